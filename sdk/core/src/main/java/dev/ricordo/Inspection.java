@@ -1,0 +1,50 @@
+package dev.ricordo;
+
+import dev.ricordo.event.ItemId;
+import dev.ricordo.spi.JournalEntry;
+import java.util.List;
+
+/**
+ * What is remembered of a customer, level by level, down to the events behind it.
+ *
+ * @param events the journal: everything below is a function of it
+ * @param working the customer's own fast memory (L0)
+ * @param collective what the customer adds to the shared sums (L3)
+ */
+public record Inspection(List<JournalEntry> events, Working working, Collective collective) {
+
+  public Inspection {
+    events = List.copyOf(events);
+  }
+
+  /**
+   * L0.
+   *
+   * @param bytes size of the memory
+   * @param steps events folded into it
+   * @param strength how far each head has moved from the shared weights: the Frobenius norm of D
+   * @param pointsTo the items that the memory alone ranks first
+   */
+  public record Working(long bytes, long steps, List<Double> strength, List<ItemId> pointsTo) {
+    public Working {
+      strength = List.copyOf(strength);
+      pointsTo = List.copyOf(pointsTo);
+    }
+  }
+
+  /**
+   * L3.
+   *
+   * @param cells cells of the transition counts that the customer contributes to
+   * @param total the sum of what is contributed, in events (fixed point divided by 2^16)
+   * @param strongest the largest contributions, first first
+   */
+  public record Collective(long cells, double total, List<Transition> strongest) {
+    public Collective {
+      strongest = List.copyOf(strongest);
+    }
+  }
+
+  /** A step from one item to another, and how much of it is this customer's, in events. */
+  public record Transition(ItemId from, ItemId to, double weight) {}
+}

@@ -1,0 +1,25 @@
+package dev.ricordo;
+
+/** What became of an observed event. In every case the outcome is durable when it is returned. */
+public sealed interface Observation {
+
+  /**
+   * The event is in the journal and the memory moved.
+   *
+   * @param position the event's place in the customer's journal, from 1
+   * @param surprise {@code |M(k) - v|^2} before the write, summed over heads: 0 when the memory
+   *     already held what the event says, or when memory writes are switched off
+   */
+  record Learned(long position, double surprise) implements Observation {}
+
+  /** The memory did not move and nothing of the event was kept. */
+  record Withheld(Reason reason) implements Observation {}
+
+  /** Why an event was withheld. */
+  enum Reason {
+    /** An event with this id was observed before. */
+    DUPLICATE,
+    /** The customer was forgotten at or after the event's time. */
+    FORGOTTEN
+  }
+}

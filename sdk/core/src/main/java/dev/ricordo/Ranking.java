@@ -1,0 +1,47 @@
+package dev.ricordo;
+
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.ItemId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An answer: items in the order in which to show them.
+ *
+ * @param answers best first
+ * @param position the last event of the customer's journal that the answer reflects, 0 if none
+ */
+public record Ranking(CustomerId customer, Slot slot, List<Answer> answers, long position) {
+
+  public Ranking {
+    answers = List.copyOf(answers);
+  }
+
+  /**
+   * One recommended item.
+   *
+   * @param rank from 1
+   * @param score the mixed score, in nats; comparable within one ranking
+   * @param levels what each level adds to the score
+   */
+  public record Answer(ItemId item, int rank, double score, Contributions levels) {}
+
+  /**
+   * A score, level by level. The parts of the log mix add up to the score.
+   *
+   * @param own log-probability by the base read through the customer's own memory, in nats
+   * @param collective what everybody's transition counts add
+   * @param repeats what the customer's own repetitions add
+   */
+  public record Contributions(double own, double collective, double repeats) {}
+
+  /** The answer for an item, if the ranking holds it. */
+  public Optional<Answer> find(ItemId item) {
+    return answers.stream().filter(a -> a.item().equals(item)).findFirst();
+  }
+
+  /** The items, best first. */
+  public List<ItemId> items() {
+    return answers.stream().map(Answer::item).toList();
+  }
+}

@@ -1,0 +1,214 @@
+package dev.ricordo;
+
+import dev.ricordo.base.Base;
+import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.internal.Engine;
+import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.Snapshots;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Personalisation that learns from every event and forgets exactly.
+ *
+ * <pre>{@code
+ * Ricordo ricordo = Ricordo.builder().base(Path.of("base")).journal(journal).build();
+ * ricordo.observe(Event.viewed(customer, item, at));             // learns now
+ * Ranking answer = ricordo.recommend(customer, Slot.of("home"), 12); // reflects it
+ * Because why = ricordo.because(answer, item);                   // checked by replay
+ * Erasure gone = ricordo.forget(customer);                       // exact
+ * }</pre>
+ *
+ * <p>Thread-safe. Events of one customer are learned one after the other, those of different
+ * customers side by side. A failing store surfaces as {@link RicordoException}; the call then
+ * changed nothing.
+ */
+public interface Ricordo extends AutoCloseable {
+
+  static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Learns one event. When this returns, the event is durable and the next answer reflects it.
+   *
+   * @throws IllegalArgumentException if the item is not in the catalogue, or the event lies further
+   *     in the future than {@link Builder#futureTolerance}; the message names field and value
+   */
+  Observation observe(Event event);
+
+  /**
+   * Learns events in one durable step, in order: all of them or, when this throws, none.
+   *
+   * @return one outcome per event, in order
+   * @throws IllegalArgumentException as {@link #observe}, naming the event's index too
+   */
+  List<Observation> observeAll(List<Event> events);
+
+  /**
+   * Ranks the catalogue for a customer. A customer without events gets the cold-start answer.
+   *
+   * @param count how many items at most, 1 or more
+   */
+  Ranking recommend(CustomerId customer, Slot slot, int count);
+
+  /**
+   * Explains one answer of a ranking by taking each of the customer's last 50 events out, replaying
+   * and comparing. Compares with what is remembered now, which may be more than when the ranking was
+   * made.
+   *
+   * @throws IllegalArgumentException if the ranking does not hold the item
+   */
+  Because because(Ranking ranking, ItemId item);
+
+  /** What is remembered of a customer; empty lists and zeros for an unknown one. */
+  Inspection inspect(CustomerId customer);
+
+  /**
+   * Forgets a customer: the memory and the journal are destroyed, the contribution to the shared
+   * sums is subtracted, bit for bit. Later deliveries of older events are refused.
+   */
+  Erasure forget(CustomerId customer);
+
+  /** The nested levels of this model. */
+  List<Level> levels();
+
+  /** The base release that answers. */
+  Base base();
+
+  /** The items that may be recommended. */
+  Catalogue catalogue();
+
+  /** Counts since start, for metrics. */
+  Statistics statistics();
+
+  /** Writes snapshots of the hot memories. The journal stays open: it is its owner's. */
+  @Override
+  void close();
+
+  /**
+   * Counts since start.
+   *
+   * @param learned events learned
+   * @param withheld events withheld
+   * @param rankings answers given
+   * @param erasures customers forgotten
+   * @param hotMemories memories held on the heap
+   * @param collectiveCells cells of the transition counts
+   * @param recovered events folded at start
+   */
+  record Statistics(
+      long learned,
+      long withheld,
+      long rankings,
+      long erasures,
+      long hotMemories,
+      long collectiveCells,
+      long recovered) {}
+
+  /** Collects what an instance needs; only a base is required. */
+  final class Builder {
+
+    private @Nullable Base base;
+    private @Nullable Catalogue catalogue;
+    private @Nullable Journal journal;
+    private Snapshots snapshots = Snapshots.none();
+    private Clock clock = Clock.systemUTC();
+    private Duration futureTolerance = Duration.ofMinutes(5);
+    private boolean memoryWrites = true;
+    private boolean collectiveWrites = true;
+    private int hotMemories = 100_000;
+
+    private Builder() {}
+
+    /** The base release to answer from, read from a folder. */
+    public Builder base(Path folder) {
+      return base(Base.read(folder));
+    }
+
+    public Builder base(Base newBase) {
+      base = newBase;
+      return this;
+    }
+
+    /** The items that may be recommended; by default those that the base was trained on. */
+    public Builder catalogue(Catalogue newCatalogue) {
+      catalogue = newCatalogue;
+      return this;
+    }
+
+    /** Where events are kept; by default in this process's memory. The caller closes it. */
+    public Builder journal(Journal newJournal) {
+      journal = newJournal;
+      return this;
+    }
+
+    /** Where folded memories are kept; by default nowhere. */
+    public Builder snapshots(Snapshots newSnapshots) {
+      snapshots = newSnapshots;
+      return this;
+    }
+
+    public Builder clock(Clock newClock) {
+      clock = newClock;
+      return this;
+    }
+
+    /** How far an event may lie in the future, for clocks that disagree. 5 minutes by default. */
+    public Builder futureTolerance(Duration tolerance) {
+      if (tolerance.isNegative()) {
+        throw new IllegalArgumentException(
+            "futureTolerance: must not be negative, is " + tolerance);
+      }
+      futureTolerance = tolerance;
+      return this;
+    }
+
+    /** Whether events move the customer's own memory (true), or are only written down. */
+    public Builder memoryWrites(boolean enabled) {
+      memoryWrites = enabled;
+      return this;
+    }
+
+    /** Whether events move the collective sums (true), or are only written down. */
+    public Builder collectiveWrites(boolean enabled) {
+      collectiveWrites = enabled;
+      return this;
+    }
+
+    /** How many customers' memories to hold on the heap, about 6 KB each. 100,000 by default. */
+    public Builder hotMemories(int count) {
+      if (count < 1) {
+        throw new IllegalArgumentException("hotMemories: must be at least 1, is " + count);
+      }
+      hotMemories = count;
+      return this;
+    }
+
+    /**
+     * Recovers what the journal holds, then answers.
+     *
+     * @throws IllegalStateException if no base was given
+     */
+    public Ricordo build() {
+      Base usedBase = base;
+      if (usedBase == null) {
+        throw new IllegalStateException("base: is missing, call base(...) before build()");
+      }
+      return Engine.start(
+          usedBase,
+          Optional.ofNullable(catalogue).orElseGet(usedBase::catalogue),
+          Objects.requireNonNullElseGet(journal, Journal::inMemory),
+          snapshots,
+          new Engine.Settings(clock, futureTolerance, memoryWrites, collectiveWrites, hotMemories));
+    }
+  }
+}

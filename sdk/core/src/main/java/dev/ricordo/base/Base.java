@@ -1,0 +1,123 @@
+package dev.ricordo.base;
+
+import dev.ricordo.RicordoException;
+import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.catalogue.Item;
+import dev.ricordo.event.ItemId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A release of the model's frozen weights (L4), with the items they were trained on.
+ *
+ * <p>Immutable and thread-safe, as long as nobody changes the arrays of {@link #weights()}.
+ */
+public final class Base {
+
+  /** Row of an item that the base was not trained on. */
+  public static final int UNTRAINED = -1;
+
+  private final Manifest manifest;
+  private final Weights weights;
+  private final List<ItemId> items;
+  private final Map<ItemId, Integer> rows;
+
+  /**
+   * @param items the item of each row of {@link Weights.Tensor#ITEM}
+   * @throws IllegalArgumentException if manifest, weights and items do not fit together
+   */
+  public Base(Manifest manifest, Weights weights, List<ItemId> items) {
+    if (!manifest.shape().equals(weights.shape())) {
+      throw new IllegalArgumentException(
+          "shape: manifest has " + manifest.shape() + ", weights have " + weights.shape());
+    }
+    if (items.size() != weights.items()) {
+      throw new IllegalArgumentException(
+          "items: " + items.size() + " are listed, weights have " + weights.items());
+    }
+    this.manifest = manifest;
+    this.weights = weights;
+    this.items = List.copyOf(items);
+    this.rows = new HashMap<>(items.size() * 2);
+    for (int row = 0; row < items.size(); row++) {
+      if (rows.put(items.get(row), row) != null) {
+        throw new IllegalArgumentException("items: \"" + items.get(row) + "\" is listed twice");
+      }
+    }
+  }
+
+  /**
+   * Reads a release from a folder.
+   *
+   * @throws RicordoException naming the file that is missing or damaged
+   */
+  public static Base read(Path folder) {
+    try {
+      return BaseFormat.read(folder);
+    } catch (IOException e) {
+      throw new RicordoException("base: cannot be read from " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes the release to a folder, in such a way that a reader sees all of it or none.
+   *
+   * @throws RicordoException if the folder cannot be written
+   */
+  public void write(Path folder) {
+    try {
+      BaseFormat.write(this, folder);
+    } catch (IOException e) {
+      throw new RicordoException("base: cannot be written to " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  public Weights weights() {
+    return weights;
+  }
+
+  public Shape shape() {
+    return weights.shape();
+  }
+
+  public Mix mix() {
+    return manifest.mix();
+  }
+
+  /** The item of each row. */
+  public List<ItemId> items() {
+    return items;
+  }
+
+  /** The row of an item, or {@link #UNTRAINED}. */
+  public int row(ItemId item) {
+    return rows.getOrDefault(item, UNTRAINED);
+  }
+
+  /** A catalogue of the items the base was trained on, by id alone. */
+  public Catalogue catalogue() {
+    return Catalogue.of(items.stream().map(Item::of).toList());
+  }
+
+  /** The same weights under another mix. */
+  public Base withMix(Mix mix) {
+    Manifest changed =
+        new Manifest(
+            manifest.release(),
+            manifest.shape(),
+            mix,
+            manifest.dataDigest(),
+            manifest.seed(),
+            manifest.code(),
+            manifest.configuration(),
+            manifest.metrics());
+    return new Base(changed, weights, items);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.ricordo.base;
+
+/**
+ * The sizes of a model.
+ *
+ * @param width d, the width of an event
+ * @param heads H, the number of heads of the working memory; divides d
+ * @param hidden m, the width of the feed-forward block
+ * @param memoryWrites whether the working memory is written; false only for the frozen control
+ */
+public record Shape(int width, int heads, int hidden, boolean memoryWrites) {
+
+  /** Events mixed by the convolution: the current one and the two before it. */
+  public static final int CONVOLUTION = 3;
+
+  /** Rows of the kind embedding, one per {@link dev.ricordo.event.EventKind}. */
+  public static final int KINDS = 6;
+
+  /** Rows of the time gap embedding, see {@link dev.ricordo.memory.TimeGap}. */
+  public static final int GAPS = 16;
+
+  /** The recipe that was measured to work: d 64, 4 heads of 16, m 64. */
+  public static final Shape DEFAULT = new Shape(64, 4, 64, true);
+
+  /**
+   * @throws IllegalArgumentException naming the size that is out of range
+   */
+  public Shape {
+    requireBetween("width", width, 8, 1024);
+    requireBetween("heads", heads, 1, 64);
+    requireBetween("hidden", hidden, 8, 4096);
+    if (width % heads != 0) {
+      throw new IllegalArgumentException("heads: " + heads + " does not divide width " + width);
+    }
+  }
+
+  private static void requireBetween(String name, int value, int low, int high) {
+    if (value < low || value > high) {
+      throw new IllegalArgumentException(
+          name + ": must be between " + low + " and " + high + ", is " + value);
+    }
+  }
+
+  /** W, the width of a head. */
+  public int headWidth() {
+    return width / heads;
+  }
+
+  /** The same sizes without memory writes: the frozen control. */
+  public Shape frozen() {
+    return new Shape(width, heads, hidden, false);
+  }
+}

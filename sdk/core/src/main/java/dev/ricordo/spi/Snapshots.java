@@ -1,0 +1,42 @@
+package dev.ricordo.spi;
+
+import dev.ricordo.event.CustomerId;
+import java.util.Optional;
+
+/**
+ * Folded memories, kept so that a fold can start where an earlier one stopped.
+ *
+ * <p>A cache: losing it, or any entry, costs replay and nothing else. Implementations are
+ * thread-safe. {@link Journal#erase} on the same store removes the customer's snapshot in the same
+ * step.
+ */
+public interface Snapshots {
+
+  /**
+   * A memory and where it stands.
+   *
+   * @param cursor position of the last journal entry folded into it
+   * @param bytes the memory in the format of {@code docs/formats/memory.md}; owned by the record,
+   *     not to be changed
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy per read would cost 5 KB
+  record Snapshot(long cursor, byte[] bytes) {}
+
+  Optional<Snapshot> find(CustomerId customer);
+
+  /** Keeps the snapshot in place of an older one of the same customer. */
+  void put(CustomerId customer, Snapshot snapshot);
+
+  /** Keeps nothing. */
+  static Snapshots none() {
+    return new Snapshots() {
+      @Override
+      public Optional<Snapshot> find(CustomerId customer) {
+        return Optional.empty();
+      }
+
+      @Override
+      public void put(CustomerId customer, Snapshot snapshot) {}
+    };
+  }
+}

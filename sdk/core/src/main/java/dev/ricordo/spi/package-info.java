@@ -1,0 +1,12 @@
+/**
+ * What the core needs from the outside world, as interfaces that a store implements.
+ *
+ * <p>Start at {@link dev.ricordo.spi.Journal}: a customer's memory is a pure fold over it, so the
+ * journal is the only thing that must survive. {@link dev.ricordo.spi.Snapshots} is a cache that
+ * makes the fold short. An implementation proves itself by extending {@code JournalContract} from
+ * this module's test jar.
+ */
+@NullMarked
+package dev.ricordo.spi;
+
+import org.jspecify.annotations.NullMarked;
