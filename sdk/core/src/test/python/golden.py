@@ -1,0 +1,158 @@
+"""Makes the golden files of the working memory from an independent implementation in PyTorch.
+
+Usage:  python golden.py path/to/models.py OUT
+
+`models.py` is a research implementation of the model that shares no code with this project. It is
+not part of the repository; the golden files are. It offers `HOPE(V, d, ...)`, whose variant 'self'
+with cms='static' is the model of docs/notation.md. The weights are drawn from a seed, far from
+their initial values, so that every one of them matters; the numbers are computed in double
+precision from the float32 weights.
+
+OUT receives one folder per shape, each with
+  manifest.json, items.json, weights.safetensors   a base, as in docs/formats/base.md
+  contexts.json                                    what the base makes of some histories:
+    [{"items":    [row of each event's item, -1 for an item that the base does not know],
+      "kinds":    [row of the kind embedding],
+      "gaps":     [row of the gap embedding],
+      "contexts": [[h after the start event], [h after the first event], ...]}]
+With "last": true, "contexts" holds only h after the last event.
+"""
+
+import importlib.util
+import json
+import struct
+import sys
+from pathlib import Path
+
+import torch
+
+ITEMS, KINDS, GAPS = 40, 6, 16
+SHAPES = {"small": (16, 2, 24, 1), "default": (64, 4, 64, 2)}  # d, H, m, seed
+LENGTHS = (0, 1, 2, 3, 4, 12, 50, 120)
+
+
+def load(path):
+    spec = importlib.util.spec_from_file_location("models", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def randomise(model, generator):
+    """Moves every parameter away from its initial value, exactly representable in float32."""
+    with torch.no_grad():
+        for parameter in model.parameters():
+            noise = torch.randn(parameter.shape, generator=generator)
+            parameter.copy_((parameter.float() + 0.2 * noise).double())
+
+
+def tensors(model):
+    """The model's parameters under the names of a base. A matrix maps a row vector: y = x W."""
+    memory, block = model.mem[0], model.cms[0]
+    item = model.emb.item.weight
+    return {
+        "item": item[1 : ITEMS + 1],
+        "item_bias": model.emb.bias[1 : ITEMS + 1],
+        "start": item[0],
+        "kind": model.emb.act.weight[:KINDS],
+        "gap": model.emb.gap.weight[:GAPS],
+        "input_gain": model.n0.g,
+        "memory_gain": memory.norm.g,
+        "convolution": memory.cw,
+        "head_input": memory.Wx,
+        "query": memory.Wq,
+        "gate": memory.Wg,
+        "output": memory.Wo,
+        "start_key": memory.Sk,
+        "start_value": memory.Sv,
+        "start_main": memory.Sm,
+        "start_rate": memory.Sea,
+        "rate_bias": memory.bea,
+        "shared_read": memory.pref,
+        "head_gain": memory.hn,
+        "hidden_gain": block.n[0].g,
+        "hidden_in": block.A[0],
+        "hidden_out": block.B[0],
+        "context_gain": model.nf.weight,
+        "context_bias": model.nf.bias,
+    }
+
+
+def write_base(folder, named, d, heads, hidden, seed):
+    manifest = {
+        "release": f"golden-{folder.name}",
+        "shape": {"width": d, "heads": heads, "hidden": hidden, "memoryWrites": True},
+        "mix": {"family": "LOG", "collective": 0.0, "repeats": 0.0, "coldBias": 0.0},
+        "dataDigest": "",
+        "seed": seed,
+        "code": "golden.py",
+        "configuration": {},
+        "metrics": {},
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+    (folder / "items.json").write_text(json.dumps([f"i{row}" for row in range(ITEMS)]) + "\n")
+    header, data = {}, b""
+    for name, tensor in named.items():
+        values = tensor.detach().float().contiguous().flatten().tolist()
+        raw = struct.pack(f"<{len(values)}f", *values)
+        header[name] = {
+            "dtype": "F32",
+            "shape": list(tensor.shape),
+            "data_offsets": [len(data), len(data) + len(raw)],
+        }
+        data += raw
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    (folder / "weights.safetensors").write_bytes(struct.pack("<Q", len(text)) + text + data)
+
+
+def history(length, generator):
+    def draw(low, high):
+        return torch.randint(low, high, (length,), generator=generator).tolist()
+
+    items = draw(-1, ITEMS)
+    items[3:] = [items[i] if i % 5 else items[i - 3] for i in range(3, length)]  # repeats
+    return {"items": items, "kinds": draw(0, KINDS), "gaps": draw(0, GAPS)}
+
+
+def contexts(model, events):
+    """Rows in the model's tables: 0 is the start event, ITEMS + 1 the unknown item, both gap and
+    kind have one more row of zeros for the start event."""
+    items = [0] + [ITEMS + 1 if row < 0 else row + 1 for row in events["items"]]
+    gaps, kinds = [GAPS] + events["gaps"], [KINDS] + events["kinds"]
+    with torch.no_grad():
+        h = model(*(torch.tensor([column]) for column in (items, gaps, kinds)))[0]
+    return [[round(x, 9) for x in row] for row in h.tolist()]
+
+
+def main():
+    models, out = load(sys.argv[1]), Path(sys.argv[2])
+    for name, (d, heads, hidden, seed) in SHAPES.items():
+        generator = torch.Generator().manual_seed(seed)
+        torch.manual_seed(seed)
+        model = models.HOPE(
+            ITEMS + 1, d=d, layers=1, H=heads, variant="self", cms="static", C=(1,), r=hidden,
+            ngap=GAPS + 1, nact=KINDS + 1,
+        ).double().eval()
+        randomise(model, generator)
+        with torch.no_grad():
+            model.emb.item.weight[ITEMS + 1].zero_()
+            model.emb.gap.weight[GAPS].zero_()
+            model.emb.act.weight[KINDS].zero_()
+        folder = out / name
+        folder.mkdir(parents=True, exist_ok=True)
+        write_base(folder, tensors(model), d, heads, hidden, seed)
+        cases = []
+        for length in LENGTHS:
+            case = history(length, generator)
+            rows = contexts(model, case)
+            case["last"] = length > 4
+            case["contexts"] = rows[-1:] if case["last"] else rows
+            cases.append(case)
+        (folder / "contexts.json").write_text(
+            "[\n" + ",\n".join(json.dumps(case) for case in cases) + "\n]\n"
+        )
+
+
+if __name__ == "__main__":
+    main()
