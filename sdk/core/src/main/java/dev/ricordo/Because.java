@@ -50,6 +50,8 @@ public record Because(
   }
 
   /**
+   * What finding out took.
+   *
    * @param replays folds of the journal without one event
    * @param steps memory steps taken by them
    * @param elapsed wall-clock time

@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param at when; later deliveries of older events are refused
  * @param events how many events were destroyed
- * @param cells how many cells of the collective sums the customer's contribution was subtracted from
+ * @param cells how many cells of the collective sums the customer's contribution was subtracted
+ *     from
  */
 public record Erasure(Instant at, long events, long cells) {}

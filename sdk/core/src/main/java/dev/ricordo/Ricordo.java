@@ -62,8 +62,8 @@ public interface Ricordo extends AutoCloseable {
 
   /**
    * Explains one answer of a ranking by taking each of the customer's last 50 events out, replaying
-   * and comparing. Compares with what is remembered now, which may be more than when the ranking was
-   * made.
+   * and comparing. Compares with what is remembered now, which may be more than when the ranking
+   * was made.
    *
    * @throws IllegalArgumentException if the ranking does not hold the item
    */

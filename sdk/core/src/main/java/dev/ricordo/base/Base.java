@@ -24,6 +24,7 @@ public final class Base {
   private final Weights weights;
   private final List<ItemId> items;
   private final Map<ItemId, Integer> rows;
+  private final byte[] digest;
 
   /**
    * @param items the item of each row of {@link Weights.Tensor#ITEM}
@@ -47,6 +48,7 @@ public final class Base {
         throw new IllegalArgumentException("items: \"" + items.get(row) + "\" is listed twice");
       }
     }
+    this.digest = BaseFormat.digest(weights, items);
   }
 
   /**
@@ -89,6 +91,14 @@ public final class Base {
 
   public Mix mix() {
     return manifest.mix();
+  }
+
+  /**
+   * SHA-256 over the bytes of weights and items: memories folded on the same digest are comparable
+   * bit for bit. The mix is not part of it.
+   */
+  public byte[] digest() {
+    return digest.clone();
   }
 
   /** The item of each row. */

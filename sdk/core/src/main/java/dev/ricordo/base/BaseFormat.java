@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ricordo.RicordoBug;
 import dev.ricordo.event.ItemId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,9 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +47,7 @@ final class BaseFormat {
           .build();
   private static final ObjectMapper COMPACT = new ObjectMapper();
 
-  private record TensorEntry(String dtype, int[] shape, long[] data_offsets) {}
+  private record TensorEntry(String dtype, List<Integer> shape, List<Long> data_offsets) {}
 
   private BaseFormat() {}
 
@@ -62,10 +66,23 @@ final class BaseFormat {
     Files.createDirectories(folder);
     Files.deleteIfExists(folder.resolve(MANIFEST));
     replace(folder.resolve(WEIGHTS), weightBytes(base.weights()));
-    replace(
-        folder.resolve(ITEMS),
-        COMPACT.writeValueAsBytes(base.items().stream().map(ItemId::value).toList()));
+    replace(folder.resolve(ITEMS), itemBytes(base.items()));
     replace(folder.resolve(MANIFEST), JSON.writeValueAsBytes(base.manifest()));
+  }
+
+  static byte[] digest(Weights weights, List<ItemId> items) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(weightBytes(weights));
+      sha256.update(itemBytes(items));
+      return sha256.digest();
+    } catch (NoSuchAlgorithmException | IOException e) {
+      throw new RicordoBug("every Java platform has SHA-256 and can write to the heap", e);
+    }
+  }
+
+  private static byte[] itemBytes(List<ItemId> items) throws IOException {
+    return COMPACT.writeValueAsBytes(items.stream().map(ItemId::value).toList());
   }
 
   private static void replace(Path file, byte[] bytes) throws IOException {
@@ -91,8 +108,9 @@ final class BaseFormat {
     long offset = 0;
     for (Weights.Tensor tensor : Weights.Tensor.values()) {
       long end = offset + 4L * weights.get(tensor).length;
-      int[] shape = tensor.dimensions(weights.shape(), weights.items());
-      header.put(tensor.key(), new TensorEntry("F32", shape, new long[] {offset, end}));
+      List<Integer> shape =
+          Arrays.stream(tensor.dimensions(weights.shape(), weights.items())).boxed().toList();
+      header.put(tensor.key(), new TensorEntry("F32", shape, List.of(offset, end)));
       offset = end;
     }
     byte[] text = COMPACT.writeValueAsBytes(header);
@@ -121,8 +139,7 @@ final class BaseFormat {
     in.get(text);
     Map<String, TensorEntry> header;
     try {
-      header =
-          JSON.readValue(new String(text, StandardCharsets.UTF_8), new TypeReference<>() {});
+      header = JSON.readValue(new String(text, StandardCharsets.UTF_8), new TypeReference<>() {});
     } catch (JsonProcessingException e) {
       throw new IOException(WEIGHTS + ": header: " + e.getOriginalMessage(), e);
     }
@@ -144,14 +161,14 @@ final class BaseFormat {
 
   private static float[] array(Weights.Tensor tensor, TensorEntry entry, ByteBuffer data, int size)
       throws IOException {
-    long[] offsets = entry.data_offsets();
+    List<Long> offsets = entry.data_offsets();
     boolean fits =
         "F32".equals(entry.dtype())
             && offsets != null
-            && offsets.length == 2
-            && offsets[0] >= 0
-            && offsets[1] - offsets[0] == 4L * size
-            && offsets[1] <= data.limit();
+            && offsets.size() == 2
+            && offsets.get(0) >= 0
+            && offsets.get(1) - offsets.get(0) == 4L * size
+            && offsets.get(1) <= data.limit();
     if (!fits) {
       throw new IOException(
           WEIGHTS + ": tensor \"" + tensor.key() + "\" does not hold " + size + " F32 numbers");
@@ -159,7 +176,7 @@ final class BaseFormat {
     float[] array = new float[size];
     data.duplicate()
         .order(ByteOrder.LITTLE_ENDIAN)
-        .position((int) offsets[0])
+        .position(Math.toIntExact(offsets.get(0)))
         .order(ByteOrder.LITTLE_ENDIAN)
         .asFloatBuffer()
         .get(array);

@@ -4,8 +4,8 @@ package dev.ricordo.base;
  * How the levels are weighed when answering: constants of a base release, fitted on past data and
  * never learned online, for a learner fed by everyone could not forget anyone.
  *
- * <p>With {@code p} the softmax of the own scores over the catalogue, {@code s} the collective score
- * and {@code r} the customer's own repetitions (both 0 or more):
+ * <p>With {@code p} the softmax of the own scores over the catalogue, {@code s} the collective
+ * score and {@code r} the customer's own repetitions (both 0 or more):
  *
  * <pre>
  *   LOG     z(i) = log p(i) + w log(1 + s(i) / 0.001) + v log(1 + 50 r(i))
@@ -43,8 +43,7 @@ public record Mix(Family family, double collective, double repeats, double coldB
 
   private static void requireWeight(String name, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          name + ": must be finite and not negative, is " + value);
+      throw new IllegalArgumentException(name + ": must be finite and not negative, is " + value);
     }
   }
 

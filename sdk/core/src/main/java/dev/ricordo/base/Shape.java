@@ -29,6 +29,8 @@ public record Shape(int width, int heads, int hidden, boolean memoryWrites) {
     requireBetween("width", width, 8, 1024);
     requireBetween("heads", heads, 1, 64);
     requireBetween("hidden", hidden, 8, 4096);
+    requireMultipleOfFour("width", width);
+    requireMultipleOfFour("hidden", hidden);
     if (width % heads != 0) {
       throw new IllegalArgumentException("heads: " + heads + " does not divide width " + width);
     }
@@ -38,6 +40,12 @@ public record Shape(int width, int heads, int hidden, boolean memoryWrites) {
     if (value < low || value > high) {
       throw new IllegalArgumentException(
           name + ": must be between " + low + " and " + high + ", is " + value);
+    }
+  }
+
+  private static void requireMultipleOfFour(String name, int value) {
+    if (value % 4 != 0) {
+      throw new IllegalArgumentException(name + ": must be a multiple of 4, is " + value);
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * The learned arrays of a base, row-major, named and shaped by {@link Tensor}.
  *
- * <p>The arrays are shared, not copied: whoever holds them must not change them. Thread-safe as long
- * as nobody does.
+ * <p>The arrays are shared, not copied: whoever holds them must not change them. Thread-safe as
+ * long as nobody does.
  */
 public final class Weights {
 

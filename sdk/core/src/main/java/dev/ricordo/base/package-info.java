@@ -3,11 +3,11 @@
  *
  * <p>Start at {@link dev.ricordo.base.Base}, a release that one can read from a folder. {@link
  * dev.ricordo.base.Shape} holds the sizes, {@link dev.ricordo.base.Weights} the arrays, {@link
- * dev.ricordo.base.Mix} the constants that weigh the levels, {@link dev.ricordo.base.Manifest} where
- * the release came from. The format is described in {@code docs/formats/base.md}.
+ * dev.ricordo.base.Mix} the constants that weigh the levels, {@link dev.ricordo.base.Manifest}
+ * where the release came from. The format is described in {@code docs/formats/base.md}.
  *
- * <p>Letters used here and in {@code memory}: V items, d width of an event, H heads, W = d / H width
- * of a head, m width of the feed-forward block.
+ * <p>Letters used here and in {@code memory}: V items, d width of an event, H heads, W = d / H
+ * width of a head, m width of the feed-forward block.
  *
  * <p>Training a base is not here but in {@code dev.ricordo.djl}.
  */

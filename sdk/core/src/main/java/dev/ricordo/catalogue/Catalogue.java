@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The items that may be recommended, in the order of the feed. Immutable and thread-safe; a new feed
- * is a new catalogue.
+ * The items that may be recommended, in the order of the feed. Immutable and thread-safe; a new
+ * feed is a new catalogue.
  */
 public final class Catalogue {
 

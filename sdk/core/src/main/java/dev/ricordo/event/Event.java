@@ -32,8 +32,7 @@ public record Event(
    */
   public Event {
     if (!(quantity > 0 && quantity < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "quantity: must be positive and finite, is " + quantity);
+      throw new IllegalArgumentException("quantity: must be positive and finite, is " + quantity);
     }
     if (price.isPresent()
         && !(price.getAsDouble() >= 0 && price.getAsDouble() < Double.POSITIVE_INFINITY)) {
@@ -78,8 +77,7 @@ public record Event(
   }
 
   public Event withPrice(double newPrice) {
-    return new Event(
-        id, customer, item, kind, at, quantity, OptionalDouble.of(newPrice), session);
+    return new Event(id, customer, item, kind, at, quantity, OptionalDouble.of(newPrice), session);
   }
 
   public Event withSession(String newSession) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * What a customer did with an item.
  *
  * <p>The order of the constants is part of the base format: the row of a kind in the kind embedding
- * is its {@link #ordinal()}. Append, never reorder.
+ * is {@link #row()}. Append, never reorder.
  */
 public enum EventKind {
   /** The log does not say. */
@@ -21,7 +21,8 @@ public enum EventKind {
   CANCEL;
 
   /**
-   * Reads the name used in event logs and journals: lower case, the empty text for {@link #UNKNOWN}.
+   * Reads the name used in event logs and journals: lower case, the empty text for {@link
+   * #UNKNOWN}.
    *
    * @throws IllegalArgumentException naming the value if it is no kind
    */
@@ -43,6 +44,11 @@ public enum EventKind {
   /** The name used in event logs and journals. */
   public String text() {
     return this == UNKNOWN ? "" : name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The row of the kind in the kind embedding of a base. */
+  public int row() {
+    return ordinal();
   }
 
   /** Whether the event enters what customers share: every kind but {@link #CANCEL}. */

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * <p>Implementations are thread-safe. Two calls for the same customer do not run at the same time:
  * whoever folds the journal is the only writer of that customer.
  *
- * <p>Failures of the store are thrown as {@link dev.ricordo.RicordoException}; after one, either all
- * events of the call are in the journal or none is.
+ * <p>Failures of the store are thrown as {@link dev.ricordo.RicordoException}; after one, either
+ * all events of the call are in the journal or none is.
  */
 public interface Journal extends AutoCloseable {
 
@@ -47,8 +47,9 @@ public interface Journal extends AutoCloseable {
   long erase(CustomerId customer, Instant at);
 
   /**
-   * Tells the listener when a customer was erased through another {@code Journal} on the same store,
-   * so that caches made from it can be dropped. A journal that nobody else can reach never calls.
+   * Tells the listener when a customer was erased through another {@code Journal} on the same
+   * store, so that caches made from it can be dropped. A journal that nobody else can reach never
+   * calls.
    */
   default void onForeignErasure(Runnable listener) {}
 

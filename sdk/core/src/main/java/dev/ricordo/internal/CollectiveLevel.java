@@ -1,0 +1,64 @@
+package dev.ricordo.internal;
+
+import dev.ricordo.collective.Contribution;
+import dev.ricordo.collective.TransitionCounts;
+import dev.ricordo.memory.RecentItems;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+
+/** The transition counts behind a lock: many readers or one writer. Thread-safe. */
+final class CollectiveLevel {
+
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private TransitionCounts counts = new TransitionCounts();
+
+  /** Changes the counts in one step that no reader sees half of. */
+  void change(Consumer<TransitionCounts> change) {
+    lock.writeLock().lock();
+    try {
+      change.accept(counts);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Puts other counts in place of the present ones. */
+  void replace(TransitionCounts other) {
+    lock.writeLock().lock();
+    try {
+      counts = other;
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /**
+   * The collective scores of n items.
+   *
+   * @param change what to answer as if it had been added to the counts
+   */
+  double[] scores(RecentItems recent, Contribution change, int n) {
+    double[] scores = new double[n];
+    lock.readLock().lock();
+    try {
+      if (change.size() == 0) {
+        counts.score(recent, scores);
+      } else {
+        counts.score(recent, change, scores);
+      }
+    } finally {
+      lock.readLock().unlock();
+    }
+    return scores;
+  }
+
+  long cells() {
+    lock.readLock().lock();
+    try {
+      return counts.cells();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+}

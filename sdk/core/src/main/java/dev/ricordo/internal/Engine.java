@@ -1,0 +1,426 @@
+package dev.ricordo.internal;
+
+import dev.ricordo.Because;
+import dev.ricordo.Erasure;
+import dev.ricordo.Inspection;
+import dev.ricordo.Level;
+import dev.ricordo.Observation;
+import dev.ricordo.Ranking;
+import dev.ricordo.Ricordo;
+import dev.ricordo.RicordoBug;
+import dev.ricordo.Slot;
+import dev.ricordo.base.Base;
+import dev.ricordo.base.Weights;
+import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.catalogue.ItemIndex;
+import dev.ricordo.collective.Contribution;
+import dev.ricordo.collective.TransitionCounts;
+import dev.ricordo.collective.Transitions;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.memory.MemoryState;
+import dev.ricordo.memory.RecentItems;
+import dev.ricordo.spi.Appended;
+import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.spi.Snapshots;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** {@link Ricordo} on a journal, with hot memories in lanes. Thread-safe. */
+/*
+ * A customer hashes to a lane, whose lock makes it the customer's only writer. An observe appends to
+ * the journal first, then folds: a process killed in between has lost nothing, for the next start
+ * folds the journal again. Order of locks: lanes by number, then the collective level.
+ *
+ * The collective sums are folded from all journals at start. When another process erased someone,
+ * the sums are folded anew and all hot memories are dropped: both are caches of the journal.
+ */
+public final class Engine implements Ricordo {
+
+  private static final int LANES = 64;
+  private static final int SNAPSHOT_EVERY = 64;
+  private static final int POINTS_TO = 5;
+  private static final int STRONGEST = 10;
+
+  /** What {@link Ricordo.Builder} collects beside the components. */
+  public record Settings(
+      Clock clock,
+      Duration futureTolerance,
+      boolean memoryWrites,
+      boolean collectiveWrites,
+      int hotMemories) {}
+
+  private final Base base;
+  private final Catalogue catalogue;
+  private final Journal journal;
+  private final Snapshots snapshots;
+  private final Settings settings;
+  private final ItemIndex index;
+  private final SnapshotFormat format;
+  private final CollectiveLevel collective = new CollectiveLevel();
+  private final Answers answers;
+  private final Lane[] lanes = new Lane[LANES];
+
+  private final LongAdder learned = new LongAdder();
+  private final LongAdder withheld = new LongAdder();
+  private final LongAdder rankings = new LongAdder();
+  private final LongAdder erasures = new LongAdder();
+  private volatile long recovered;
+
+  private Engine(
+      Base base, Catalogue catalogue, Journal journal, Snapshots snapshots, Settings settings) {
+    this.base = base;
+    this.catalogue = catalogue;
+    this.journal = journal;
+    this.snapshots = snapshots;
+    this.settings = settings;
+    index = new ItemIndex(catalogue);
+    format = new SnapshotFormat(base, index);
+    answers = new Answers(base, catalogue, index, collective);
+    int capacity = Math.max(1, settings.hotMemories() / LANES);
+    for (int i = 0; i < LANES; i++) {
+      lanes[i] = new Lane(new Fold(base, index, settings.memoryWrites()), capacity, this::snapshot);
+    }
+  }
+
+  /** Folds what the journal holds into the collective sums, then answers. */
+  public static Ricordo start(
+      Base base, Catalogue catalogue, Journal journal, Snapshots snapshots, Settings settings) {
+    if (catalogue.size() == 0) {
+      throw new IllegalArgumentException("catalogue: must hold at least one item, is empty");
+    }
+    Engine engine = new Engine(base, catalogue, journal, snapshots, settings);
+    engine.recover();
+    journal.onForeignErasure(engine::recoverWhileServing);
+    return engine;
+  }
+
+  @Override
+  public Observation observe(Event event) {
+    return observeAll(List.of(event)).get(0);
+  }
+
+  @Override
+  public List<Observation> observeAll(List<Event> events) {
+    requireAcceptable(events);
+    List<CustomerId> customers = events.stream().map(Event::customer).distinct().toList();
+    return locked(customers, () -> appendAndFold(events, customers));
+  }
+
+  private void requireAcceptable(List<Event> events) {
+    Instant latest = settings.clock().instant().plus(settings.futureTolerance());
+    for (int i = 0; i < events.size(); i++) {
+      Event event = events.get(i);
+      String where = events.size() == 1 ? "" : "event " + i + ": ";
+      if (event.at().isAfter(latest)) {
+        throw new IllegalArgumentException(
+            where + "at: " + event.at() + " lies in the future, the latest accepted is " + latest);
+      }
+      if (!catalogue.contains(event.item())) {
+        throw new IllegalArgumentException(
+            where + "item: \"" + event.item() + "\" is not in the catalogue");
+      }
+    }
+  }
+
+  private List<Observation> appendAndFold(List<Event> events, List<CustomerId> customers) {
+    Map<CustomerId, CustomerMemory> memories = new HashMap<>();
+    customers.forEach(customer -> memories.put(customer, memory(customer)));
+    List<Appended> appended = journal.append(events);
+    List<Observation> outcomes = new ArrayList<>(events.size());
+    for (int i = 0; i < events.size(); i++) {
+      outcomes.add(fold(events.get(i), appended.get(i), memories));
+    }
+    return outcomes;
+  }
+
+  private Observation fold(
+      Event event, Appended appended, Map<CustomerId, CustomerMemory> memories) {
+    if (appended instanceof Appended.Accepted accepted) {
+      learned.increment();
+      double surprise = fold(new JournalEntry(accepted.position(), event), memories);
+      return new Observation.Learned(accepted.position(), surprise);
+    }
+    withheld.increment();
+    return new Observation.Withheld(
+        appended instanceof Appended.Duplicate
+            ? Observation.Reason.DUPLICATE
+            : Observation.Reason.FORGOTTEN);
+  }
+
+  private double fold(JournalEntry entry, Map<CustomerId, CustomerMemory> memories) {
+    CustomerId customer = entry.event().customer();
+    CustomerMemory memory = memories.get(customer);
+    if (memory == null) {
+      throw new RicordoBug("an event's customer has no memory");
+    }
+    if (entry.position() != memory.cursor + 1) {
+      // Somebody else changed this journal: fold it again, the new entry included.
+      lane(customer).drop(customer);
+      memories.put(customer, memory(customer));
+      return 0;
+    }
+    Contribution contribution = new Contribution();
+    Lane lane = lane(customer);
+    double surprise = lane.fold.step(memory, entry, contribution::add);
+    if (settings.collectiveWrites()) {
+      collective.change(counts -> counts.add(contribution));
+    }
+    if (memory.cursor % SNAPSHOT_EVERY == 0) {
+      snapshot(customer, memory);
+    }
+    return surprise;
+  }
+
+  @Override
+  public Ranking recommend(CustomerId customer, Slot slot, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("count: must be at least 1, is " + count);
+    }
+    rankings.increment();
+    CustomerMemory memory = locked(customer, () -> readable(customer));
+    Answers.Scores scores = answers.scores(memory.working.context(), memory.recent);
+    return new Ranking(customer, slot, answers.best(scores, slot, count), memory.cursor);
+  }
+
+  /** A copy of what answers may read: nothing that was learned while writes are switched off. */
+  private CustomerMemory readable(CustomerId customer) {
+    CustomerMemory memory = memory(customer);
+    RecentItems recent = settings.memoryWrites() ? memory.recent.copy() : new RecentItems();
+    return new CustomerMemory(memory.working.copy(), recent, memory.cursor);
+  }
+
+  @Override
+  public Because because(Ranking ranking, ItemId item) {
+    if (ranking.find(item).isEmpty()) {
+      throw new IllegalArgumentException("item: \"" + item + "\" is not in the ranking");
+    }
+    List<JournalEntry> entries =
+        locked(ranking.customer(), () -> journal.read(ranking.customer(), 1));
+    Fold fold = new Fold(base, index, settings.memoryWrites());
+    return new Counterfactual(fold, answers, index, settings).explain(entries, ranking, item);
+  }
+
+  @Override
+  public Inspection inspect(CustomerId customer) {
+    return locked(customer, () -> inspectLocked(customer));
+  }
+
+  private Inspection inspectLocked(CustomerId customer) {
+    List<JournalEntry> entries = journal.read(customer, 1);
+    Contribution contribution = new Contribution();
+    MemoryState working = lane(customer).fold.of(entries, contribution::add).working;
+    List<Double> strength = new ArrayList<>();
+    for (int head = 0; head < base.shape().heads(); head++) {
+      strength.add(working.strength(head, base.shape()));
+    }
+    return new Inspection(
+        entries,
+        new Inspection.Working(
+            working.stateBytes(),
+            working.steps(),
+            strength,
+            answers.pointsTo(working.context(), POINTS_TO)),
+        collectiveInspection(contribution));
+  }
+
+  private Inspection.Collective collectiveInspection(Contribution contribution) {
+    List<Inspection.Transition> transitions = new ArrayList<>();
+    contribution.forEach(
+        (from, to, amount) ->
+            transitions.add(
+                new Inspection.Transition(
+                    index.item(from), index.item(to), (double) amount / Transitions.ONE)));
+    transitions.sort(
+        Comparator.comparingDouble(Inspection.Transition::weight)
+            .reversed()
+            .thenComparing(Inspection.Transition::from)
+            .thenComparing(Inspection.Transition::to));
+    double total = transitions.stream().mapToDouble(Inspection.Transition::weight).sum();
+    List<Inspection.Transition> strongest =
+        transitions.subList(0, Math.min(STRONGEST, transitions.size()));
+    return new Inspection.Collective(contribution.size(), total, strongest);
+  }
+
+  @Override
+  public Erasure forget(CustomerId customer) {
+    return locked(customer, () -> forgetLocked(customer));
+  }
+
+  private Erasure forgetLocked(CustomerId customer) {
+    Contribution contribution = new Contribution();
+    lane(customer).fold.of(journal.read(customer, 1), contribution::add);
+    Instant at = settings.clock().instant();
+    long events = journal.erase(customer, at);
+    lane(customer).drop(customer);
+    if (settings.collectiveWrites()) {
+      collective.change(counts -> counts.subtract(contribution));
+    }
+    erasures.increment();
+    return new Erasure(at, events, contribution.size());
+  }
+
+  @Override
+  public List<Level> levels() {
+    long working = lanes[0].fold.initial().working.stateBytes();
+    long weights = 0;
+    for (Weights.Tensor tensor : Weights.Tensor.values()) {
+      weights += 4L * base.weights().get(tensor).length;
+    }
+    return List.of(
+        new Level("L0", "working memory", "customer", "each event", working, "delta rule"),
+        new Level(
+            "L3",
+            "collective counts",
+            "tenant",
+            "each event",
+            collective.cells() * 2 * Long.BYTES,
+            "integer sum"),
+        new Level(
+            "L4", "base " + base.manifest().release(), "tenant", "release", weights, "AdamW"));
+  }
+
+  @Override
+  public Base base() {
+    return base;
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  @Override
+  public Statistics statistics() {
+    long hot = 0;
+    for (Lane lane : lanes) {
+      hot += locked(lane, lane::size);
+    }
+    return new Statistics(
+        learned.sum(),
+        withheld.sum(),
+        rankings.sum(),
+        erasures.sum(),
+        hot,
+        collective.cells(),
+        recovered);
+  }
+
+  @Override
+  public void close() {
+    for (Lane lane : lanes) {
+      locked(
+          lane,
+          () -> {
+            lane.forEach(this::snapshot);
+            lane.dropAll();
+            return lane;
+          });
+    }
+  }
+
+  /** The customer's memory: the hot one, or folded from the snapshot and what follows it. */
+  private CustomerMemory memory(CustomerId customer) {
+    Lane lane = lane(customer);
+    CustomerMemory hot = lane.find(customer);
+    if (hot != null) {
+      return hot;
+    }
+    CustomerMemory memory =
+        snapshots.find(customer).flatMap(format::decode).orElseGet(lane.fold::initial);
+    for (JournalEntry entry : journal.read(customer, memory.cursor + 1)) {
+      lane.fold.step(memory, entry, (from, to, amount) -> {});
+    }
+    lane.keep(customer, memory);
+    return memory;
+  }
+
+  private void snapshot(CustomerId customer, CustomerMemory memory) {
+    if (memory.cursor > 0 && settings.memoryWrites()) {
+      snapshots.put(customer, format.encode(memory));
+    }
+  }
+
+  private void recover() {
+    TransitionCounts counts = new TransitionCounts();
+    long[] events = new long[1];
+    Fold windows = new Fold(base, index, false);
+    journal.forEachCustomer(
+        customer -> {
+          List<JournalEntry> entries = journal.read(customer, 1);
+          Contribution contribution = new Contribution();
+          windows.of(entries, contribution::add);
+          counts.add(contribution);
+          events[0] += entries.size();
+        });
+    recovered = events[0];
+    if (settings.collectiveWrites()) {
+      collective.replace(counts);
+    }
+  }
+
+  /** Stops all learning for as long as the sums are folded anew. */
+  private void recoverWhileServing() {
+    locked(
+        List.of(lanes),
+        0,
+        () -> {
+          for (Lane lane : lanes) {
+            lane.dropAll();
+          }
+          recover();
+          return recovered;
+        });
+  }
+
+  private Lane lane(CustomerId customer) {
+    return lanes[laneNumber(customer)];
+  }
+
+  private static int laneNumber(CustomerId customer) {
+    int hash = customer.value().hashCode() * 0x9E3779B9;
+    return hash >>> (Integer.SIZE - Integer.numberOfTrailingZeros(LANES));
+  }
+
+  private <T> T locked(CustomerId customer, Supplier<T> action) {
+    return locked(lane(customer), action);
+  }
+
+  private <T> T locked(List<CustomerId> customers, Supplier<T> action) {
+    List<Lane> needed =
+        customers.stream()
+            .map(Engine::laneNumber)
+            .distinct()
+            .sorted()
+            .map(number -> lanes[number])
+            .collect(Collectors.toList());
+    return locked(needed, 0, action);
+  }
+
+  private static <T> T locked(List<Lane> lanes, int from, Supplier<T> action) {
+    if (from == lanes.size()) {
+      return action.get();
+    }
+    return locked(lanes.get(from), () -> locked(lanes, from + 1, action));
+  }
+
+  private static <T> T locked(Lane lane, Supplier<T> action) {
+    lane.lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lane.lock.unlock();
+    }
+  }
+}

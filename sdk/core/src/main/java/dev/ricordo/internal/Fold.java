@@ -1,0 +1,68 @@
+package dev.ricordo.internal;
+
+import dev.ricordo.base.Base;
+import dev.ricordo.catalogue.ItemIndex;
+import dev.ricordo.collective.Transitions;
+import dev.ricordo.event.Event;
+import dev.ricordo.memory.MemoryState;
+import dev.ricordo.memory.RecentItems;
+import dev.ricordo.memory.SelfModifyingMemory;
+import dev.ricordo.spi.JournalEntry;
+import java.util.List;
+
+/**
+ * The fold: {@code memory = fold(step, initial(base), journal)}. Recovery, explanation and
+ * forgetting all come through here. Not thread-safe, for the kernel's scratch space.
+ */
+final class Fold {
+
+  private final Base base;
+  private final ItemIndex index;
+  private final boolean memoryWrites;
+  private final SelfModifyingMemory kernel;
+  private final MemoryState initial;
+
+  Fold(Base base, ItemIndex index, boolean memoryWrites) {
+    this.base = base;
+    this.index = index;
+    this.memoryWrites = memoryWrites;
+    kernel = new SelfModifyingMemory(base);
+    initial = kernel.initial();
+  }
+
+  CustomerMemory initial() {
+    return new CustomerMemory(initial.copy(), new RecentItems(), 0);
+  }
+
+  /**
+   * Folds one entry into a memory.
+   *
+   * @param contribution receives what the event adds to the collective sums
+   * @return the surprise of the write, 0 if memory writes are switched off
+   */
+  double step(CustomerMemory memory, JournalEntry entry, Transitions.Receiver contribution) {
+    Event event = entry.event();
+    double surprise = 0;
+    if (memoryWrites) {
+      surprise =
+          kernel.step(
+              memory.working, base.row(event.item()), event.kind(), event.at().getEpochSecond());
+    }
+    if (event.kind().counted()) {
+      int item = index.number(event.item());
+      Transitions.of(memory.recent, item, contribution);
+      memory.recent.push(item);
+    }
+    memory.cursor = entry.position();
+    return surprise;
+  }
+
+  /** Folds a whole journal, or what is left of it, from nothing. */
+  CustomerMemory of(List<JournalEntry> entries, Transitions.Receiver contribution) {
+    CustomerMemory memory = initial();
+    for (JournalEntry entry : entries) {
+      step(memory, entry, contribution);
+    }
+    return memory;
+  }
+}

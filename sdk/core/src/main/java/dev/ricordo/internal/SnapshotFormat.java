@@ -1,0 +1,103 @@
+package dev.ricordo.internal;
+
+import dev.ricordo.base.Base;
+import dev.ricordo.catalogue.ItemIndex;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.memory.MemoryCodec;
+import dev.ricordo.memory.MemoryState;
+import dev.ricordo.memory.RecentItems;
+import dev.ricordo.spi.Snapshots.Snapshot;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * A customer's folded memory as bytes, version 1. Described in {@code docs/formats/memory.md}.
+ *
+ * <p>A snapshot is a cache: one that is damaged, of another version or of another base is no error,
+ * the fold simply starts from the beginning. Thread-safe.
+ */
+final class SnapshotFormat {
+
+  private static final int MAGIC = 0x524D454D; // "RMEM"
+  private static final int VERSION = 1;
+  private static final int CHECKSUM_BYTES = 8;
+
+  private final Base base;
+  private final ItemIndex index;
+
+  SnapshotFormat(Base base, ItemIndex index) {
+    this.base = base;
+    this.index = index;
+  }
+
+  Snapshot encode(CustomerMemory memory) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(MAGIC);
+      out.writeInt(VERSION);
+      out.write(base.digest());
+      out.writeLong(memory.cursor);
+      MemoryCodec.write(memory.working, out);
+      writeRecent(memory.recent, out);
+      out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
+    } catch (IOException e) {
+      throw new dev.ricordo.RicordoBug("writing to the heap cannot fail", e);
+    }
+    return new Snapshot(memory.cursor, bytes.toByteArray());
+  }
+
+  /** The memory, or empty if these bytes are not a whole snapshot of this version and base. */
+  Optional<CustomerMemory> decode(Snapshot snapshot) {
+    byte[] bytes = snapshot.bytes();
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      if (in.readInt() != MAGIC || in.readInt() != VERSION) {
+        return Optional.empty();
+      }
+      byte[] digest = in.readNBytes(base.digest().length);
+      int body = bytes.length - CHECKSUM_BYTES;
+      if (!Arrays.equals(digest, base.digest()) || !checksumHolds(bytes, body)) {
+        return Optional.empty();
+      }
+      long cursor = in.readLong();
+      MemoryState working = MemoryCodec.read(base.shape(), in);
+      return Optional.of(new CustomerMemory(working, readRecent(in), cursor));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void writeRecent(RecentItems recent, DataOutputStream out) throws IOException {
+    out.writeShort(recent.size());
+    for (int lag = recent.size(); lag >= 1; lag--) {
+      out.writeUTF(index.item(recent.get(lag)).value());
+    }
+  }
+
+  private RecentItems readRecent(DataInputStream in) throws IOException {
+    RecentItems recent = new RecentItems();
+    int size = in.readUnsignedShort();
+    for (int i = 0; i < size; i++) {
+      recent.push(index.number(ItemId.of(in.readUTF())));
+    }
+    return recent;
+  }
+
+  private static long checksum(byte[] bytes, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    return crc.getValue();
+  }
+
+  private static boolean checksumHolds(byte[] bytes, int body) throws IOException {
+    try (DataInputStream tail =
+        new DataInputStream(new ByteArrayInputStream(bytes, body, CHECKSUM_BYTES))) {
+      return tail.readLong() == checksum(bytes, body);
+    }
+  }
+}

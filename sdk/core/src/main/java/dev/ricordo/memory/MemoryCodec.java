@@ -1,0 +1,50 @@
+package dev.ricordo.memory;
+
+import dev.ricordo.base.Shape;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Writes a memory's numbers and reads them back, bit for bit. The bytes are part of the snapshot
+ * format, {@code docs/formats/memory.md}.
+ */
+public final class MemoryCodec {
+
+  private MemoryCodec() {}
+
+  public static void write(MemoryState state, DataOutput out) throws IOException {
+    out.writeLong(state.steps);
+    out.writeLong(state.lastSecond);
+    writeFloats(state.fast, out);
+    writeFloats(state.previous, out);
+    writeFloats(state.beforePrevious, out);
+    writeFloats(state.context, out);
+  }
+
+  /**
+   * @throws IOException if the input ends early
+   */
+  public static MemoryState read(Shape shape, DataInput in) throws IOException {
+    MemoryState state = new MemoryState(shape);
+    state.steps = in.readLong();
+    state.lastSecond = in.readLong();
+    readFloats(state.fast, in);
+    readFloats(state.previous, in);
+    readFloats(state.beforePrevious, in);
+    readFloats(state.context, in);
+    return state;
+  }
+
+  private static void writeFloats(float[] array, DataOutput out) throws IOException {
+    for (float value : array) {
+      out.writeInt(Float.floatToRawIntBits(value));
+    }
+  }
+
+  private static void readFloats(float[] array, DataInput in) throws IOException {
+    for (int i = 0; i < array.length; i++) {
+      array[i] = Float.intBitsToFloat(in.readInt());
+    }
+  }
+}

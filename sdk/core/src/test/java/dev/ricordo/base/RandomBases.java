@@ -1,0 +1,53 @@
+package dev.ricordo.base;
+
+import dev.ricordo.event.ItemId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Bases with random weights, the same for the same seed: enough to test everything but taste. */
+public final class RandomBases {
+
+  private RandomBases() {}
+
+  /** A base of the default shape with items {@code i0}, {@code i1}, ... */
+  public static Base create(long seed, int items) {
+    return create(seed, items, Shape.DEFAULT, new Mix(Mix.Family.LOG, 2, 1, 0));
+  }
+
+  public static Base create(long seed, int items, Shape shape, Mix mix) {
+    Random random = new Random(seed);
+    Map<Weights.Tensor, float[]> arrays = new EnumMap<>(Weights.Tensor.class);
+    for (Weights.Tensor tensor : Weights.Tensor.values()) {
+      arrays.put(tensor, array(tensor, tensor.size(shape, items), shape, random));
+    }
+    Manifest manifest =
+        new Manifest("random-" + seed, shape, mix, "none", seed, "test", Map.of(), Map.of());
+    List<ItemId> ids = IntStream.range(0, items).mapToObj(i -> ItemId.of("i" + i)).toList();
+    return new Base(manifest, new Weights(shape, items, arrays), ids);
+  }
+
+  private static float[] array(Weights.Tensor tensor, int size, Shape shape, Random random) {
+    double mean =
+        switch (tensor) {
+          case INPUT_GAIN, MEMORY_GAIN, HEAD_GAIN, HIDDEN_GAIN, CONTEXT_GAIN -> 1;
+          case CONVOLUTION -> 0.5;
+          case SHARED_READ -> 0.3;
+          default -> 0;
+        };
+    double deviation =
+        switch (tensor) {
+          case ITEM, START, KIND, GAP -> 0.3;
+          case START_KEY, START_VALUE, START_MAIN, START_RATE -> 1 / Math.sqrt(shape.headWidth());
+          case RATE_BIAS -> 1;
+          default -> 1 / Math.sqrt(shape.width());
+        };
+    float[] array = new float[size];
+    for (int i = 0; i < size; i++) {
+      array[i] = (float) (mean + deviation * random.nextGaussian());
+    }
+    return array;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.ricordo.collective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ricordo.memory.RecentItems;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TransitionCountsTest {
+
+  private static final int ITEMS = 40;
+
+  private static List<Integer> journal(Random random) {
+    List<Integer> items = new ArrayList<>();
+    int length = random.nextInt(60);
+    for (int i = 0; i < length; i++) {
+      items.add(random.nextInt(ITEMS));
+    }
+    return items;
+  }
+
+  private static Contribution contribution(List<Integer> journal) {
+    Contribution contribution = new Contribution();
+    RecentItems recent = new RecentItems();
+    for (int item : journal) {
+      contribution.observe(recent, item);
+      recent.push(item);
+    }
+    return contribution;
+  }
+
+  private static Map<Long, Long> cells(TransitionCounts counts) {
+    Map<Long, Long> cells = new HashMap<>();
+    counts.forEach((from, to, amount) -> cells.put((long) from << 32 | to, amount));
+    return cells;
+  }
+
+  private static void assertSame(TransitionCounts a, TransitionCounts b, Object seed) {
+    assertThat(cells(a)).as("seed %s", seed).isEqualTo(cells(b));
+    assertThat(a.cells()).isEqualTo(b.cells());
+    for (int item = 0; item < ITEMS; item++) {
+      assertThat(a.total(item)).isEqualTo(b.total(item));
+    }
+  }
+
+  @Test
+  void oneStep_addsTheFadingIncrementsOfTheDefinition() {
+    TransitionCounts counts = new TransitionCounts();
+    counts.add(contribution(List.of(1, 2, 3, 2)));
+    assertThat(counts.count(1, 2)).isEqualTo(65536 + Math.round(65536 * 0.64));
+    assertThat(counts.count(2, 3)).isEqualTo(65536);
+    assertThat(counts.count(1, 3)).isEqualTo(Math.round(65536 * 0.8));
+    assertThat(counts.count(3, 2)).isEqualTo(65536);
+    assertThat(counts.count(2, 2)).isZero();
+    assertThat(counts.total(1)).isEqualTo(counts.count(1, 2) + counts.count(1, 3));
+  }
+
+  @Test
+  void subtractedCustomer_leavesTheSumsAsIfNeverSeen() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      TransitionCounts with = new TransitionCounts();
+      TransitionCounts never = new TransitionCounts();
+      Contribution subject = contribution(journal(random));
+      for (int other = 0; other < 10; other++) {
+        if (other == 5) {
+          with.add(subject);
+        }
+        Contribution contribution = contribution(journal(random));
+        with.add(contribution);
+        never.add(contribution);
+      }
+      with.subtract(subject);
+      assertSame(with, never, seed);
+    }
+  }
+
+  @Test
+  void middleEventTakenOut_leavesTheSumsAsIfItHadNeverHappened() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      List<Integer> whole = journal(random);
+      whole.add(3);
+      List<Integer> without = new ArrayList<>(whole);
+      without.remove(random.nextInt(whole.size()));
+      Contribution others = contribution(journal(random));
+      TransitionCounts counts = new TransitionCounts();
+      counts.add(contribution(whole));
+      counts.add(others);
+      counts.subtract(contribution(whole));
+      counts.add(contribution(without));
+      TransitionCounts never = new TransitionCounts();
+      never.add(others);
+      never.add(contribution(without));
+      assertSame(counts, never, seed);
+    }
+  }
+
+  @Test
+  void liveUpdates_equalTheFoldOfTheJournal() {
+    List<Integer> journal = journal(new Random(11));
+    TransitionCounts live = new TransitionCounts();
+    RecentItems recent = new RecentItems();
+    for (int item : journal) {
+      live.observe(recent, item);
+      recent.push(item);
+    }
+    TransitionCounts folded = new TransitionCounts();
+    folded.add(contribution(journal));
+    assertSame(live, folded, 11);
+  }
+
+  @Test
+  void scores_followTheDefinition() {
+    Random random = new Random(4);
+    TransitionCounts counts = new TransitionCounts();
+    for (int i = 0; i < 20; i++) {
+      counts.add(contribution(journal(random)));
+    }
+    RecentItems recent = new RecentItems();
+    List<Integer> history = journal(random);
+    history.forEach(recent::push);
+    double[] scores = new double[ITEMS];
+    counts.score(recent, scores);
+    for (int item = 0; item < ITEMS; item++) {
+      double expected = 0;
+      for (int k = 1; k <= Math.min(10, history.size()); k++) {
+        int x = history.get(history.size() - k);
+        expected += Math.pow(0.8, k - 1) * counts.count(x, item) / (counts.total(x) + 65536.0);
+      }
+      assertThat(scores[item]).isCloseTo(expected, within(1e-12));
+    }
+  }
+
+  @Test
+  void scoresUnderAChange_equalScoresAfterIt() {
+    for (int seed = 0; seed < 100; seed++) {
+      Random random = new Random(seed);
+      TransitionCounts counts = new TransitionCounts();
+      List<Integer> journal = journal(random);
+      journal.add(1);
+      List<Integer> without = new ArrayList<>(journal);
+      without.remove(random.nextInt(journal.size()));
+      counts.add(contribution(journal));
+      counts.add(contribution(journal(random)));
+      RecentItems recent = new RecentItems();
+      without.forEach(recent::push);
+      Contribution change = contribution(without).minus(contribution(journal));
+      double[] previewed = new double[ITEMS];
+      counts.score(recent, change, previewed);
+      counts.add(change);
+      double[] changed = new double[ITEMS];
+      counts.score(recent, changed);
+      assertThat(previewed).as("seed %s", seed).isEqualTo(changed);
+    }
+  }
+
+  @Test
+  void cells_behaveAsAMapOfSums() {
+    Random random = new Random(9);
+    LongCells cells = new LongCells();
+    Map<Long, Long> model = new HashMap<>();
+    for (int i = 0; i < 200_000; i++) {
+      long key = random.nextInt(500);
+      long amount = random.nextInt(7) - 3L;
+      cells.add(key, amount);
+      model.merge(key, amount, Long::sum);
+      model.remove(key, 0L);
+    }
+    Map<Long, Long> seen = new HashMap<>();
+    cells.forEach(seen::put);
+    assertThat(seen).isEqualTo(model);
+    assertThat(cells.size()).isEqualTo(model.size());
+    model.forEach((key, value) -> assertThat(cells.get(key)).isEqualTo(value));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.ricordo.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricordo.base.Base;
+import dev.ricordo.base.Mix;
+import dev.ricordo.base.RandomBases;
+import dev.ricordo.base.Shape;
+import dev.ricordo.event.EventKind;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SelfModifyingMemoryTest {
+
+  private final Base base = RandomBases.create(1, 50);
+
+  private static MemoryState replay(SelfModifyingMemory kernel, long seed, int events) {
+    Random random = new Random(seed);
+    MemoryState state = kernel.initial();
+    long second = 0;
+    for (int i = 0; i < events; i++) {
+      second += random.nextInt(100_000);
+      EventKind kind = EventKind.values()[random.nextInt(EventKind.values().length)];
+      kernel.step(state, random.nextInt(51) - 1, kind, second);
+    }
+    return state;
+  }
+
+  @Test
+  void replayedJournal_givesTheSameBits() {
+    for (int seed = 0; seed < 50; seed++) {
+      MemoryState first = replay(new SelfModifyingMemory(base), seed, 100);
+      MemoryState second = replay(new SelfModifyingMemory(base), seed, 100);
+      assertThat(first.sameBits(second)).as("seed %s", seed).isTrue();
+    }
+  }
+
+  @Test
+  void interleavedCustomers_doNotTouchEachOther() {
+    SelfModifyingMemory shared = new SelfModifyingMemory(base);
+    MemoryState alone = replay(shared, 5, 40);
+    MemoryState a = shared.initial();
+    MemoryState b = shared.initial();
+    Random random = new Random(5);
+    long second = 0;
+    for (int i = 0; i < 40; i++) {
+      second += random.nextInt(100_000);
+      EventKind kind = EventKind.values()[random.nextInt(EventKind.values().length)];
+      shared.step(a, random.nextInt(51) - 1, kind, second);
+      shared.step(b, i % 7, EventKind.VIEW, i);
+    }
+    assertThat(a.sameBits(alone)).isTrue();
+    assertThat(b.sameBits(alone)).isFalse();
+  }
+
+  @Test
+  void hundredThousandEvents_stayFinite() {
+    SelfModifyingMemory kernel = new SelfModifyingMemory(base);
+    MemoryState state = replay(kernel, 3, 100_000);
+    assertThat(state.steps()).isEqualTo(100_000);
+    for (float value : state.context()) {
+      assertThat(value).isFinite();
+    }
+  }
+
+  @Test
+  void sameItemAgainAndAgain_staysFiniteAndSurprisesLess() {
+    SelfModifyingMemory kernel = new SelfModifyingMemory(base);
+    MemoryState state = kernel.initial();
+    double first = 0;
+    double last = 0;
+    for (int i = 0; i < 1000; i++) {
+      last = kernel.step(state, 4, EventKind.VIEW, 0);
+      first = i == 0 ? last : first;
+    }
+    assertThat(last).isFinite().isLessThan(first);
+  }
+
+  @Test
+  void clockThatStepsBack_countsAsNoTimePassed() {
+    SelfModifyingMemory kernel = new SelfModifyingMemory(base);
+    MemoryState back = kernel.initial();
+    kernel.step(back, 1, EventKind.VIEW, 1000);
+    kernel.step(back, 2, EventKind.VIEW, 10);
+    MemoryState still = kernel.initial();
+    kernel.step(still, 1, EventKind.VIEW, 1000);
+    kernel.step(still, 2, EventKind.VIEW, 1000);
+    assertThat(back.sameBits(still)).isTrue();
+  }
+
+  @Test
+  void frozenShape_neverWrites() {
+    Base frozen = RandomBases.create(1, 50, Shape.DEFAULT.frozen(), Mix.own(0));
+    MemoryState state = replay(new SelfModifyingMemory(frozen), 2, 50);
+    for (int head = 0; head < frozen.shape().heads(); head++) {
+      assertThat(state.strength(head, frozen.shape())).isZero();
+    }
+    assertThat(replay(new SelfModifyingMemory(base), 2, 50).strength(0, base.shape())).isPositive();
+  }
+
+  @Test
+  void defaultMemory_fitsFiveKilobytes() {
+    assertThat(new SelfModifyingMemory(base).initial().stateBytes()).isLessThanOrEqualTo(5 * 1024);
+  }
+}
