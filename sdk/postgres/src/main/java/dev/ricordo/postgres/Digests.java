@@ -1,0 +1,51 @@
+package dev.ricordo.postgres;
+
+import dev.ricordo.RicordoBug;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.EventId;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Names that say nothing: the first 128 bits of HMAC-SHA-256 over a domain byte and an identifier,
+ * under the tenant's key. Equal identifiers give equal digests, which is what unique indexes need;
+ * nobody without the key can tell whether a digest is that of a given identifier. Thread-safe.
+ */
+final class Digests {
+
+  /** Length of a tenant's key, in bytes. */
+  static final int KEY_BYTES = 32;
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final byte CUSTOMER = 1;
+  private static final byte EVENT = 2;
+
+  private final SecretKeySpec key;
+
+  Digests(byte[] key) {
+    this.key = new SecretKeySpec(key, ALGORITHM);
+  }
+
+  UUID of(CustomerId customer) {
+    return digest(CUSTOMER, Text.write("customer", customer.value()));
+  }
+
+  UUID of(EventId event) {
+    return digest(EVENT, Text.write("id", event.value()));
+  }
+
+  private UUID digest(byte domain, byte[] identifier) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      mac.update(domain);
+      ByteBuffer bits = ByteBuffer.wrap(mac.doFinal(identifier));
+      return new UUID(bits.getLong(), bits.getLong());
+    } catch (GeneralSecurityException e) {
+      throw new RicordoBug(ALGORITHM + " is part of every Java runtime", e);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.ricordo.postgres;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+
+/**
+ * Tells listeners when the tenant's number of erasures moved and it was not us. Thread-safe.
+ */
+/*
+ * It looks at one row twice a second. LISTEN/NOTIFY would hold a connection of the host's pool for
+ * ever, die silently with a restart of the database and not pass a transaction pooler; a look does
+ * none of that, and after an outage the number says what was missed.
+ */
+final class ErasureWatch implements AutoCloseable {
+
+  static final Duration INTERVAL = Duration.ofMillis(500);
+
+  private static final Logger LOG = System.getLogger(ErasureWatch.class.getName());
+
+  private final LongSupplier erasures;
+  private final Set<Long> own = ConcurrentHashMap.newKeySet();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final ReadWriteLock looking = new ReentrantReadWriteLock();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(ErasureWatch::daemon);
+
+  private boolean started;
+  private long seen;
+  private boolean blind;
+
+  ErasureWatch(LongSupplier erasures) {
+    this.erasures = erasures;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "ricordo-erasure-watch");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Erases, and knows the erasure as our own. No look falls between the two. */
+  Erase.Erased own(Supplier<Erase.Erased> erasure) {
+    looking.readLock().lock();
+    try {
+      Erase.Erased done = erasure.get();
+      if (!listeners.isEmpty()) {
+        own.add(done.number());
+      }
+      return done;
+    } finally {
+      looking.readLock().unlock();
+    }
+  }
+
+  /** Adds a listener; erasures from now on reach it. */
+  void tell(Runnable listener) {
+    looking.writeLock().lock();
+    try {
+      if (!started) {
+        seen = erasures.getAsLong();
+        long nanos = INTERVAL.toNanos();
+        thread.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
+        started = true;
+      }
+      listeners.add(listener);
+    } finally {
+      looking.writeLock().unlock();
+    }
+  }
+
+  private void look() {
+    try {
+      if (foreign()) {
+        listeners.forEach(Runnable::run);
+      }
+      recovered();
+    } catch (RuntimeException e) {
+      missed(e);
+    }
+  }
+
+  /** A number that went back is a restored database: anything may be gone, or back. */
+  private boolean foreign() {
+    looking.writeLock().lock();
+    try {
+      long present = erasures.getAsLong();
+      boolean foreign =
+          present < seen || LongStream.rangeClosed(seen + 1, present).anyMatch(n -> !own.remove(n));
+      own.removeIf(number -> number <= present);
+      seen = present;
+      return foreign;
+    } finally {
+      looking.writeLock().unlock();
+    }
+  }
+
+  private void recovered() {
+    if (blind) {
+      blind = false;
+      LOG.log(Level.INFO, "Watching for erasures again");
+    }
+  }
+
+  private void missed(RuntimeException failure) {
+    if (!blind) {
+      blind = true;
+      LOG.log(Level.WARNING, "Not seeing other processes' erasures: {0}", failure.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.ricordo.postgres;
+
+import dev.ricordo.RicordoException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a failure of the database means, by its SQLSTATE. A translated failure keeps neither message
+ * nor cause: both may quote a row.
+ */
+final class Failures {
+
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final String SERIALIZATION_FAILURE = "40001";
+  private static final String DEADLOCK = "40P01";
+
+  private Failures() {}
+
+  /** Whether the database refused the transaction because another one came in between. */
+  static boolean lostRace(Throwable failure) {
+    String state = sqlState(failure);
+    return failure instanceof Raced
+        || UNIQUE_VIOLATION.equals(state)
+        || SERIALIZATION_FAILURE.equals(state)
+        || DEADLOCK.equals(state);
+  }
+
+  /** Whether the connection was gone: closed by a restart, cut, or never there. */
+  static boolean lostConnection(Throwable failure) {
+    String state = sqlState(failure);
+    return state != null && (state.startsWith("08") || state.startsWith("57P0"));
+  }
+
+  static RicordoException translated(String operation, Throwable failure) {
+    String state = sqlState(failure);
+    String what = state == null ? failure.getClass().getSimpleName() : "SQLSTATE " + state;
+    String hint =
+        lostConnection(failure) ? ", the database cannot be reached" : missingSchema(state);
+    return new RicordoException("journal: " + operation + " failed, " + what + hint);
+  }
+
+  static RicordoException unknownFormat(String table, short format) {
+    return new RicordoException(
+        "journal: " + table + " format " + format + " is unknown to this version");
+  }
+
+  private static String missingSchema(@Nullable String state) {
+    boolean missing = "42P01".equals(state) || "3F000".equals(state);
+    return missing ? ", the schema ricordo is missing: run Migrations.migrate first" : "";
+  }
+
+  private static @Nullable String sqlState(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof SQLException sql && sql.getSQLState() != null) {
+        return sql.getSQLState();
+      }
+    }
+    return null;
+  }
+
+  /** Thrown inside a transaction that must start again. */
+  static final class Raced extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Raced() {
+      super("another transaction came in between", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.ricordo.postgres;
+
+import dev.ricordo.event.CustomerId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A customer from the first event to the erasure. Its id is random and of that time alone: a
+ * customer who is forgotten and comes back is another subject. Whoever writes events or erases holds
+ * the lock of this row.
+ */
+@Entity(name = "Subject")
+@Table(name = "subject")
+class SubjectRow {
+
+  /** The format of {@link #customer}: plain UTF-8. */
+  static final short PLAIN = 1;
+
+  @Id
+  @Column(nullable = false)
+  UUID id = new UUID(0, 0);
+
+  @Column(nullable = false, updatable = false)
+  String tenant = "";
+
+  @Column(nullable = false, updatable = false)
+  UUID digest = new UUID(0, 0);
+
+  @Column(nullable = false, updatable = false)
+  short format;
+
+  @Column(nullable = false, updatable = false)
+  byte[] customer = {};
+
+  /** Position of the last accepted event. Only this ever changes. */
+  @Column(name = "last_position", nullable = false)
+  long lastPosition;
+
+  @Column(name = "enrolled_at", nullable = false, updatable = false)
+  Instant enrolledAt = Instant.EPOCH;
+
+  SubjectRow() {}
+
+  SubjectRow(String tenant, UUID digest, byte[] customer, Instant enrolledAt) {
+    this.id = UUID.randomUUID();
+    this.tenant = tenant;
+    this.digest = digest;
+    this.format = PLAIN;
+    this.customer = customer;
+    this.enrolledAt = enrolledAt;
+  }
+
+  /** Holds a customer's place while it is erased: nothing readable. */
+  static SubjectRow placeholder(String tenant, UUID digest, Instant at) {
+    return new SubjectRow(tenant, digest, new byte[0], at);
+  }
+
+  static CustomerId customer(short format, byte[] bytes) {
+    if (format != PLAIN) {
+      throw Failures.unknownFormat("subject", format);
+    }
+    return CustomerId.of(Text.read(bytes));
+  }
+}

@@ -1,0 +1,168 @@
+package dev.ricordo.postgres;
+
+import dev.ricordo.RicordoBug;
+import dev.ricordo.RicordoException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.Transaction;
+
+/**
+ * Runs pieces of work, each in a transaction of its own. Thread-safe.
+ *
+ * <p>A piece that lost a race against another transaction, or found its connection dead before the
+ * commit, starts again; it must therefore have no effect outside of its session. A connection that
+ * dies during the commit is reported: nobody knows what became of the work, and the caller repeats
+ * it with the same event ids.
+ */
+/*
+ * The work runs on threads of our own. A shop may call us inside its JTA transaction, where a pooled
+ * connection would be enlisted and could neither be committed nor rolled back by us; and an event is
+ * to be durable when observe returns, whatever becomes of the shop's transaction. There are as many
+ * threads as callers wait at once; the pool of connections is the bound.
+ */
+final class Transactions implements AutoCloseable {
+
+  private static final int ATTEMPTS = 8;
+  private static final long PAUSE_NANOS = 4_000_000;
+
+  private final SessionFactory sessions;
+  private final ExecutorService threads;
+
+  Transactions(SessionFactory sessions) {
+    this.sessions = sessions;
+    AtomicInteger number = new AtomicInteger();
+    this.threads =
+        Executors.newCachedThreadPool(
+            work -> {
+              Thread thread = new Thread(work, "ricordo-postgres-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Runs the work and returns when it is committed.
+   *
+   * @param operation what to call it in a failure's message
+   * @throws RicordoException if the database fails
+   * @throws IllegalStateException if the store is closed
+   */
+  <T> T run(String operation, Function<StatelessSession, T> work) {
+    try {
+      return await(threads.submit(() -> repeat(operation, work)));
+    } catch (RejectedExecutionException e) {
+      throw new IllegalStateException("journal: is closed", e);
+    }
+  }
+
+  /** Waits without giving up: after an interrupt nobody would know what became of the work. */
+  private static <T> T await(Future<T> result) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return result.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw rethrown(e.getCause());
+    } catch (CancellationException e) {
+      throw new IllegalStateException("journal: is closed", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static RuntimeException rethrown(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return failure instanceof RuntimeException e ? e : new RicordoBug("unexpected", failure);
+  }
+
+  private <T> T repeat(String operation, Function<StatelessSession, T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return once(work);
+      } catch (RicordoException | IllegalArgumentException e) {
+        throw e;
+      } catch (CommitFailed e) {
+        if (!Failures.lostRace(e) || attempt == ATTEMPTS) {
+          throw Failures.translated(operation, e);
+        }
+      } catch (RuntimeException e) {
+        boolean repeatable = Failures.lostRace(e) || Failures.lostConnection(e);
+        if (!repeatable || attempt == ATTEMPTS) {
+          throw Failures.translated(operation, e);
+        }
+      }
+      pause(attempt);
+    }
+  }
+
+  private <T> T once(Function<StatelessSession, T> work) {
+    try (StatelessSession session = sessions.openStatelessSession()) {
+      Transaction transaction = session.beginTransaction();
+      T result;
+      try {
+        result = work.apply(session);
+      } catch (Throwable failure) {
+        rollBack(transaction, failure);
+        throw failure;
+      }
+      commit(transaction);
+      return result;
+    }
+  }
+
+  private static void commit(Transaction transaction) {
+    try {
+      transaction.commit();
+    } catch (RuntimeException e) {
+      throw new CommitFailed(e);
+    }
+  }
+
+  private static void rollBack(Transaction transaction, Throwable failure) {
+    try {
+      transaction.rollback();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Grows with the square of the attempts, about 0.6 s in all; random, so that rivals part. */
+  private static void pause(int attempt) {
+    long longest = PAUSE_NANOS * attempt * attempt;
+    LockSupport.parkNanos(longest / 2 + ThreadLocalRandom.current().nextLong(longest));
+  }
+
+  /** Ends the threads when their work is done. */
+  @Override
+  public void close() {
+    threads.shutdown();
+  }
+
+  private static final class CommitFailed extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    CommitFailed(RuntimeException cause) {
+      super(cause);
+    }
+  }
+}

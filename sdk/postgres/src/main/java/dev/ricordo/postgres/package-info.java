@@ -1,0 +1,17 @@
+/**
+ * Journal and snapshots in PostgreSQL, through Hibernate ORM.
+ *
+ * <p>Start at {@link dev.ricordo.postgres.PostgresStore}, which turns a {@code DataSource} into a
+ * {@link dev.ricordo.spi.Journal} and {@link dev.ricordo.spi.Snapshots}. {@link
+ * dev.ricordo.postgres.EmbeddedDatabase} starts a real PostgreSQL for development, demonstrations
+ * and tests.
+ *
+ * <p>Inside: {@code Append} and {@code Erase} are what happens within one transaction, {@code
+ * Transactions} repeats and translates failures, the {@code …Row} classes are the tables. The tables
+ * themselves come from {@code dev.ricordo.migrations}; every column is explained in {@code
+ * docs/formats/journal.md}.
+ */
+@NullMarked
+package dev.ricordo.postgres;
+
+import org.jspecify.annotations.NullMarked;
