@@ -12,6 +12,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a database's schema {@code ricordo} up to date.
@@ -58,8 +59,9 @@ public final class Migrations {
   private static final class Listed implements ResourceProvider {
 
     @Override
-    public LoadableResource getResource(String name) {
-      return new OnClassPath(name);
+    public @Nullable LoadableResource getResource(String path) {
+      String file = path.substring(path.lastIndexOf('/') + 1);
+      return FILES.contains(file) ? new OnClassPath(file) : null;
     }
 
     @Override

@@ -105,8 +105,7 @@ final class Append {
     return known;
   }
 
-  private Appended decide(
-      Delivery delivery, @Nullable Instant erasedAt, Set<UUID> known) {
+  private Appended decide(Delivery delivery, @Nullable Instant erasedAt, Set<UUID> known) {
     if (erasedAt != null && !delivery.at().isAfter(erasedAt)) {
       return new Appended.Forgotten();
     }

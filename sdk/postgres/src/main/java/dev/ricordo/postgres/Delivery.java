@@ -15,10 +15,7 @@ record Delivery(Event event, UUID customer, UUID digest, byte[] payload) {
 
   static Delivery of(Event event, Digests digests) {
     return new Delivery(
-        event,
-        digests.of(event.customer()),
-        digests.of(event.id()),
-        EventFormat.write(event));
+        event, digests.of(event.customer()), digests.of(event.id()), EventFormat.write(event));
   }
 
   Instant at() {

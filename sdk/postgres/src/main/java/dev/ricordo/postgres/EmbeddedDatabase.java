@@ -4,9 +4,9 @@ import dev.ricordo.RicordoException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,7 +39,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Where the binaries are unpacked, once per version and machine. */
-  private static final Path BINARIES = Path.of(System.getProperty("user.home"), ".cache", "ricordo");
+  private static final Path BINARIES =
+      Path.of(System.getProperty("user.home"), ".cache", "ricordo");
 
   private final EmbeddedPostgres server;
 
@@ -50,8 +51,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /**
    * Starts a server that keeps its data, or adopts the one that is left on this folder.
    *
-   * @param folder of the data; made if it is missing. The server's messages go into a file beside it,
-   *     named like the folder with {@code .log}
+   * @param folder of the data; made if it is missing. The server's messages go into a file beside
+   *     it, named like the folder with {@code .log}
    * @param port to listen on, or 0 for any free one
    * @throws RicordoException if another running process owns the folder, the port is taken, or the
    *     server does not start
@@ -107,7 +108,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       EmbeddedPostgres server = (port == 0 ? builder : builder.setPort(port)).start();
       requireSameFolder(data, server.getPort());
       return checked(server);
-    } catch (IllegalStateException | OverlappingFileLockException e) {
+    } catch (IllegalStateException e) {
       throw new RicordoException(
           "database: " + data + " is in use by a running process; see " + log(data), e);
     }
@@ -170,7 +171,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static void requireFree(int port) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(HOST, port));
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
       throw new RicordoException("database: port " + port + " is taken by another program", e);
     }

@@ -9,16 +9,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Tells listeners when the tenant's number of erasures moved and it was not us. Thread-safe.
- */
+/** Tells listeners when the tenant's number of erasures moved and it was not us. Thread-safe. */
 /*
  * It looks at one row twice a second. LISTEN/NOTIFY would hold a connection of the host's pool for
  * ever, die silently with a restart of the database and not pass a transaction pooler; a look does
@@ -37,7 +37,7 @@ final class ErasureWatch implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(ErasureWatch::daemon);
 
-  private boolean started;
+  private @Nullable ScheduledFuture<?> looks;
   private long seen;
   private boolean blind;
 
@@ -69,11 +69,10 @@ final class ErasureWatch implements AutoCloseable {
   void tell(Runnable listener) {
     looking.writeLock().lock();
     try {
-      if (!started) {
+      if (looks == null) {
         seen = erasures.getAsLong();
         long nanos = INTERVAL.toNanos();
-        thread.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
-        started = true;
+        looks = thread.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
       }
       listeners.add(listener);
     } finally {

@@ -17,8 +17,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as bytes: compact JSON in UTF-8, see {@code docs/formats/journal.md}. The customer is not
- * part of it: the row's subject says whose it is.
+ * An event as bytes: compact JSON in UTF-8, see {@code docs/formats/journal.md}. The customer is
+ * not part of it: the row's subject says whose it is.
  */
 final class EventFormat {
 

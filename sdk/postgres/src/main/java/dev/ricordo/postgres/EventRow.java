@@ -18,6 +18,7 @@ class EventRow {
   record Place(UUID subject, long position) {}
 
   /** What a reader needs of a row. */
+  @SuppressWarnings("ArrayRecordComponent") // a row on its way, compared by nobody
   record Line(long position, short format, byte[] payload) {}
 
   @Id

@@ -26,11 +26,7 @@ final class Mapping {
   private static final int BATCH = 256;
   private static final List<Class<?>> ROWS =
       List.of(
-          TenantRow.class,
-          SubjectRow.class,
-          EventRow.class,
-          SnapshotRow.class,
-          TombstoneRow.class);
+          TenantRow.class, SubjectRow.class, EventRow.class, SnapshotRow.class, TombstoneRow.class);
 
   private Mapping() {}
 
@@ -59,13 +55,20 @@ final class Mapping {
 
   private static Map<String, Object> settings(DataSource database) {
     return Map.of(
-        AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, database,
-        AvailableSettings.DEFAULT_SCHEMA, Migrations.SCHEMA,
-        AvailableSettings.TRANSACTION_COORDINATOR_STRATEGY, "jdbc",
-        AvailableSettings.STATEMENT_BATCH_SIZE, BATCH,
-        AvailableSettings.IN_CLAUSE_PARAMETER_PADDING, true,
-        AvailableSettings.JAKARTA_VALIDATION_MODE, "none",
+        AvailableSettings.JAKARTA_NON_JTA_DATASOURCE,
+        database,
+        AvailableSettings.DEFAULT_SCHEMA,
+        Migrations.SCHEMA,
+        AvailableSettings.TRANSACTION_COORDINATOR_STRATEGY,
+        "jdbc",
+        AvailableSettings.STATEMENT_BATCH_SIZE,
+        BATCH,
+        AvailableSettings.IN_CLAUSE_PARAMETER_PADDING,
+        true,
+        AvailableSettings.JAKARTA_VALIDATION_MODE,
+        "none",
         // Hibernate would log the server's message, and with it values of the row.
-        AvailableSettings.LOG_JDBC_ERRORS, false);
+        AvailableSettings.LOG_JDBC_ERRORS,
+        false);
   }
 }

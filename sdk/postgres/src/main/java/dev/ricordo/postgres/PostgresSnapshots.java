@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tenant's snapshots in PostgreSQL. Thread-safe.
  *
- * <p>Writing does not wait for the disk: a crash may lose the last snapshots, never let one overtake
- * the journal, because the write-ahead log keeps the order.
+ * <p>Writing does not wait for the disk: a crash may lose the last snapshots, never let one
+ * overtake the journal, because the write-ahead log keeps the order.
  */
 final class PostgresSnapshots implements Snapshots {
 

@@ -11,8 +11,8 @@ import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 
 /**
- * A tenant's journal and snapshots in a PostgreSQL database that {@code Migrations.migrate} has been
- * run on.
+ * A tenant's journal and snapshots in a PostgreSQL database that {@code Migrations.migrate} has
+ * been run on.
  *
  * <pre>{@code
  * try (PostgresStore store = PostgresStore.open(dataSource)) {
@@ -21,10 +21,10 @@ import org.hibernate.StatelessSession;
  * }</pre>
  *
  * <p>Has a Hibernate session factory of its own, so a host's persistence units are left alone, and
- * transactions of its own, so it may be called inside a host's transaction: what it wrote stays when
- * that one is rolled back. Thread-safe. Give it a pooled {@code DataSource}; with PostgreSQL's {@code
- * reWriteBatchedInserts=true} large appends are several times faster. The {@code DataSource} stays
- * its owner's.
+ * transactions of its own, so it may be called inside a host's transaction: what it wrote stays
+ * when that one is rolled back. Thread-safe. Give it a pooled {@code DataSource}; with PostgreSQL's
+ * {@code reWriteBatchedInserts=true} large appends are several times faster. The {@code DataSource}
+ * stays its owner's.
  */
 public final class PostgresStore implements AutoCloseable {
 
@@ -40,7 +40,8 @@ public final class PostgresStore implements AutoCloseable {
   private PostgresStore(SessionFactory sessions, String tenant, Clock clock) {
     this.sessions = sessions;
     this.transactions = new Transactions(sessions);
-    Digests digests = new Digests(transactions.run("open", s -> requireTenant(s, tenant).digestKey));
+    Digests digests =
+        new Digests(transactions.run("open", s -> requireTenant(s, tenant).digestKey));
     this.journal = new PostgresJournal(transactions, tenant, digests, clock, this::close);
     this.snapshots = new PostgresSnapshots(transactions, tenant, digests);
   }

@@ -10,8 +10,8 @@ import java.util.UUID;
 
 /**
  * A customer from the first event to the erasure. Its id is random and of that time alone: a
- * customer who is forgotten and comes back is another subject. Whoever writes events or erases holds
- * the lock of this row.
+ * customer who is forgotten and comes back is another subject. Whoever writes events or erases
+ * holds the lock of this row.
  */
 @Entity(name = "Subject")
 @Table(name = "subject")

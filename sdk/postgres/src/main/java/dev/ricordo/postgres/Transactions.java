@@ -2,6 +2,7 @@ package dev.ricordo.postgres;
 
 import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -77,7 +78,7 @@ final class Transactions implements AutoCloseable {
         }
       }
     } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
+      throw rethrown(Objects.requireNonNullElse(e.getCause(), e));
     } catch (CancellationException e) {
       throw new IllegalStateException("journal: is closed", e);
     } finally {

@@ -7,8 +7,8 @@
  * and tests.
  *
  * <p>Inside: {@code Append} and {@code Erase} are what happens within one transaction, {@code
- * Transactions} repeats and translates failures, the {@code …Row} classes are the tables. The tables
- * themselves come from {@code dev.ricordo.migrations}; every column is explained in {@code
+ * Transactions} repeats and translates failures, the {@code …Row} classes are the tables. The
+ * tables themselves come from {@code dev.ricordo.migrations}; every column is explained in {@code
  * docs/formats/journal.md}.
  */
 @NullMarked
