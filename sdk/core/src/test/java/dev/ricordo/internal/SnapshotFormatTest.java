@@ -1,0 +1,81 @@
+package dev.ricordo.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricordo.base.Base;
+import dev.ricordo.catalogue.ItemIndex;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.EventKind;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.spi.Snapshots.Snapshot;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The golden file was written by format version 1 on JDK 17. That any Java virtual machine folds
+ * the same journal into the same bytes is what makes forgetting provable.
+ */
+class SnapshotFormatTest {
+
+  private Base base;
+  private SnapshotFormat format;
+  private CustomerMemory memory;
+
+  @BeforeEach
+  void foldTheJournal() throws URISyntaxException {
+    base = Base.read(Path.of(SnapshotFormatTest.class.getResource("/golden/default").toURI()));
+    ItemIndex index = new ItemIndex(base.catalogue());
+    format = new SnapshotFormat(base, index);
+    memory = new Fold(base, index, true).of(journal(), (from, to, amount) -> {});
+  }
+
+  /** 200 events, among them cancellations, unknown items and clocks that step back. */
+  private static List<JournalEntry> journal() {
+    Random random = new Random(20260101);
+    List<JournalEntry> entries = new ArrayList<>();
+    CustomerId customer = CustomerId.of("golden");
+    long second = 1_700_000_000L;
+    for (int position = 1; position <= 200; position++) {
+      EventKind kind = EventKind.values()[random.nextInt(EventKind.values().length)];
+      ItemId item = ItemId.of("i" + random.nextInt(45));
+      second += random.nextInt(200_000) - 10_000;
+      Event event = Event.of(kind, customer, item, Instant.ofEpochSecond(second));
+      entries.add(new JournalEntry(position, event));
+    }
+    return entries;
+  }
+
+  @Test
+  void foldedJournal_hasTheGoldenBytesOnEveryMachine() throws IOException, URISyntaxException {
+    Path golden = Path.of(SnapshotFormatTest.class.getResource("/golden/snapshot-1.hex").toURI());
+    assertThat(HexFormat.of().formatHex(format.encode(memory).bytes()))
+        .isEqualTo(Files.readString(golden).strip());
+  }
+
+  @Test
+  void decodedSnapshot_isTheSameMemory() {
+    Snapshot snapshot = format.encode(memory);
+    CustomerMemory decoded = format.decode(snapshot).orElseThrow();
+    assertThat(decoded.cursor).isEqualTo(200);
+    assertThat(decoded.working.sameBits(memory.working)).isTrue();
+    assertThat(format.encode(decoded).bytes()).isEqualTo(snapshot.bytes());
+  }
+
+  @Test
+  void snapshotOfAnotherVersion_isNotDecoded() {
+    byte[] bytes = format.encode(memory).bytes();
+    bytes[7] = 2;
+    assertThat(format.decode(new Snapshot(200, bytes))).isEmpty();
+  }
+}
