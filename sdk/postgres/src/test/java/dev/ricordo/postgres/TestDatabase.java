@@ -3,6 +3,7 @@ package dev.ricordo.postgres;
 import dev.ricordo.migrations.Migrations;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import java.sql.SQLException;
@@ -33,7 +34,8 @@ final class TestDatabase {
               .connectionPoolConfiguration(
                   pool ->
                       pool.maxSize(10)
-                          .acquisitionTimeout(Duration.ofSeconds(20))
+                          .exceptionSorter(new PostgreSQLExceptionSorter())
+                          .acquisitionTimeout(Duration.ofSeconds(5))
                           .connectionFactoryConfiguration(
                               factory ->
                                   factory

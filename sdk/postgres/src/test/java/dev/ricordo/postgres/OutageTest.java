@@ -1,0 +1,80 @@
+package dev.ricordo.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ricordo.RicordoException;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.migrations.Migrations;
+import dev.ricordo.spi.Appended;
+import io.agroal.api.AgroalDataSource;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The database stops and comes back while the store is open. */
+final class OutageTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final CustomerId ANNA = CustomerId.of("anna.secret@example.org");
+
+  @TempDir Path folder;
+
+  @Test
+  void restartedDatabase_isUsedAgain_andErasuresAreSeenAgain() throws InterruptedException {
+    Path data = folder.resolve("pg");
+    EmbeddedDatabase server = EmbeddedDatabase.start(data, 0);
+    int port = server.port();
+    try (AgroalDataSource pool = TestDatabase.pool(server)) {
+      Migrations.migrate(pool);
+      try (PostgresStore store = PostgresStore.open(pool);
+          PostgresStore rival = PostgresStore.open(pool)) {
+        Semaphore told = new Semaphore(0);
+        store.journal().onForeignErasure(told::release);
+        Event event = Event.viewed(ANNA, ItemId.of("lamp"), NOON);
+        store.journal().append(List.of(event));
+
+        server.close();
+        assertThatThrownBy(() -> store.journal().append(List.of(event)))
+            .isInstanceOf(RicordoException.class)
+            .hasNoCause()
+            .hasMessageContaining("append failed")
+            .hasMessageNotContaining("secret");
+        server = EmbeddedDatabase.start(data, port);
+
+        assertThat(store.journal().append(List.of(event)))
+            .containsExactly(new Appended.Duplicate());
+        assertThat(rival.journal().erase(ANNA, NOON)).isEqualTo(1);
+        assertThat(told.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+      }
+    } finally {
+      server.close();
+    }
+  }
+
+  @Test
+  void databaseWithoutSchema_saysWhatToDo() {
+    try (EmbeddedDatabase server = EmbeddedDatabase.startTemporary()) {
+      assertThatThrownBy(() -> PostgresStore.open(server.dataSource()))
+          .isInstanceOf(RicordoException.class)
+          .hasMessageContaining("run Migrations.migrate first");
+    }
+  }
+
+  @Test
+  void closedStore_saysSo() {
+    PostgresStore store = PostgresStore.open(TestDatabase.pool(), TestDatabase.freshTenant());
+    store.close();
+    store.close();
+
+    assertThatThrownBy(() -> store.journal().read(ANNA, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("journal: is closed");
+  }
+}

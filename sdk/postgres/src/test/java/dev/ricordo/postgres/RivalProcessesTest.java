@@ -1,0 +1,104 @@
+package dev.ricordo.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.spi.JournalEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two stores on one tenant, as two processes would have them. */
+final class RivalProcessesTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final CustomerId ANNA = CustomerId.of("anna");
+
+  private final String tenant = TestDatabase.freshTenant();
+  private final PostgresStore one = PostgresStore.open(TestDatabase.pool(), tenant);
+  private final PostgresStore two = PostgresStore.open(TestDatabase.pool(), tenant);
+
+  @AfterEach
+  void close() {
+    one.close();
+    two.close();
+  }
+
+  private static Event event(CustomerId customer, String id) {
+    return Event.viewed(customer, ItemId.of("lamp"), NOON).withId(EventId.of(id));
+  }
+
+  @Test
+  void sameCustomerFromTwoProcesses_getsPositionsWithoutGaps() {
+    CompletableFuture<Void> first = CompletableFuture.runAsync(() -> appendMany(one, "x"));
+    CompletableFuture<Void> second = CompletableFuture.runAsync(() -> appendMany(two, "y"));
+    CompletableFuture.allOf(first, second).join();
+
+    assertThat(one.journal().read(ANNA, 1))
+        .extracting(JournalEntry::position)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 100).boxed().toList());
+  }
+
+  private static void appendMany(PostgresStore store, String prefix) {
+    for (int i = 0; i < 50; i++) {
+      store.journal().append(List.of(event(ANNA, prefix + i)));
+    }
+  }
+
+  @Test
+  void firstEventAndErasureAtOnce_leaveNothing_whoeverWins() {
+    for (int round = 0; round < 40; round++) {
+      CustomerId customer = CustomerId.of("round " + round);
+      Event event = event(customer, "e" + round);
+      CompletableFuture<Void> append =
+          CompletableFuture.runAsync(() -> one.journal().append(List.of(event)));
+      CompletableFuture<Void> erase =
+          CompletableFuture.runAsync(() -> two.journal().erase(customer, NOON));
+      CompletableFuture.allOf(append, erase).join();
+
+      assertThat(one.journal().read(customer, 1)).isEmpty();
+    }
+    one.journal()
+        .forEachCustomer(
+            customer -> {
+              throw new AssertionError("a forgotten customer is enrolled");
+            });
+  }
+
+  @Test
+  void erasureElsewhere_isTold_ownErasureIsNot() throws InterruptedException {
+    Semaphore toldOne = new Semaphore(0);
+    Semaphore toldTwo = new Semaphore(0);
+    one.journal().onForeignErasure(toldOne::release);
+    two.journal().onForeignErasure(toldTwo::release);
+
+    one.journal().append(List.of(event(ANNA, "a1")));
+    two.journal().erase(ANNA, NOON);
+
+    assertThat(toldOne.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+    one.journal().erase(ANNA, NOON);
+    assertThat(toldTwo.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(toldOne.availablePermits()).isZero();
+    assertThat(toldTwo.availablePermits()).isZero();
+  }
+
+  @Test
+  void tenants_doNotSeeEachOther() {
+    try (PostgresStore other =
+        PostgresStore.open(TestDatabase.pool(), TestDatabase.freshTenant())) {
+      one.journal().append(List.of(event(ANNA, "a1")));
+      other.journal().append(List.of(event(ANNA, "a1"), event(ANNA, "a2")));
+      one.journal().erase(ANNA, NOON);
+
+      assertThat(other.journal().read(ANNA, 1)).hasSize(2);
+    }
+  }
+}
