@@ -12,7 +12,8 @@ final class Identifiers {
    * Returns the value if it is a usable identifier.
    *
    * @param shown whether a message may repeat the value: false for what may identify a person
-   * @throws IllegalArgumentException if it is blank, too long or holds a control character
+   * @throws IllegalArgumentException if it is blank, too long, holds a control character or is not
+   *     valid Unicode: two texts that UTF-8 cannot tell apart must not name two customers
    */
   static String require(String field, String value, boolean shown) {
     if (value.isBlank()) {
@@ -22,12 +23,13 @@ final class Identifiers {
       throw new IllegalArgumentException(
           field + ": must have at most " + MAX_LENGTH + " characters, has " + value.length());
     }
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (Character.isISOControl(c)) {
+    for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
+      int c = value.codePointAt(i);
+      if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
+        String what = Character.isISOControl(c) ? "control character" : "half a surrogate pair";
         String where = shown ? " in \"" + value.substring(0, i) + "\"" : "";
         throw new IllegalArgumentException(
-            String.format("%s: control character U+%04X at index %d%s", field, (int) c, i, where));
+            String.format("%s: %s U+%04X at index %d%s", field, what, c, i, where));
       }
     }
     return value;
