@@ -34,6 +34,9 @@ public record Shape(int width, int heads, int hidden, boolean memoryWrites) {
     if (width % heads != 0) {
       throw new IllegalArgumentException("heads: " + heads + " does not divide width " + width);
     }
+    if (width / heads % 2 != 0) {
+      throw new IllegalArgumentException("heads: must have an even width, have " + width / heads);
+    }
   }
 
   private static void requireBetween(String name, int value, int low, int high) {

@@ -33,7 +33,7 @@ public final class CertifiedMath {
    * e^x, with a relative error below 2e-7 for x in [-87, 88]; outside, the value at the nearer end.
    */
   public static float exp(float x) {
-    float clamped = Math.max(EXP_LOW, Math.min(EXP_HIGH, x));
+    float clamped = x < EXP_LOW ? EXP_LOW : x > EXP_HIGH ? EXP_HIGH : x;
     float shifted = clamped * LOG2_E + ROUNDER;
     float n = shifted - ROUNDER;
     float r = clamped - n * LN2_HIGH - n * LN2_LOW;

@@ -16,7 +16,9 @@ public final class MemoryCodec {
   public static void write(MemoryState state, DataOutput out) throws IOException {
     out.writeLong(state.steps);
     out.writeLong(state.lastSecond);
-    writeFloats(state.fast, out);
+    for (float[] column : state.fast) {
+      writeFloats(column, out);
+    }
     writeFloats(state.previous, out);
     writeFloats(state.beforePrevious, out);
     writeFloats(state.context, out);
@@ -29,7 +31,9 @@ public final class MemoryCodec {
     MemoryState state = new MemoryState(shape);
     state.steps = in.readLong();
     state.lastSecond = in.readLong();
-    readFloats(state.fast, in);
+    for (float[] column : state.fast) {
+      readFloats(column, in);
+    }
     readFloats(state.previous, in);
     readFloats(state.beforePrevious, in);
     readFloats(state.context, in);

@@ -6,9 +6,9 @@ import java.util.Arrays;
 /**
  * What one customer's working memory holds.
  *
- * <p>{@code fast} is D {@code [H, W, W]}, the departure of the memory's common matrix from the
- * identity, column by column: element (row r, column c) of head h stands at {@code (h W + c) W +
- * r}. {@code previous} and {@code beforePrevious} {@code [d]} are the tail of the convolution,
+ * <p>{@code fast} is D {@code [H, W, W]}, the departure of each head's common matrix from the
+ * identity, kept by columns: element (row r, column c) of head h stands at {@code fast[c][h W +
+ * r]}. {@code previous} and {@code beforePrevious} {@code [d]} are the tail of the convolution,
  * {@code context} {@code [d]} is h, what the customer is ready for now.
  *
  * <p>Not thread-safe: it belongs to the customer's only writer.
@@ -18,7 +18,7 @@ public final class MemoryState {
   /** {@link #lastSecond} before the first event. */
   static final long NEVER = Long.MIN_VALUE;
 
-  final float[] fast;
+  final float[][] fast;
   final float[] previous;
   final float[] beforePrevious;
   final float[] context;
@@ -26,7 +26,7 @@ public final class MemoryState {
   long lastSecond;
 
   MemoryState(Shape shape) {
-    fast = new float[shape.heads() * shape.headWidth() * shape.headWidth()];
+    fast = new float[shape.headWidth()][shape.width()];
     previous = new float[shape.width()];
     beforePrevious = new float[shape.width()];
     context = new float[shape.width()];
@@ -34,7 +34,7 @@ public final class MemoryState {
   }
 
   private MemoryState(MemoryState other) {
-    fast = other.fast.clone();
+    fast = Arrays.stream(other.fast).map(float[]::clone).toArray(float[][]::new);
     previous = other.previous.clone();
     beforePrevious = other.beforePrevious.clone();
     context = other.context.clone();
@@ -58,7 +58,11 @@ public final class MemoryState {
 
   /** Size of the arrays, in bytes. */
   public long stateBytes() {
-    return 4L * (fast.length + previous.length + beforePrevious.length + context.length);
+    return 4L
+        * (fast.length * previous.length
+            + previous.length
+            + beforePrevious.length
+            + context.length);
   }
 
   /**
@@ -67,26 +71,22 @@ public final class MemoryState {
    * @param head from 0 to H - 1
    */
   public double strength(int head, Shape shape) {
-    int size = shape.headWidth() * shape.headWidth();
     double sum = 0;
-    for (int i = head * size; i < (head + 1) * size; i++) {
-      sum += (double) fast[i] * fast[i];
+    for (float[] column : fast) {
+      for (int i = head * shape.headWidth(); i < (head + 1) * shape.headWidth(); i++) {
+        sum += (double) column[i] * column[i];
+      }
     }
     return Math.sqrt(sum);
   }
 
-  /** Whether both hold the same bits. */
+  /** Whether both hold the same bits (all NaN count as alike; memories hold none). */
   public boolean sameBits(MemoryState other) {
     return steps == other.steps
         && lastSecond == other.lastSecond
-        && sameBits(fast, other.fast)
-        && sameBits(previous, other.previous)
-        && sameBits(beforePrevious, other.beforePrevious)
-        && sameBits(context, other.context);
-  }
-
-  private static boolean sameBits(float[] a, float[] b) {
-    // Arrays.equals compares floats by their bits, all NaN alike; memories hold no NaN.
-    return Arrays.equals(a, b);
+        && Arrays.deepEquals(fast, other.fast)
+        && Arrays.equals(previous, other.previous)
+        && Arrays.equals(beforePrevious, other.beforePrevious)
+        && Arrays.equals(context, other.context);
   }
 }

@@ -10,15 +10,15 @@ import java.util.List;
  * thread-safe.
  */
 /*
- * E is kept transposed, [d, n]: scores are then d scaled additions of whole rows, which vectorise
- * while each score is added up in the fixed order of the width. An item the base was not trained on
+ * E is kept transposed, [d, n], each row an array of its own: scores are then d scaled additions of
+ * whole rows, which vectorise, while each score is added up in the fixed order of the width. An item the base was not trained on
  * has E = 0 and the base's cold bias.
  */
 public final class CatalogueScorer {
 
   private final int width;
   private final int size;
-  private final float[] transposed;
+  private final float[][] rows;
   private final float[] bias;
 
   /**
@@ -27,7 +27,7 @@ public final class CatalogueScorer {
   public CatalogueScorer(Base base, List<ItemId> items) {
     width = base.shape().width();
     size = items.size();
-    transposed = new float[Math.multiplyExact(width, size)];
+    rows = new float[width][size];
     bias = new float[size];
     float[] embedding = base.weights().get(Tensor.ITEM);
     float[] itemBias = base.weights().get(Tensor.ITEM_BIAS);
@@ -35,7 +35,7 @@ public final class CatalogueScorer {
       int row = base.row(items.get(i));
       bias[i] = row == Base.UNTRAINED ? (float) base.mix().coldBias() : itemBias[row];
       for (int j = 0; row != Base.UNTRAINED && j < width; j++) {
-        transposed[j * size + i] = embedding[row * width + j];
+        rows[j][i] = embedding[row * width + j];
       }
     }
   }
@@ -47,7 +47,7 @@ public final class CatalogueScorer {
 
   /** Size of the arrays, in bytes. */
   public long bytes() {
-    return 4L * (transposed.length + bias.length);
+    return 4L * size * (width + 1);
   }
 
   /**
@@ -56,23 +56,19 @@ public final class CatalogueScorer {
    */
   public void score(float[] context, float[] scores) {
     System.arraycopy(bias, 0, scores, 0, size);
-    for (int j = 0; j + 4 <= width; j += 4) {
-      addFour(context, j, scores);
+    for (int j = 0; j < width; j += 4) {
+      addFour(scores, context, j, rows[j], rows[j + 1], rows[j + 2], rows[j + 3]);
     }
   }
 
-  private void addFour(float[] context, int j, float[] scores) {
-    float c0 = context[j];
-    float c1 = context[j + 1];
-    float c2 = context[j + 2];
-    float c3 = context[j + 3];
-    int r0 = j * size;
-    int r1 = r0 + size;
-    int r2 = r1 + size;
-    int r3 = r2 + size;
-    float[] e = transposed;
-    for (int i = 0; i < size; i++) {
-      scores[i] = scores[i] + c0 * e[r0 + i] + c1 * e[r1 + i] + c2 * e[r2 + i] + c3 * e[r3 + i];
+  private static void addFour(
+      float[] scores, float[] h, int j, float[] e0, float[] e1, float[] e2, float[] e3) {
+    float h0 = h[j];
+    float h1 = h[j + 1];
+    float h2 = h[j + 2];
+    float h3 = h[j + 3];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = scores[i] + h0 * e0[i] + h1 * e1[i] + h2 * e2[i] + h3 * e3[i];
     }
   }
 

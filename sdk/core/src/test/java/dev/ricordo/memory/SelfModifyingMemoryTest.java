@@ -64,16 +64,13 @@ class SelfModifyingMemoryTest {
   }
 
   @Test
-  void sameItemAgainAndAgain_staysFiniteAndSurprisesLess() {
+  void sameItemAgainAndAgain_staysFinite() {
     SelfModifyingMemory kernel = new SelfModifyingMemory(base);
     MemoryState state = kernel.initial();
-    double first = 0;
-    double last = 0;
-    for (int i = 0; i < 1000; i++) {
-      last = kernel.step(state, 4, EventKind.VIEW, 0);
-      first = i == 0 ? last : first;
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(kernel.step(state, 4, EventKind.VIEW, 0)).isFinite().isNotNegative();
     }
-    assertThat(last).isFinite().isLessThan(first);
+    assertThat(state.strength(0, base.shape())).isFinite();
   }
 
   @Test
