@@ -381,6 +381,36 @@ class RicordoTest {
   }
 
   @Test
+  void failingSnapshots_costReplayAndNothingElse() {
+    Journal journal = Journal.inMemory();
+    Snapshots full = new FullDisk();
+    try (Ricordo ricordo = builder(journal).snapshots(full).hotMemories(1).build();
+        Ricordo expected = builder(Journal.inMemory()).build()) {
+      List<Event> traffic = traffic(13, 3, 300);
+      traffic.forEach(ricordo::observe);
+      expected.observeAll(traffic);
+      for (int c = 0; c < 3; c++) {
+        CustomerId customer = CustomerId.of("c" + c);
+        assertThat(full(ricordo, customer)).isEqualTo(full(expected, customer));
+      }
+    }
+  }
+
+  @Test
+  void entriesByAnotherProcess_areFoldedBeforeOurs() {
+    Journal journal = Journal.inMemory();
+    try (Ricordo ricordo = builder(journal).build()) {
+      ricordo.observe(view(ANNA, 3, 0));
+      journal.append(List.of(view(ANNA, 4, 1)));
+      ricordo.observe(view(ANNA, 5, 2));
+      try (Ricordo fresh = builder(journal).build()) {
+        assertThat(part(full(ricordo, ANNA), 9).own()).isEqualTo(part(full(fresh, ANNA), 9).own());
+        assertThat(full(ricordo, ANNA).position()).isEqualTo(3);
+      }
+    }
+  }
+
+  @Test
   void erasureByAnotherProcess_isNoticed() {
     BreakableJournal journal = new BreakableJournal();
     try (Ricordo ricordo = builder(journal).build()) {
@@ -460,6 +490,19 @@ class RicordoTest {
     @Override
     public void put(CustomerId customer, Snapshot snapshot) {
       kept.put(customer, snapshot);
+    }
+  }
+
+  /** Snapshots that can never be written. */
+  private static final class FullDisk implements Snapshots {
+    @Override
+    public Optional<Snapshot> find(CustomerId customer) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void put(CustomerId customer, Snapshot snapshot) {
+      throw new RicordoException("snapshots: no space left on device");
     }
   }
 

@@ -106,20 +106,17 @@ public final class TransitionCounts {
     }
   }
 
-  /** As {@link #score(RecentItems, double[])}, as if a change had been added to the counts. */
-  public void score(RecentItems recent, Contribution change, double[] scores) {
-    TransitionCounts changed = new TransitionCounts();
-    int window = Math.min(Transitions.WINDOW, recent.size());
-    for (int lag = 1; lag <= window; lag++) {
-      changed.copyRow(this, recent.get(lag));
+  /**
+   * A copy of the rows of a customer's last items: all that answers from them read.
+   *
+   * @param lags how many of the last items
+   */
+  public TransitionCounts excerpt(RecentItems recent, int lags) {
+    TransitionCounts copy = new TransitionCounts();
+    for (int lag = 1; lag <= Math.min(lags, recent.size()); lag++) {
+      copy.copyRow(this, recent.get(lag));
     }
-    change.forEach(
-        (from, to, amount) -> {
-          if (contains(recent, window, from)) {
-            changed.add(from, to, amount);
-          }
-        });
-    changed.score(recent, scores);
+    return copy;
   }
 
   private void copyRow(TransitionCounts source, int from) {
@@ -127,15 +124,6 @@ public final class TransitionCounts {
     if (row != null && row(from) == null) {
       row.forEach((to, value) -> add(from, (int) to, value));
     }
-  }
-
-  private static boolean contains(RecentItems recent, int window, int item) {
-    for (int lag = 1; lag <= window; lag++) {
-      if (recent.get(lag) == item) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private @Nullable LongCells row(int from) {

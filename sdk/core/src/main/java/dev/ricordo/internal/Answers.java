@@ -6,7 +6,7 @@ import dev.ricordo.base.Base;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.catalogue.Item;
 import dev.ricordo.catalogue.ItemIndex;
-import dev.ricordo.collective.Contribution;
+import dev.ricordo.collective.TransitionCounts;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.memory.RecentItems;
 import dev.ricordo.rank.CatalogueScorer;
@@ -19,8 +19,6 @@ import java.util.List;
 
 /** Ranks the catalogue from a memory and the collective sums. Thread-safe. */
 final class Answers {
-
-  private static final Contribution NO_CHANGE = new Contribution();
 
   private final ItemIndex index;
   private final CatalogueScorer scorer;
@@ -58,17 +56,20 @@ final class Answers {
   }
 
   Scores scores(float[] context, RecentItems recent) {
-    return scores(context, recent, NO_CHANGE);
+    return scores(context, recent, collective.scores(recent, n));
   }
 
-  /**
-   * @param change what to answer as if it had been added to the collective sums
-   */
-  Scores scores(float[] context, RecentItems recent, Contribution change) {
+  /** As if the collective sums were these. */
+  Scores scores(float[] context, RecentItems recent, TransitionCounts counts) {
+    double[] shared = new double[n];
+    counts.score(recent, shared);
+    return scores(context, recent, shared);
+  }
+
+  private Scores scores(float[] context, RecentItems recent, double[] shared) {
     double[] repeats = new double[n];
     Repeats.score(recent, repeats);
-    Scores scores =
-        new Scores(scorer.score(context), collective.scores(recent, change, n), repeats);
+    Scores scores = new Scores(scorer.score(context), shared, repeats);
     mixer.mix(scores.own, scores.collective, scores.repeats, scores.mixed);
     return scores;
   }
@@ -126,9 +127,5 @@ final class Answers {
     boolean anyCategory = slot.category().isEmpty();
     return item ->
         !excluded[item] && (anyCategory || Arrays.asList(categories[item]).contains(category));
-  }
-
-  long scorerBytes() {
-    return scorer.bytes();
   }
 }

@@ -1,6 +1,5 @@
 package dev.ricordo.internal;
 
-import dev.ricordo.collective.Contribution;
 import dev.ricordo.collective.TransitionCounts;
 import dev.ricordo.memory.RecentItems;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -33,24 +32,26 @@ final class CollectiveLevel {
     }
   }
 
-  /**
-   * The collective scores of n items.
-   *
-   * @param change what to answer as if it had been added to the counts
-   */
-  double[] scores(RecentItems recent, Contribution change, int n) {
+  /** The collective scores of n items. */
+  double[] scores(RecentItems recent, int n) {
     double[] scores = new double[n];
     lock.readLock().lock();
     try {
-      if (change.size() == 0) {
-        counts.score(recent, scores);
-      } else {
-        counts.score(recent, change, scores);
-      }
+      counts.score(recent, scores);
     } finally {
       lock.readLock().unlock();
     }
     return scores;
+  }
+
+  /** A copy of the rows of the last items, as they are now. */
+  TransitionCounts excerpt(RecentItems recent, int lags) {
+    lock.readLock().lock();
+    try {
+      return counts.excerpt(recent, lags);
+    } finally {
+      lock.readLock().unlock();
+    }
   }
 
   long cells() {

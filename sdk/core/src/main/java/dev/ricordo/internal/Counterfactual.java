@@ -5,6 +5,7 @@ import dev.ricordo.Ranking;
 import dev.ricordo.Ranking.Contributions;
 import dev.ricordo.catalogue.ItemIndex;
 import dev.ricordo.collective.Contribution;
+import dev.ricordo.collective.TransitionCounts;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.memory.RecentItems;
 import dev.ricordo.spi.JournalEntry;
@@ -34,22 +35,31 @@ final class Counterfactual {
     this.settings = settings;
   }
 
-  /** A world: what would be answered had the journal been another. */
-  private record World(Answers.Scores scores, Contribution contribution) {}
+  /**
+   * What an explanation is made from, taken in one moment.
+   *
+   * @param entries the customer's journal
+   * @param counts a copy of the collective sums' rows of the last eleven items: those read by
+   *     answers from the journal, and from the journal without any one event
+   */
+  record Evidence(List<JournalEntry> entries, TransitionCounts counts) {}
 
-  Because explain(List<JournalEntry> entries, Ranking ranking, ItemId item) {
+  Because explain(Evidence evidence, Ranking ranking, ItemId item) {
     long start = System.nanoTime();
+    List<JournalEntry> entries = evidence.entries();
     int number = index.number(item);
     Contribution actual = new Contribution();
-    fold.of(entries, actual::add);
-    World here = world(entries, actual);
-    Contributions levels = answers.parts(here.scores(), number);
+    CustomerMemory memory = fold.of(entries, actual::add);
+    Answers.Scores here = scores(memory, evidence.counts());
+    Contributions levels = answers.parts(here, number);
+    TransitionCounts others = evidence.counts();
+    others.subtract(actual);
     List<Because.Cause> causes = new ArrayList<>();
     int first = Math.max(0, entries.size() - CANDIDATES);
     for (int i = first; i < entries.size(); i++) {
       List<JournalEntry> without = new ArrayList<>(entries);
       JournalEntry removed = without.remove(i);
-      Answers.Scores there = world(without, actual).scores();
+      Answers.Scores there = world(without, others);
       causes.add(
           new Because.Cause(
               removed.position(),
@@ -59,29 +69,39 @@ final class Counterfactual {
               difference(levels, answers.parts(there, number))));
     }
     causes.sort(Comparator.comparingDouble(Because.Cause::effectTotal).reversed());
-    int replays = entries.size() - first;
     return new Because(
         item,
-        here.scores().mixed[number],
-        answers.rank(here.scores(), ranking.slot(), number),
+        here.mixed[number],
+        answers.rank(here, ranking.slot(), number),
         levels,
         causes,
-        new Because.Cost(
-            replays,
-            (long) replays * Math.max(0, entries.size() - 1),
-            Duration.ofNanos(System.nanoTime() - start)));
+        cost(entries.size() - first, entries.size(), start));
+  }
+
+  private static Because.Cost cost(int replays, int entries, long start) {
+    long steps = (long) replays * Math.max(0, entries - 1);
+    return new Because.Cost(replays, steps, Duration.ofNanos(System.nanoTime() - start));
   }
 
   /**
-   * @param actual the contribution that the collective sums hold now
+   * What would be answered had the customer's journal been this.
+   *
+   * @param others the sums without the customer, unchanged when this returns
    */
-  private World world(List<JournalEntry> entries, Contribution actual) {
+  private Answers.Scores world(List<JournalEntry> entries, TransitionCounts others) {
     Contribution contribution = new Contribution();
     CustomerMemory memory = fold.of(entries, contribution::add);
+    others.add(contribution);
+    Answers.Scores scores = scores(memory, others);
+    others.subtract(contribution);
+    return scores;
+  }
+
+  private Answers.Scores scores(CustomerMemory memory, TransitionCounts counts) {
+    boolean frozen = !settings.collectiveWrites();
     RecentItems recent = settings.memoryWrites() ? memory.recent : new RecentItems();
-    Contribution change =
-        settings.collectiveWrites() ? contribution.minus(actual) : new Contribution();
-    return new World(answers.scores(memory.working.context(), recent, change), contribution);
+    return answers.scores(
+        memory.working.context(), recent, frozen ? new TransitionCounts() : counts);
   }
 
   private static Contributions difference(Contributions a, Contributions b) {

@@ -8,6 +8,7 @@ import dev.ricordo.Observation;
 import dev.ricordo.Ranking;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoBug;
+import dev.ricordo.RicordoException;
 import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Weights;
@@ -47,6 +48,8 @@ import java.util.stream.Collectors;
  * the sums are folded anew and all hot memories are dropped: both are caches of the journal.
  */
 public final class Engine implements Ricordo {
+
+  private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
   private static final int LANES = 64;
   private static final int SNAPSHOT_EVERY = 64;
@@ -165,22 +168,28 @@ public final class Engine implements Ricordo {
     if (memory == null) {
       throw new RicordoBug("an event's customer has no memory");
     }
+    Lane lane = lane(customer);
     if (entry.position() != memory.cursor + 1) {
-      // Somebody else changed this journal: fold it again, the new entry included.
-      lane(customer).drop(customer);
-      memories.put(customer, memory(customer));
-      return 0;
+      memory = foldedUpTo(entry.position() - 1, customer);
+      memories.put(customer, memory);
     }
     Contribution contribution = new Contribution();
-    Lane lane = lane(customer);
     double surprise = lane.fold.step(memory, entry, contribution::add);
     if (settings.collectiveWrites()) {
       collective.change(counts -> counts.add(contribution));
     }
+    lane.keep(customer, memory);
     if (memory.cursor % SNAPSHOT_EVERY == 0) {
       snapshot(customer, memory);
     }
     return surprise;
+  }
+
+  /** For the case that another process changed this journal: nothing of before can be trusted. */
+  private CustomerMemory foldedUpTo(long position, CustomerId customer) {
+    List<JournalEntry> entries =
+        journal.read(customer, 1).stream().filter(e -> e.position() <= position).toList();
+    return lane(customer).fold.of(entries, (from, to, amount) -> {});
   }
 
   @Override
@@ -206,10 +215,18 @@ public final class Engine implements Ricordo {
     if (ranking.find(item).isEmpty()) {
       throw new IllegalArgumentException("item: \"" + item + "\" is not in the ranking");
     }
-    List<JournalEntry> entries =
-        locked(ranking.customer(), () -> journal.read(ranking.customer(), 1));
     Fold fold = new Fold(base, index, settings.memoryWrites());
-    return new Counterfactual(fold, answers, index, settings).explain(entries, ranking, item);
+    Counterfactual counterfactual = new Counterfactual(fold, answers, index, settings);
+    Counterfactual.Evidence evidence =
+        locked(ranking.customer(), () -> evidence(ranking.customer()));
+    return counterfactual.explain(evidence, ranking, item);
+  }
+
+  /** The journal, and the rows of the sums that any answer from it or without one event reads. */
+  private Counterfactual.Evidence evidence(CustomerId customer) {
+    RecentItems recent = memory(customer).recent;
+    TransitionCounts rows = collective.excerpt(recent, Transitions.WINDOW + 1);
+    return new Counterfactual.Evidence(journal.read(customer, 1), rows);
   }
 
   @Override
@@ -342,13 +359,21 @@ public final class Engine implements Ricordo {
     for (JournalEntry entry : journal.read(customer, memory.cursor + 1)) {
       lane.fold.step(memory, entry, (from, to, amount) -> {});
     }
-    lane.keep(customer, memory);
+    if (memory.cursor > 0) {
+      lane.keep(customer, memory);
+    }
     return memory;
   }
 
+  /** A snapshot is a cache: failing to write one costs replay later, not the event in hand. */
   private void snapshot(CustomerId customer, CustomerMemory memory) {
-    if (memory.cursor > 0 && settings.memoryWrites()) {
+    if (memory.cursor == 0 || !settings.memoryWrites()) {
+      return;
+    }
+    try {
       snapshots.put(customer, format.encode(memory));
+    } catch (RicordoException e) {
+      LOG.log(System.Logger.Level.WARNING, "snapshot not written, replay will take its place", e);
     }
   }
 
