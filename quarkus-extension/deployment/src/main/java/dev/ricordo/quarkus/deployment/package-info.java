@@ -1,0 +1,11 @@
+/**
+ * The Quarkus extension while an application is built.
+ *
+ * <p>Start at {@link dev.ricordo.quarkus.deployment.RicordoProcessor}, the build steps. {@link
+ * dev.ricordo.quarkus.deployment.DevDatabaseProcessor} gives dev and test mode a PostgreSQL without
+ * Docker. What runs in the application is not here but in {@code dev.ricordo.quarkus}.
+ */
+@NullMarked
+package dev.ricordo.quarkus.deployment;
+
+import org.jspecify.annotations.NullMarked;

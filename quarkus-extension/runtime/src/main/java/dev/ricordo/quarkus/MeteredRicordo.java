@@ -1,0 +1,144 @@
+package dev.ricordo.quarkus;
+
+import dev.ricordo.Because;
+import dev.ricordo.Erasure;
+import dev.ricordo.Inspection;
+import dev.ricordo.Level;
+import dev.ricordo.Observation;
+import dev.ricordo.Ranking;
+import dev.ricordo.Ricordo;
+import dev.ricordo.Slot;
+import dev.ricordo.base.Base;
+import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.ItemId;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Times and counts what another instance does. No meter has a label, so none can name a customer.
+ *
+ * <p>Thread-safe. A call that throws is timed too. Closing it removes its meters.
+ */
+final class MeteredRicordo implements Ricordo {
+
+  private final Ricordo delegate;
+  private final MeterRegistry registry;
+  private final List<Meter> meters = new ArrayList<>();
+  private final Timer observe;
+  private final Timer observeAll;
+  private final Timer recommend;
+  private final Timer because;
+  private final Timer inspect;
+  private final Timer forget;
+
+  private MeteredRicordo(Ricordo delegate, MeterRegistry registry) {
+    this.delegate = delegate;
+    this.registry = registry;
+    observe = timer("ricordo.observe", "Learning one event, durably");
+    observeAll = timer("ricordo.observe.all", "Learning a list of events, durably");
+    recommend = timer("ricordo.recommend", "Ranking the catalogue");
+    because = timer("ricordo.because", "Explaining an answer by replay");
+    inspect = timer("ricordo.inspect", "Listing what is remembered of a customer");
+    forget = timer("ricordo.forget", "Forgetting a customer");
+    counter("ricordo.events.learned", "Events learned", Statistics::learned);
+    counter("ricordo.events.withheld", "Events withheld", Statistics::withheld);
+    counter("ricordo.rankings", "Answers given", Statistics::rankings);
+    counter("ricordo.erasures", "Customers forgotten", Statistics::erasures);
+    gauge("ricordo.memories.hot", "Memories on the heap", Statistics::hotMemories);
+    gauge("ricordo.collective.cells", "Cells of the shared counts", Statistics::collectiveCells);
+    gauge("ricordo.events.recovered", "Events folded at start", Statistics::recovered);
+  }
+
+  /** Publishes to every registry of the application. */
+  static Ricordo over(Ricordo delegate) {
+    return new MeteredRicordo(delegate, Metrics.globalRegistry);
+  }
+
+  private Timer timer(String name, String description) {
+    return keep(Timer.builder(name).description(description).register(registry));
+  }
+
+  private void counter(String name, String description, ToDoubleFunction<Statistics> count) {
+    keep(
+        FunctionCounter.builder(name, delegate, r -> count.applyAsDouble(r.statistics()))
+            .description(description)
+            .register(registry));
+  }
+
+  private void gauge(String name, String description, ToDoubleFunction<Statistics> count) {
+    keep(
+        Gauge.builder(name, delegate, r -> count.applyAsDouble(r.statistics()))
+            .description(description)
+            .register(registry));
+  }
+
+  private <M extends Meter> M keep(M meter) {
+    meters.add(meter);
+    return meter;
+  }
+
+  @Override
+  public Observation observe(Event event) {
+    return observe.record(() -> delegate.observe(event));
+  }
+
+  @Override
+  public List<Observation> observeAll(List<Event> events) {
+    return observeAll.record(() -> delegate.observeAll(events));
+  }
+
+  @Override
+  public Ranking recommend(CustomerId customer, Slot slot, int count) {
+    return recommend.record(() -> delegate.recommend(customer, slot, count));
+  }
+
+  @Override
+  public Because because(Ranking ranking, ItemId item) {
+    return because.record(() -> delegate.because(ranking, item));
+  }
+
+  @Override
+  public Inspection inspect(CustomerId customer) {
+    return inspect.record(() -> delegate.inspect(customer));
+  }
+
+  @Override
+  public Erasure forget(CustomerId customer) {
+    return forget.record(() -> delegate.forget(customer));
+  }
+
+  @Override
+  public List<Level> levels() {
+    return delegate.levels();
+  }
+
+  @Override
+  public Base base() {
+    return delegate.base();
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return delegate.catalogue();
+  }
+
+  @Override
+  public Statistics statistics() {
+    return delegate.statistics();
+  }
+
+  @Override
+  public void close() {
+    meters.forEach(registry::remove);
+    delegate.close();
+  }
+}

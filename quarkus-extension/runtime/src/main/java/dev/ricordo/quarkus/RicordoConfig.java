@@ -1,0 +1,57 @@
+package dev.ricordo.quarkus;
+
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What may differ from one start of the application to the next. */
+@ConfigMapping(prefix = "ricordo")
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface RicordoConfig {
+
+  /**
+   * The base release to answer from: a folder, or {@code classpath:} and the name of a folder on
+   * the class path. Required.
+   */
+  Optional<String> base();
+
+  /** Whose events these are. Several tenants may share a database; none sees another's events. */
+  @WithDefault("default")
+  String tenant();
+
+  /** What is learned from events. */
+  Learning learning();
+
+  /**
+   * How far an event may lie in the future, for clocks that disagree; later ones are refused. Not
+   * negative.
+   */
+  @WithDefault("5M")
+  Duration futureTolerance();
+
+  /** How many customers' memories to hold on the heap, about 6 KB each. At least 1. */
+  @WithDefault("100000")
+  int hotMemories();
+
+  /**
+   * Whether to bring Ricordo's tables up to date before starting. They live in a schema of their
+   * own and have their own history table. Without effect on {@code ricordo.journal=memory}.
+   */
+  @WithDefault("true")
+  boolean migrateAtStart();
+
+  /** What is learned from events. */
+  interface Learning {
+
+    /** Whether events move the customer's own memory; if not, they are only written down. */
+    @WithDefault("true")
+    boolean memoryWrites();
+
+    /** Whether events move the sums that all customers share; if not, they are left as they are. */
+    @WithDefault("true")
+    boolean collective();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.ricordo.quarkus;
+
+import dev.ricordo.Ricordo;
+import dev.ricordo.RicordoException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready when a base is loaded and the journal can be read. Says nothing about any customer. */
+@Readiness
+@Singleton
+public class RicordoReadiness implements HealthCheck {
+
+  private final RunningRicordo running;
+
+  @Inject
+  RicordoReadiness(RunningRicordo running) {
+    this.running = running;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder response = describe(running.ricordo());
+    try {
+      running.store().requireReachable();
+      return response.withData("journal", running.store().name()).up().build();
+    } catch (RicordoException e) {
+      return response
+          .withData("journal", running.store().name() + " is unreachable")
+          .down()
+          .build();
+    }
+  }
+
+  private static HealthCheckResponseBuilder describe(Ricordo ricordo) {
+    Ricordo.Statistics counts = ricordo.statistics();
+    return HealthCheckResponse.named("Ricordo")
+        .withData("base", ricordo.base().manifest().release())
+        .withData("items", ricordo.catalogue().size())
+        .withData("recovered", counts.recovered())
+        .withData("learned", counts.learned())
+        .withData("withheld", counts.withheld())
+        .withData("hotMemories", counts.hotMemories());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.ricordo.quarkus;
+
+import dev.ricordo.Ricordo;
+import dev.ricordo.base.Base;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * The application's instance with everything it was opened from.
+ *
+ * <p>Thread-safe. Closing it twice is allowed.
+ */
+public final class RunningRicordo implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(RunningRicordo.class);
+
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Ricordo ricordo;
+  private final Store store;
+
+  private RunningRicordo(Ricordo ricordo, Store store) {
+    this.ricordo = ricordo;
+    this.store = store;
+  }
+
+  /**
+   * Reads the base and checks the configuration.
+   *
+   * @throws ConfigurationException naming the property and the value that keep it from starting
+   */
+  static Ricordo.Builder configure(RicordoConfig config) {
+    require(
+        !config.futureTolerance().isNegative(),
+        "ricordo.future-tolerance",
+        "must not be negative",
+        config.futureTolerance());
+    require(
+        config.hotMemories() >= 1,
+        "ricordo.hot-memories",
+        "must be at least 1",
+        config.hotMemories());
+    require(!config.tenant().isBlank(), "ricordo.tenant", "must not be blank", config.tenant());
+    return Ricordo.builder()
+        .base(BaseLocation.read(config.base()))
+        .futureTolerance(config.futureTolerance())
+        .hotMemories(config.hotMemories())
+        .memoryWrites(config.learning().memoryWrites())
+        .collectiveWrites(config.learning().collective());
+  }
+
+  /**
+   * Recovers what the store holds, then answers.
+   *
+   * @param store closed with the instance, or when it does not start
+   * @param metered whether calls are timed and counted with Micrometer
+   */
+  static RunningRicordo start(Ricordo.Builder configured, Store store, boolean metered) {
+    try {
+      Ricordo ricordo = configured.journal(store.journal()).snapshots(store.snapshots()).build();
+      RunningRicordo running =
+          new RunningRicordo(metered ? MeteredRicordo.over(ricordo) : ricordo, store);
+      running.announce();
+      return running;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static void require(boolean holds, String property, String rule, Object value) {
+    if (!holds) {
+      throw new ConfigurationException(
+          property + ": " + rule + ", is \"" + value + "\"", Set.of(property));
+    }
+  }
+
+  private void announce() {
+    Base base = ricordo.base();
+    LOG.infof(
+        "Ricordo answers from base %s with %d items, journal %s, %d events recovered",
+        base.manifest().release(),
+        ricordo.catalogue().size(),
+        store.name(),
+        ricordo.statistics().recovered());
+  }
+
+  /** The instance that applications use. */
+  public Ricordo ricordo() {
+    return ricordo;
+  }
+
+  /** Where its events are kept. */
+  Store store() {
+    return store;
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      ricordo.close();
+    } finally {
+      store.close();
+    }
+  }
+}
