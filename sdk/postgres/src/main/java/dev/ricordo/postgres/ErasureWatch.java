@@ -1,5 +1,6 @@
 package dev.ricordo.postgres;
 
+import dev.ricordo.RicordoException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -30,6 +31,9 @@ final class ErasureWatch implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(ErasureWatch.class.getName());
 
+  /** What a look saw: the tenant's number, and whether it moved through somebody else. */
+  private record Sight(long present, boolean foreign) {}
+
   private final LongSupplier erasures;
   private final Set<Long> own = ConcurrentHashMap.newKeySet();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -38,7 +42,7 @@ final class ErasureWatch implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(ErasureWatch::daemon);
 
   private @Nullable ScheduledFuture<?> looks;
-  private long seen;
+  private volatile long seen;
   private boolean blind;
 
   ErasureWatch(LongSupplier erasures) {
@@ -80,11 +84,14 @@ final class ErasureWatch implements AutoCloseable {
     }
   }
 
+  /** What a listener could not deal with is not seen: the next look tells it again. */
   private void look() {
     try {
-      if (foreign()) {
+      Sight sight = sight();
+      if (sight.foreign()) {
         listeners.forEach(Runnable::run);
       }
+      remember(sight);
       recovered();
     } catch (RuntimeException e) {
       missed(e);
@@ -92,18 +99,22 @@ final class ErasureWatch implements AutoCloseable {
   }
 
   /** A number that went back is a restored database: anything may be gone, or back. */
-  private boolean foreign() {
+  private Sight sight() {
     looking.writeLock().lock();
     try {
       long present = erasures.getAsLong();
       boolean foreign =
-          present < seen || LongStream.rangeClosed(seen + 1, present).anyMatch(n -> !own.remove(n));
-      own.removeIf(number -> number <= present);
-      seen = present;
-      return foreign;
+          present < seen
+              || LongStream.rangeClosed(seen + 1, present).anyMatch(n -> !own.contains(n));
+      return new Sight(present, foreign);
     } finally {
       looking.writeLock().unlock();
     }
+  }
+
+  private void remember(Sight sight) {
+    seen = sight.present();
+    own.removeIf(number -> number <= seen);
   }
 
   private void recovered() {
@@ -116,7 +127,11 @@ final class ErasureWatch implements AutoCloseable {
   private void missed(RuntimeException failure) {
     if (!blind) {
       blind = true;
-      LOG.log(Level.WARNING, "Not seeing other processes' erasures: {0}", failure.getMessage());
+      String why =
+          failure instanceof RicordoException
+              ? failure.getMessage()
+              : failure.getClass().getName(); // whose message may quote anything
+      LOG.log(Level.WARNING, "Not acting on other processes'' erasures: {0}", why);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.ricordo.spi.Snapshots;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
@@ -37,12 +38,22 @@ public final class PostgresStore implements AutoCloseable {
   private final PostgresSnapshots snapshots;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private PostgresStore(SessionFactory sessions, String tenant, Clock clock) {
+  private PostgresStore(
+      SessionFactory sessions,
+      String tenant,
+      BiFunction<StatelessSession, String, TenantRow> missing) {
     this.sessions = sessions;
     this.transactions = new Transactions(sessions);
-    Digests digests =
-        new Digests(transactions.run("open", s -> requireTenant(s, tenant).digestKey));
-    this.journal = new PostgresJournal(transactions, tenant, digests, clock, this::close);
+    TenantRow row =
+        transactions.run(
+            "open",
+            session -> {
+              TenantRow known = session.get(TenantRow.class, tenant);
+              return known == null ? missing.apply(session, tenant) : known;
+            });
+    Digests digests = new Digests(row.digestKey);
+    this.journal =
+        new PostgresJournal(transactions, tenant, digests, Clock.systemUTC(), this::close);
     this.snapshots = new PostgresSnapshots(transactions, tenant, digests);
   }
 
@@ -57,27 +68,40 @@ public final class PostgresStore implements AutoCloseable {
    * @throws IllegalArgumentException if the tenant is blank
    */
   public static PostgresStore open(DataSource database, String tenant) {
-    return open(database, tenant, Clock.systemUTC());
+    return open(database, tenant, PostgresStore::add);
   }
 
-  static PostgresStore open(DataSource database, String tenant, Clock clock) {
+  /**
+   * Opens the store of a tenant that is there already, for tools that must not add one by a typing
+   * mistake.
+   *
+   * @throws RicordoException as {@link #open(DataSource, String)}
+   * @throws IllegalArgumentException if the tenant is unknown
+   */
+  public static PostgresStore openExisting(DataSource database, String tenant) {
+    return open(
+        database,
+        tenant,
+        (session, name) -> {
+          throw new IllegalArgumentException("tenant: \"" + name + "\" is not in this database");
+        });
+  }
+
+  private static PostgresStore open(
+      DataSource database, String tenant, BiFunction<StatelessSession, String, TenantRow> missing) {
     if (tenant.isBlank()) {
       throw new IllegalArgumentException("tenant: must not be blank");
     }
     SessionFactory sessions = Mapping.sessionFactory(database);
     try {
-      return new PostgresStore(sessions, tenant, clock);
+      return new PostgresStore(sessions, tenant, missing);
     } catch (RuntimeException e) {
       sessions.close();
       throw e;
     }
   }
 
-  private static TenantRow requireTenant(StatelessSession session, String name) {
-    TenantRow known = session.get(TenantRow.class, name);
-    if (known != null) {
-      return known;
-    }
+  private static TenantRow add(StatelessSession session, String name) {
     byte[] key = new byte[Digests.KEY_BYTES];
     new SecureRandom().nextBytes(key);
     TenantRow added = new TenantRow(name, key);

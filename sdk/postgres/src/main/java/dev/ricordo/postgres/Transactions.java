@@ -2,6 +2,9 @@ package dev.ricordo.postgres;
 
 import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -35,6 +39,8 @@ final class Transactions implements AutoCloseable {
 
   private static final int ATTEMPTS = 8;
   private static final long PAUSE_NANOS = 4_000_000;
+  private static final Duration LAST_WORK = Duration.ofSeconds(10);
+  private static final Logger LOG = System.getLogger(Transactions.class.getName());
 
   private final SessionFactory sessions;
   private final ExecutorService threads;
@@ -99,7 +105,7 @@ final class Transactions implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       try {
         return once(work);
-      } catch (RicordoException | IllegalArgumentException e) {
+      } catch (RicordoException | IllegalArgumentException | RicordoBug e) {
         throw e;
       } catch (CommitFailed e) {
         if (!Failures.lostRace(e) || attempt == ATTEMPTS) {
@@ -152,10 +158,17 @@ final class Transactions implements AutoCloseable {
     LockSupport.parkNanos(longest / 2 + ThreadLocalRandom.current().nextLong(longest));
   }
 
-  /** Ends the threads when their work is done. */
+  /** Lets the work that has begun come to its end, then ends the threads. */
   @Override
   public void close() {
     threads.shutdown();
+    try {
+      if (!threads.awaitTermination(LAST_WORK.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.log(Level.WARNING, "Closing the store while work is under way");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static final class CommitFailed extends RuntimeException {

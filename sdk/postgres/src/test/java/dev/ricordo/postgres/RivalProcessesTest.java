@@ -91,6 +91,22 @@ final class RivalProcessesTest {
   }
 
   @Test
+  void listenerThatFails_isToldAgain() throws InterruptedException {
+    Semaphore told = new Semaphore(0);
+    one.journal()
+        .onForeignErasure(
+            () -> {
+              told.release();
+              if (told.availablePermits() < 2) {
+                throw new IllegalStateException("not now");
+              }
+            });
+    two.journal().erase(ANNA, NOON);
+
+    assertThat(told.tryAcquire(2, 30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
   void tenants_doNotSeeEachOther() {
     try (PostgresStore other =
         PostgresStore.open(TestDatabase.pool(), TestDatabase.freshTenant())) {
