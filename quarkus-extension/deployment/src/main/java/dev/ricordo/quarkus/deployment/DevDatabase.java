@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.logging.Level;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ final class DevDatabase implements Startable {
 
   private static final Logger LOG = Logger.getLogger(DevDatabase.class);
   private static final int ANY_FREE_PORT = 0;
+
+  /** Held, or its level would be collected with it. What the starter says is for its authors. */
+  private static final java.util.logging.Logger STARTER =
+      java.util.logging.Logger.getLogger("io.zonky.test.db.postgres");
 
   /**
    * Where to start it.
@@ -57,6 +62,7 @@ final class DevDatabase implements Startable {
 
   @Override
   public void start() {
+    STARTER.setLevel(Level.WARNING);
     running =
         place.folder().isPresent() || place.port().isPresent()
             ? EmbeddedDatabase.start(place.folder().orElseGet(this::newFolder), place.choosePort())

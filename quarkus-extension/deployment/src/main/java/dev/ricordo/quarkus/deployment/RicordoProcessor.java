@@ -18,7 +18,6 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
-import io.quarkus.deployment.builditem.LogCategoryBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.builditem.StaticInitConfigBuilderBuildItem;
 import io.quarkus.deployment.logging.LogCleanupFilterBuildItem;
@@ -33,7 +32,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.logging.Level;
 import javax.sql.DataSource;
 import org.jboss.jandex.ClassType;
 import org.jboss.jandex.ParameterizedType;
@@ -100,16 +98,13 @@ class RicordoProcessor {
 
   /** The store starts a Hibernate of its own: what that says of itself is of no use to a shop. */
   @BuildStep
-  void quietStore(
-      BuildProducer<LogCleanupFilterBuildItem> filters,
-      BuildProducer<LogCategoryBuildItem> levels) {
+  void quietStore(BuildProducer<LogCleanupFilterBuildItem> filters) {
     filters.produce(
         new LogCleanupFilterBuildItem("org.hibernate.orm.core", "HHH000001", "HHH000490"));
     filters.produce(new LogCleanupFilterBuildItem("org.hibernate.orm.beans", "HHH10005002"));
     filters.produce(
         new LogCleanupFilterBuildItem("org.hibernate.orm.connections.pooling", "HHH10001005"));
     filters.produce(new LogCleanupFilterBuildItem("org.hibernate.orm.jdbc.batch", "HHH100501"));
-    levels.produce(new LogCategoryBuildItem("io.zonky.test.db.postgres", Level.WARNING));
   }
 
   @BuildStep

@@ -3,7 +3,8 @@
  *
  * <p>Start at {@link dev.ricordo.quarkus.deployment.RicordoProcessor}, the build steps. {@link
  * dev.ricordo.quarkus.deployment.DevDatabaseProcessor} gives dev and test mode a PostgreSQL without
- * Docker. What runs in the application is not here but in {@code dev.ricordo.quarkus}.
+ * Docker, {@link dev.ricordo.quarkus.deployment.DevUiProcessor} a card in the Dev UI. What runs in
+ * the application is not here but in {@code dev.ricordo.quarkus}.
  */
 @NullMarked
 package dev.ricordo.quarkus.deployment;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DevDatabaseTest {
+class DevServiceTest {
 
   @RegisterExtension static final QuarkusUnitTest APPLICATION = Applications.withBase();
 
