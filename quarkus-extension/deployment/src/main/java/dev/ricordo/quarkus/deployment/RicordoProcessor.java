@@ -9,7 +9,6 @@ import dev.ricordo.quarkus.RicordoRecorder;
 import dev.ricordo.quarkus.RunningRicordo;
 import io.quarkus.agroal.spi.JdbcDataSourceBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
-import io.quarkus.arc.deployment.ValidationPhaseBuildItem.ValidationErrorBuildItem;
 import io.quarkus.datasource.common.runtime.DatabaseKind;
 import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
@@ -64,6 +63,7 @@ class RicordoProcessor {
       RicordoRecorder recorder,
       RicordoBuildConfig config,
       Optional<MetricsCapabilityBuildItem> metrics,
+      List<JdbcDataSourceBuildItem> datasources,
       ShutdownContextBuildItem shutdown,
       BuildProducer<SyntheticBeanBuildItem> beans) {
     boolean metered =
@@ -79,6 +79,7 @@ class RicordoProcessor {
             .addInjectionPoint(instanceOf(Clock.class))
             .createWith(recorder.start(recorder.configure(), metered, shutdown));
     if (config.journal() == JournalKind.POSTGRES) {
+      requirePostgres(datasources);
       running.addInjectionPoint(ClassType.create(DataSource.class));
     }
     beans.produce(running.done());
@@ -115,29 +116,24 @@ class RicordoProcessor {
     }
   }
 
-  @BuildStep
-  void requirePostgres(
-      RicordoBuildConfig config,
-      List<JdbcDataSourceBuildItem> datasources,
-      BuildProducer<ValidationErrorBuildItem> errors) {
-    if (config.journal() != JournalKind.POSTGRES) {
-      return;
-    }
-    Optional<String> kind =
+  /**
+   * Checks that the journal has a database to be in.
+   *
+   * @throws ConfigurationException naming the property and the value that keep it from having one
+   */
+  private static void requirePostgres(List<JdbcDataSourceBuildItem> datasources) {
+    String kind =
         datasources.stream()
             .filter(JdbcDataSourceBuildItem::isDefault)
             .map(JdbcDataSourceBuildItem::getDbKind)
-            .findFirst();
-    if (!kind.map(DatabaseKind::isPostgreSQL).orElse(false)) {
-      errors.produce(new ValidationErrorBuildItem(wrongKind(kind.orElse("not configured"))));
+            .findFirst()
+            .orElse("not configured");
+    if (!DatabaseKind.isPostgreSQL(kind)) {
+      throw new ConfigurationException(
+          "ricordo.journal: \"postgres\" needs quarkus.datasource.db-kind=postgresql, is \""
+              + kind
+              + "\"; set ricordo.journal=memory to do without",
+          Set.of("ricordo.journal", "quarkus.datasource.db-kind"));
     }
-  }
-
-  private static ConfigurationException wrongKind(String kind) {
-    return new ConfigurationException(
-        "ricordo.journal: \"postgres\" needs quarkus.datasource.db-kind=postgresql, is \""
-            + kind
-            + "\"; set ricordo.journal=memory to do without",
-        Set.of("ricordo.journal", "quarkus.datasource.db-kind"));
   }
 }
