@@ -1,0 +1,88 @@
+package dev.ricordo.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * Softmax cross-entropy over the whole catalogue, with its gradient in closed form.
+ *
+ * <pre>
+ *   score = h E' + b        p = softmax(score)       loss = mean of -log p(target)
+ *   dh = (p - onehot) E / P       dE = (p - onehot)' h / P       db = sum of (p - onehot) / P
+ * </pre>
+ */
+/*
+ * Autograd would keep [P, V] arrays. Here P is cut into chunks whose scores stay under 24 MB: the
+ * allocator then reuses the same pages, and of a chunk nothing remains but dh. The bias is one more
+ * column of E, against a column of ones of h. The one-hot parts touch one row per position and are
+ * left to the caller (see ItemGradient), who has to visit those rows anyway.
+ */
+final class CrossEntropy {
+
+  private static final int CHUNK_BYTES = 24 << 20;
+  private static final int MAX_CHUNK = 2048;
+  private static final float SMALLEST = Float.MIN_NORMAL;
+
+  /**
+   * @param loss mean over positions, in nats
+   * @param probable {@code p E [P, d + 1]}: dh before the one-hot part and the division by P
+   * @param expected {@code p' (h, 1) [V, d + 1]}: dE and db before the same
+   */
+  record Result(double loss, NDArray probable, NDArray expected) {}
+
+  private CrossEntropy() {}
+
+  /**
+   * @param manager owns the result; the caller closes it
+   * @param contexts h {@code [P, d]}
+   * @param table E and b {@code [V, d + 1]}
+   * @param targets the item of each position
+   */
+  static Result of(NDManager manager, NDArray contexts, NDArray table, int[] targets) {
+    int items = (int) table.getShape().get(0);
+    int chunk = Math.max(16, Math.min(MAX_CHUNK, CHUNK_BYTES / (4 * items)));
+    NDArray transposed = table.transpose();
+    transposed.attach(manager);
+    NDArray expected = manager.zeros(table.getShape());
+    NDList probable = new NDList();
+    double loss = 0;
+    for (int from = 0; from < targets.length; from += chunk) {
+      int to = Math.min(from + chunk, targets.length);
+      try (NDManager local = manager.newSubManager()) {
+        NDArray h = contexts.get(new NDIndex().addSliceDim(from, to));
+        h.attach(local);
+        h = h.concat(local.ones(new Shape(to - from, 1)), 1);
+        NDArray scores = h.matMul(transposed);
+        NDArray p = scores.softmax(1);
+        scores.close();
+        loss -= logLikelihood(local, p, targets, from, to);
+        NDArray back = p.matMul(table);
+        back.attach(manager);
+        probable.add(back);
+        expected.addi(p.transpose().matMul(h));
+      }
+    }
+    NDArray all = NDArrays.concat(probable);
+    all.attach(manager);
+    return new Result(loss / targets.length, all, expected);
+  }
+
+  private static double logLikelihood(
+      NDManager local, NDArray p, int[] targets, int from, int to) {
+    long items = p.getShape().get(1);
+    long[] places = new long[to - from];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = i * items + targets[from + i];
+    }
+    double sum = 0;
+    for (float probability : p.take(local.create(places)).toFloatArray()) {
+      // Not Math.max, which NaN would pass through as well, but a comparison that keeps NaN visible.
+      sum += Math.log(probability < SMALLEST ? SMALLEST : probability);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.ricordo.djl;
+
+import java.util.Arrays;
+
+/**
+ * The events of a batch of sequences, time-major, as rows of {@link EventTables}. Places that no event
+ * fills hold the rows of zeros.
+ */
+final class EventBatch {
+
+  private final int length;
+  private final int size;
+  private final long[] items;
+  private final long[] kinds;
+  private final long[] gaps;
+
+  /**
+   * @param length L
+   * @param size B
+   */
+  EventBatch(int length, int size) {
+    this.length = length;
+    this.size = size;
+    items = new long[length * size];
+    kinds = new long[length * size];
+    gaps = new long[length * size];
+    Arrays.fill(items, EventTables.itemRow(-1));
+    Arrays.fill(kinds, EventTables.NO_KIND);
+    Arrays.fill(gaps, EventTables.NO_GAP);
+  }
+
+  int length() {
+    return length;
+  }
+
+  int size() {
+    return size;
+  }
+
+  long[] items() {
+    return items;
+  }
+
+  long[] kinds() {
+    return kinds;
+  }
+
+  long[] gaps() {
+    return gaps;
+  }
+
+  /** Where the event of a sequence at a time stands in the flat arrays. */
+  int place(int time, int sequence) {
+    return time * size + sequence;
+  }
+
+  void setStart(int time, int sequence) {
+    items[place(time, sequence)] = EventTables.startRow();
+  }
+
+  void set(int time, int sequence, History history, int event) {
+    int place = place(time, sequence);
+    items[place] = EventTables.itemRow(history.item(event));
+    kinds[place] = history.kind(event);
+    gaps[place] = history.gap(event);
+  }
+}

@@ -1,0 +1,231 @@
+package dev.ricordo.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.Activation;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.nn.norm.LayerNorm;
+import dev.ricordo.RicordoBug;
+import dev.ricordo.base.Shape;
+import dev.ricordo.base.Weights.Tensor;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The step of {@code dev.ricordo.memory} over whole batches, differentiable.
+ *
+ * <p><i>Nested Learning</i> (arXiv 2512.24695) eqs. 86 to 89 with linear memories; equations and
+ * departures as in {@link dev.ricordo.memory.SelfModifyingMemory}. Differs from it in the order of
+ * sums only: the read after the write is {@code D' q = alpha D q + eta (w + D w) (k . q)}.
+ *
+ * <p>Every array made here belongs to the manager of the input. Not thread-safe.
+ */
+/*
+ * Shapes: x0 [L, B, d]; u, q per step [H B, W, 1]; D [H B, W, W]. Heads come before sequences, so that
+ * one product per head and step serves the whole batch.
+ *
+ *   x = RMS(x0)            y = RMS(x)             z = c0 y + c1 y' + c2 y''
+ *   u = z W_x              q = l2(z W_q)
+ *   scan over L:  p = u + D u;  k, v = l2(S p);  eta, alpha = sigmoid(S p + b);  w = v - k
+ *                 D <- alpha D + eta (w + D w) k'
+ *   o = RMS(S_m (s q + D q));   h = x + (o * silu(y W_g)) W_o;   h += gelu(RMS(h) A) B;   h = LN(h)
+ */
+final class HopeNetwork {
+
+  private static final double NORM_EPSILON = 1e-6;
+  private static final double HEAD_EPSILON = 1e-5;
+  private static final float CONTEXT_EPSILON = 1e-5f;
+
+  private final Shape shape;
+  private final Map<Tensor, NDArray> weights;
+  private final float dropout;
+  private final NDArray starts;
+  private final NDArray mainStart;
+
+  /**
+   * @param weights every tensor but those of the item, kind and gap tables; its owner closes them
+   * @param dropout share of activations dropped, 0 to drop none
+   */
+  HopeNetwork(Shape shape, Map<Tensor, NDArray> weights, float dropout) {
+    this.shape = shape;
+    this.weights = weights;
+    this.dropout = dropout;
+    NDList memories = new NDList(get(Tensor.START_KEY), get(Tensor.START_VALUE));
+    memories.add(get(Tensor.START_RATE));
+    this.starts = NDArrays.concat(memories, 1).transpose(0, 2, 1);
+    this.mainStart = get(Tensor.START_MAIN).transpose(0, 2, 1);
+  }
+
+  /**
+   * What the memories of a batch hold between two calls.
+   *
+   * @param fast D {@code [H B, W, W]}, null for 0
+   * @param tail y of the last two events {@code [2, B, d]}, null for 0
+   */
+  record State(@Nullable NDArray fast, @Nullable NDArray tail) {
+    static final State INITIAL = new State(null, null);
+  }
+
+  /**
+   * Contexts after each position, and the memories after the last.
+   *
+   * @param contexts h {@code [L, B, d]}
+   */
+  record Reading(NDArray contexts, State state) {}
+
+  /**
+   * Reads a batch of sequences.
+   *
+   * @param events embeddings x0 {@code [L, B, d]}
+   */
+  Reading read(NDArray events, State before) {
+    NDArray x = drop(rms(events, Tensor.INPUT_GAIN));
+    NDArray y = rms(x, Tensor.MEMORY_GAIN);
+    NDArray past = withTail(y, before);
+    NDArray z = convolve(past);
+    NDArray input = heads(z.matMul(get(Tensor.HEAD_INPUT)));
+    NDArray query = unit(heads(z.matMul(get(Tensor.QUERY))));
+    Scan scan = shape.memoryWrites() ? scan(input, query, before.fast()) : Scan.NOTHING;
+    NDArray h = x.add(drop(output(query, scan.reads(), y)));
+    NDArray hidden = Activation.gelu(rms(h, Tensor.HIDDEN_GAIN).matMul(get(Tensor.HIDDEN_IN)));
+    h = h.add(drop(hidden.matMul(get(Tensor.HIDDEN_OUT))));
+    NDArray contexts =
+        LayerNorm.layerNorm(
+                h,
+                new ai.djl.ndarray.types.Shape(shape.width()),
+                get(Tensor.CONTEXT_GAIN),
+                get(Tensor.CONTEXT_BIAS),
+                CONTEXT_EPSILON)
+            .singletonOrThrow();
+    long length = past.getShape().get(0);
+    return new Reading(contexts, new State(scan.fast(), rows(past, length - 2, length)));
+  }
+
+  private record Scan(@Nullable NDArray reads, @Nullable NDArray fast) {
+    static final Scan NOTHING = new Scan(null, null);
+  }
+
+  /**
+   * Reads and writes the memories, event by event.
+   *
+   * @param input u {@code [L, H, B, W]}
+   * @param query q {@code [L, H, B, W]}
+   * @return D q after each write {@code [L, H, B, W]}, and the last D
+   */
+  private Scan scan(NDArray input, NDArray query, @Nullable NDArray start) {
+    ai.djl.ndarray.types.Shape dimensions = input.getShape();
+    long length = dimensions.get(0);
+    long memories = dimensions.get(1) * dimensions.get(2);
+    long width = dimensions.get(3);
+    ai.djl.ndarray.types.Shape column = new ai.djl.ndarray.types.Shape(memories, width, 1);
+    NDList inputs = input.split(length);
+    NDList queries = query.split(length);
+    NDArray bias = get(Tensor.RATE_BIAS).expandDims(1);
+    NDList reads = new NDList((int) length);
+    NDArray fast = start;
+    for (int t = 0; t < length; t++) {
+      NDArray u = inputs.get(t).reshape(column);
+      NDArray q = queries.get(t).reshape(column);
+      NDArray p = fast == null ? u : u.add(fast.matMul(u));
+      Write write = generate(p, bias, dimensions);
+      NDArray error = write.value().sub(write.key()).reshape(column);
+      NDArray change = fast == null ? error : error.add(fast.matMul(error));
+      NDArray scaled = change.mul(write.rate());
+      NDArray read = scaled.mul(write.key().matMul(q));
+      NDArray written = scaled.matMul(write.key());
+      if (fast != null) {
+        read = read.add(fast.matMul(q).mul(write.retention()));
+        written = written.add(fast.mul(write.retention()));
+      }
+      reads.add(read.reshape(1, dimensions.get(1), dimensions.get(2), width));
+      fast = written;
+    }
+    return new Scan(NDArrays.concat(reads), fast);
+  }
+
+  /** k, v {@code [H B, 1, W]}, eta, alpha {@code [H B, 1, 1]}. */
+  private record Write(NDArray key, NDArray value, NDArray rate, NDArray retention) {}
+
+  /** What the memories generate for themselves from p {@code [H B, W, 1]}. */
+  private Write generate(NDArray p, NDArray bias, ai.djl.ndarray.types.Shape dimensions) {
+    long heads = dimensions.get(1);
+    long batch = dimensions.get(2);
+    long width = dimensions.get(3);
+    NDList parts =
+        p.reshape(heads, batch, width).matMul(starts).split(new long[] {2 * width}, 2);
+    NDList keyValue = unit(parts.get(0).reshape(heads * batch, 2, width)).split(2, 1);
+    NDList rates =
+        Activation.sigmoid(parts.get(1).add(bias)).reshape(heads * batch, 1, 2).split(2, 2);
+    return new Write(keyValue.get(0), keyValue.get(1), rates.get(0), rates.get(1));
+  }
+
+  /** {@code (RMS(S_m (s q + D q)) * silu(y W_g)) W_o}. */
+  private NDArray output(NDArray query, @Nullable NDArray reads, NDArray y) {
+    NDArray shared = query.mul(get(Tensor.SHARED_READ));
+    NDArray o = (reads == null ? shared : shared.add(reads)).matMul(mainStart);
+    o = o.div(o.square().mean(new int[] {3}, true).add(HEAD_EPSILON).sqrt());
+    o = o.transpose(0, 2, 1, 3).reshape(y.getShape()).mul(get(Tensor.HEAD_GAIN));
+    NDArray gate = y.matMul(get(Tensor.GATE));
+    o = o.mul(gate.mul(Activation.sigmoid(gate)));
+    return drop(o).matMul(get(Tensor.OUTPUT));
+  }
+
+  /** y with that of the two events before it in front: {@code [L + 2, B, d]}. */
+  private static NDArray withTail(NDArray y, State before) {
+    NDArray tail = before.tail();
+    if (tail == null) {
+      long batch = y.getShape().get(1);
+      tail = y.getManager().zeros(new ai.djl.ndarray.types.Shape(2, batch, y.getShape().get(2)));
+    }
+    return NDArrays.concat(new NDList(tail, y));
+  }
+
+  /** {@code z = c0 y + c1 y' + c2 y''}. */
+  private NDArray convolve(NDArray past) {
+    long length = past.getShape().get(0) - 2;
+    NDList rows = get(Tensor.CONVOLUTION).split(Shape.CONVOLUTION);
+    NDArray now = rows(past, 2, length + 2).mul(rows.get(0));
+    NDArray once = rows(past, 1, length + 1).mul(rows.get(1));
+    NDArray twice = rows(past, 0, length).mul(rows.get(2));
+    return now.add(once).add(twice);
+  }
+
+  /** {@code [L, B, d]} to {@code [L, H, B, W]}. */
+  private NDArray heads(NDArray array) {
+    ai.djl.ndarray.types.Shape dimensions = array.getShape();
+    return array
+        .reshape(dimensions.get(0), dimensions.get(1), shape.heads(), shape.headWidth())
+        .transpose(0, 2, 1, 3);
+  }
+
+  private NDArray rms(NDArray array, Tensor gain) {
+    NDArray square = array.square().mean(new int[] {array.getShape().dimension() - 1}, true);
+    return array.div(square.add(NORM_EPSILON).sqrt()).mul(get(gain));
+  }
+
+  /** Scales the last axis to length 1. */
+  private static NDArray unit(NDArray array) {
+    NDArray square = array.square().sum(new int[] {array.getShape().dimension() - 1}, true);
+    return array.div(square.add(NORM_EPSILON).sqrt());
+  }
+
+  private NDArray drop(NDArray array) {
+    return dropout == 0
+        ? array
+        : Dropout.dropout(array, dropout, true).singletonOrThrow();
+  }
+
+  private static NDArray rows(NDArray array, long from, long to) {
+    return array.get(new NDIndex().addSliceDim(from, to));
+  }
+
+  private NDArray get(Tensor tensor) {
+    NDArray array = weights.get(tensor);
+    if (array == null) {
+      throw new RicordoBug("no array for " + tensor);
+    }
+    return array;
+  }
+}

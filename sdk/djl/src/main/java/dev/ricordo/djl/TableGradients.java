@@ -1,0 +1,96 @@
+package dev.ricordo.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import dev.ricordo.base.Shape;
+import dev.ricordo.base.Weights.Tensor;
+import java.util.Map;
+
+/** Gathers the gradients of the tables that events are looked up in, in a fixed order. */
+final class TableGradients {
+
+  private final int width;
+  private final int items;
+  private final TrainingBatch batch;
+  private final float[] item;
+  private final float[] bias;
+  private final float[] start;
+  private final float[] kind;
+  private final float[] gap;
+
+  TableGradients(Shape shape, int items, TrainingBatch batch) {
+    this.width = shape.width();
+    this.items = items;
+    this.batch = batch;
+    item = new float[items * width];
+    bias = new float[items];
+    start = new float[width];
+    kind = new float[Shape.KINDS * width];
+    gap = new float[Shape.GAPS * width];
+  }
+
+  /**
+   * @param events gradient by the embeddings {@code [L, B, d]}
+   * @param predicting contexts of the predicted positions {@code [P, d]}
+   * @param expected {@link CrossEntropy.Result#expected}
+   * @param gradients receives the sums
+   */
+  void collect(
+      NDManager local,
+      NDArray events,
+      NDArray predicting,
+      NDArray expected,
+      Map<Tensor, NDArray> gradients) {
+    addEvents(events.toFloatArray());
+    subtractTargets(predicting.toFloatArray());
+    NDArray soft = expected.divi(batch.targets().length);
+    NDArray softItem = soft.get(new NDIndex(":, :" + width));
+    NDArray softBias = soft.get(new NDIndex(":, " + width));
+    gradients.put(Tensor.ITEM, array(local, item, items, width).addi(softItem));
+    gradients.put(Tensor.ITEM_BIAS, local.create(bias).addi(softBias));
+    gradients.put(Tensor.START, local.create(start));
+    gradients.put(Tensor.KIND, array(local, kind, Shape.KINDS, width));
+    gradients.put(Tensor.GAP, array(local, gap, Shape.GAPS, width));
+  }
+
+  private static NDArray array(NDManager local, float[] values, int rows, int columns) {
+    return local.create(values, new ai.djl.ndarray.types.Shape(rows, columns));
+  }
+
+  private void addEvents(float[] gradient) {
+    EventBatch events = batch.events();
+    for (int place = 0; place < events.items().length; place++) {
+      int row = (int) events.items()[place];
+      if (row == EventTables.startRow()) {
+        add(gradient, place, start, 0);
+      } else if (row != EventTables.itemRow(-1)) {
+        add(gradient, place, item, row - EventTables.itemRow(0));
+      }
+      if (events.kinds()[place] != EventTables.NO_KIND) {
+        add(gradient, place, kind, (int) events.kinds()[place]);
+      }
+      if (events.gaps()[place] != EventTables.NO_GAP) {
+        add(gradient, place, gap, (int) events.gaps()[place]);
+      }
+    }
+  }
+
+  private void add(float[] from, int fromRow, float[] to, int toRow) {
+    for (int j = 0; j < width; j++) {
+      to[toRow * width + j] += from[fromRow * width + j];
+    }
+  }
+
+  private void subtractTargets(float[] contexts) {
+    int[] targets = batch.targets();
+    float share = 1f / targets.length;
+    for (int position = 0; position < targets.length; position++) {
+      int target = targets[position];
+      bias[target] -= share;
+      for (int j = 0; j < width; j++) {
+        item[target * width + j] -= share * contexts[position * width + j];
+      }
+    }
+  }
+}

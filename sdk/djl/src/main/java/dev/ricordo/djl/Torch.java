@@ -1,0 +1,60 @@
+package dev.ricordo.djl;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import dev.ricordo.RicordoException;
+
+/** The PyTorch engine, started with a fixed number of threads so that sums keep their order. */
+final class Torch {
+
+  private static final String THREADS = "ai.djl.pytorch.num_threads";
+
+  private Torch() {}
+
+  /**
+   * A root manager on a device. Whoever asks for it closes it.
+   *
+   * @throws RicordoException if there is no such device, or the natives do not load
+   */
+  static NDManager manager(Device device) {
+    Engine engine = engine();
+    return switch (device) {
+      case CPU -> engine.newBaseManager(ai.djl.Device.cpu());
+      case GPU -> engine.newBaseManager(requireGpu(engine));
+      case AUTO ->
+          engine.newBaseManager(
+              engine.getGpuCount() > 0 ? ai.djl.Device.gpu() : ai.djl.Device.cpu());
+    };
+  }
+
+  /** What a manager runs on: {@code cpu} or {@code gpu}. */
+  static String name(NDManager manager) {
+    return manager.getDevice().isGpu() ? "gpu" : "cpu";
+  }
+
+  /** Threads that share one operation. */
+  static int threads() {
+    return Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors());
+  }
+
+  static Engine engine() {
+    if (System.getProperty(THREADS) == null) {
+      System.setProperty(THREADS, Integer.toString(threads()));
+    }
+    System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+    try {
+      return Engine.getEngine("PyTorch");
+    } catch (EngineException e) {
+      throw new RicordoException("device: PyTorch does not load: " + e.getMessage(), e);
+    }
+  }
+
+  private static ai.djl.Device requireGpu(Engine engine) {
+    if (engine.getGpuCount() == 0) {
+      throw new RicordoException(
+          "device: \"gpu\" was asked for, but PyTorch sees none; use cpu or auto");
+    }
+    return ai.djl.Device.gpu();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.ricordo.djl;
+
+import dev.ricordo.base.Weights;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What training made.
+ *
+ * @param weights of the best epoch
+ * @param bestEpoch from 1
+ * @param curve what was measured at each validation
+ * @param duration of the training, validations included
+ * @param threads that shared each operation; another number gives other bytes
+ * @param device {@code cpu} or {@code gpu}
+ */
+public record Trained(
+    Weights weights,
+    int bestEpoch,
+    List<Point> curve,
+    Duration duration,
+    int threads,
+    String device) {
+
+  public Trained {
+    curve = List.copyOf(curve);
+  }
+
+  /**
+   * One point of the learning curves.
+   *
+   * @param epoch from 1
+   * @param loss mean over the epoch's steps, in nats, with dropout
+   * @param quality as the validation judged
+   */
+  public record Point(int epoch, double loss, double quality) {}
+}

@@ -1,0 +1,46 @@
+package dev.ricordo.djl;
+
+import java.util.Arrays;
+
+/** A batch of sequences and what is to be predicted in it. */
+final class TrainingBatch {
+
+  private final EventBatch events;
+  private final int[] places;
+  private final int[] targets;
+
+  /**
+   * @param places where predictions are made, in the flat arrays of the events
+   * @param targets the item to predict at each of these places
+   * @param count how many entries of both count
+   */
+  TrainingBatch(EventBatch events, int[] places, int[] targets, int count) {
+    this.events = events;
+    this.places = Arrays.copyOf(places, count);
+    this.targets = Arrays.copyOf(targets, count);
+  }
+
+  EventBatch events() {
+    return events;
+  }
+
+  /** The item of each predicted position. */
+  int[] targets() {
+    return targets;
+  }
+
+  /** The flat place of each predicted position. */
+  long[] places() {
+    return Arrays.stream(places).asLongStream().toArray();
+  }
+
+  /** For each flat place its predicted position, or P where nothing is predicted. */
+  long[] positions() {
+    long[] positions = new long[events.length() * events.size()];
+    Arrays.fill(positions, places.length);
+    for (int i = 0; i < places.length; i++) {
+      positions[places[i]] = i;
+    }
+    return positions;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.ricordo.djl;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Cuts histories into sequences, sorts these by length, and deals out batches.
+ *
+ * <p>A position reads an event and predicts the next; the first reads the start event and predicts the
+ * customer's first. Histories of more than 50 events are cut into sequences aligned at their end, each
+ * read from a fresh memory. An event for which {@code predicted} says no is read, never predicted.
+ */
+final class TrainingBatches {
+
+  /** Says whether an event may be a target. */
+  interface Targets {
+    boolean predicted(History history, int event);
+  }
+
+  private record Bucket(int length, int size) {}
+
+  /** The events from {@code from} to before {@code to} are predicted. */
+  private record Window(History history, int from, int to) {
+    int length() {
+      return to - from;
+    }
+  }
+
+  private static final List<Bucket> BUCKETS =
+      List.of(new Bucket(8, 512), new Bucket(16, 256), new Bucket(50, 96));
+  private static final int LONGEST = 50;
+
+  private final List<List<Window>> buckets = new ArrayList<>();
+  private final Targets targets;
+
+  TrainingBatches(List<History> histories, Targets targets) {
+    this.targets = targets;
+    BUCKETS.forEach(bucket -> buckets.add(new ArrayList<>()));
+    for (History history : histories) {
+      for (int to = history.length(); to > 0; to -= LONGEST) {
+        add(new Window(history, Math.max(0, to - LONGEST), to));
+      }
+    }
+  }
+
+  private void add(Window window) {
+    if (targetsIn(window) > 0) {
+      int bucket = 0;
+      while (BUCKETS.get(bucket).length() < window.length()) {
+        bucket++;
+      }
+      buckets.get(bucket).add(window);
+    }
+  }
+
+  private int targetsIn(Window window) {
+    int count = 0;
+    for (int event = window.from(); event < window.to(); event++) {
+      if (targets.predicted(window.history(), event)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** How many batches an epoch has. */
+  int perEpoch() {
+    int count = 0;
+    for (int i = 0; i < buckets.size(); i++) {
+      int size = BUCKETS.get(i).size();
+      count += (buckets.get(i).size() + size - 1) / size;
+    }
+    return count;
+  }
+
+  /** The batches of one epoch in their order, to be made one at a time. */
+  List<Deal> deal(long seed, int epoch) {
+    Random random = new Random(31 * seed + epoch);
+    List<Deal> deals = new ArrayList<>();
+    for (int i = 0; i < buckets.size(); i++) {
+      List<Window> windows = new ArrayList<>(buckets.get(i));
+      Collections.shuffle(windows, random);
+      int size = BUCKETS.get(i).size();
+      for (int from = 0; from < windows.size(); from += size) {
+        deals.add(new Deal(windows.subList(from, Math.min(from + size, windows.size()))));
+      }
+    }
+    Collections.shuffle(deals, random);
+    return deals;
+  }
+
+  /** A batch that is made when it is asked for. */
+  final class Deal {
+
+    private final List<Window> windows;
+
+    private Deal(List<Window> windows) {
+      this.windows = windows;
+    }
+
+    TrainingBatch batch() {
+      int length = windows.stream().mapToInt(Window::length).max().orElseThrow();
+      EventBatch events = new EventBatch(length, windows.size());
+      int[] places = new int[length * windows.size()];
+      int[] items = new int[length * windows.size()];
+      int count = 0;
+      for (int time = 0; time < length; time++) {
+        for (int sequence = 0; sequence < windows.size(); sequence++) {
+          Window window = windows.get(sequence);
+          int target = window.from() + time;
+          if (target < window.to()) {
+            read(events, time, sequence, window.history(), target - 1);
+            if (targets.predicted(window.history(), target)) {
+              places[count] = events.place(time, sequence);
+              items[count++] = window.history().item(target);
+            }
+          }
+        }
+      }
+      return new TrainingBatch(events, places, items, count);
+    }
+
+    private static void read(
+        EventBatch events, int time, int sequence, History history, int event) {
+      if (event < 0) {
+        events.setStart(time, sequence);
+      } else {
+        events.set(time, sequence, history, event);
+      }
+    }
+  }
+}

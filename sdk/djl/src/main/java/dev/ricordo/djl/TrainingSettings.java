@@ -1,0 +1,73 @@
+package dev.ricordo.djl;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How a base is trained.
+ *
+ * @param seed of initial weights, order and dropout
+ * @param device where it runs; the same seed gives the same bytes on the same CPU only
+ * @param maxEpochs passes over the histories, at most
+ * @param validateEvery epochs between validations
+ * @param patience validations without a better one after which training stops
+ * @param learningRate of AdamW after the warm-up
+ * @param warmUpSteps over which the rate rises from 0
+ * @param dropout share of activations dropped
+ */
+public record TrainingSettings(
+    long seed,
+    Device device,
+    int maxEpochs,
+    int validateEvery,
+    int patience,
+    double learningRate,
+    int warmUpSteps,
+    double dropout) {
+
+  /**
+   * @throws IllegalArgumentException naming the setting that is out of range
+   */
+  public TrainingSettings {
+    requirePositive("epochs", maxEpochs);
+    requirePositive("validateEvery", validateEvery);
+    requirePositive("patience", patience);
+    requirePositive("warmUpSteps", warmUpSteps);
+    if (!(learningRate > 0 && learningRate <= 1)) {
+      throw new IllegalArgumentException(
+          "learningRate: must be above 0 and at most 1, is " + learningRate);
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException(
+          "dropout: must be at least 0 and below 1, is " + dropout);
+    }
+  }
+
+  private static void requirePositive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + ": must be at least 1, is " + value);
+    }
+  }
+
+  /** The recipe that was measured to work. */
+  public static TrainingSettings defaults(long seed, Device device) {
+    return new TrainingSettings(seed, device, 40, 2, 3, 1e-3, 100, 0.3);
+  }
+
+  public TrainingSettings withEpochs(int epochs) {
+    return new TrainingSettings(
+        seed, device, epochs, validateEvery, patience, learningRate, warmUpSteps, dropout);
+  }
+
+  /** Settings by name, for a manifest. Without seed and device, which stand elsewhere. */
+  public Map<String, String> describe() {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("epochs", Integer.toString(maxEpochs));
+    settings.put("validateEvery", Integer.toString(validateEvery));
+    settings.put("patience", Integer.toString(patience));
+    settings.put("learningRate", Double.toString(learningRate));
+    settings.put("warmUpSteps", Integer.toString(warmUpSteps));
+    settings.put("dropout", Double.toString(dropout));
+    return settings;
+  }
+}
