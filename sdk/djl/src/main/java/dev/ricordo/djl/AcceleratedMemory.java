@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Reads many histories at once into contexts. Agrees with {@code dev.ricordo.memory} within 1e-4, and
- * its results are never the certified ones.
+ * Reads many histories at once into contexts. Agrees with {@code dev.ricordo.memory} within 1e-4,
+ * and its results are never the certified ones.
  *
  * <p>Holds arrays outside of the heap: whoever makes it closes it. Not thread-safe.
  */
@@ -61,8 +61,7 @@ public final class AcceleratedMemory implements AutoCloseable {
    */
   public List<float[]> contexts(List<History> histories) {
     float[][] contexts = new float[histories.size()][];
-    List<Integer> order =
-        new ArrayList<>(IntStream.range(0, histories.size()).boxed().toList());
+    List<Integer> order = new ArrayList<>(IntStream.range(0, histories.size()).boxed().toList());
     order.sort(Comparator.comparingInt(i -> histories.get(i).length()));
     for (int from = 0; from < order.size(); from += BATCH) {
       read(histories, order.subList(from, Math.min(from + BATCH, order.size())), contexts);
@@ -70,7 +69,9 @@ public final class AcceleratedMemory implements AutoCloseable {
     return List.of(contexts);
   }
 
-  /** Reads some histories, block after block of their events, and keeps the contexts they end on. */
+  /**
+   * Reads some histories, block after block of their events, and keeps the contexts they end on.
+   */
   private void read(List<History> histories, List<Integer> chosen, float[][] contexts) {
     int longest = histories.get(chosen.get(chosen.size() - 1)).length();
     try (NDManager local = manager.newSubManager()) {

@@ -13,8 +13,8 @@ import java.util.List;
  * Trains a base (L4): full softmax cross-entropy over the catalogue at every event, differentiated
  * through the scan by reverse mode.
  *
- * <p>The same histories, settings, CPU and thread count give the same bytes. PyTorch's random stream
- * belongs to the process: train one base at a time. Not thread-safe.
+ * <p>The same histories, settings, CPU and thread count give the same bytes. PyTorch's random
+ * stream belongs to the process: train one base at a time. Not thread-safe.
  */
 public final class BaseTrainer {
 

@@ -71,8 +71,7 @@ final class CrossEntropy {
     return new Result(loss / targets.length, all, expected);
   }
 
-  private static double logLikelihood(
-      NDManager local, NDArray p, int[] targets, int from, int to) {
+  private static double logLikelihood(NDManager local, NDArray p, int[] targets, int from, int to) {
     long items = p.getShape().get(1);
     long[] places = new long[to - from];
     for (int i = 0; i < places.length; i++) {
@@ -80,7 +79,8 @@ final class CrossEntropy {
     }
     double sum = 0;
     for (float probability : p.take(local.create(places)).toFloatArray()) {
-      // Not Math.max, which NaN would pass through as well, but a comparison that keeps NaN visible.
+      // Not Math.max, which NaN would pass through as well, but a comparison that keeps NaN
+      // visible.
       sum += Math.log(probability < SMALLEST ? SMALLEST : probability);
     }
     return sum;

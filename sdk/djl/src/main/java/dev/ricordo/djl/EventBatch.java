@@ -3,8 +3,8 @@ package dev.ricordo.djl;
 import java.util.Arrays;
 
 /**
- * The events of a batch of sequences, time-major, as rows of {@link EventTables}. Places that no event
- * fills hold the rows of zeros.
+ * The events of a batch of sequences, time-major, as rows of {@link EventTables}. Places that no
+ * event fills hold the rows of zeros.
  */
 final class EventBatch {
 

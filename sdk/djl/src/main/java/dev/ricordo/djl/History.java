@@ -36,8 +36,7 @@ public final class History {
     if (kinds.length != items.length || gaps.length != items.length) {
       throw new IllegalArgumentException(
           String.format(
-              "history: %d items, %d kinds and %d gaps",
-              items.length, kinds.length, gaps.length));
+              "history: %d items, %d kinds and %d gaps", items.length, kinds.length, gaps.length));
     }
     byte[] checkedKinds = new byte[kinds.length];
     byte[] checkedGaps = new byte[gaps.length];

@@ -153,8 +153,7 @@ final class HopeNetwork {
     long heads = dimensions.get(1);
     long batch = dimensions.get(2);
     long width = dimensions.get(3);
-    NDList parts =
-        p.reshape(heads, batch, width).matMul(starts).split(new long[] {2 * width}, 2);
+    NDList parts = p.reshape(heads, batch, width).matMul(starts).split(new long[] {2 * width}, 2);
     NDList keyValue = unit(parts.get(0).reshape(heads * batch, 2, width)).split(2, 1);
     NDList rates =
         Activation.sigmoid(parts.get(1).add(bias)).reshape(heads * batch, 1, 2).split(2, 2);
@@ -212,9 +211,7 @@ final class HopeNetwork {
   }
 
   private NDArray drop(NDArray array) {
-    return dropout == 0
-        ? array
-        : Dropout.dropout(array, dropout, true).singletonOrThrow();
+    return dropout == 0 ? array : Dropout.dropout(array, dropout, true).singletonOrThrow();
   }
 
   private static NDArray rows(NDArray array, long from, long to) {

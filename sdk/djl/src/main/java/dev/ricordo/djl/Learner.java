@@ -146,8 +146,7 @@ final class Learner {
   }
 
   /** The gradient of the loss by the contexts {@code [L B, d]}, 0 where nothing is predicted. */
-  private NDArray contextGradient(
-      NDManager local, TrainingBatch batch, CrossEntropy.Result loss) {
+  private NDArray contextGradient(NDManager local, TrainingBatch batch, CrossEntropy.Result loss) {
     long[] targets = new long[batch.targets().length];
     for (int i = 0; i < targets.length; i++) {
       targets[i] = batch.targets()[i];

@@ -8,9 +8,10 @@ import java.util.Random;
 /**
  * Cuts histories into sequences, sorts these by length, and deals out batches.
  *
- * <p>A position reads an event and predicts the next; the first reads the start event and predicts the
- * customer's first. Histories of more than 50 events are cut into sequences aligned at their end, each
- * read from a fresh memory. An event for which {@code predicted} says no is read, never predicted.
+ * <p>A position reads an event and predicts the next; the first reads the start event and predicts
+ * the customer's first. Histories of more than 50 events are cut into sequences aligned at their
+ * end, each read from a fresh memory. An event for which {@code predicted} says no is read, never
+ * predicted.
  */
 final class TrainingBatches {
 

@@ -38,8 +38,7 @@ public record TrainingSettings(
           "learningRate: must be above 0 and at most 1, is " + learningRate);
     }
     if (!(dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException(
-          "dropout: must be at least 0 and below 1, is " + dropout);
+      throw new IllegalArgumentException("dropout: must be at least 0 and below 1, is " + dropout);
     }
   }
 

@@ -2,15 +2,15 @@
  * The accelerated path: training a base, and reading many histories at once, on DJL and PyTorch.
  *
  * <p>Start at {@link dev.ricordo.djl.BaseTrainer}, which turns histories into weights, and {@link
- * dev.ricordo.djl.AcceleratedMemory}, which reads batches of histories into contexts. Both run {@link
- * dev.ricordo.djl.HopeNetwork}, the same equations as {@code dev.ricordo.memory} written over arrays;
- * the two agree within a tested tolerance, but only the latter's bytes count.
+ * dev.ricordo.djl.AcceleratedMemory}, which reads batches of histories into contexts. Both run
+ * {@link dev.ricordo.djl.HopeNetwork}, the same equations as {@code dev.ricordo.memory} written
+ * over arrays; the two agree within a tested tolerance, but only the latter's bytes count.
  *
- * <p>Letters: L positions of a sequence, B sequences of a batch, P scored positions, V items, d width,
- * H heads, W = d / H, m hidden. Arrays of sequences are time-major, {@code [L, B, d]}.
+ * <p>Letters: L positions of a sequence, B sequences of a batch, P scored positions, V items, d
+ * width, H heads, W = d / H, m hidden. Arrays of sequences are time-major, {@code [L, B, d]}.
  *
- * <p>No type of DJL leaves this package, and no array of it outlives the call that made it unless its
- * owner is {@code AutoCloseable}.
+ * <p>No type of DJL leaves this package, and no array of it outlives the call that made it unless
+ * its owner is {@code AutoCloseable}.
  */
 @NullMarked
 package dev.ricordo.djl;
