@@ -54,6 +54,11 @@ public final class AcceleratedMemory implements AutoCloseable {
     return Torch.name(manager);
   }
 
+  /** Bytes kept for one customer between two events: D and the tail of the convolution. */
+  public long stateBytes() {
+    return 4L * shape.width() * (shape.headWidth() + Shape.CONVOLUTION - 1);
+  }
+
   /**
    * The context after each history.
    *

@@ -20,6 +20,11 @@ public final class BaseTrainer {
 
   private BaseTrainer() {}
 
+  /** Where training starts: weights drawn from a seed. */
+  public static Weights initial(Shape shape, int items, long seed) {
+    return InitialWeights.of(shape, items, seed);
+  }
+
   /**
    * Trains until the validation has not improved for {@link TrainingSettings#patience} times.
    *
@@ -44,7 +49,7 @@ public final class BaseTrainer {
     long start = System.nanoTime();
     Torch.engine().setRandomSeed(Math.toIntExact(settings.seed() & Integer.MAX_VALUE));
     try (NDManager manager = Torch.manager(settings.device())) {
-      Weights initial = InitialWeights.of(shape, items, settings.seed());
+      Weights initial = initial(shape, items, settings.seed());
       Learner learner = new Learner(manager, initial, settings);
       Race race = new Race(validation, listener, settings.patience());
       for (int epoch = 1; epoch <= settings.maxEpochs() && !race.over(); epoch++) {
@@ -59,7 +64,7 @@ public final class BaseTrainer {
   }
 
   private static boolean isTarget(History history, int event) {
-    return history.item(event) >= 0 && history.kind(event) != EventKind.CANCEL.ordinal();
+    return history.item(event) >= 0 && history.kind(event) != EventKind.CANCEL.row();
   }
 
   private static double epoch(

@@ -25,8 +25,10 @@ public final class History {
    */
   public static History of(int[] items, int[] kinds, long[] epochSeconds) {
     int[] gaps = new int[epochSeconds.length];
+    long latest = epochSeconds.length == 0 ? 0 : epochSeconds[0];
     for (int i = 1; i < gaps.length; i++) {
-      gaps[i] = TimeGap.bucket(epochSeconds[i] - epochSeconds[i - 1]);
+      gaps[i] = TimeGap.bucket(epochSeconds[i] - latest);
+      latest = Math.max(latest, epochSeconds[i]);
     }
     return ofRows(items, kinds, gaps);
   }

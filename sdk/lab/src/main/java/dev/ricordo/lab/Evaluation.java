@@ -1,0 +1,192 @@
+package dev.ricordo.lab;
+
+import dev.ricordo.base.Base;
+import dev.ricordo.base.Mix;
+import dev.ricordo.base.Shape;
+import dev.ricordo.djl.BaseTrainer;
+import dev.ricordo.djl.TrainingSettings;
+import dev.ricordo.lab.evaluate.Examiner;
+import dev.ricordo.lab.evaluate.Split;
+import dev.ricordo.lab.log.EventLog;
+import dev.ricordo.lab.models.Lesson;
+import dev.ricordo.lab.models.Model;
+import dev.ricordo.lab.models.Models;
+import dev.ricordo.lab.models.Recommender;
+import dev.ricordo.lab.train.BaseTraining;
+import dev.ricordo.memory.SelfModifyingMemory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Trains and evaluates models side by side: {@code ricordo evaluate}. */
+public final class Evaluation {
+
+  private final EvaluationOptions options;
+  private final EventLog log;
+  private final Split split;
+  private final Cache cache;
+  private final Progress progress;
+  private final String trainingCode = Code.digest(List.of(BaseTrainer.class, Base.class));
+  private final String code =
+      Code.digest(
+          List.of(
+              Evaluation.class, BaseTrainer.class, SelfModifyingMemory.class, Base.class,
+              dev.ricordo.collective.TransitionCounts.class, dev.ricordo.rank.Mixer.class));
+
+  private Evaluation(EvaluationOptions options, EventLog log, Progress progress) {
+    this.options = options;
+    this.log = log;
+    this.progress = progress;
+    split = options.protocol().split(log, options.refit());
+    cache = new Cache(options.cache());
+  }
+
+  /** The names of all models. */
+  public static List<String> models() {
+    return Models.names();
+  }
+
+  /**
+   * Evaluates, taking from the cache what is there.
+   *
+   * @throws dev.ricordo.RicordoException naming what is wrong with a file or the training
+   */
+  public static EvaluationReport run(EvaluationOptions options, Progress progress) {
+    EventLog whole = Reading.log(options.events(), options.items(), progress);
+    EventLog log =
+        options.maxEvents().isPresent() ? whole.first(options.maxEvents().getAsLong()) : whole;
+    List<EvaluationReport.Result> results = new Evaluation(options, log, progress).results();
+    return new EvaluationReport(
+        "evaluate",
+        Code.version(),
+        Machine.here(options.device() == dev.ricordo.djl.Device.GPU ? "gpu" : "cpu"),
+        options.seeds().get(0),
+        options.seeds(),
+        Dataset.of(log),
+        options.protocol().text(),
+        "live",
+        options.refit(),
+        results);
+  }
+
+  private List<EvaluationReport.Result> results() {
+    List<EvaluationReport.Result> results = new ArrayList<>();
+    for (String name : options.models()) {
+      Model model = Models.require(name);
+      for (long seed : options.seeds()) {
+        results.add(result(model, seed));
+      }
+    }
+    return results;
+  }
+
+  private EvaluationReport.Result result(Model model, long seed) {
+    Map<String, Object> parts = new TreeMap<>(common());
+    parts.put("code", code);
+    parts.put("model", model.name());
+    parts.put("seed", model.seeded() ? seed : 0);
+    String key = Cache.key(parts);
+    Optional<EvaluationReport.Result> known = cache.findResult(key);
+    if (known.isPresent()) {
+      return known.get().withSeed(seed);
+    }
+    EvaluationReport.Result result = test(model, seed);
+    cache.keep(key, result);
+    return result;
+  }
+
+  private Map<String, Object> common() {
+    Map<String, Object> parts = new TreeMap<>();
+    parts.put("digest", log.digest());
+    parts.put("events", log.size());
+    parts.put("items", log.items());
+    parts.put("protocol", options.protocol().text());
+    parts.put("refit", options.refit());
+    parts.put("device", options.device().text());
+    parts.put("epochs", options.epochs().orElse(0));
+    parts.put("threads", Runtime.getRuntime().availableProcessors());
+    return parts;
+  }
+
+  private EvaluationReport.Result test(Model model, long seed) {
+    long start = System.nanoTime();
+    Bases bases = new Bases(seed);
+    Recommender recommender = model.fit(new Lesson(log, split, bases, progress));
+    double fitted = seconds(start);
+    Exam exam = new Exam(log, split, recommender);
+    long tested = System.nanoTime();
+    String task = model.name() + ": test";
+    try (Progress.Bar bar = progress.start(task, split.test().size())) {
+      Examiner.play(log, split.test(), exam, bar);
+      EvaluationReport.Result result =
+          exam.result(
+              model.name(),
+              seed,
+              Math.max(fitted, bases.seconds),
+              seconds(tested),
+              bases.settings);
+      bar.note(String.format("NDCG@10 %.4f, HR@10 %.4f", result.ndcg10(), result.hr10()));
+      return result;
+    }
+  }
+
+  private static double seconds(long start) {
+    return Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
+  }
+
+  /** Trains bases, or takes them from the cache. */
+  private final class Bases implements Lesson.Bases {
+
+    private final long seed;
+    private double seconds;
+    private String settings = "";
+
+    Bases(long seed) {
+      this.seed = seed;
+    }
+
+    @Override
+    public Base base(boolean frozen) {
+      Shape shape = frozen ? Shape.DEFAULT.frozen() : Shape.DEFAULT;
+      TrainingSettings settingsOfBase = TrainingSettings.defaults(seed, options.device());
+      if (options.epochs().isPresent()) {
+        settingsOfBase = settingsOfBase.withEpochs(options.epochs().getAsInt());
+      }
+      Base base = base(shape, settingsOfBase);
+      seconds = base.manifest().metrics().getOrDefault("trainSeconds", 0.0);
+      settings = base.mix() + ", epoch " + base.manifest().metrics().get("bestEpoch");
+      return base;
+    }
+
+    private Base base(Shape shape, TrainingSettings trained) {
+      if (!options.refit()) {
+        return base(shape, trained, split, false, Optional.empty());
+      }
+      Base chosen =
+          base(shape, trained, Split.leaveOneOut(log, false), false, Optional.empty());
+      int epochs = chosen.manifest().metrics().getOrDefault("bestEpoch", 1.0).intValue();
+      return base(shape, trained.withEpochs(epochs), split, true, Optional.of(chosen.mix()));
+    }
+
+    private Base base(
+        Shape shape, TrainingSettings trained, Split part, boolean refit, Optional<Mix> mix) {
+      Map<String, Object> parts = new TreeMap<>(common());
+      parts.put("refit", refit);
+      parts.put("code", trainingCode);
+      parts.put("shape", shape.toString());
+      parts.put("settings", trained.describe());
+      parts.put("seed", seed);
+      String name = (shape.memoryWrites() ? "hope" : "hope-frozen") + (refit ? " refit" : "");
+      return cache.base(
+          Cache.key(parts),
+          () -> {
+            BaseTraining.Task task =
+                new BaseTraining.Task(name, shape, trained, Training.code(), mix);
+            return new BaseTraining(log, part, progress).run(task, base -> {}).base();
+          });
+    }
+  }
+}

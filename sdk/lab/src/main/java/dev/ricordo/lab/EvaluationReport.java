@@ -1,0 +1,135 @@
+package dev.ricordo.lab;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ricordo.lab.evaluate.Scoreboard.Metrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How well models did, side by side.
+ *
+ * @param seed the first of the seeds
+ * @param policy how the collective level is served: {@code live}
+ */
+public record EvaluationReport(
+    String command,
+    String version,
+    Machine machine,
+    long seed,
+    List<Long> seeds,
+    Dataset dataset,
+    String protocol,
+    String policy,
+    boolean refit,
+    List<Result> results)
+    implements Report {
+
+  /**
+   * One model under one seed.
+   *
+   * @param coldItemHr10 HR@10 of items unseen in training, without first-ever events and the
+   *     customer's own repeats; null without such cases
+   * @param coldCases how many cases that is
+   * @param coldFirst share of cases whose item nobody has had before: nobody can hit it
+   * @param stateBytes bytes kept for one customer, item lists included
+   * @param trainSeconds training and choice of settings; 0 for weights another model trained
+   * @param firstOfSession the same over the first event of each session; null in leave-one-out
+   * @param settings what was chosen on the validation
+   */
+  public record Result(
+      String model,
+      long seed,
+      @JsonProperty("ndcg@10") double ndcg10,
+      @JsonProperty("hr@10") double hr10,
+      double mrr,
+      @JsonProperty("hr@50") double hr50,
+      @JsonProperty("coldItemHr@10") @Nullable Double coldItemHr10,
+      long coldCases,
+      double coldFirst,
+      long cases,
+      long stateBytes,
+      double trainSeconds,
+      double evalSeconds,
+      @Nullable Metrics firstOfSession,
+      String settings) {
+
+    Result withSeed(long newSeed) {
+      return new Result(
+          model,
+          newSeed,
+          ndcg10,
+          hr10,
+          mrr,
+          hr50,
+          coldItemHr10,
+          coldCases,
+          coldFirst,
+          cases,
+          stateBytes,
+          trainSeconds,
+          evalSeconds,
+          firstOfSession,
+          settings);
+    }
+  }
+
+  public EvaluationReport {
+    seeds = List.copyOf(seeds);
+    results = List.copyOf(results);
+  }
+
+  @Override
+  public List<String> toLines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s on %d events, %d customers, %d items; %d cores, %s",
+            protocol,
+            dataset.events(),
+            dataset.customers(),
+            dataset.items(),
+            machine.cores(),
+            machine.jdk()));
+    lines.add(
+        String.format(
+            "%-16s %5s %8s %8s %8s %8s %8s %9s %9s %8s",
+            "model", "seed", "NDCG@10", "HR@10", "MRR", "HR@50", "cold@10", "cases", "train s",
+            "eval s"));
+    for (Result r : results) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-16s %5d %8.4f %8.4f %8.4f %8.4f %8s %9d %9.1f %8.1f",
+              r.model(),
+              r.seed(),
+              r.ndcg10(),
+              r.hr10(),
+              r.mrr(),
+              r.hr50(),
+              r.coldItemHr10() == null ? "-" : String.format(Locale.ROOT, "%.4f", r.coldItemHr10()),
+              r.cases(),
+              r.trainSeconds(),
+              r.evalSeconds()));
+    }
+    for (Result r : results) {
+      Metrics first = r.firstOfSession();
+      if (first != null) {
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "first of session %-16s %5d %8.4f %8.4f %8.4f %8.4f %9d cases",
+                r.model(),
+                r.seed(),
+                first.ndcg10(),
+                first.hr10(),
+                first.mrr(),
+                first.hr50(),
+                first.cases()));
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.ricordo.lab;
+
+import dev.ricordo.RicordoException;
+import dev.ricordo.base.Base;
+import dev.ricordo.base.Shape;
+import dev.ricordo.djl.BaseTrainer;
+import dev.ricordo.djl.Device;
+import dev.ricordo.djl.TrainingSettings;
+import dev.ricordo.lab.evaluate.Split;
+import dev.ricordo.lab.log.EventLog;
+import dev.ricordo.lab.train.BaseTraining;
+import dev.ricordo.lab.train.LearningCurves;
+import dev.ricordo.lab.train.ModelCard;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** Trains a base on an event log: {@code ricordo train}. */
+public final class Training {
+
+  static final String CARD = "model-card.md";
+  static final String CURVES = "learning-curves.svg";
+  static final String CHECKPOINT = "checkpoint";
+
+  private Training() {}
+
+  /**
+   * Trains and writes the base with its model card and learning curves. The best base so far stands
+   * in {@code out/checkpoint} meanwhile, and stays there if training fails.
+   *
+   * @throws RicordoException naming what is wrong with a file, or the step at which training failed
+   */
+  public static TrainingReport run(TrainingOptions options, Progress progress) {
+    EventLog log = Reading.log(options.events(), options.items(), progress);
+    Path checkpoint = options.out().resolve(CHECKPOINT);
+    BaseTraining.Result result;
+    try {
+      result =
+          train(
+              log,
+              options.seed(),
+              options.device(),
+              options.epochs(),
+              base -> base.write(checkpoint),
+              progress);
+    } catch (RicordoException e) {
+      if (Files.exists(checkpoint)) {
+        throw new RicordoException(
+            e.getMessage() + "; the best base before it is in " + checkpoint, e);
+      }
+      throw e;
+    }
+    result.base().write(options.out());
+    TrainingReport report = TrainingReport.of(log, result, options.out());
+    write(options.out().resolve(CARD), ModelCard.text(result, Dataset.of(log)));
+    write(options.out().resolve(CURVES), LearningCurves.svg(result.trained()));
+    remove(checkpoint);
+    return report;
+  }
+
+  /** Trains a base on a log in memory; writes nothing. */
+  public static Base train(
+      EventLog log, long seed, Device device, OptionalInt epochs, Progress progress) {
+    return train(log, seed, device, epochs, base -> {}, progress).base();
+  }
+
+  private static BaseTraining.Result train(
+      EventLog log,
+      long seed,
+      Device device,
+      OptionalInt epochs,
+      Consumer<Base> checkpoint,
+      Progress progress) {
+    TrainingSettings settings = TrainingSettings.defaults(seed, device);
+    if (epochs.isPresent()) {
+      settings = settings.withEpochs(epochs.getAsInt());
+    }
+    BaseTraining.Task task =
+        new BaseTraining.Task("base", Shape.DEFAULT, settings, code(), Optional.empty());
+    return new BaseTraining(log, Split.lastEvent(log), progress).run(task, checkpoint);
+  }
+
+  /** Version and digest of the code that trains. */
+  static String code() {
+    String digest = Code.digest(List.of(BaseTrainer.class, Base.class));
+    return Code.version() + "+" + digest.substring(0, 12);
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new RicordoException("out: " + file + " cannot be written", e);
+    }
+  }
+
+  private static void remove(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (java.util.stream.Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new RicordoException("out: " + folder + " cannot be removed", e);
+    }
+  }
+}

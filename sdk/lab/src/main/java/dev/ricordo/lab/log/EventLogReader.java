@@ -1,0 +1,304 @@
+package dev.ricordo.lab.log;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.ricordo.RicordoBug;
+import dev.ricordo.RicordoException;
+import dev.ricordo.catalogue.Item;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.EventKind;
+import dev.ricordo.event.ItemId;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Reads an event log, strictly: the first malformed line ends it with a message that names file, line,
+ * field and value, except that a customer's name is never repeated.
+ *
+ * <p>Not thread-safe; one reader reads one log.
+ */
+final class EventLogReader {
+
+  private static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(5);
+  private static final List<String> EVENT_FIELDS =
+      List.of("at", "customer", "item", "kind", "quantity", "price", "session");
+  private static final List<String> ITEM_FIELDS =
+      List.of("item", "title", "category", "brand", "price");
+
+  private final Path events;
+  private final Path items;
+  private final Instant latest;
+  private final Map<String, Integer> itemNumbers = new HashMap<>();
+  private final List<Item> itemList = new ArrayList<>();
+  private final Map<String, Integer> customerNumbers = new HashMap<>();
+  private final List<String> customerList = new ArrayList<>();
+  private final Map<String, Integer> sessionNumbers = new HashMap<>();
+  private final EventLog.Columns columns = new EventLog.Columns();
+
+  EventLogReader(Path events, Path items) {
+    this(events, items, Clock.systemUTC());
+  }
+
+  EventLogReader(Path events, Path items, Clock clock) {
+    this.events = events;
+    this.items = items;
+    this.latest = clock.instant().plus(FUTURE_TOLERANCE);
+  }
+
+  EventLog read() {
+    readFile(items, ITEM_FIELDS, this::item);
+    if (itemList.isEmpty()) {
+      throw new RicordoException(items.getFileName() + ": has no items");
+    }
+    String digest = readFile(events, EVENT_FIELDS, this::event);
+    if (columns.size == 0) {
+      throw new RicordoException(events.getFileName() + ": has no events");
+    }
+    return new EventLog(
+        digest, List.copyOf(customerList), List.copyOf(itemList), columns, columns.size);
+  }
+
+  /** Reads all lines of a file; returns the digest of its unpacked bytes. */
+  private static String readFile(Path file, List<String> fields, Consumer<Line> consumer) {
+    MessageDigest digest = sha256();
+    try (InputStream in = new DigestInputStream(open(file), digest);
+        CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(utf8(in))) {
+      boolean header = true;
+      for (CsvRecord record : csv) {
+        Line line = new Line(file, fields, record);
+        if (header) {
+          line.requireHeader();
+          header = false;
+        } else {
+          line.requireFields();
+          consumer.accept(line);
+        }
+      }
+      if (header) {
+        throw new RicordoException(file.getFileName() + ": is empty");
+      }
+      in.transferTo(java.io.OutputStream.nullOutputStream());
+    } catch (CsvParseException | UncheckedIOException | IOException e) {
+      throw new RicordoException(file.getFileName() + ": cannot be read: " + reason(e), e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static String reason(Exception e) {
+    Throwable cause = e.getCause();
+    return e.getClass().getSimpleName() + ": " + e.getMessage()
+        + (cause == null ? "" : ": " + cause.getMessage());
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    in.mark(2);
+    boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+    in.reset();
+    return gzip ? new GZIPInputStream(in, 1 << 16) : in;
+  }
+
+  private static Reader utf8(InputStream in) {
+    return new InputStreamReader(
+        in,
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new RicordoBug("every Java platform has SHA-256", e);
+    }
+  }
+
+  private void item(Line line) {
+    String id = line.shown("item", text -> ItemId.of(text).value());
+    if (itemNumbers.putIfAbsent(id, itemList.size()) != null) {
+      throw line.error("item", "is listed twice");
+    }
+    itemList.add(
+        new Item(
+            ItemId.of(id), line.text("title"), line.text("category"), line.text("brand"),
+            price(line)));
+  }
+
+  private void event(Line line) {
+    int customer = customer(line);
+    Integer item = itemNumbers.get(line.text("item"));
+    if (item == null) {
+      throw line.error("item", "is not in " + items.getFileName());
+    }
+    EventKind kind = line.shown("kind", EventKind::parse);
+    Instant at = at(line);
+    quantity(line);
+    price(line);
+    columns.add(customer, item, kind, at.getEpochSecond(), session(line));
+  }
+
+  private int customer(Line line) {
+    String name = line.text("customer");
+    Integer known = customerNumbers.get(name);
+    if (known != null) {
+      return known;
+    }
+    line.hidden("customer", CustomerId::of);
+    int number = customerList.size();
+    customerNumbers.put(name, number);
+    customerList.add(name);
+    return number;
+  }
+
+  private Instant at(Line line) {
+    Instant at =
+        line.shown(
+            "at",
+            text -> {
+              try {
+                return Instant.parse(text);
+              } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException("is no time in ISO 8601, UTC", e);
+              }
+            });
+    if (at.isAfter(latest)) {
+      throw line.error("at", "lies in the future");
+    }
+    return at;
+  }
+
+  private int session(Line line) {
+    String session = line.text("session");
+    if (session.isEmpty()) {
+      return EventLog.NO_SESSION;
+    }
+    return sessionNumbers.computeIfAbsent(session, key -> sessionNumbers.size());
+  }
+
+  private static void quantity(Line line) {
+    if (!line.text("quantity").isEmpty() && !(number(line, "quantity") > 0)) {
+      throw line.error("quantity", "must be positive");
+    }
+  }
+
+  /** The price; a negative one is a correction in the books and read as unknown. */
+  private static OptionalDouble price(Line line) {
+    if (line.text("price").isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double price = number(line, "price");
+    return price < 0 ? OptionalDouble.empty() : OptionalDouble.of(price);
+  }
+
+  private static double number(Line line, String field) {
+    double number =
+        line.shown(
+            field,
+            text -> {
+              try {
+                return Double.parseDouble(text);
+              } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("is no number", e);
+              }
+            });
+    if (!Double.isFinite(number)) {
+      throw line.error(field, "must be finite");
+    }
+    return number;
+  }
+
+  /** One line of a file, and how to complain about it. */
+  private record Line(Path file, List<String> fields, CsvRecord record) {
+
+    void requireHeader() {
+      if (!record.getFields().equals(fields)) {
+        throw new RicordoException(
+            file.getFileName()
+                + ":1 header: must be \""
+                + String.join(",", fields)
+                + "\", is \""
+                + String.join(",", record.getFields())
+                + "\"");
+      }
+    }
+
+    void requireFields() {
+      if (record.getFieldCount() != fields.size()) {
+        throw new RicordoException(
+            String.format(
+                "%s:%d has %d fields, must have %d (%s)",
+                file.getFileName(),
+                record.getStartingLineNumber(),
+                record.getFieldCount(),
+                fields.size(),
+                String.join(",", fields)));
+      }
+    }
+
+    String text(String field) {
+      return record.getField(fields.indexOf(field));
+    }
+
+    /** A parsed field whose text may stand in a message. */
+    <T> T shown(String field, Function<String, T> parser) {
+      try {
+        return parser.apply(text(field));
+      } catch (IllegalArgumentException e) {
+        throw error(field, without(field, e));
+      }
+    }
+
+    /** A parsed field whose text may name a person. */
+    <T> void hidden(String field, Function<String, T> parser) {
+      try {
+        parser.apply(text(field));
+      } catch (IllegalArgumentException e) {
+        throw new RicordoException(where(field) + ": " + without(field, e), e);
+      }
+    }
+
+    RicordoException error(String field, String problem) {
+      return new RicordoException(where(field) + ": \"" + text(field) + "\" " + problem);
+    }
+
+    private String where(String field) {
+      return file.getFileName() + ":" + record.getStartingLineNumber() + " " + field;
+    }
+
+    /** The message, without the field's name and value in front: they are named already. */
+    private String without(String field, IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      for (String prefix : List.of(field + ": ", "\"" + text(field) + "\" ")) {
+        message = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+      }
+      return message;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.ricordo.lab.models;
+
+import dev.ricordo.collective.TransitionCounts;
+import dev.ricordo.collective.Transitions;
+import dev.ricordo.lab.log.EventLog;
+import dev.ricordo.memory.RecentItems;
+import dev.ricordo.rank.Repeats;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The collective level alone, or with the customer's own repetitions: {@code s(i) + v r(i)}. */
+final class Counts implements Recommender {
+
+  private static final double[] REPEAT_WEIGHTS = {0, 0.03, 0.1, 0.2, 0.4, 0.8, 1.6};
+
+  private final EventLog log;
+  private final double repeatWeight;
+  private final RecentHistories histories;
+  private final TransitionCounts counts = new TransitionCounts();
+  private final double[] repeats;
+
+  private Counts(EventLog log, double repeatWeight) {
+    this.log = log;
+    this.repeatWeight = repeatWeight;
+    histories = new RecentHistories(log);
+    repeats = new double[log.items()];
+  }
+
+  /** The collective level alone. */
+  static Model model() {
+    return new CountsModel("counts", new double[] {0});
+  }
+
+  /** With repetitions, their weight v chosen on the validation. */
+  static Model withRepeats() {
+    return new CountsModel("counts-repeats", REPEAT_WEIGHTS);
+  }
+
+  private record CountsModel(String name, double[] repeatWeights) implements Model {
+
+    @Override
+    public boolean seeded() {
+      return false;
+    }
+
+    @Override
+    public Recommender fit(Lesson lesson) {
+      List<Supplier<Counts>> candidates = new ArrayList<>();
+      for (double weight : repeatWeights) {
+        candidates.add(() -> new Counts(lesson.log(), weight));
+      }
+      return lesson.best(name, candidates).get();
+    }
+  }
+
+  @Override
+  public void learn(int event) {
+    if (log.kind(event).counted()) {
+      counts.observe(histories.of(log.customer(event)), log.item(event));
+    }
+    remember(event);
+  }
+
+  @Override
+  public void remember(int event) {
+    if (log.kind(event).counted()) {
+      histories.push(event);
+    }
+  }
+
+  @Override
+  public void score(int customer, double[] scores) {
+    Arrays.fill(scores, 0);
+    RecentItems recent = histories.of(customer);
+    counts.score(recent, scores);
+    if (repeatWeight > 0) {
+      Arrays.fill(repeats, 0);
+      Repeats.score(recent, repeats);
+      for (int i = 0; i < scores.length; i++) {
+        scores[i] += repeatWeight * repeats[i];
+      }
+    }
+  }
+
+  @Override
+  public long stateBytes() {
+    return 4L * (repeatWeight > 0 ? RecentItems.CAPACITY : Transitions.WINDOW);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.ricordo.lab.models;
+
+import dev.ricordo.base.Base;
+import dev.ricordo.lab.Progress;
+import dev.ricordo.lab.evaluate.Examiner;
+import dev.ricordo.lab.evaluate.Respondent;
+import dev.ricordo.lab.evaluate.Scoreboard;
+import dev.ricordo.lab.evaluate.Split;
+import dev.ricordo.lab.log.EventLog;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What a model may learn from before it is tested.
+ *
+ * @param bases trains bases for the models that need one
+ */
+public record Lesson(EventLog log, Split split, Bases bases, Progress progress) {
+
+  /** Gives trained bases. */
+  public interface Bases {
+
+    /**
+     * A base trained on the split, with its mix chosen on the split's validation.
+     *
+     * @param frozen whether the memory was off in training
+     */
+    Base base(boolean frozen);
+  }
+
+  /** The candidate with the best NDCG@10 on the validation; the first among equals. */
+  public <R extends Recommender> Supplier<R> best(String name, List<Supplier<R>> candidates) {
+    Supplier<R> best = candidates.get(0);
+    double bestQuality = Double.NEGATIVE_INFINITY;
+    for (int i = 0; candidates.size() > 1 && i < candidates.size(); i++) {
+      String task = name + ": setting " + (i + 1) + " of " + candidates.size();
+      double quality = quality(task, candidates.get(i).get());
+      if (quality > bestQuality) {
+        bestQuality = quality;
+        best = candidates.get(i);
+      }
+    }
+    return best;
+  }
+
+  private double quality(String task, Recommender recommender) {
+    Scoreboard board = new Scoreboard();
+    try (Progress.Bar bar = progress.start(task, split.validation().size())) {
+      Examiner.play(log, split.validation(), new Ranked(recommender, log, board), bar);
+    }
+    return board.metrics().ndcg10();
+  }
+
+  /** Ranks by the scores of a recommender. */
+  private static final class Ranked implements Respondent {
+
+    private final Recommender recommender;
+    private final EventLog log;
+    private final Scoreboard board;
+    private final double[] scores;
+
+    Ranked(Recommender recommender, EventLog log, Scoreboard board) {
+      this.recommender = recommender;
+      this.log = log;
+      this.board = board;
+      scores = new double[log.items()];
+    }
+
+    @Override
+    public void learn(int event) {
+      recommender.learn(event);
+    }
+
+    @Override
+    public void remember(int event) {
+      recommender.remember(event);
+    }
+
+    @Override
+    public void ask(int event, boolean[] allowed) {
+      recommender.score(log.customer(event), scores);
+      board.add(Scoreboard.rank(scores, allowed, log.item(event)));
+    }
+  }
+}
