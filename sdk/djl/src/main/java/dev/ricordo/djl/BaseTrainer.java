@@ -67,7 +67,13 @@ public final class BaseTrainer {
     return history.item(event) >= 0 && history.kind(event) != EventKind.CANCEL.row();
   }
 
-  private static double epoch(
+  /**
+   * Takes one step on each batch.
+   *
+   * @return the mean loss
+   * @throws RicordoException naming step and loss if the loss is not finite; that step is not taken
+   */
+  static double epoch(
       Learner learner, TrainingBatches batches, long seed, int epoch, TrainingListener listener) {
     List<TrainingBatches.Deal> deals = batches.deal(seed, epoch);
     double sum = 0;

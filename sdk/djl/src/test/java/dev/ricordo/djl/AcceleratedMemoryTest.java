@@ -68,7 +68,6 @@ class AcceleratedMemoryTest {
     }
     try (AcceleratedMemory memory = new AcceleratedMemory(weights, Device.CPU)) {
       double furthest = furthest(memory.contexts(histories), expected);
-      System.out.println("furthest " + furthest);
       assertThat(furthest).isLessThan(1e-4);
     }
   }

@@ -33,8 +33,12 @@ public final class Evaluation {
   private final String code =
       Code.digest(
           List.of(
-              Evaluation.class, BaseTrainer.class, SelfModifyingMemory.class, Base.class,
-              dev.ricordo.collective.TransitionCounts.class, dev.ricordo.rank.Mixer.class));
+              Evaluation.class,
+              BaseTrainer.class,
+              SelfModifyingMemory.class,
+              Base.class,
+              dev.ricordo.collective.TransitionCounts.class,
+              dev.ricordo.rank.Mixer.class));
 
   private Evaluation(EvaluationOptions options, EventLog log, Progress progress) {
     this.options = options;
@@ -123,11 +127,7 @@ public final class Evaluation {
       Examiner.play(log, split.test(), exam, bar);
       EvaluationReport.Result result =
           exam.result(
-              model.name(),
-              seed,
-              Math.max(fitted, bases.seconds),
-              seconds(tested),
-              bases.settings);
+              model.name(), seed, Math.max(fitted, bases.seconds), seconds(tested), bases.settings);
       bar.note(String.format("NDCG@10 %.4f, HR@10 %.4f", result.ndcg10(), result.hr10()));
       return result;
     }
@@ -165,8 +165,7 @@ public final class Evaluation {
       if (!options.refit()) {
         return base(shape, trained, split, false, Optional.empty());
       }
-      Base chosen =
-          base(shape, trained, Split.leaveOneOut(log, false), false, Optional.empty());
+      Base chosen = base(shape, trained, Split.leaveOneOut(log, false), false, Optional.empty());
       int epochs = chosen.manifest().metrics().getOrDefault("bestEpoch", 1.0).intValue();
       return base(shape, trained.withEpochs(epochs), split, true, Optional.of(chosen.mix()));
     }

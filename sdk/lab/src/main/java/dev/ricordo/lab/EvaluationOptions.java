@@ -15,7 +15,8 @@ import java.util.OptionalLong;
  * @param models names, see {@link Evaluation#models()}
  * @param seeds one evaluation each
  * @param maxEvents only the first events of the log
- * @param refit leave-one-out only: train everything again on training and validation before the test
+ * @param refit leave-one-out only: train everything again on training and validation before the
+ *     test
  * @param epochs at most, by default as many as help
  * @param cache folder of trained bases and results
  */

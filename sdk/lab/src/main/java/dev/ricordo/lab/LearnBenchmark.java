@@ -91,8 +91,7 @@ public final class LearnBenchmark {
         "certified", "cpu", 1, size, before - start, state.stateBytes(), bytes, historyLength);
   }
 
-  private static void read(
-      SelfModifyingMemory kernel, MemoryState state, int[] items, int events) {
+  private static void read(SelfModifyingMemory kernel, MemoryState state, int[] items, int events) {
     for (int i = 0; i < events; i++) {
       kernel.step(state, items[i & 0xffff], KINDS[1 + i % 4], 60L * i);
     }

@@ -41,7 +41,14 @@ public record LearnReport(
     lines.add(
         String.format(
             "%-12s %-6s %6s %9s %12s %10s %10s %8s %12s",
-            "path", "device", "batch", "history", "events/s", "p50 us", "p99 us", "state B",
+            "path",
+            "device",
+            "batch",
+            "history",
+            "events/s",
+            "p50 us",
+            "p99 us",
+            "state B",
             "alloc B/event"));
     for (Result r : results) {
       lines.add(

@@ -15,8 +15,7 @@ public record Machine(int cores, double memoryGiB, String jdk, String device) {
 
   /** This machine. */
   public static Machine here(String device) {
-    OperatingSystemMXBean system =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     double gib = Math.round(system.getTotalMemorySize() / (double) (1L << 30) * 10) / 10.0;
     return new Machine(
         Runtime.getRuntime().availableProcessors(),

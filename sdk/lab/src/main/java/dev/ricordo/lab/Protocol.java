@@ -24,8 +24,7 @@ public enum Protocol {
         return protocol;
       }
     }
-    String known =
-        Arrays.stream(values()).map(Protocol::text).collect(Collectors.joining(", "));
+    String known = Arrays.stream(values()).map(Protocol::text).collect(Collectors.joining(", "));
     throw new IllegalArgumentException("protocol: \"" + text + "\" is none of " + known);
   }
 

@@ -27,8 +27,8 @@ public final class Scoreboard {
       @JsonProperty("cases") long cases) {}
 
   /**
-   * The rank of an item among the candidates, from 1: candidates with a higher score count one, those
-   * with the same score one half.
+   * The rank of an item among the candidates, from 1: candidates with a higher score count one,
+   * those with the same score one half.
    *
    * @param scores one per item, higher is better
    * @param allowed the candidates

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * What happens to a model, in order: events to learn, events to remember as history only, and events
- * whose item is to be guessed first.
+ * What happens to a model, in order: events to learn, events to remember as history only, and
+ * events whose item is to be guessed first.
  *
  * <p>Immutable and thread-safe.
  */

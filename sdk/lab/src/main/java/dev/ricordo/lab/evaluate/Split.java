@@ -36,9 +36,9 @@ public final class Split {
 
   /**
    * Each customer's last event tests, the one before validates. At test everyone's training part is
-   * known, and of the tested customer the validation event as well, as history. Customers with fewer
-   * than three events are left out; so is a case whose item the customer has had before, for it is
-   * none of the candidates.
+   * known, and of the tested customer the validation event as well, as history. Customers with
+   * fewer than three events are left out; so is a case whose item the customer has had before, for
+   * it is none of the candidates.
    *
    * @param refit whether everyone's validation events are trained on and learned before the test
    */
@@ -78,8 +78,8 @@ public final class Split {
   }
 
   /**
-   * The base trains on the first 70 % of the events in time; the next 10 % choose epochs and settings
-   * and are then learned; each event of the rest is first guessed, then learned.
+   * The base trains on the first 70 % of the events in time; the next 10 % choose epochs and
+   * settings and are then learned; each event of the rest is first guessed, then learned.
    */
   public static Split prequential(EventLog log) {
     int[] order = log.byTime();
@@ -104,15 +104,14 @@ public final class Split {
   }
 
   /**
-   * Everything trains but each customer's last event, which validates among all items; nothing tests.
-   * Of customers with one event, that one trains.
+   * Everything trains but each customer's last event, which validates among all items; nothing
+   * tests. Of customers with one event, that one trains.
    */
   public static Split lastEvent(EventLog log) {
     int[][] histories = log.byCustomer(log.byTime());
     int[] training =
         Arrays.stream(histories)
-            .flatMapToInt(
-                history -> Arrays.stream(history, 0, Math.max(history.length - 1, 1)))
+            .flatMapToInt(history -> Arrays.stream(history, 0, Math.max(history.length - 1, 1)))
             .toArray();
     Script.Builder validation = new Script.Builder(Candidates.ALL).learn(training);
     for (int[] history : histories) {
@@ -120,8 +119,7 @@ public final class Split {
         validation.add(Action.ASK, history[history.length - 1]);
       }
     }
-    return new Split(
-        log, training, validation.build(), new Script.Builder(Candidates.ALL).build());
+    return new Split(log, training, validation.build(), new Script.Builder(Candidates.ALL).build());
   }
 
   private static boolean scored(EventLog log, int event) {
@@ -148,8 +146,8 @@ public final class Split {
   }
 
   /**
-   * The validation of about so many cases: those of some customers, chosen by their number alone, with
-   * everything else that is told to them.
+   * The validation of about so many cases: those of some customers, chosen by their number alone,
+   * with everything else that is told to them.
    */
   public Script validationSample(EventLog log, int cases) {
     if (validation.asks() <= cases) {

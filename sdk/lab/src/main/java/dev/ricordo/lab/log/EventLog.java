@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Many customers' events in the order of a file, as columns. Events, customers and items are numbers
- * from 0; items are numbered in the order of the catalogue.
+ * Many customers' events in the order of a file, as columns. Events, customers and items are
+ * numbers from 0; items are numbered in the order of the catalogue.
  *
  * <p>Immutable and thread-safe.
  */

@@ -37,8 +37,8 @@ import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Reads an event log, strictly: the first malformed line ends it with a message that names file, line,
- * field and value, except that a customer's name is never repeated.
+ * Reads an event log, strictly: the first malformed line ends it with a message that names file,
+ * line, field and value, except that a customer's name is never repeated.
  *
  * <p>Not thread-safe; one reader reads one log.
  */
@@ -111,7 +111,9 @@ final class EventLogReader {
 
   private static String reason(Exception e) {
     Throwable cause = e.getCause();
-    return e.getClass().getSimpleName() + ": " + e.getMessage()
+    return e.getClass().getSimpleName()
+        + ": "
+        + e.getMessage()
         + (cause == null ? "" : ": " + cause.getMessage());
   }
 
@@ -147,7 +149,10 @@ final class EventLogReader {
     }
     itemList.add(
         new Item(
-            ItemId.of(id), line.text("title"), line.text("category"), line.text("brand"),
+            ItemId.of(id),
+            line.text("title"),
+            line.text("category"),
+            line.text("brand"),
             price(line)));
   }
 
@@ -170,7 +175,7 @@ final class EventLogReader {
     if (known != null) {
       return known;
     }
-    line.hidden("customer", CustomerId::of);
+    line.hidden("customer", text -> new CustomerId(text));
     int number = customerList.size();
     customerNumbers.put(name, number);
     customerList.add(name);
@@ -276,9 +281,9 @@ final class EventLogReader {
     }
 
     /** A parsed field whose text may name a person. */
-    <T> void hidden(String field, Function<String, T> parser) {
+    void hidden(String field, Consumer<String> parser) {
       try {
-        parser.apply(text(field));
+        parser.accept(text(field));
       } catch (IllegalArgumentException e) {
         throw new RicordoException(where(field) + ": " + without(field, e), e);
       }

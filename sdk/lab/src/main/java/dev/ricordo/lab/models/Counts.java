@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /** The collective level alone, or with the customer's own repetitions: {@code s(i) + v r(i)}. */
 final class Counts implements Recommender {
 
-  private static final double[] REPEAT_WEIGHTS = {0, 0.03, 0.1, 0.2, 0.4, 0.8, 1.6};
+  private static final List<Double> REPEAT_WEIGHTS = List.of(0.0, 0.03, 0.1, 0.2, 0.4, 0.8, 1.6);
 
   private final EventLog log;
   private final double repeatWeight;
@@ -30,7 +30,7 @@ final class Counts implements Recommender {
 
   /** The collective level alone. */
   static Model model() {
-    return new CountsModel("counts", new double[] {0});
+    return new CountsModel("counts", List.of(0.0));
   }
 
   /** With repetitions, their weight v chosen on the validation. */
@@ -38,7 +38,7 @@ final class Counts implements Recommender {
     return new CountsModel("counts-repeats", REPEAT_WEIGHTS);
   }
 
-  private record CountsModel(String name, double[] repeatWeights) implements Model {
+  private record CountsModel(String name, List<Double> repeatWeights) implements Model {
 
     @Override
     public boolean seeded() {

@@ -50,7 +50,7 @@ final class PairCounts {
 
   private static int slot(int[] keys, int column) {
     int mask = keys.length - 1;
-    int slot = (column * 0x9E3779B9 >>> 7) & mask;
+    int slot = ((column * 0x9E3779B9) >>> 7) & mask;
     while (keys[slot] != EMPTY && keys[slot] != column) {
       slot = (slot + 1) & mask;
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * How often each item occurred, an event fading with the number of events after it; how fast it fades
- * is chosen on the validation.
+ * How often each item occurred, an event fading with the number of events after it; how fast it
+ * fades is chosen on the validation.
  */
 final class Popularity implements Recommender {
 

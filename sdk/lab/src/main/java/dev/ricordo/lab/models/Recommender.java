@@ -1,7 +1,8 @@
 package dev.ricordo.lab.models;
 
 /**
- * A model that learns event by event. Events and items are numbers of one event log. Not thread-safe.
+ * A model that learns event by event. Events and items are numbers of one event log. Not
+ * thread-safe.
  */
 public interface Recommender {
 

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Trains one base on the training part of a split: epochs by the NDCG@10 of the own memory alone, then
- * the mix by the NDCG@10 of everything, both on the validation.
+ * Trains one base on the training part of a split: epochs by the NDCG@10 of the own memory alone,
+ * then the mix by the NDCG@10 of everything, both on the validation.
  *
  * <p>The base knows the items that the training part names; any other is cold. Not thread-safe.
  */

@@ -67,7 +67,9 @@ public final class LearningCurves {
             Locale.ROOT,
             "<line x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"%2$d\" y2=\"%3$d\" stroke=\"#888\""
                 + " stroke-dasharray=\"4 3\"><title>best epoch</title></line>%n",
-            x(trained.bestEpoch(), last), top, top + PANEL));
+            x(trained.bestEpoch(), last),
+            top,
+            top + PANEL));
     svg.append(
         String.format(
             "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n",

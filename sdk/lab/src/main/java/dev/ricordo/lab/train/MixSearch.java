@@ -32,7 +32,9 @@ public final class MixSearch {
   private static final double[] LINEAR_COLLECTIVE = {0, 0.1, 0.2, 0.5, 1, 2, 5};
   private static final double[] LINEAR_REPEATS = {0, 0.02, 0.05, 0.1, 0.2, 0.5};
 
-  /** How much less likely than an average item a cold one is, before anybody touches it, in nats. */
+  /**
+   * How much less likely than an average item a cold one is, before anybody touches it, in nats.
+   */
   private static final double[] COLDNESS = {1, 3, 6, 12};
 
   private static final int DEEPEST = 10;
@@ -83,7 +85,9 @@ public final class MixSearch {
     }
   }
 
-  /** Cold biases to try: below the bias that would make a cold item as likely as the average one. */
+  /**
+   * Cold biases to try: below the bias that would make a cold item as likely as the average one.
+   */
   private static double[] coldBiases(EventLog log, Base base) {
     List<ItemId> items = base.items();
     CatalogueScorer scorer = new CatalogueScorer(base, items);
@@ -116,8 +120,7 @@ public final class MixSearch {
   }
 
   /** The best mix of a base on a validation script; the one that was tried first among equals. */
-  public static Choice choose(
-      EventLog log, Base base, Script validation, Progress.Bar bar) {
+  public static Choice choose(EventLog log, Base base, Script validation, Progress.Bar bar) {
     MixSearch search = new MixSearch(log, base);
     Examiner.play(log, validation, search.respondent(), bar);
     Candidate best = search.candidates.get(0);

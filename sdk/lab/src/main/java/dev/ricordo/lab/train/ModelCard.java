@@ -26,7 +26,6 @@ public final class ModelCard {
     card.append("## What it was trained on\n\n");
     row(card, "log", dataset);
     row(card, "SHA-256 of the log", manifest.dataDigest());
-    row(card, "events trained on", manifest.configuration().get("events"));
     card.append(
         "\nEvery customer's last event was held back. The weights hold nothing of a single customer by"
             + " name, but were fitted to the events of all; train on consenting customers only.\n\n");
@@ -42,7 +41,8 @@ public final class ModelCard {
     for (Map.Entry<String, Double> metric : manifest.metrics().entrySet()) {
       row(card, metric.getKey(), String.format(Locale.ROOT, "%.5f", metric.getValue()));
     }
-    card.append("\nThe curves are in `learning-curves.svg`. The mix was chosen on the same events,");
+    card.append(
+        "\nThe curves are in `learning-curves.svg`. The mix was chosen on the same events,");
     card.append(" so the mixed figure is a little bright.\n");
     return card.toString();
   }

@@ -1,0 +1,137 @@
+package dev.ricordo.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import dev.ricordo.RicordoException;
+import dev.ricordo.base.Shape;
+import dev.ricordo.base.Weights;
+import dev.ricordo.base.Weights.Tensor;
+import dev.ricordo.event.EventKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BaseTrainerTest {
+
+  private static final Shape SHAPE = new Shape(16, 2, 24, true);
+  private static final int ITEMS = 30;
+
+  @Test
+  void sameSeed_givesTheSameBytes() {
+    Weights first = train(SHAPE, 1).weights();
+    Weights second = train(SHAPE, 1).weights();
+    Weights other = train(SHAPE, 2).weights();
+    for (Tensor tensor : Tensor.values()) {
+      assertThat(second.get(tensor)).as(tensor.key()).containsExactly(first.get(tensor));
+    }
+    assertThat(other.get(Tensor.ITEM)).isNotEqualTo(first.get(Tensor.ITEM));
+  }
+
+  @Test
+  void training_learnsWhatFollowsWhat() {
+    List<Double> losses = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void validated(Trained.Point point, boolean best, Weights weights) {
+            losses.add(point.loss());
+          }
+        };
+    BaseTrainer.train(SHAPE, ITEMS, histories(), settings(1, 20), Validation.latest(), listener);
+    assertThat(losses.get(losses.size() - 1)).isLessThan(losses.get(0) - 0.3);
+  }
+
+  @Test
+  void frozenShape_keepsTheGeneratorsWhereTheyStarted() {
+    Weights weights = train(SHAPE.frozen(), 1).weights();
+    Weights initial = InitialWeights.of(SHAPE.frozen(), ITEMS, 1);
+    assertThat(weights.get(Tensor.START_KEY)).containsExactly(initial.get(Tensor.START_KEY));
+    assertThat(weights.get(Tensor.CONVOLUTION)).isNotEqualTo(initial.get(Tensor.CONVOLUTION));
+  }
+
+  @Test
+  void bestEpoch_isKept() {
+    Trained trained =
+        BaseTrainer.train(
+            SHAPE,
+            ITEMS,
+            histories(),
+            settings(1, 20),
+            (weights, epoch) -> epoch == 4 ? 1 : 0,
+            TrainingListener.none());
+    assertThat(trained.bestEpoch()).isEqualTo(4);
+    assertThat(trained.curve()).extracting(Trained.Point::epoch).containsExactly(2, 4, 6, 8, 10);
+    Weights fourEpochs = train(SHAPE, 1, 4).weights();
+    assertThat(trained.weights().get(Tensor.ITEM)).containsExactly(fourEpochs.get(Tensor.ITEM));
+  }
+
+  @Test
+  void historiesWithoutTargets_areRefused() {
+    List<History> cancellations =
+        List.of(History.ofRows(new int[] {1}, new int[] {EventKind.CANCEL.row()}, new int[] {0}));
+    assertThatThrownBy(
+            () ->
+                BaseTrainer.train(
+                    SHAPE,
+                    ITEMS,
+                    cancellations,
+                    settings(1, 1),
+                    Validation.latest(),
+                    TrainingListener.none()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no event to predict");
+  }
+
+  @Test
+  void lossThatIsNotFinite_stopsTrainingAndNamesStepAndLoss() {
+    Weights initial = InitialWeights.of(SHAPE, ITEMS, 1);
+    Arrays.fill(initial.get(Tensor.ITEM), 1e38f);
+    TrainingBatches batches = new TrainingBatches(histories(), (history, event) -> true);
+    try (NDManager manager = Torch.manager(Device.CPU)) {
+      Learner learner = new Learner(manager, initial, settings(1, 1));
+      assertThatThrownBy(() -> BaseTrainer.epoch(learner, batches, 1, 3, TrainingListener.none()))
+          .isInstanceOf(RicordoException.class)
+          .hasMessage("training: loss is NaN at epoch 3, step 1");
+      float[] kept = learner.weights().get(Tensor.START_KEY);
+      assertThat(kept).containsExactly(initial.get(Tensor.START_KEY));
+    }
+  }
+
+  private static Trained train(Shape shape, long seed) {
+    return train(shape, seed, 4);
+  }
+
+  private static Trained train(Shape shape, long seed, int epochs) {
+    return BaseTrainer.train(
+        shape,
+        ITEMS,
+        histories(),
+        settings(seed, epochs),
+        Validation.latest(),
+        TrainingListener.none());
+  }
+
+  private static TrainingSettings settings(long seed, int epochs) {
+    return new TrainingSettings(seed, Device.CPU, epochs, 2, 3, 1e-2, 5, 0.1);
+  }
+
+  /** Item i is mostly followed by item i + 1. */
+  private static List<History> histories() {
+    Random random = new Random(3);
+    List<History> histories = new ArrayList<>();
+    for (int customer = 0; customer < 60; customer++) {
+      int length = 3 + random.nextInt(customer % 10 == 0 ? 70 : 10);
+      int[] items = new int[length];
+      items[0] = random.nextInt(ITEMS);
+      for (int i = 1; i < length; i++) {
+        items[i] = random.nextInt(5) == 0 ? random.nextInt(ITEMS) : (items[i - 1] + 1) % ITEMS;
+      }
+      histories.add(History.ofRows(items, new int[length], new int[length]));
+    }
+    return histories;
+  }
+}

@@ -1,0 +1,165 @@
+package dev.ricordo.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.ricordo.base.Shape;
+import dev.ricordo.base.Weights;
+import dev.ricordo.base.Weights.Tensor;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LearnerTest {
+
+  private static final Shape SHAPE = new Shape(16, 2, 24, true);
+  private static final int ITEMS = 20;
+  private static final TrainingSettings NO_DROPOUT =
+      new TrainingSettings(1, Device.CPU, 1, 1, 1, 1e-3, 1, 0);
+
+  @Test
+  void everyTensor_hasAGradient() {
+    Weights gradients = gradients(RandomWeights.of(SHAPE, ITEMS, 5));
+    for (Tensor tensor : Tensor.values()) {
+      assertThat(length(gradients.get(tensor))).as(tensor.key()).isGreaterThan(1e-6);
+    }
+  }
+
+  @Test
+  void everyTensor_hasAGradientOnceTrainingHasBegun() {
+    // s and W_o start where the gradient of some tensors is 0; a few steps lead away from there.
+    try (NDManager manager = Torch.manager(Device.CPU)) {
+      Learner learner = new Learner(manager, InitialWeights.of(SHAPE, ITEMS, 3), NO_DROPOUT);
+      for (int step = 0; step < 3; step++) {
+        learner.step(batch());
+      }
+      Weights gradients = gradients(learner.weights());
+      for (Tensor tensor : Tensor.values()) {
+        assertThat(length(gradients.get(tensor))).as(tensor.key()).isGreaterThan(1e-9);
+      }
+    }
+  }
+
+  /** The slope along the gradient, by differences, is the gradient's length. */
+  @ParameterizedTest
+  @EnumSource(Tensor.class)
+  void gradient_agreesWithFiniteDifferencesThroughTheScan(Tensor tensor) {
+    Weights weights = RandomWeights.of(SHAPE, ITEMS, 5);
+    float[] gradient = gradients(weights).get(tensor);
+    double length = length(gradient);
+    double step = 0.005;
+    double ahead = loss(moved(weights, tensor, gradient, step / length));
+    double behind = loss(moved(weights, tensor, gradient, -step / length));
+    assertThat((ahead - behind) / (2 * step)).isCloseTo(length, within(0.02 * length + 2e-4));
+  }
+
+  @Test
+  void frozenShape_leavesTheGeneratorsUntouched() {
+    Weights weights = RandomWeights.of(SHAPE.frozen(), ITEMS, 5);
+    Weights gradients = gradients(weights);
+    for (Tensor tensor :
+        List.of(Tensor.START_KEY, Tensor.START_VALUE, Tensor.START_RATE, Tensor.RATE_BIAS)) {
+      assertThat(length(gradients.get(tensor))).as(tensor.key()).isZero();
+    }
+    assertThat(length(gradients.get(Tensor.CONVOLUTION))).isGreaterThan(1e-6);
+    assertThat(length(gradients.get(Tensor.START_MAIN))).isGreaterThan(1e-6);
+  }
+
+  @Test
+  void padding_changesNeitherLossNorGradient() {
+    Weights weights = RandomWeights.of(SHAPE, ITEMS, 5);
+    List<History> histories = histories();
+    double together = loss(weights);
+    double apart = 0;
+    int predicted = 0;
+    for (History history : histories) {
+      TrainingBatch single = batch(List.of(history));
+      apart += single.targets().length * loss(weights, single);
+      predicted += single.targets().length;
+    }
+    assertThat(together).isCloseTo(apart / predicted, within(1e-5));
+  }
+
+  @Test
+  void step_lowersTheLoss() {
+    try (NDManager manager = Torch.manager(Device.CPU)) {
+      Learner learner = new Learner(manager, RandomWeights.of(SHAPE, ITEMS, 5), NO_DROPOUT);
+      double before = learner.step(batch());
+      for (int i = 0; i < 20; i++) {
+        learner.step(batch());
+      }
+      assertThat(learner.step(batch())).isLessThan(before);
+    }
+  }
+
+  private static double loss(Weights weights) {
+    return loss(weights, batch());
+  }
+
+  private static double loss(Weights weights, TrainingBatch batch) {
+    try (NDManager manager = Torch.manager(Device.CPU)) {
+      return new Learner(manager, weights, NO_DROPOUT)
+          .gradients(manager, batch, new EnumMap<>(Tensor.class));
+    }
+  }
+
+  private static Weights gradients(Weights weights) {
+    try (NDManager manager = Torch.manager(Device.CPU)) {
+      Map<Tensor, NDArray> arrays = new EnumMap<>(Tensor.class);
+      new Learner(manager, weights, NO_DROPOUT).gradients(manager, batch(), arrays);
+      Map<Tensor, float[]> gradients = new EnumMap<>(Tensor.class);
+      arrays.forEach((tensor, array) -> gradients.put(tensor, array.toFloatArray()));
+      return new Weights(weights.shape(), weights.items(), gradients);
+    }
+  }
+
+  private static Weights moved(Weights weights, Tensor tensor, float[] direction, double by) {
+    Map<Tensor, float[]> arrays = new EnumMap<>(Tensor.class);
+    for (Tensor each : Tensor.values()) {
+      arrays.put(each, weights.get(each).clone());
+    }
+    Weights moved = new Weights(weights.shape(), weights.items(), arrays);
+    float[] array = moved.get(tensor);
+    for (int i = 0; i < array.length; i++) {
+      array[i] += (float) (by * direction[i]);
+    }
+    return moved;
+  }
+
+  private static double length(float[] vector) {
+    double sum = 0;
+    for (float x : vector) {
+      sum += (double) x * x;
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static List<History> histories() {
+    Random random = new Random(9);
+    List<History> histories = new ArrayList<>();
+    for (int length : new int[] {1, 3, 5, 8, 8}) {
+      histories.add(
+          History.ofRows(
+              random.ints(length, 0, ITEMS).toArray(),
+              random.ints(length, 0, Shape.KINDS - 1).toArray(),
+              random.ints(length, 0, Shape.GAPS).toArray()));
+    }
+    return histories;
+  }
+
+  private static TrainingBatch batch() {
+    return batch(histories());
+  }
+
+  private static TrainingBatch batch(List<History> histories) {
+    TrainingBatches batches = new TrainingBatches(histories, (history, event) -> true);
+    return batches.deal(1, 1).get(0).batch();
+  }
+}
