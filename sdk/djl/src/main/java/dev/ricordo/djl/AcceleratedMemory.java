@@ -46,7 +46,7 @@ public final class AcceleratedMemory implements AutoCloseable {
             Learner.array(manager, weights, Tensor.START),
             Learner.array(manager, weights, Tensor.KIND),
             Learner.array(manager, weights, Tensor.GAP));
-    network = new HopeNetwork(shape, this.weights, 0);
+    network = new HopeNetwork(shape, this.weights, DropoutMasks.none());
   }
 
   /** What it runs on: {@code cpu} or {@code gpu}. */

@@ -47,10 +47,9 @@ public final class BaseTrainer {
       throw new IllegalArgumentException("histories: hold no event to predict");
     }
     long start = System.nanoTime();
-    Torch.engine().setRandomSeed(Math.toIntExact(settings.seed() & Integer.MAX_VALUE));
-    try (NDManager manager = Torch.manager(settings.device())) {
-      Weights initial = initial(shape, items, settings.seed());
-      Learner learner = new Learner(manager, initial, settings);
+    Weights initial = initial(shape, items, settings.seed());
+    try (NDManager manager = Torch.manager(settings.device());
+        Learner learner = new Learner(manager, initial, settings)) {
       Race race = new Race(validation, listener, settings.patience());
       for (int epoch = 1; epoch <= settings.maxEpochs() && !race.over(); epoch++) {
         double loss = epoch(learner, batches, settings.seed(), epoch, listener);
@@ -78,7 +77,7 @@ public final class BaseTrainer {
     List<TrainingBatches.Deal> deals = batches.deal(seed, epoch);
     double sum = 0;
     for (int step = 1; step <= deals.size(); step++) {
-      double loss = learner.step(deals.get(step - 1).batch());
+      double loss = learner.step(deals.get(step - 1));
       if (!Double.isFinite(loss)) {
         throw new RicordoException(
             "training: loss is " + loss + " at epoch " + epoch + ", step " + step);

@@ -28,7 +28,7 @@ final class CrossEntropy {
   private static final float SMALLEST = Float.MIN_NORMAL;
 
   /**
-   * @param loss mean over positions, in nats
+   * @param loss sum over positions, in nats
    * @param probable {@code p E [P, d + 1]}: dh before the one-hot part and the division by P
    * @param expected {@code p' (h, 1) [V, d + 1]}: dE and db before the same
    */
@@ -68,7 +68,7 @@ final class CrossEntropy {
     }
     NDArray all = NDArrays.concat(probable);
     all.attach(manager);
-    return new Result(loss / targets.length, all, expected);
+    return new Result(loss, all, expected);
   }
 
   private static double logLikelihood(NDManager local, NDArray p, int[] targets, int from, int to) {

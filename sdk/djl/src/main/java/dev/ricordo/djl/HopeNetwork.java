@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Activation;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.norm.LayerNorm;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.base.Shape;
@@ -40,15 +39,15 @@ final class HopeNetwork {
 
   private final Shape shape;
   private final Map<Tensor, NDArray> weights;
-  private final float dropout;
+  private final DropoutMasks dropout;
   private final NDArray starts;
   private final NDArray mainStart;
 
   /**
    * @param weights every tensor but those of the item, kind and gap tables; its owner closes them
-   * @param dropout share of activations dropped, 0 to drop none
+   * @param dropout what drops activations in training
    */
-  HopeNetwork(Shape shape, Map<Tensor, NDArray> weights, float dropout) {
+  HopeNetwork(Shape shape, Map<Tensor, NDArray> weights, DropoutMasks dropout) {
     this.shape = shape;
     this.weights = weights;
     this.dropout = dropout;
@@ -81,16 +80,16 @@ final class HopeNetwork {
    * @param events embeddings x0 {@code [L, B, d]}
    */
   Reading read(NDArray events, State before) {
-    NDArray x = drop(rms(events, Tensor.INPUT_GAIN));
+    NDArray x = dropout.apply(rms(events, Tensor.INPUT_GAIN));
     NDArray y = rms(x, Tensor.MEMORY_GAIN);
     NDArray past = withTail(y, before);
     NDArray z = convolve(past);
     NDArray input = heads(z.matMul(get(Tensor.HEAD_INPUT)));
     NDArray query = unit(heads(z.matMul(get(Tensor.QUERY))));
     Scan scan = shape.memoryWrites() ? scan(input, query, before.fast()) : Scan.NOTHING;
-    NDArray h = x.add(drop(output(query, scan.reads(), y)));
+    NDArray h = x.add(dropout.apply(output(query, scan.reads(), y)));
     NDArray hidden = Activation.gelu(rms(h, Tensor.HIDDEN_GAIN).matMul(get(Tensor.HIDDEN_IN)));
-    h = h.add(drop(hidden.matMul(get(Tensor.HIDDEN_OUT))));
+    h = h.add(dropout.apply(hidden.matMul(get(Tensor.HIDDEN_OUT))));
     NDArray contexts =
         LayerNorm.layerNorm(
                 h,
@@ -168,7 +167,7 @@ final class HopeNetwork {
     o = o.transpose(0, 2, 1, 3).reshape(y.getShape()).mul(get(Tensor.HEAD_GAIN));
     NDArray gate = y.matMul(get(Tensor.GATE));
     o = o.mul(gate.mul(Activation.sigmoid(gate)));
-    return drop(o).matMul(get(Tensor.OUTPUT));
+    return dropout.apply(o).matMul(get(Tensor.OUTPUT));
   }
 
   /** y with that of the two events before it in front: {@code [L + 2, B, d]}. */
@@ -208,10 +207,6 @@ final class HopeNetwork {
   private static NDArray unit(NDArray array) {
     NDArray square = array.square().sum(new int[] {array.getShape().dimension() - 1}, true);
     return array.div(square.add(NORM_EPSILON).sqrt());
-  }
-
-  private NDArray drop(NDArray array) {
-    return dropout == 0 ? array : Dropout.dropout(array, dropout, true).singletonOrThrow();
   }
 
   private static NDArray rows(NDArray array, long from, long to) {

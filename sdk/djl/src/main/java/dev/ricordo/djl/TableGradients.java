@@ -44,7 +44,7 @@ final class TableGradients {
       Map<Tensor, NDArray> gradients) {
     addEvents(events.toFloatArray());
     subtractTargets(predicting.toFloatArray());
-    NDArray soft = expected.divi(batch.targets().length);
+    NDArray soft = expected.divi(batch.total());
     NDArray softItem = soft.get(new NDIndex(":, :" + width));
     NDArray softBias = soft.get(new NDIndex(":, " + width));
     gradients.put(Tensor.ITEM, array(local, item, items, width).addi(softItem));
@@ -84,7 +84,7 @@ final class TableGradients {
 
   private void subtractTargets(float[] contexts) {
     int[] targets = batch.targets();
-    float share = 1f / targets.length;
+    float share = 1f / batch.total();
     for (int position = 0; position < targets.length; position++) {
       int target = targets[position];
       bias[target] -= share;

@@ -2,10 +2,16 @@ package dev.ricordo.djl;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import dev.ricordo.RicordoException;
 
-/** The PyTorch engine, started with a fixed number of threads so that sums keep their order. */
+/**
+ * The PyTorch engine, started so that each operation runs on one thread: sums keep their order, and no
+ * thread spins for another on a busy machine. Work is spread over processors in larger pieces.
+ */
 final class Torch {
 
   private static final String THREADS = "ai.djl.pytorch.num_threads";
@@ -35,7 +41,7 @@ final class Torch {
 
   /** Threads that share one operation. */
   static int threads() {
-    return Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors());
+    return Integer.getInteger(THREADS, 1);
   }
 
   static Engine engine() {
@@ -47,6 +53,19 @@ final class Torch {
       return Engine.getEngine("PyTorch");
     } catch (EngineException e) {
       throw new RicordoException("device: PyTorch does not load: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Runs autograd once. Its first use sets up tables of the process without a lock: two threads that
+   * come first together crash it.
+   */
+  static void warmUpAutograd(NDManager manager) {
+    try (NDManager local = manager.newSubManager();
+        GradientCollector collector = engine().newGradientCollector()) {
+      NDArray x = local.ones(new Shape(2, 2));
+      x.setRequiresGradient(true);
+      collector.backward(x.matMul(x).sum());
     }
   }
 

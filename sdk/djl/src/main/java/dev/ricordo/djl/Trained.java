@@ -11,7 +11,7 @@ import java.util.List;
  * @param bestEpoch from 1
  * @param curve what was measured at each validation
  * @param duration of the training, validations included
- * @param threads that shared each operation; another number gives other bytes
+ * @param threads that share each operation, 1 unless PyTorch was told otherwise
  * @param device {@code cpu} or {@code gpu}
  */
 public record Trained(

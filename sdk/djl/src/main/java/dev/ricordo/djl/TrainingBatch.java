@@ -2,26 +2,34 @@ package dev.ricordo.djl;
 
 import java.util.Arrays;
 
-/** A batch of sequences and what is to be predicted in it. */
+/** A part of a batch of sequences and what is to be predicted in it. */
 final class TrainingBatch {
 
   private final EventBatch events;
   private final int[] places;
   private final int[] targets;
+  private final int total;
 
   /**
    * @param places where predictions are made, in the flat arrays of the events
    * @param targets the item to predict at each of these places
    * @param count how many entries of both count
+   * @param total positions to predict in all parts of the batch together
    */
-  TrainingBatch(EventBatch events, int[] places, int[] targets, int count) {
+  TrainingBatch(EventBatch events, int[] places, int[] targets, int count, int total) {
     this.events = events;
     this.places = Arrays.copyOf(places, count);
     this.targets = Arrays.copyOf(targets, count);
+    this.total = total;
   }
 
   EventBatch events() {
     return events;
+  }
+
+  /** P, the positions to predict in all parts of the batch together: what a mean divides by. */
+  int total() {
+    return total;
   }
 
   /** The item of each predicted position. */

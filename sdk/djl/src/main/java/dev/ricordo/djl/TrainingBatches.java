@@ -101,7 +101,22 @@ final class TrainingBatches {
       this.windows = windows;
     }
 
-    TrainingBatch batch() {
+    /**
+     * The batch in parts that can be worked on side by side; fewer if it has fewer sequences.
+     *
+     * @param parts how many, at most
+     */
+    List<TrainingBatch> parts(int parts) {
+      int total = windows.stream().mapToInt(TrainingBatches.this::targetsIn).sum();
+      int size = (windows.size() + parts - 1) / parts;
+      List<TrainingBatch> made = new ArrayList<>();
+      for (int from = 0; from < windows.size(); from += size) {
+        made.add(part(windows.subList(from, Math.min(from + size, windows.size())), total));
+      }
+      return made;
+    }
+
+    private TrainingBatch part(List<Window> windows, int total) {
       int length = windows.stream().mapToInt(Window::length).max().orElseThrow();
       EventBatch events = new EventBatch(length, windows.size());
       int[] places = new int[length * windows.size()];
@@ -120,7 +135,7 @@ final class TrainingBatches {
           }
         }
       }
-      return new TrainingBatch(events, places, items, count);
+      return new TrainingBatch(events, places, items, count, total);
     }
 
     private static void read(

@@ -91,8 +91,8 @@ class BaseTrainerTest {
     Weights initial = InitialWeights.of(SHAPE, ITEMS, 1);
     Arrays.fill(initial.get(Tensor.ITEM), 1e38f);
     TrainingBatches batches = new TrainingBatches(histories(), (history, event) -> true);
-    try (NDManager manager = Torch.manager(Device.CPU)) {
-      Learner learner = new Learner(manager, initial, settings(1, 1));
+    try (NDManager manager = Torch.manager(Device.CPU);
+        Learner learner = new Learner(manager, initial, settings(1, 1))) {
       assertThatThrownBy(() -> BaseTrainer.epoch(learner, batches, 1, 3, TrainingListener.none()))
           .isInstanceOf(RicordoException.class)
           .hasMessage("training: loss is NaN at epoch 3, step 1");

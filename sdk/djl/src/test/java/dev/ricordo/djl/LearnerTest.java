@@ -35,8 +35,9 @@ class LearnerTest {
   @Test
   void everyTensor_hasAGradientOnceTrainingHasBegun() {
     // s and W_o start where the gradient of some tensors is 0; a few steps lead away from there.
-    try (NDManager manager = Torch.manager(Device.CPU)) {
-      Learner learner = new Learner(manager, InitialWeights.of(SHAPE, ITEMS, 3), NO_DROPOUT);
+    Weights initial = InitialWeights.of(SHAPE, ITEMS, 3);
+    try (NDManager manager = Torch.manager(Device.CPU);
+        Learner learner = new Learner(manager, initial, NO_DROPOUT)) {
       for (int step = 0; step < 3; step++) {
         learner.step(batch());
       }
@@ -80,17 +81,17 @@ class LearnerTest {
     double apart = 0;
     int predicted = 0;
     for (History history : histories) {
-      TrainingBatch single = batch(List.of(history));
-      apart += single.targets().length * loss(weights, single);
-      predicted += single.targets().length;
+      apart += history.length() * loss(weights, batch(List.of(history)));
+      predicted += history.length();
     }
     assertThat(together).isCloseTo(apart / predicted, within(1e-5));
   }
 
   @Test
   void step_lowersTheLoss() {
-    try (NDManager manager = Torch.manager(Device.CPU)) {
-      Learner learner = new Learner(manager, RandomWeights.of(SHAPE, ITEMS, 5), NO_DROPOUT);
+    Weights weights = RandomWeights.of(SHAPE, ITEMS, 5);
+    try (NDManager manager = Torch.manager(Device.CPU);
+        Learner learner = new Learner(manager, weights, NO_DROPOUT)) {
       double before = learner.step(batch());
       for (int i = 0; i < 20; i++) {
         learner.step(batch());
@@ -103,17 +104,18 @@ class LearnerTest {
     return loss(weights, batch());
   }
 
-  private static double loss(Weights weights, TrainingBatch batch) {
-    try (NDManager manager = Torch.manager(Device.CPU)) {
-      return new Learner(manager, weights, NO_DROPOUT)
-          .gradients(manager, batch, new EnumMap<>(Tensor.class));
+  private static double loss(Weights weights, TrainingBatches.Deal batch) {
+    try (NDManager manager = Torch.manager(Device.CPU);
+        Learner learner = new Learner(manager, weights, NO_DROPOUT)) {
+      return learner.gradients(manager, batch, new EnumMap<>(Tensor.class));
     }
   }
 
   private static Weights gradients(Weights weights) {
-    try (NDManager manager = Torch.manager(Device.CPU)) {
+    try (NDManager manager = Torch.manager(Device.CPU);
+        Learner learner = new Learner(manager, weights, NO_DROPOUT)) {
       Map<Tensor, NDArray> arrays = new EnumMap<>(Tensor.class);
-      new Learner(manager, weights, NO_DROPOUT).gradients(manager, batch(), arrays);
+      learner.gradients(manager, batch(), arrays);
       Map<Tensor, float[]> gradients = new EnumMap<>(Tensor.class);
       arrays.forEach((tensor, array) -> gradients.put(tensor, array.toFloatArray()));
       return new Weights(weights.shape(), weights.items(), gradients);
@@ -154,12 +156,12 @@ class LearnerTest {
     return histories;
   }
 
-  private static TrainingBatch batch() {
+  private static TrainingBatches.Deal batch() {
     return batch(histories());
   }
 
-  private static TrainingBatch batch(List<History> histories) {
+  private static TrainingBatches.Deal batch(List<History> histories) {
     TrainingBatches batches = new TrainingBatches(histories, (history, event) -> true);
-    return batches.deal(1, 1).get(0).batch();
+    return batches.deal(1, 1).get(0);
   }
 }
