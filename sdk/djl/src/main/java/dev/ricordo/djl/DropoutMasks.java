@@ -9,8 +9,9 @@ import java.util.SplittableRandom;
  * Drops activations at random: 0 with the rate's probability, otherwise scaled up by what keeps the
  * mean.
  *
- * <p>The masks come from a Java generator, not from PyTorch's: that one belongs to the whole process,
- * and threads that share it draw in an order that changes from run to run. Not thread-safe.
+ * <p>The masks come from a Java generator, not from PyTorch's: that one belongs to the whole
+ * process, and threads that share it draw in an order that changes from run to run. Not
+ * thread-safe.
  */
 final class DropoutMasks {
 

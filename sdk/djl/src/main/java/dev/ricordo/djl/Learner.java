@@ -26,7 +26,8 @@ import java.util.concurrent.Future;
 /**
  * Weights in training: computes the gradient of a batch and takes a step.
  *
- * <p>Its arrays belong to the manager it was made with; whoever makes it closes it. Not thread-safe.
+ * <p>Its arrays belong to the manager it was made with; whoever makes it closes it. Not
+ * thread-safe.
  */
 /*
  * The item, start, kind and gap tables stay out of autograd: its gradient of a look-up adds rows with
@@ -115,8 +116,7 @@ final class Learner implements AutoCloseable {
    *
    * @param gradients receives one array per tensor, owned by {@code local}
    */
-  double gradients(
-      NDManager local, TrainingBatches.Deal deal, Map<Tensor, NDArray> gradients) {
+  double gradients(NDManager local, TrainingBatches.Deal deal, Map<Tensor, NDArray> gradients) {
     List<TrainingBatch> batches = deal.parts(parts);
     try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
       List<Future<Part>> futures = new ArrayList<>();
@@ -129,8 +129,7 @@ final class Learner implements AutoCloseable {
       for (Future<Part> future : futures) {
         Part part = result(future);
         loss += part.loss();
-        part.gradients()
-            .forEach((tensor, array) -> gradients.merge(tensor, array, NDArray::addi));
+        part.gradients().forEach((tensor, array) -> gradients.merge(tensor, array, NDArray::addi));
       }
       return loss / batches.get(0).total();
     }
@@ -143,8 +142,7 @@ final class Learner implements AutoCloseable {
    */
   private record Part(double loss, Map<Tensor, NDArray> gradients) {}
 
-  private Part part(
-      NDManager local, GradientCollector collector, TrainingBatch batch, long seed) {
+  private Part part(NDManager local, GradientCollector collector, TrainingBatch batch, long seed) {
     Map<Tensor, NDArray> gradients = new EnumMap<>(Tensor.class);
     try (NDManager own = local.newSubManager()) {
       Map<Tensor, NDArray> leaves = leaves(own);
@@ -158,8 +156,7 @@ final class Learner implements AutoCloseable {
       NDArray flat = contexts.reshape(-1, shape.width());
       NDArray predicting = flat.stopGradient().get(own.create(batch.places()));
       predicting.attach(own);
-      CrossEntropy.Result loss =
-          CrossEntropy.of(own, predicting, itemTable(own), batch.targets());
+      CrossEntropy.Result loss = CrossEntropy.of(own, predicting, itemTable(own), batch.targets());
       NDArray back = contextGradient(own, batch, loss);
       collector.backward(flat.mul(back).sum());
       leaves.forEach((tensor, leaf) -> gradients.put(tensor, leaf.getGradient()));

@@ -9,8 +9,8 @@ import ai.djl.training.GradientCollector;
 import dev.ricordo.RicordoException;
 
 /**
- * The PyTorch engine, started so that each operation runs on one thread: sums keep their order, and no
- * thread spins for another on a busy machine. Work is spread over processors in larger pieces.
+ * The PyTorch engine, started so that each operation runs on one thread: sums keep their order, and
+ * no thread spins for another on a busy machine. Work is spread over processors in larger pieces.
  */
 final class Torch {
 
@@ -57,8 +57,8 @@ final class Torch {
   }
 
   /**
-   * Runs autograd once. Its first use sets up tables of the process without a lock: two threads that
-   * come first together crash it.
+   * Runs autograd once. Its first use sets up tables of the process without a lock: two threads
+   * that come first together crash it.
    */
   static void warmUpAutograd(NDManager manager) {
     try (NDManager local = manager.newSubManager();

@@ -87,7 +87,7 @@ final class EventLogReader {
   private static String readFile(Path file, List<String> fields, Consumer<Line> consumer) {
     MessageDigest digest = sha256();
     try (InputStream in = new DigestInputStream(open(file), digest);
-        CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(utf8(in))) {
+        CsvReader<CsvRecord> csv = reader(utf8(in))) {
       boolean header = true;
       for (CsvRecord record : csv) {
         Line line = new Line(file, fields, record);
@@ -107,6 +107,11 @@ final class EventLogReader {
       throw new RicordoException(file.getFileName() + ": cannot be read: " + reason(e), e);
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** A reader that leaves it to {@link Line} to complain about the number of fields. */
+  private static CsvReader<CsvRecord> reader(Reader in) {
+    return CsvReader.builder().allowExtraFields(true).allowMissingFields(true).ofCsvRecord(in);
   }
 
   private static String reason(Exception e) {
