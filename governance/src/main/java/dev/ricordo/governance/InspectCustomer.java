@@ -1,0 +1,57 @@
+package dev.ricordo.governance;
+
+import dev.ricordo.Inspection;
+import dev.ricordo.Ricordo;
+import dev.ricordo.base.Base;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.JournalEntry;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Shows what is remembered of a customer, level by level, down to the events behind it.
+ *
+ * <p>The journal and the share in the collective counts need no base; the working memory is shown
+ * if the base that it was learned with is at hand. Changes nothing. Thread-safe.
+ */
+public final class InspectCustomer {
+
+  private final Journal journal;
+  private final Optional<Base> base;
+
+  public InspectCustomer(Journal journal, Optional<Base> base) {
+    this.journal = journal;
+    this.base = base;
+  }
+
+  /** Shows every level. */
+  public InspectionReport of(CustomerId customer) {
+    return of(customer, EnumSet.allOf(MemoryLevel.class));
+  }
+
+  /**
+   * @param levels which to show; the journal, of which all are functions, is always there
+   * @throws dev.ricordo.RicordoException if the journal cannot be read
+   */
+  public InspectionReport of(CustomerId customer, Set<MemoryLevel> levels) {
+    List<JournalEntry> entries = journal.read(customer, 1);
+    Optional<Inspection.Working> working =
+        levels.contains(MemoryLevel.L0) ? base.map(b -> working(b, customer)) : Optional.empty();
+    return InspectionReport.of(
+        customer, entries, levels, working, CollectiveShare.of(entries), base);
+  }
+
+  private Inspection.Working working(Base release, CustomerId customer) {
+    try (Ricordo ricordo =
+        Ricordo.builder()
+            .base(release)
+            .journal(Journals.listingNobody(journal))
+            .hotMemories(1)
+            .build()) {
+      return ricordo.inspect(customer).working();
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package dev.ricordo.governance;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ricordo.Inspection;
+import dev.ricordo.base.Base;
+import dev.ricordo.base.Manifest;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.lab.Machine;
+import dev.ricordo.lab.Report;
+import dev.ricordo.spi.JournalEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of a customer. It is about a person: whoever keeps it, keeps personal data.
+ *
+ * @param seed of the base, or null without one
+ * @param levels those asked for, by name
+ * @param working the customer's own fast memory (L0), or null if not asked for or without a base
+ * @param collective what the customer adds to the shared counts (L3), or null if not asked for
+ * @param base the release (L4), or null if not asked for or without one
+ */
+public record InspectionReport(
+    String command,
+    String version,
+    Machine machine,
+    @Nullable Long seed,
+    String customer,
+    List<String> levels,
+    List<Line> events,
+    @Nullable Working working,
+    @Nullable Collective collective,
+    @Nullable Release base)
+    implements Report {
+
+  /** One event of the journal. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Line(
+      long position,
+      String id,
+      String at,
+      String kind,
+      String item,
+      double quantity,
+      @Nullable Double price,
+      @Nullable String session) {
+
+    static Line of(JournalEntry entry) {
+      Event event = entry.event();
+      return new Line(
+          entry.position(),
+          event.id().value(),
+          event.at().toString(),
+          event.kind().text(),
+          event.item().value(),
+          event.quantity(),
+          event.price().isPresent() ? event.price().getAsDouble() : null,
+          event.session().orElse(null));
+    }
+  }
+
+  /**
+   * L0.
+   *
+   * @param strength per head, how far it has moved from the shared weights
+   */
+  public record Working(long bytes, long steps, List<Double> strength, List<String> pointsTo) {
+
+    static Working of(Inspection.Working working) {
+      return new Working(
+          working.bytes(),
+          working.steps(),
+          working.strength(),
+          working.pointsTo().stream().map(ItemId::value).toList());
+    }
+  }
+
+  /**
+   * L3.
+   *
+   * @param total of what is contributed, in steps
+   */
+  public record Collective(long cells, double total, List<Step> strongest) {
+
+    static Collective of(Inspection.Collective collective) {
+      return new Collective(
+          collective.cells(),
+          collective.total(),
+          collective.strongest().stream()
+              .map(step -> new Step(step.from().value(), step.to().value(), step.weight()))
+              .toList());
+    }
+  }
+
+  /** From one item to another. */
+  public record Step(String from, String to, double weight) {}
+
+  /** L4. */
+  public record Release(String release, String dataDigest, long seed) {
+
+    static Release of(Manifest manifest) {
+      return new Release(manifest.release(), manifest.dataDigest(), manifest.seed());
+    }
+  }
+
+  public InspectionReport {
+    levels = List.copyOf(levels);
+    events = List.copyOf(events);
+  }
+
+  static InspectionReport of(
+      CustomerId customer,
+      List<JournalEntry> entries,
+      Set<MemoryLevel> levels,
+      Optional<Inspection.Working> working,
+      Inspection.Collective collective,
+      Optional<Base> base) {
+    return new InspectionReport(
+        "inspect",
+        Version.TEXT,
+        Machine.here("cpu"),
+        base.map(b -> b.manifest().seed()).orElse(null),
+        customer.value(),
+        levels.stream().map(Enum::name).sorted().toList(),
+        entries.stream().map(Line::of).toList(),
+        working.map(Working::of).orElse(null),
+        levels.contains(MemoryLevel.L3) ? Collective.of(collective) : null,
+        levels.contains(MemoryLevel.L4)
+            ? base.map(b -> Release.of(b.manifest())).orElse(null)
+            : null);
+  }
+
+  @Override
+  public List<String> toLines() {
+    List<String> lines = new ArrayList<>();
+    addJournal(lines);
+    levels.forEach(level -> addLevel(lines, MemoryLevel.valueOf(level)));
+    return lines;
+  }
+
+  private void addJournal(List<String> lines) {
+    if (events.isEmpty()) {
+      lines.add("Journal: nothing is remembered of this customer");
+      return;
+    }
+    lines.add("Journal: " + count(events.size(), "event") + ", everything below is made of it");
+    Table table = new Table("#", "time", "kind", "item", "quantity", "price", "session");
+    for (Line event : events) {
+      table.row(
+          event.position(),
+          event.at(),
+          event.kind().isEmpty() ? "unknown" : event.kind(),
+          event.item(),
+          String.format(Locale.ROOT, "%.6g", event.quantity()).replaceAll("\\.?0+$", ""),
+          event.price() == null ? "" : String.format(Locale.ROOT, "%.2f", event.price()),
+          event.session() == null ? "" : event.session());
+    }
+    lines.addAll(table.lines());
+  }
+
+  private void addLevel(List<String> lines, MemoryLevel level) {
+    lines.add("");
+    String head = level.name() + " " + level.title() + ": ";
+    switch (level) {
+      case L0 -> addWorking(lines, head);
+      case L1, L2 -> lines.add(head + "this version keeps no such level");
+      case L3 -> addCollective(lines, head);
+      case L4 -> addBase(lines, head);
+    }
+  }
+
+  private void addWorking(List<String> lines, String head) {
+    if (working == null) {
+      lines.add(head + "not shown, no base was given (--base)");
+      return;
+    }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s%,d bytes, %s folded in",
+            head,
+            working.bytes(),
+            count(working.steps(), "event")));
+    lines.add("  moved from the shared weights, per head: " + joined(working.strength()));
+    lines.add("  points to: " + String.join(", ", working.pointsTo()));
+  }
+
+  private void addCollective(List<String> lines, String head) {
+    if (collective == null || collective.cells() == 0) {
+      lines.add(head + "nothing of this customer");
+      return;
+    }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s%s, %.3f steps in all, the strongest:",
+            head,
+            count(collective.cells(), "cell"),
+            collective.total()));
+    Table table = new Table("from", "to", "steps");
+    for (Step step : collective.strongest()) {
+      table.row(step.from(), step.to(), String.format(Locale.ROOT, "%.3f", step.weight()));
+    }
+    lines.addAll(table.lines());
+  }
+
+  private void addBase(List<String> lines, String head) {
+    if (base == null) {
+      lines.add(head + "not shown, no base was given (--base)");
+      return;
+    }
+    lines.add(head + "release " + base.release() + ", changes with releases only");
+    lines.add("  trained on the log with SHA-256 " + base.dataDigest());
+  }
+
+  private static String joined(List<Double> numbers) {
+    return numbers.stream()
+        .map(number -> String.format(Locale.ROOT, "%.3f", number))
+        .collect(Collectors.joining("  "));
+  }
+
+  static String count(long number, String thing) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
+  }
+}

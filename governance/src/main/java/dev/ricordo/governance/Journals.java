@@ -1,0 +1,73 @@
+package dev.ricordo.governance;
+
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.spi.Appended;
+import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.JournalEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+
+/** Read-only views of a journal, to see worlds that are not. */
+final class Journals {
+
+  private Journals() {}
+
+  /** A world whose shared sums are empty: enough to look at one customer, and at once there. */
+  static Journal listingNobody(Journal journal) {
+    return new View(journal, customer -> true, consumer -> {});
+  }
+
+  /**
+   * A world that has only some customers.
+   *
+   * @param onEach told the number of customers gone through, at each
+   */
+  static Journal world(Journal journal, Predicate<CustomerId> present, LongConsumer onEach) {
+    return new View(
+        journal,
+        present,
+        consumer -> {
+          AtomicLong number = new AtomicLong();
+          journal.forEachCustomer(
+              customer -> {
+                onEach.accept(number.incrementAndGet());
+                if (present.test(customer)) {
+                  consumer.accept(customer);
+                }
+              });
+        });
+  }
+
+  private record View(
+      Journal journal, Predicate<CustomerId> readable, Consumer<Consumer<CustomerId>> listing)
+      implements Journal {
+
+    @Override
+    public List<Appended> append(List<Event> events) {
+      throw new UnsupportedOperationException("a view is read-only");
+    }
+
+    @Override
+    public List<JournalEntry> read(CustomerId customer, long fromPosition) {
+      return readable.test(customer) ? journal.read(customer, fromPosition) : List.of();
+    }
+
+    @Override
+    public void forEachCustomer(Consumer<CustomerId> consumer) {
+      listing.accept(consumer);
+    }
+
+    @Override
+    public long erase(CustomerId customer, Instant at) {
+      throw new UnsupportedOperationException("a view is read-only");
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,51 @@
+package dev.ricordo.governance.cli;
+
+import dev.ricordo.base.Base;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.governance.InspectCustomer;
+import dev.ricordo.governance.InspectionReport;
+import dev.ricordo.governance.MemoryLevel;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ricordo inspect}. */
+@Command(
+    name = "inspect",
+    description = "Shows what is remembered of a customer, level by level, down to the events.",
+    mixinStandardHelpOptions = true)
+final class InspectCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--customer",
+      required = true,
+      paramLabel = "ID",
+      description = "The shop's id of the customer.")
+  @SuppressWarnings("NullAway.Init") // required: picocli sets it or refuses the command
+  private CustomerId customer;
+
+  @Option(
+      names = "--level",
+      paramLabel = "L0..L4",
+      description = "Shows one level only: ${COMPLETION-CANDIDATES}.")
+  private @Nullable MemoryLevel level;
+
+  @Mixin private final BaseOption base = new BaseOption();
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final ReportOptions report = new ReportOptions();
+
+  @Override
+  public Integer call() {
+    Set<MemoryLevel> levels = level == null ? EnumSet.allOf(MemoryLevel.class) : EnumSet.of(level);
+    Optional<Base> release = base.find();
+    InspectionReport found =
+        database.withJournal(journal -> new InspectCustomer(journal, release).of(customer, levels));
+    report.print(found);
+    return RicordoCommand.SUCCESS;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.ricordo.governance.cli;
+
+import dev.ricordo.RicordoException;
+import dev.ricordo.djl.Device;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.governance.Version;
+import dev.ricordo.lab.Protocol;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The program {@code ricordo}. */
+@Command(
+    name = "ricordo",
+    description = "Trains, measures and governs Ricordo's memories.",
+    mixinStandardHelpOptions = true,
+    versionProvider = RicordoCommand.Versions.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      BenchCommand.class,
+      InspectCommand.class,
+      ForgetCommand.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 success, 1 a failed check or a failure outside, 2 wrong use.",
+      "ricordo COMMAND --help describes a command."
+    })
+public final class RicordoCommand implements Runnable {
+
+  static final int SUCCESS = 0;
+  static final int FAILED = 1;
+  static final int WRONG_USE = 2;
+
+  /** Held, because the logging system forgets what nobody holds. */
+  private static final Logger ROOT = Logger.getLogger("");
+
+  /** Warns of a machine without a GPU, which is no reason to. */
+  private static final Logger GPU_SEARCH = Logger.getLogger("ai.djl.util.cuda");
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  static final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"ricordo " + Version.TEXT};
+    }
+  }
+
+  public static void main(String[] arguments) {
+    ROOT.setLevel(Level.WARNING);
+    GPU_SEARCH.setLevel(Level.SEVERE);
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command, ready to be executed. */
+  static CommandLine commandLine() {
+    return new CommandLine(new RicordoCommand())
+        .setExpandAtFiles(false)
+        .registerConverter(CustomerId.class, named(CustomerId::of))
+        .registerConverter(Device.class, named(Device::parse))
+        .registerConverter(Protocol.class, named(Protocol::parse))
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(RicordoCommand::wrongUse)
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()));
+  }
+
+  /** A failure says what the parser says, no more: picocli would add the value. */
+  private static <T> ITypeConverter<T> named(Function<String, T> parser) {
+    return value -> {
+      try {
+        return parser.apply(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    };
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "command: is missing");
+  }
+
+  private static int wrongUse(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    command.getErr().println("ricordo: " + e.getMessage());
+    command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return WRONG_USE;
+  }
+
+  private static int failed(Exception e, PrintWriter err) {
+    if (e instanceof IllegalArgumentException) {
+      err.println("ricordo: " + e.getMessage());
+      return WRONG_USE;
+    }
+    if (e instanceof RicordoException) {
+      err.println("ricordo: " + e.getMessage());
+      return FAILED;
+    }
+    // The message is left out: nobody knows what it quotes.
+    err.println("ricordo: a defect, " + e.getClass().getName());
+    Arrays.stream(e.getStackTrace()).forEach(frame -> err.println("    at " + frame));
+    return FAILED;
+  }
+}

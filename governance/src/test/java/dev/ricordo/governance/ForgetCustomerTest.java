@@ -1,0 +1,111 @@
+package dev.ricordo.governance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricordo.Ricordo;
+import dev.ricordo.Slot;
+import dev.ricordo.base.Base;
+import dev.ricordo.base.RandomBases;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.lab.Progress;
+import dev.ricordo.spi.Journal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class ForgetCustomerTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Clock EVENING =
+      Clock.fixed(Instant.parse("2026-03-01T18:00:00Z"), ZoneOffset.UTC);
+  private static final CustomerId ANNA = CustomerId.of("anna");
+  private static final CustomerId BERT = CustomerId.of("bert");
+
+  private final Base base = RandomBases.create(3, 30);
+  private final Journal journal = Journal.inMemory();
+  private final ForgetCustomer act = new ForgetCustomer(journal, Optional.of(base), EVENING);
+
+  @BeforeEach
+  void observe() {
+    journal.append(List.of(view(ANNA, 1), view(ANNA, 2), view(BERT, 3), view(ANNA, 4)));
+  }
+
+  private static Event view(CustomerId customer, int item) {
+    return Event.viewed(customer, ItemId.of("i" + item), NOON.plusSeconds(item));
+  }
+
+  @Test
+  void preview_showsTheAnswersOfAWorldWithoutTheCustomer_andChangesNothing() {
+    List<String> now = answers(journal);
+    Journal never = Journal.inMemory();
+    never.append(List.of(view(BERT, 3)));
+
+    ForgetReport report = act.preview(ANNA, Progress.silent());
+
+    assertThat(report.events()).isEqualTo(3);
+    assertThat(report.cells()).isEqualTo(3);
+    assertThat(report.answersNow()).isEqualTo(now);
+    assertThat(report.answersThen()).isEqualTo(answers(never)).isNotEqualTo(now);
+    assertThat(journal.read(ANNA, 1)).hasSize(3);
+  }
+
+  private List<String> answers(Journal world) {
+    try (Ricordo ricordo = Ricordo.builder().base(base).journal(world).build()) {
+      return ricordo.recommend(ANNA, Slot.of("home"), 10).items().stream()
+          .map(ItemId::value)
+          .toList();
+    }
+  }
+
+  @Test
+  void forgetting_removesTheEvents_andRefusesLateOnes() {
+    ForgetReport report = act.forget(ANNA);
+
+    assertThat(report.passed()).isTrue();
+    assertThat(report.events()).isEqualTo(3);
+    assertThat(report.left()).isZero();
+    assertThat(journal.read(ANNA, 1)).isEmpty();
+    assertThat(journal.read(BERT, 1)).hasSize(1);
+    journal.append(List.of(view(ANNA, 5)));
+    assertThat(journal.read(ANNA, 1)).isEmpty();
+  }
+
+  @Test
+  void previewAndForgetting_agree() {
+    ForgetReport preview = act.preview(ANNA, Progress.silent());
+    ForgetReport done = act.forget(ANNA);
+
+    assertThat(List.of(done.events(), done.cells()))
+        .isEqualTo(List.of(preview.events(), preview.cells()));
+  }
+
+  @Test
+  void shareInTheCollective_isWhatTheSdkSays() {
+    journal.append(
+        List.of(
+            Event.cancelled(ANNA, ItemId.of("i2"), NOON.plusSeconds(9)),
+            Event.purchased(ANNA, ItemId.of("i1"), NOON.plusSeconds(10))));
+    try (Ricordo ricordo = Ricordo.builder().base(base).journal(journal).build()) {
+      assertThat(CollectiveShare.of(journal.read(ANNA, 1)))
+          .isEqualTo(ricordo.inspect(ANNA).collective());
+    }
+  }
+
+  @Test
+  void report_doesNotNameTheCustomer() {
+    List<String> texts = new ArrayList<>(act.preview(ANNA, Progress.silent()).toLines());
+    texts.add(act.preview(ANNA, Progress.silent()).toJson());
+    ForgetReport done = act.forget(ANNA);
+    texts.addAll(done.toLines());
+    texts.add(done.toJson());
+
+    assertThat(texts).noneMatch(text -> text.contains("anna"));
+  }
+}

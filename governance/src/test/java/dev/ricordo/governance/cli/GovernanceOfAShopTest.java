@@ -1,0 +1,208 @@
+package dev.ricordo.governance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ricordo.Ricordo;
+import dev.ricordo.Slot;
+import dev.ricordo.base.Base;
+import dev.ricordo.base.RandomBases;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.migrations.Migrations;
+import dev.ricordo.postgres.EmbeddedDatabase;
+import dev.ricordo.postgres.PostgresStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A shop runs on a database; a privacy officer uses the command beside it. */
+final class GovernanceOfAShopTest {
+
+  private static final CustomerId ANNA = CustomerId.of("anna");
+  private static final CustomerId BERT = CustomerId.of("bert");
+  private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
+  private static final Base BASE = RandomBases.create(5, 40);
+
+  @TempDir private static Path folder;
+  private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.startTemporary();
+
+  /** Each test is a tenant of its own. */
+  private final String tenant = UUID.randomUUID().toString();
+
+  private PostgresStore store;
+  private Ricordo shop;
+
+  @BeforeAll
+  static void prepare() {
+    Migrations.migrate(DATABASE.dataSource());
+    BASE.write(folder.resolve("base"));
+  }
+
+  @AfterAll
+  static void stopDatabase() {
+    DATABASE.close();
+  }
+
+  @BeforeEach
+  void openShop() {
+    store = PostgresStore.open(DATABASE.dataSource(), tenant);
+    shop =
+        Ricordo.builder().base(BASE).journal(store.journal()).snapshots(store.snapshots()).build();
+    shop.observeAll(List.of(view(ANNA, 1), view(ANNA, 2), view(BERT, 1), view(ANNA, 7)));
+  }
+
+  @AfterEach
+  void closeShop() {
+    shop.close();
+    store.close();
+  }
+
+  private static Event view(CustomerId customer, int item) {
+    return Event.viewed(customer, ItemId.of("i" + item), NOON.plusSeconds(item));
+  }
+
+  private CommandRun ricordo(String... arguments) {
+    return ricordoOf(tenant, arguments);
+  }
+
+  private static CommandRun ricordoOf(String tenant, String... arguments) {
+    String[] where = {"--url", DATABASE.jdbcUrl(), "--user", DATABASE.user(), "--tenant", tenant};
+    return CommandRun.of(
+        Stream.of(arguments, where).flatMap(Arrays::stream).toArray(String[]::new));
+  }
+
+  private static JsonNode json(String text) throws Exception {
+    return new ObjectMapper().readTree(text);
+  }
+
+  @Test
+  void inspect_showsTheEvents_andTheLevelsMadeOfThem() {
+    CommandRun run =
+        ricordo("inspect", "--customer", "anna", "--base", folder.resolve("base").toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .contains("Journal: 3 events")
+        .containsPattern("3 .* view +i7")
+        .contains("L0 working memory: ")
+        .contains("3 events folded in")
+        .contains("L1 episode: this version keeps no such level")
+        .contains("L3 collective counts: 3 cells")
+        .contains("L4 base: release random-5");
+  }
+
+  @Test
+  void inspect_sameThingAsJson_asTheShopSays() throws Exception {
+    Path file = folder.resolve("reports").resolve("inspect.json");
+    CommandRun run =
+        ricordo(
+            "inspect",
+            "--customer",
+            "anna",
+            "--base",
+            folder.resolve("base").toString(),
+            "--json",
+            file.toString());
+
+    assertThat(run.exit()).isZero();
+    JsonNode report = json(Files.readString(file));
+    assertThat(report.get("command").asText()).isEqualTo("inspect");
+    assertThat(report.get("machine").get("cores").asInt()).isPositive();
+    assertThat(report.has("version")).isTrue();
+    assertThat(report.get("seed").asLong()).isEqualTo(5);
+    assertThat(report.get("events")).hasSize(3);
+    assertThat(StreamSupport.stream(report.at("/working/strength").spliterator(), false))
+        .map(JsonNode::asDouble)
+        .containsExactlyElementsOf(shop.inspect(ANNA).working().strength());
+    assertThat(report.at("/collective/total").asDouble())
+        .isEqualTo(shop.inspect(ANNA).collective().total());
+  }
+
+  @Test
+  void inspect_ofOneLevel_showsTheJournalAndThatLevel() throws Exception {
+    CommandRun run = ricordo("inspect", "--customer", "anna", "--level", "L3", "--json", "-");
+
+    JsonNode report = json(run.out());
+    assertThat(report.get("levels")).hasSize(1);
+    assertThat(report.get("collective").get("cells").asInt()).isEqualTo(3);
+    assertThat(report.get("working").isNull()).isTrue();
+    assertThat(report.get("base").isNull()).isTrue();
+  }
+
+  @Test
+  void unknownCustomer_isNoError() {
+    assertThat(ricordo("inspect", "--customer", "nobody"))
+        .satisfies(run -> assertThat(run.exit()).isZero())
+        .satisfies(run -> assertThat(run.out()).contains("nothing is remembered"));
+    assertThat(ricordo("forget", "--customer", "nobody").exit()).isZero();
+  }
+
+  @Test
+  void unknownTenant_isWrongUse() {
+    CommandRun run = ricordoOf("typo", "inspect", "--customer", "anna");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("tenant: \"typo\" is not in this database");
+  }
+
+  @Test
+  void dryRun_changesNothing() {
+    CommandRun run =
+        ricordo(
+            "forget",
+            "--customer",
+            "anna",
+            "--dry-run",
+            "--base",
+            folder.resolve("base").toString());
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("Dry run").contains("3 events").contains("afterwards");
+    assertThat(shop.inspect(ANNA).events()).hasSize(3);
+  }
+
+  @Test
+  void forgottenCustomer_isGoneFromTheRunningShop_whichAnswersAsIfNeverSeen() throws Exception {
+    List<ItemId> cold;
+    try (Ricordo never = Ricordo.builder().base(BASE).build()) {
+      never.observe(view(BERT, 1));
+      cold = never.recommend(ANNA, Slot.of("home"), 12).items();
+    }
+    assertThat(shop.recommend(ANNA, Slot.of("home"), 12).items()).isNotEqualTo(cold);
+
+    CommandRun run = ricordo("forget", "--customer", "anna", "--json", "-");
+
+    assertThat(run.exit()).isZero();
+    JsonNode report = json(run.out());
+    assertThat(report.get("events").asInt()).isEqualTo(3);
+    assertThat(report.get("left").asInt()).isZero();
+    waitUntilNoticed();
+    assertThat(shop.recommend(ANNA, Slot.of("home"), 12).items()).isEqualTo(cold);
+    assertThat(shop.inspect(ANNA).events()).isEmpty();
+    assertThat(shop.observe(Event.viewed(ANNA, ItemId.of("i1"), NOON)).toString())
+        .contains("FORGOTTEN");
+  }
+
+  /** The shop drops its hot memories when it notices. */
+  private void waitUntilNoticed() throws InterruptedException {
+    for (int i = 0; i < 300 && shop.statistics().hotMemories() > 0; i++) {
+      Thread.sleep(100);
+    }
+    assertThat(shop.statistics().hotMemories()).as("noticed within 30 seconds").isZero();
+  }
+}

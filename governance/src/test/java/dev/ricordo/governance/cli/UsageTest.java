@@ -1,0 +1,116 @@
+package dev.ricordo.governance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class UsageTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "train", "evaluate", "bench", "bench learn", "inspect", "forget"})
+  void help_isEverywhere(String command) {
+    CommandRun run = CommandRun.of((command + " --help").strip().split(" "));
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).startsWith("Usage: " + ("ricordo " + command).strip());
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void everyWrongUse_exitsWith2_andNamesFieldAndValue() {
+    requireWrongUse("command: is missing");
+    requireWrongUse("'fly'", "fly");
+    requireWrongUse("--customer", "inspect");
+    requireWrongUse("--level", "inspect", "--customer", "c", "--level", "L9");
+    requireWrongUse("\"tpu\" is none of auto, cpu, gpu", "bench", "learn", "--device", "tpu");
+    requireWrongUse("--seconds: must be above 0", "bench", "learn", "--seconds", "0");
+    requireWrongUse("path: is missing", "bench");
+    requireWrongUse("--out", "train", "--events", "e", "--items", "i");
+    requireWrongUse(
+        "--epochs: must be at least 1, is 0",
+        "train",
+        "--events",
+        "e",
+        "--items",
+        "i",
+        "--out",
+        "o",
+        "--epochs",
+        "0");
+    requireWrongUse(
+        "protocol: \"k-fold\" is none of leave-one-out, prequential",
+        "evaluate",
+        "--events",
+        "e",
+        "--items",
+        "i",
+        "--protocol",
+        "k-fold");
+    requireWrongUse(
+        "magic",
+        "evaluate",
+        "--events",
+        "e",
+        "--items",
+        "i",
+        "--protocol",
+        "prequential",
+        "--models",
+        "magic");
+    requireWrongUse("--url: \"oracle:x\"", "inspect", "--customer", "c", "--url", "oracle:x");
+    requireWrongUse("--password-file", "forget", "--customer", "c", "--password-file", "no-such");
+  }
+
+  private static void requireWrongUse(String named, String... arguments) {
+    CommandRun run = CommandRun.of(arguments);
+    assertThat(run.exit()).as(List.of(arguments).toString()).isEqualTo(2);
+    assertThat(run.err()).contains(named);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void badCustomer_isRefused_butNotRepeated() {
+    CommandRun run = CommandRun.of("inspect", "--customer", "anna\u0007smith");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("customer: control character U+0007").doesNotContain("anna");
+  }
+
+  @Test
+  void missingLog_isAFailureOutside() {
+    CommandRun run =
+        CommandRun.of(
+            "evaluate",
+            "--events",
+            "no-such.csv",
+            "--items",
+            "no-such.csv",
+            "--protocol",
+            "prequential",
+            "--models",
+            "popularity");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("no-such.csv");
+  }
+
+  @Test
+  void unreachableDatabase_isAFailureOutside() {
+    CommandRun run =
+        CommandRun.of(
+            "inspect",
+            "--customer",
+            "anna",
+            "--url",
+            "jdbc:postgresql://127.0.0.1:1/postgres?password=secret");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("--url: jdbc:postgresql://127.0.0.1:1/postgres")
+        .doesNotContain("secret")
+        .doesNotContain("anna");
+  }
+}
