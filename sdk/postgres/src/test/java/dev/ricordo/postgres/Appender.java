@@ -25,7 +25,7 @@ final class Appender {
 
   public static void main(String[] arguments) {
     try (EmbeddedDatabase server = EmbeddedDatabase.start(Path.of(arguments[0]), 0);
-        AgroalDataSource pool = TestDatabase.pool(server)) {
+        AgroalDataSource pool = Pools.of(server)) {
       Migrations.migrate(pool);
       try (PostgresStore store = PostgresStore.open(pool)) {
         for (int call = 0; ; call++) {

@@ -31,7 +31,7 @@ final class OutageTest {
     Path data = folder.resolve("pg");
     EmbeddedDatabase server = EmbeddedDatabase.start(data, 0);
     int port = server.port();
-    try (AgroalDataSource pool = TestDatabase.pool(server)) {
+    try (AgroalDataSource pool = Pools.of(server)) {
       Migrations.migrate(pool);
       try (PostgresStore store = PostgresStore.open(pool);
           PostgresStore rival = PostgresStore.open(pool)) {

@@ -74,7 +74,7 @@ final class RestartTest {
 
   private void requireAllOf(List<String> acknowledged) {
     try (EmbeddedDatabase server = EmbeddedDatabase.start(data(), 0);
-        AgroalDataSource pool = TestDatabase.pool(server);
+        AgroalDataSource pool = Pools.of(server);
         PostgresStore store = PostgresStore.open(pool)) {
       List<String> kept = new ArrayList<>();
       store.journal().forEachCustomer(customer -> kept.addAll(ids(store.journal(), customer)));
