@@ -1,0 +1,205 @@
+package dev.ricordo.lab.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricordo.event.EventKind;
+import dev.ricordo.lab.Progress;
+import dev.ricordo.lab.SyntheticLog;
+import dev.ricordo.lab.log.EventLog;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SplitTest {
+
+  @TempDir Path folder;
+  private EventLog log;
+
+  @BeforeEach
+  void makeLog() {
+    log = SyntheticLog.log(folder, 60, 11);
+  }
+
+  @Test
+  void leaveOneOut_tellsNobodyWhatOthersDidLast() {
+    int[][] histories = log.byCustomer(log.byTime());
+    Split split = Split.leaveOneOut(log, false);
+    Told told = play(split.test());
+    for (int[] history : histories) {
+      assertThat(told.learned).doesNotContain(last(history, 1), last(history, 2));
+      assertThat(told.remembered).doesNotContain(last(history, 1));
+    }
+    assertThat(told.asked).isNotEmpty();
+    assertThat(told.learned).containsAll(asSet(split.training()));
+    for (int event : told.asked) {
+      int[] history = histories[log.customer(event)];
+      assertThat(event).isEqualTo(last(history, 1));
+    }
+  }
+
+  @Test
+  void leaveOneOut_validatesWithTheTrainingPartOnly() {
+    int[][] histories = log.byCustomer(log.byTime());
+    Told told = play(Split.leaveOneOut(log, false).validation());
+    assertThat(told.remembered).isEmpty();
+    for (int event : told.asked) {
+      assertThat(event).isEqualTo(last(histories[log.customer(event)], 2));
+      assertThat(told.learned).doesNotContain(event, last(histories[log.customer(event)], 1));
+    }
+  }
+
+  @Test
+  void refit_learnsEverybodysValidationEvents() {
+    int[][] histories = log.byCustomer(log.byTime());
+    Told told = play(Split.leaveOneOut(log, true).test());
+    for (int event : told.asked) {
+      assertThat(told.learned).contains(last(histories[log.customer(event)], 2));
+      assertThat(told.learned).doesNotContain(event);
+    }
+  }
+
+  @Test
+  void prequential_asksBeforeItTells() {
+    Split split = Split.prequential(log);
+    int[] order = log.byTime();
+    int told = (int) (order.length * 0.8);
+    assertThat(split.training()).hasSize((int) (order.length * 0.7));
+    Examiner.play(
+        log,
+        split.test(),
+        new Respondent() {
+          private int next;
+
+          @Override
+          public void learn(int event) {
+            assertThat(event).isEqualTo(order[next++]);
+          }
+
+          @Override
+          public void remember(int event) {
+            throw new AssertionError("a stream tells everything to everyone");
+          }
+
+          @Override
+          public void ask(int event, boolean[] allowed) {
+            assertThat(next).isGreaterThanOrEqualTo(told);
+            assertThat(event).isEqualTo(order[next]);
+          }
+        },
+        Progress.silent().start("test", 0));
+  }
+
+  @Test
+  void guestsAndCancellations_areNeverAskedFor() {
+    for (Split split : new Split[] {Split.leaveOneOut(log, false), Split.prequential(log)}) {
+      for (int event : play(split.test()).asked) {
+        assertThat(log.kind(event)).isNotEqualTo(EventKind.CANCEL);
+        assertThat(log.guest(log.customer(event))).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void leaveOneOut_ranksWhatTheCustomerHasNotHad() {
+    int[][] histories = log.byCustomer(log.byTime());
+    Script script = Split.leaveOneOut(log, false).test();
+    assertThat(script.asks()).isPositive();
+    play(
+        script,
+        (event, allowed) -> {
+          int[] history = histories[log.customer(event)];
+          Set<Integer> had = new HashSet<>();
+          Arrays.stream(history, 0, history.length - 1).forEach(e -> had.add(log.item(e)));
+          for (int item = 0; item < log.items(); item++) {
+            assertThat(allowed[item]).isEqualTo(!had.contains(item));
+          }
+        });
+  }
+
+  @Test
+  void prequential_ranksWhatIsKnownSoFar() {
+    Set<Integer> known = new HashSet<>();
+    Script script = Split.prequential(log).test();
+    Examiner.play(
+        log,
+        script,
+        new Respondent() {
+          @Override
+          public void learn(int event) {
+            known.add(log.item(event));
+          }
+
+          @Override
+          public void remember(int event) {}
+
+          @Override
+          public void ask(int event, boolean[] allowed) {
+            for (int item = 0; item < log.items(); item++) {
+              assertThat(allowed[item]).isEqualTo(known.contains(item));
+            }
+          }
+        },
+        Progress.silent().start("test", 0));
+  }
+
+  @Test
+  void thinnedScript_tellsEverythingAndAsksLess() {
+    Script script = Split.prequential(log).test();
+    Script thinned = script.thinned(20);
+    assertThat(thinned.asks()).isEqualTo(20);
+    assertThat(play(thinned).learned).isEqualTo(play(script).learned);
+  }
+
+  /** What a script told and asked. */
+  private static final class Told {
+    final Set<Integer> learned = new HashSet<>();
+    final Set<Integer> remembered = new HashSet<>();
+    final Set<Integer> asked = new HashSet<>();
+  }
+
+  private interface Question {
+    void ask(int event, boolean[] allowed);
+  }
+
+  private Told play(Script script) {
+    return play(script, (event, allowed) -> {});
+  }
+
+  private Told play(Script script, Question question) {
+    Told told = new Told();
+    Respondent respondent =
+        new Respondent() {
+          @Override
+          public void learn(int event) {
+            told.learned.add(event);
+          }
+
+          @Override
+          public void remember(int event) {
+            told.remembered.add(event);
+          }
+
+          @Override
+          public void ask(int event, boolean[] allowed) {
+            told.asked.add(event);
+            question.ask(event, allowed);
+          }
+        };
+    Examiner.play(log, script, respondent, Progress.silent().start("test", 0));
+    return told;
+  }
+
+  private static int last(int[] history, int fromEnd) {
+    return history[history.length - fromEnd];
+  }
+
+  private static Set<Integer> asSet(int[] events) {
+    Set<Integer> set = new HashSet<>();
+    Arrays.stream(events).forEach(set::add);
+    return set;
+  }
+}

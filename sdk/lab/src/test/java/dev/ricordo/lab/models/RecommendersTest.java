@@ -1,0 +1,95 @@
+package dev.ricordo.lab.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ricordo.lab.Progress;
+import dev.ricordo.lab.SyntheticLog;
+import dev.ricordo.lab.evaluate.Examiner;
+import dev.ricordo.lab.evaluate.Respondent;
+import dev.ricordo.lab.evaluate.Scoreboard;
+import dev.ricordo.lab.evaluate.Split;
+import dev.ricordo.lab.log.EventLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecommendersTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"popularity", "item-item", "counts", "counts-repeats"})
+  void futureEvents_changeNoEarlierAnswer(String name) throws IOException {
+    EventLog log = SyntheticLog.log(folder, 60, 2);
+    List<Double> ranks = ranks(name, log);
+    List<String> lines = Files.readAllLines(folder.resolve("events.csv"));
+    int changed = lines.size() - 40;
+    for (int i = changed; i < lines.size(); i++) {
+      lines.set(i, lines.get(i).replaceFirst(",i\\d+,", ",i" + i % SyntheticLog.ITEMS + ","));
+    }
+    Files.write(folder.resolve("events.csv"), lines);
+    EventLog other = EventLog.read(folder.resolve("events.csv"), folder.resolve("items.csv"));
+    List<Double> otherRanks = ranks(name, other);
+    int before = ranks.size() - 40;
+    assertThat(otherRanks.subList(0, before)).isEqualTo(ranks.subList(0, before));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"item-item", "counts", "counts-repeats"})
+  void whatFollowsWhat_isFoundBetterThanByPopularity(String name) {
+    EventLog log = SyntheticLog.log(folder, 60, 3);
+    assertThat(ndcg(ranks(name, log))).isGreaterThan(1.3 * ndcg(ranks("popularity", log)));
+  }
+
+  @Test
+  void unknownModel_isRefusedWithTheKnownOnes() {
+    assertThatThrownBy(() -> Models.require("oracle"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("models: \"oracle\" is none of popularity, item-item, counts");
+  }
+
+  private static double ndcg(List<Double> ranks) {
+    return ranks.stream().mapToDouble(Scoreboard::ndcg10).average().orElseThrow();
+  }
+
+  private static List<Double> ranks(String name, EventLog log) {
+    Split split = Split.prequential(log);
+    Lesson.Bases none =
+        frozen -> {
+          throw new AssertionError("no base is needed");
+        };
+    Recommender recommender =
+        Models.require(name).fit(new Lesson(log, split, none, Progress.silent()));
+    List<Double> ranks = new ArrayList<>();
+    double[] scores = new double[log.items()];
+    Examiner.play(
+        log,
+        split.test(),
+        new Respondent() {
+          @Override
+          public void learn(int event) {
+            recommender.learn(event);
+          }
+
+          @Override
+          public void remember(int event) {
+            recommender.remember(event);
+          }
+
+          @Override
+          public void ask(int event, boolean[] allowed) {
+            recommender.score(log.customer(event), scores);
+            ranks.add(Scoreboard.rank(scores, allowed, log.item(event)));
+          }
+        },
+        Progress.silent().start("test", 0));
+    return ranks;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.ricordo.lab.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ricordo.base.Base;
+import dev.ricordo.base.Manifest;
+import dev.ricordo.base.Mix;
+import dev.ricordo.base.Shape;
+import dev.ricordo.base.Weights;
+import dev.ricordo.djl.BaseTrainer;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.lab.Progress;
+import dev.ricordo.lab.SyntheticLog;
+import dev.ricordo.lab.evaluate.Examiner;
+import dev.ricordo.lab.evaluate.Respondent;
+import dev.ricordo.lab.evaluate.Scoreboard;
+import dev.ricordo.lab.evaluate.Split;
+import dev.ricordo.lab.log.EventLog;
+import dev.ricordo.lab.models.Hope;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MixSearchTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void chosenMix_reachesWhenServedWhatTheSearchSaysItDoes() {
+    EventLog log = SyntheticLog.log(folder, 80, 5);
+    Split split = Split.prequential(log);
+    Base base = untrained(log, split);
+    Progress.Bar bar = Progress.silent().start("test", 0);
+    MixSearch.Choice choice = MixSearch.choose(log, base, split.validation(), bar);
+    assertThat(choice.cases()).isEqualTo(split.validation().asks());
+
+    Hope hope = new Hope(log, base.withMix(choice.mix()));
+    Scoreboard board = new Scoreboard();
+    double[] scores = new double[log.items()];
+    Examiner.play(
+        log,
+        split.validation(),
+        new Respondent() {
+          @Override
+          public void learn(int event) {
+            hope.learn(event);
+          }
+
+          @Override
+          public void remember(int event) {
+            hope.remember(event);
+          }
+
+          @Override
+          public void ask(int event, boolean[] allowed) {
+            hope.score(log.customer(event), scores);
+            board.add(Scoreboard.rank(scores, allowed, log.item(event)));
+          }
+        },
+        bar);
+    assertThat(choice.ndcg10()).isCloseTo(board.metrics().ndcg10(), within(1e-9));
+    assertThat(choice.mix().collective()).as("what follows what is worth knowing").isPositive();
+  }
+
+  /** A base that knows nothing yet of the items of the training part. */
+  private static Base untrained(EventLog log, Split split) {
+    List<ItemId> items =
+        IntStream.range(0, log.items())
+            .filter(split::trained)
+            .mapToObj(item -> log.itemOf(item).id())
+            .toList();
+    Shape shape = new Shape(16, 2, 24, true);
+    Weights weights = BaseTrainer.initial(shape, items.size(), 1);
+    Manifest manifest =
+        new Manifest("test", shape, Mix.own(0), log.digest(), 1, "test", Map.of(), Map.of());
+    return new Base(manifest, weights, items);
+  }
+}
