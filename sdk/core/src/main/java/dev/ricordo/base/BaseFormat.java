@@ -107,6 +107,9 @@ final class BaseFormat {
     Map<String, TensorEntry> header = new LinkedHashMap<>();
     long offset = 0;
     for (Weights.Tensor tensor : Weights.Tensor.values()) {
+      if (weights.get(tensor).length == 0) {
+        continue;
+      }
       long end = offset + 4L * weights.get(tensor).length;
       List<Integer> shape =
           Arrays.stream(tensor.dimensions(weights.shape(), weights.items())).boxed().toList();
@@ -146,11 +149,14 @@ final class BaseFormat {
     ByteBuffer data = in.slice().order(ByteOrder.LITTLE_ENDIAN);
     Map<Weights.Tensor, float[]> arrays = new EnumMap<>(Weights.Tensor.class);
     for (Weights.Tensor tensor : Weights.Tensor.values()) {
+      int size = tensor.size(shape, items);
       TensorEntry entry = header.get(tensor.key());
-      if (entry == null) {
+      if (entry == null && size > 0) {
         throw new IOException(WEIGHTS + ": tensor \"" + tensor.key() + "\" is missing");
       }
-      arrays.put(tensor, array(tensor, entry, data, tensor.size(shape, items)));
+      if (entry != null) {
+        arrays.put(tensor, array(tensor, entry, data, size));
+      }
     }
     try {
       return new Weights(shape, items, arrays);

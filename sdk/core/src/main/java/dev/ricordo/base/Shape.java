@@ -1,14 +1,17 @@
 package dev.ricordo.base;
 
+import java.util.Objects;
+
 /**
  * The sizes of a model.
  *
  * @param width d, the width of an event
  * @param heads H, the number of heads of the working memory; divides d
  * @param hidden m, the width of the feed-forward block
- * @param memoryWrites whether the working memory is written; false only for the frozen control
+ * @param memoryWrites whether a customer's memory is written; false only for the frozen control
+ * @param continuum the levels between the working memory and the base
  */
-public record Shape(int width, int heads, int hidden, boolean memoryWrites) {
+public record Shape(int width, int heads, int hidden, boolean memoryWrites, Continuum continuum) {
 
   /** Events mixed by the convolution: the current one and the two before it. */
   public static final int CONVOLUTION = 3;
@@ -26,6 +29,7 @@ public record Shape(int width, int heads, int hidden, boolean memoryWrites) {
    * @throws IllegalArgumentException naming the size that is out of range
    */
   public Shape {
+    continuum = Objects.requireNonNullElse(continuum, Continuum.NONE);
     requireBetween("width", width, 8, 1024);
     requireBetween("heads", heads, 1, 64);
     requireBetween("hidden", hidden, 8, 4096);
@@ -37,6 +41,11 @@ public record Shape(int width, int heads, int hidden, boolean memoryWrites) {
     if (width / heads % 2 != 0) {
       throw new IllegalArgumentException("heads: must have an even width, have " + width / heads);
     }
+  }
+
+  /** A shape without levels between the working memory and the base. */
+  public Shape(int width, int heads, int hidden, boolean memoryWrites) {
+    this(width, heads, hidden, memoryWrites, Continuum.NONE);
   }
 
   private static void requireBetween(String name, int value, int low, int high) {
@@ -57,8 +66,13 @@ public record Shape(int width, int heads, int hidden, boolean memoryWrites) {
     return width / heads;
   }
 
+  /** The same sizes with these levels between the working memory and the base. */
+  public Shape with(Continuum levels) {
+    return new Shape(width, heads, hidden, memoryWrites, levels);
+  }
+
   /** The same sizes without memory writes: the frozen control. */
   public Shape frozen() {
-    return new Shape(width, heads, hidden, false);
+    return new Shape(width, heads, hidden, false, continuum);
   }
 }

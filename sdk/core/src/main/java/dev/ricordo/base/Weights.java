@@ -62,6 +62,20 @@ public final class Weights {
     HIDDEN_IN("hidden_in", "d m"),
     /** B {@code [m, d]}. */
     HIDDEN_OUT("hidden_out", "m d"),
+    /** {@code [Q, d]}: gain of the RMS norm before each continuum level. */
+    LEVEL_GAIN("level_gain", "Q d"),
+    /** A {@code [Q, d, r]} of each continuum level. */
+    LEVEL_IN("level_in", "Q d r"),
+    /** B {@code [Q, r, d]} of each continuum level: the shared block. */
+    LEVEL_OUT("level_out", "Q r d"),
+    /** T {@code [d, d]}, {@code [0, d]} without levels: what the next event asks of the levels. */
+    LEVEL_TARGET("level_target", "T d"),
+    /** {@code [Q]}: rate of each level before the sigmoid. */
+    LEVEL_RATE("level_rate", "Q"),
+    /** {@code [Q]}: retention of each level before the sigmoid. */
+    LEVEL_RETENTION("level_retention", "Q"),
+    /** g {@code [Q]}: how much of the customer's own departure each level adds. */
+    LEVEL_SCALE("level_scale", "Q"),
     /** {@code [d]}: gain of the final layer norm. */
     CONTEXT_GAIN("context_gain", "d"),
     /** {@code [d]}: bias of the final layer norm. */
@@ -95,6 +109,9 @@ public final class Weights {
               case "K" -> Shape.KINDS;
               case "G" -> Shape.GAPS;
               case "C" -> Shape.CONVOLUTION;
+              case "Q" -> shape.continuum().levels();
+              case "T" -> shape.continuum().levels() == 0 ? 0 : shape.width();
+              case "r" -> shape.continuum().rank();
               default -> Integer.parseInt(letters[i]);
             };
       }
@@ -116,7 +133,7 @@ public final class Weights {
   private final Map<Tensor, float[]> arrays;
 
   /**
-   * @param arrays one array for each {@link Tensor}, kept, not copied
+   * @param arrays one array for each {@link Tensor} that the shape gives a size, kept, not copied
    * @throws IllegalArgumentException if an array is missing, has the wrong size or holds a number
    *     that is not finite
    */
@@ -125,11 +142,11 @@ public final class Weights {
     this.items = items;
     Map<Tensor, float[]> checked = new LinkedHashMap<>();
     for (Tensor tensor : Tensor.values()) {
-      float[] array = arrays.get(tensor);
+      int size = tensor.size(shape, items);
+      float[] array = size == 0 ? new float[0] : arrays.get(tensor);
       if (array == null) {
         throw new IllegalArgumentException(tensor.key() + ": is missing");
       }
-      int size = tensor.size(shape, items);
       if (array.length != size) {
         throw new IllegalArgumentException(
             tensor.key() + ": must have " + size + " numbers, has " + array.length);

@@ -16,12 +16,15 @@ public final class MemoryCodec {
   public static void write(MemoryState state, DataOutput out) throws IOException {
     out.writeLong(state.steps);
     out.writeLong(state.lastSecond);
-    for (float[] column : state.fast) {
-      writeFloats(column, out);
-    }
+    writeRows(state.fast, out);
     writeFloats(state.previous, out);
     writeFloats(state.beforePrevious, out);
     writeFloats(state.context, out);
+    for (LevelState level : state.levels) {
+      writeRows(level.delta, out);
+      writeRows(level.gradient, out);
+      writeFloats(level.activation, out);
+    }
   }
 
   /**
@@ -31,13 +34,28 @@ public final class MemoryCodec {
     MemoryState state = new MemoryState(shape);
     state.steps = in.readLong();
     state.lastSecond = in.readLong();
-    for (float[] column : state.fast) {
-      readFloats(column, in);
-    }
+    readRows(state.fast, in);
     readFloats(state.previous, in);
     readFloats(state.beforePrevious, in);
     readFloats(state.context, in);
+    for (LevelState level : state.levels) {
+      readRows(level.delta, in);
+      readRows(level.gradient, in);
+      readFloats(level.activation, in);
+    }
     return state;
+  }
+
+  private static void writeRows(float[][] rows, DataOutput out) throws IOException {
+    for (float[] row : rows) {
+      writeFloats(row, out);
+    }
+  }
+
+  private static void readRows(float[][] rows, DataInput in) throws IOException {
+    for (float[] row : rows) {
+      readFloats(row, in);
+    }
   }
 
   private static void writeFloats(float[] array, DataOutput out) throws IOException {

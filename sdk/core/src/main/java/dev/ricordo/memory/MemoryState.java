@@ -9,7 +9,8 @@ import java.util.Arrays;
  * <p>{@code fast} is D {@code [H, W, W]}, the departure of each head's common matrix from the
  * identity, kept by columns: element (row r, column c) of head h stands at {@code fast[c][h W +
  * r]}. {@code previous} and {@code beforePrevious} {@code [d]} are the tail of the convolution,
- * {@code context} {@code [d]} is h, what the customer is ready for now.
+ * {@code context} {@code [d]} is h, what the customer is ready for now, {@code levels} are the
+ * continuum levels, fastest first.
  *
  * <p>Not thread-safe: it belongs to the customer's only writer.
  */
@@ -22,6 +23,7 @@ public final class MemoryState {
   final float[] previous;
   final float[] beforePrevious;
   final float[] context;
+  final LevelState[] levels;
   long steps;
   long lastSecond;
 
@@ -30,6 +32,10 @@ public final class MemoryState {
     previous = new float[shape.width()];
     beforePrevious = new float[shape.width()];
     context = new float[shape.width()];
+    levels = new LevelState[shape.continuum().levels()];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = new LevelState(shape.continuum().rank(), shape.width());
+    }
     lastSecond = NEVER;
   }
 
@@ -38,6 +44,7 @@ public final class MemoryState {
     previous = other.previous.clone();
     beforePrevious = other.beforePrevious.clone();
     context = other.context.clone();
+    levels = Arrays.stream(other.levels).map(LevelState::copy).toArray(LevelState[]::new);
     steps = other.steps;
     lastSecond = other.lastSecond;
   }
@@ -56,8 +63,13 @@ public final class MemoryState {
     return steps;
   }
 
-  /** Size of the arrays, in bytes. */
+  /** Size of all arrays, in bytes. */
   public long stateBytes() {
+    return workingBytes() + Arrays.stream(levels).mapToLong(LevelState::bytes).sum();
+  }
+
+  /** Size of the working memory (L0) alone, in bytes. */
+  public long workingBytes() {
     return 4L
         * (fast.length * previous.length
             + previous.length
@@ -80,8 +92,28 @@ public final class MemoryState {
     return Math.sqrt(sum);
   }
 
+  /**
+   * How far a continuum level has moved from its shared block: the Frobenius norm of F.
+   *
+   * @param level from 0, fastest first
+   */
+  public double levelStrength(int level) {
+    double sum = 0;
+    for (float[] row : levels[level].delta) {
+      for (float value : row) {
+        sum += (double) value * value;
+      }
+    }
+    return Math.sqrt(sum);
+  }
+
   /** Whether both hold the same bits (all NaN count as alike; memories hold none). */
   public boolean sameBits(MemoryState other) {
+    for (int i = 0; i < levels.length; i++) {
+      if (!levels[i].sameBits(other.levels[i])) {
+        return false;
+      }
+    }
     return steps == other.steps
         && lastSecond == other.lastSecond
         && Arrays.deepEquals(fast, other.fast)

@@ -27,7 +27,7 @@ import java.util.Arrays;
  *   k = l2(S_k p)  v = l2(S_v p)  eta = sigmoid(S_eta p + b)  alpha = sigmoid(S_alpha p + b)
  *   w = v - k              D <- alpha D + eta (w + D w) k'
  *   o = RMS(S_m (s q + D q))
- *   h = x + (o * silu(y W_g)) W_o;   h += gelu(RMS(h) A) B;   h = LN(h)
+ *   h = x + (o * silu(y W_g)) W_o;   h += gelu(RMS(h) A) B;   continuum levels;   h = LN(h)
  *
  * Matrices that multiply a column from the left (S_b, D) are kept by columns, column c of all heads
  * side by side in one array of d numbers, and the vector is spread to match. Every product is then a
@@ -70,6 +70,7 @@ public final class SelfModifyingMemory {
   private final float[][] hiddenOut;
   private final float[] contextGain;
   private final float[] contextBias;
+  private final ContinuumMemory continuum;
 
   private final float[] x;
   private final float[] y;
@@ -102,10 +103,10 @@ public final class SelfModifyingMemory {
     inputGain = weights.get(Tensor.INPUT_GAIN);
     memoryGain = weights.get(Tensor.MEMORY_GAIN);
     convolution = weights.get(Tensor.CONVOLUTION);
-    headInput = rows(weights.get(Tensor.HEAD_INPUT), d);
-    query = rows(weights.get(Tensor.QUERY), d);
-    gate = rows(weights.get(Tensor.GATE), d);
-    output = rows(weights.get(Tensor.OUTPUT), d);
+    headInput = Matrices.rows(weights.get(Tensor.HEAD_INPUT), 0, d, d);
+    query = Matrices.rows(weights.get(Tensor.QUERY), 0, d, d);
+    gate = Matrices.rows(weights.get(Tensor.GATE), 0, d, d);
+    output = Matrices.rows(weights.get(Tensor.OUTPUT), 0, d, d);
     startKey = byColumn(weights.get(Tensor.START_KEY));
     startValue = byColumn(weights.get(Tensor.START_VALUE));
     startMain = byColumn(weights.get(Tensor.START_MAIN));
@@ -114,10 +115,11 @@ public final class SelfModifyingMemory {
     sharedRead = weights.get(Tensor.SHARED_READ)[0];
     headGain = weights.get(Tensor.HEAD_GAIN);
     hiddenGain = weights.get(Tensor.HIDDEN_GAIN);
-    hiddenIn = rows(weights.get(Tensor.HIDDEN_IN), shape.hidden());
-    hiddenOut = rows(weights.get(Tensor.HIDDEN_OUT), d);
+    hiddenIn = Matrices.rows(weights.get(Tensor.HIDDEN_IN), 0, d, shape.hidden());
+    hiddenOut = Matrices.rows(weights.get(Tensor.HIDDEN_OUT), 0, shape.hidden(), d);
     contextGain = weights.get(Tensor.CONTEXT_GAIN);
     contextBias = weights.get(Tensor.CONTEXT_BIAS);
+    continuum = new ContinuumMemory(weights);
     x = new float[d];
     y = new float[d];
     z = new float[d];
@@ -176,22 +178,24 @@ public final class SelfModifyingMemory {
 
   /** The step on the embedding in {@link #x}. */
   private double read(MemoryState state) {
-    rmsNorm(x, inputGain, x);
-    rmsNorm(x, memoryGain, y);
+    Matrices.rmsNorm(x, inputGain, 0, EPSILON, x);
+    Matrices.rmsNorm(x, memoryGain, 0, EPSILON, y);
     convolve(state);
-    multiply(headInput, z, u);
-    multiply(query, z, q);
-    multiply(gate, y, g);
+    Matrices.multiply(headInput, z, u);
+    Matrices.multiply(query, z, q);
+    Matrices.multiply(gate, y, g);
+    continuum.learn(state, x, state.steps);
     double surprise = generateAndWrite(state.fast);
     readOut(state.fast);
     for (int i = 0; i < d; i++) {
       o[i] = o[i] * headGain[i] * CertifiedMath.silu(g[i]);
     }
-    multiply(output, o, h);
+    Matrices.multiply(output, o, h);
     for (int i = 0; i < d; i++) {
       h[i] += x[i];
     }
     feedForward();
+    continuum.read(state, h, state.steps);
     layerNorm(h, state.context);
     return surprise;
   }
@@ -231,7 +235,7 @@ public final class SelfModifyingMemory {
     System.arraycopy(v, 0, t, 0, d);
     spread(v);
     addProduct(fast, t);
-    double surprise = squares(t, 0, d);
+    double surprise = Matrices.squares(t, 0, d);
     for (int head = 0; head < heads; head++) {
       float eta = CertifiedMath.sigmoid(rate(head, 0));
       float alpha = CertifiedMath.sigmoid(rate(head, 1));
@@ -275,7 +279,7 @@ public final class SelfModifyingMemory {
     product(startMain, o);
     for (int head = 0; head < heads; head++) {
       int from = head * w;
-      float scale = 1f / (float) Math.sqrt(squares(o, from, w) / w + HEAD_EPSILON);
+      float scale = 1f / (float) Math.sqrt(Matrices.squares(o, from, w) / w + HEAD_EPSILON);
       for (int i = from; i < from + w; i++) {
         o[i] *= scale;
       }
@@ -283,21 +287,14 @@ public final class SelfModifyingMemory {
   }
 
   private void feedForward() {
-    rmsNorm(h, hiddenGain, z);
-    multiply(hiddenIn, z, a);
+    Matrices.rmsNorm(h, hiddenGain, 0, EPSILON, z);
+    Matrices.multiply(hiddenIn, z, a);
     for (int i = 0; i < a.length; i++) {
       a[i] = CertifiedMath.gelu(a[i]);
     }
-    multiply(hiddenOut, a, z);
+    Matrices.multiply(hiddenOut, a, z);
     for (int i = 0; i < d; i++) {
       h[i] += z[i];
-    }
-  }
-
-  private void rmsNorm(float[] in, float[] gain, float[] out) {
-    float scale = 1f / (float) Math.sqrt(squares(in, 0, d) / d + EPSILON);
-    for (int i = 0; i < d; i++) {
-      out[i] = in[i] * scale * gain[i];
     }
   }
 
@@ -321,19 +318,8 @@ public final class SelfModifyingMemory {
   /** Scales each head's W numbers to length 1. */
   private void normalise(float[] vectors) {
     for (int from = 0; from < d; from += w) {
-      float scale = 1f / (float) Math.sqrt(squares(vectors, from, w) + EPSILON);
-      for (int i = from; i < from + w; i++) {
-        vectors[i] *= scale;
-      }
+      Matrices.normalise(vectors, from, w, EPSILON);
     }
-  }
-
-  private static float squares(float[] vector, int offset, int length) {
-    float sum = 0;
-    for (int i = offset; i < offset + length; i++) {
-      sum += vector[i] * vector[i];
-    }
-    return sum;
   }
 
   /** Row c of {@link #spread} becomes element c of each head's vector, W times. */
@@ -367,34 +353,6 @@ public final class SelfModifyingMemory {
   private void product(float[][] m, float[] out) {
     Arrays.fill(out, 0f);
     addProduct(m, out);
-  }
-
-  /** {@code out = vector M}, M given by its rows, whose number is a multiple of 4. */
-  private static void multiply(float[][] m, float[] vector, float[] out) {
-    Arrays.fill(out, 0f);
-    for (int row = 0; row < m.length; row += 4) {
-      addFour(out, vector, row, m[row], m[row + 1], m[row + 2], m[row + 3]);
-    }
-  }
-
-  private static void addFour(
-      float[] out, float[] vector, int row, float[] m0, float[] m1, float[] m2, float[] m3) {
-    float f0 = vector[row];
-    float f1 = vector[row + 1];
-    float f2 = vector[row + 2];
-    float f3 = vector[row + 3];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = out[i] + f0 * m0[i] + f1 * m1[i] + f2 * m2[i] + f3 * m3[i];
-    }
-  }
-
-  /** The rows of a matrix, copied. */
-  private static float[][] rows(float[] matrix, int columns) {
-    float[][] rows = new float[matrix.length / columns][];
-    for (int row = 0; row < rows.length; row++) {
-      rows[row] = Arrays.copyOfRange(matrix, row * columns, (row + 1) * columns);
-    }
-    return rows;
   }
 
   /** {@code [H, W, W]} turned into {@code [W, d]}: row c holds column c of every head's matrix. */

@@ -1,0 +1,39 @@
+package dev.ricordo.base;
+
+import java.util.List;
+
+/**
+ * The sizes of the continuum memory: the levels between the working memory and the base, fastest
+ * first.
+ *
+ * @param rank r, the rank of a customer's departure from a level's shared block
+ * @param cadences C, for each level after how many of the customer's own events it changes
+ */
+public record Continuum(int rank, List<Integer> cadences) {
+
+  /** No levels. */
+  public static final Continuum NONE = new Continuum(8, List.of());
+
+  /**
+   * @throws IllegalArgumentException naming the size that is out of range
+   */
+  public Continuum {
+    if (rank < 4 || rank > 256 || rank % 4 != 0) {
+      throw new IllegalArgumentException(
+          "rank: must be a multiple of 4 between 4 and 256, is " + rank);
+    }
+    cadences = List.copyOf(cadences);
+    for (int i = 0; i < cadences.size(); i++) {
+      int least = i == 0 ? 1 : cadences.get(i - 1) + 1;
+      if (cadences.get(i) < least) {
+        throw new IllegalArgumentException(
+            "cadences[" + i + "]: must be at least " + least + ", is " + cadences.get(i));
+      }
+    }
+  }
+
+  /** How many levels there are. */
+  public int levels() {
+    return cadences.size();
+  }
+}
