@@ -27,8 +27,25 @@ from pathlib import Path
 import torch
 
 ITEMS, KINDS, GAPS = 40, 6, 16
-SHAPES = {"small": (16, 2, 24, 1), "default": (64, 4, 64, 2)}  # d, H, m, seed
+SHAPES = {  # d, H, m, seed, rank and cadences of the continuum levels
+    "small": (16, 2, 24, 1, 8, ()),
+    "default": (64, 4, 64, 2, 8, ()),
+    "levels": (32, 2, 32, 3, 8, (4, 16)),
+}
 LENGTHS = (0, 1, 2, 3, 4, 12, 50, 120)
+
+
+class Levels(torch.nn.Module):
+    """The reference with continuum levels after its static block."""
+
+    def __init__(self, model, levels):
+        super().__init__()
+        self.model, self.levels = model, levels
+
+    def forward(self, items, gaps, kinds):
+        m = self.model
+        x = m.n0(m.emb(items, gaps, kinds))
+        return m.nf(self.levels(m.cms[0](x + m.mem[0](x), x), x))
 
 
 def load(path):
@@ -44,6 +61,18 @@ def randomise(model, generator):
         for parameter in model.parameters():
             noise = torch.randn(parameter.shape, generator=generator)
             parameter.copy_((parameter.float() + 0.2 * noise).double())
+
+
+def level_tensors(levels):
+    return {
+        "level_gain": torch.stack([norm.g for norm in levels.n]),
+        "level_in": torch.stack(list(levels.A)),
+        "level_out": torch.stack(list(levels.B)),
+        "level_target": levels.T,
+        "level_rate": levels.eta,
+        "level_retention": levels.al,
+        "level_scale": levels.sc,
+    }
 
 
 def tensors(model):
@@ -78,10 +107,16 @@ def tensors(model):
     }
 
 
-def write_base(folder, named, d, heads, hidden, seed):
+def write_base(folder, named, d, heads, hidden, seed, rank, cadences):
     manifest = {
         "release": f"golden-{folder.name}",
-        "shape": {"width": d, "heads": heads, "hidden": hidden, "memoryWrites": True},
+        "shape": {
+            "width": d,
+            "heads": heads,
+            "hidden": hidden,
+            "memoryWrites": True,
+            "continuum": {"rank": rank, "cadences": list(cadences)},
+        },
         "mix": {"family": "LOG", "collective": 0.0, "repeats": 0.0, "coldBias": 0.0},
         "dataDigest": "",
         "seed": seed,
@@ -127,7 +162,7 @@ def contexts(model, events):
 
 def main():
     models, out = load(sys.argv[1]), Path(sys.argv[2])
-    for name, (d, heads, hidden, seed) in SHAPES.items():
+    for name, (d, heads, hidden, seed, rank, cadences) in SHAPES.items():
         generator = torch.Generator().manual_seed(seed)
         torch.manual_seed(seed)
         model = models.HOPE(
@@ -139,13 +174,19 @@ def main():
             model.emb.item.weight[ITEMS + 1].zero_()
             model.emb.gap.weight[GAPS].zero_()
             model.emb.act.weight[KINDS].zero_()
+        named, reference = tensors(model), model
+        if cadences:
+            levels = models.CMS(d, rank, cadences, fast=True).double().eval()
+            randomise(levels, generator)
+            named |= level_tensors(levels)
+            reference = Levels(model, levels)
         folder = out / name
         folder.mkdir(parents=True, exist_ok=True)
-        write_base(folder, tensors(model), d, heads, hidden, seed)
+        write_base(folder, named, d, heads, hidden, seed, rank, cadences)
         cases = []
         for length in LENGTHS:
             case = history(length, generator)
-            rows = contexts(model, case)
+            rows = contexts(reference, case)
             case["last"] = length > 4
             case["contexts"] = rows[-1:] if case["last"] else rows
             cases.append(case)
