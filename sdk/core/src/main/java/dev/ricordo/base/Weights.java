@@ -2,6 +2,7 @@ package dev.ricordo.base;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -169,6 +170,14 @@ public final class Weights {
   /** V. */
   public int items() {
     return items;
+  }
+
+  /** The tensors that have a size in this shape. */
+  public List<Tensor> tensors() {
+    return arrays.entrySet().stream()
+        .filter(entry -> entry.getValue().length > 0)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The array itself, not a copy: do not change it. */

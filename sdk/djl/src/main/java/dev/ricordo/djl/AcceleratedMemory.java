@@ -36,7 +36,7 @@ public final class AcceleratedMemory implements AutoCloseable {
   public AcceleratedMemory(Weights weights, Device device) {
     shape = weights.shape();
     manager = Torch.manager(device);
-    for (Tensor tensor : Tensor.values()) {
+    for (Tensor tensor : weights.tensors()) {
       this.weights.put(tensor, Learner.array(manager, weights, tensor));
     }
     tables =
@@ -54,9 +54,11 @@ public final class AcceleratedMemory implements AutoCloseable {
     return Torch.name(manager);
   }
 
-  /** Bytes kept for one customer between two events: D and the tail of the convolution. */
+  /** Bytes kept for one customer between two events. */
   public long stateBytes() {
-    return 4L * shape.width() * (shape.headWidth() + Shape.CONVOLUTION - 1);
+    long working = shape.width() * (shape.headWidth() + Shape.CONVOLUTION - 1L);
+    long level = shape.continuum().rank() * (2L * shape.width() + 1);
+    return 4 * (working + shape.continuum().levels() * level);
   }
 
   /**
@@ -160,6 +162,11 @@ public final class AcceleratedMemory implements AutoCloseable {
         state = reading.state();
         keep(state.fast(), next);
         keep(state.tail(), next);
+        for (ContinuumNetwork.Level level : state.levels()) {
+          keep(level.delta(), next);
+          keep(level.gradient(), next);
+          keep(level.activation(), next);
+        }
         owner.close();
         owner = next;
         return reading.contexts();

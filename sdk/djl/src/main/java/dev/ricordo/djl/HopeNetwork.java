@@ -9,6 +9,7 @@ import ai.djl.nn.norm.LayerNorm;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights.Tensor;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   u = z W_x              q = l2(z W_q)
  *   scan over L:  p = u + D u;  k, v = l2(S p);  eta, alpha = sigmoid(S p + b);  w = v - k
  *                 D <- alpha D + eta (w + D w) k'
- *   o = RMS(S_m (s q + D q));   h = x + (o * silu(y W_g)) W_o;   h += gelu(RMS(h) A) B;   h = LN(h)
+ *   o = RMS(S_m (s q + D q));   h = x + (o * silu(y W_g)) W_o;   h += gelu(RMS(h) A) B;
+ *   h += continuum levels;   h = LN(h)
  */
 final class HopeNetwork {
 
@@ -42,6 +44,7 @@ final class HopeNetwork {
   private final DropoutMasks dropout;
   private final NDArray starts;
   private final NDArray mainStart;
+  private final ContinuumNetwork continuum;
 
   /**
    * @param weights every tensor but those of the item, kind and gap tables; its owner closes them
@@ -55,6 +58,8 @@ final class HopeNetwork {
     memories.add(get(Tensor.START_RATE));
     this.starts = NDArrays.concat(memories, 1).transpose(0, 2, 1);
     this.mainStart = get(Tensor.START_MAIN).transpose(0, 2, 1);
+    this.continuum =
+        new ContinuumNetwork(shape.continuum(), shape.memoryWrites(), weights, dropout::apply);
   }
 
   /**
@@ -62,9 +67,15 @@ final class HopeNetwork {
    *
    * @param fast D {@code [H B, W, W]}, null for 0
    * @param tail y of the last two events {@code [2, B, d]}, null for 0
+   * @param position of the next event, the start event being 0
+   * @param levels one per continuum level, or none at all at the start
    */
-  record State(@Nullable NDArray fast, @Nullable NDArray tail) {
-    static final State INITIAL = new State(null, null);
+  record State(
+      @Nullable NDArray fast,
+      @Nullable NDArray tail,
+      long position,
+      List<ContinuumNetwork.Level> levels) {
+    static final State INITIAL = new State(null, null, 0, List.of());
   }
 
   /**
@@ -90,16 +101,19 @@ final class HopeNetwork {
     NDArray h = x.add(dropout.apply(output(query, scan.reads(), y)));
     NDArray hidden = Activation.gelu(rms(h, Tensor.HIDDEN_GAIN).matMul(get(Tensor.HIDDEN_IN)));
     h = h.add(dropout.apply(hidden.matMul(get(Tensor.HIDDEN_OUT))));
+    ContinuumNetwork.Reading levels = continuum.read(h, x, before.position(), before.levels());
     NDArray contexts =
         LayerNorm.layerNorm(
-                h,
+                levels.h(),
                 new ai.djl.ndarray.types.Shape(shape.width()),
                 get(Tensor.CONTEXT_GAIN),
                 get(Tensor.CONTEXT_BIAS),
                 CONTEXT_EPSILON)
             .singletonOrThrow();
     long length = past.getShape().get(0);
-    return new Reading(contexts, new State(scan.fast(), rows(past, length - 2, length)));
+    long position = before.position() + length - 2;
+    NDArray tail = rows(past, length - 2, length);
+    return new Reading(contexts, new State(scan.fast(), tail, position, levels.levels()));
   }
 
   private record Scan(@Nullable NDArray reads, @Nullable NDArray fast) {

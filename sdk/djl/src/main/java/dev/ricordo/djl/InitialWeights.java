@@ -13,6 +13,7 @@ final class InitialWeights {
 
   private static final double SMALL = 0.02;
   private static final float RETENTION_BIAS = 4;
+  private static final float LEVEL_RATE = -1;
 
   private InitialWeights() {}
 
@@ -29,13 +30,18 @@ final class InitialWeights {
     double wide = 1 / Math.sqrt(shape.width());
     double head = 1 / Math.sqrt(shape.headWidth());
     return switch (tensor) {
-      case ITEM, START, KIND, GAP, OUTPUT, START_RATE, HIDDEN_OUT -> normal(array, SMALL, random);
-      case HEAD_INPUT, QUERY, GATE, HIDDEN_IN -> normal(array, wide, random);
+      case ITEM, START, KIND, GAP, OUTPUT, START_RATE, HIDDEN_OUT, LEVEL_OUT ->
+          normal(array, SMALL, random);
+      case HEAD_INPUT, QUERY, GATE, HIDDEN_IN, LEVEL_IN, LEVEL_TARGET ->
+          normal(array, wide, random);
       case START_KEY, START_VALUE, START_MAIN -> normal(array, head, random);
-      case INPUT_GAIN, MEMORY_GAIN, HEAD_GAIN, HIDDEN_GAIN, CONTEXT_GAIN -> filled(array, 1);
+      case INPUT_GAIN, MEMORY_GAIN, HEAD_GAIN, HIDDEN_GAIN, LEVEL_GAIN, CONTEXT_GAIN ->
+          filled(array, 1);
+      case LEVEL_RATE -> filled(array, LEVEL_RATE);
+      case LEVEL_RETENTION -> filled(array, RETENTION_BIAS);
       case CONVOLUTION -> currentEventOnly(array, shape);
       case RATE_BIAS -> retentionBias(array);
-      case ITEM_BIAS, SHARED_READ, CONTEXT_BIAS -> array;
+      case ITEM_BIAS, SHARED_READ, LEVEL_SCALE, CONTEXT_BIAS -> array;
     };
   }
 

@@ -64,7 +64,7 @@ final class Learner implements AutoCloseable {
     // The same number of parts on every CPU, so that the number of processors changes no byte.
     this.parts = manager.getDevice().isGpu() ? 1 : CPU_PARTS;
     this.workers = Executors.newFixedThreadPool(parts, Learner::thread);
-    for (Tensor tensor : Tensor.values()) {
+    for (Tensor tensor : initial.tensors()) {
       weights.put(tensor, array(manager, initial, tensor));
     }
     this.optimiser = new AdamW(weights, settings);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Continuum;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
 import dev.ricordo.event.EventKind;
@@ -22,11 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AcceleratedMemoryTest {
 
+  private static final Continuum LEVELS = new Continuum(8, List.of(4, 16));
+
   /** Numbers of an independent implementation, see {@code golden.py} in the core's tests. */
   private static final Path GOLDEN = Path.of("../core/src/test/resources/golden");
 
   @ParameterizedTest
-  @ValueSource(strings = {"small", "default"})
+  @ValueSource(strings = {"small", "default", "levels"})
   void contexts_agreeWithAnIndependentImplementation(String shape) throws IOException {
     Base base = Base.read(GOLDEN.resolve(shape));
     JsonNode cases =
@@ -45,9 +48,11 @@ class AcceleratedMemoryTest {
     }
   }
 
-  @Test
-  void contexts_agreeWithTheCertifiedMemoryOn1000RandomHistories() {
-    Weights weights = RandomWeights.of(Shape.DEFAULT, 300, 7);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void contexts_agreeWithTheCertifiedMemoryOn1000RandomHistories(boolean levels) {
+    Shape shape = levels ? Shape.DEFAULT.with(LEVELS) : Shape.DEFAULT;
+    Weights weights = RandomWeights.of(shape, 300, 7);
     Random random = new Random(8);
     List<History> histories = new ArrayList<>();
     List<float[]> expected = new ArrayList<>();
@@ -74,7 +79,7 @@ class AcceleratedMemoryTest {
 
   @Test
   void batch_readsEventByEventWhatContextsReadAtOnce() {
-    Weights weights = RandomWeights.of(new Shape(16, 2, 24, true), 30, 3);
+    Weights weights = RandomWeights.of(new Shape(16, 2, 24, true).with(LEVELS), 30, 3);
     Random random = new Random(4);
     List<History> histories = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
@@ -102,7 +107,7 @@ class AcceleratedMemoryTest {
 
   @Test
   void frozenShape_neverReadsFromTheMemory() {
-    Weights weights = RandomWeights.of(new Shape(16, 2, 24, false), 30, 3);
+    Weights weights = RandomWeights.of(new Shape(16, 2, 24, false).with(LEVELS), 30, 3);
     SelfModifyingMemory certified = new SelfModifyingMemory(weights);
     int[] items = {1, 5, 5, 9, 2, 11, 4};
     int[] kinds = new int[items.length];

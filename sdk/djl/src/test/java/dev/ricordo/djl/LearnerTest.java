@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.ricordo.base.Continuum;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
 import dev.ricordo.base.Weights.Tensor;
@@ -19,7 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class LearnerTest {
 
-  private static final Shape SHAPE = new Shape(16, 2, 24, true);
+  private static final Shape SHAPE =
+      new Shape(16, 2, 24, true).with(new Continuum(4, List.of(2, 3)));
   private static final int ITEMS = 20;
   private static final TrainingSettings NO_DROPOUT =
       new TrainingSettings(1, Device.CPU, 1, 1, 1, 1e-3, 1, 0);
