@@ -9,12 +9,15 @@ import java.util.List;
  *
  * @param events the journal: everything below is a function of it
  * @param working the customer's own fast memory (L0)
+ * @param continuum the customer's slower levels (L1, L2, ...), fastest first
  * @param collective what the customer adds to the shared sums (L3)
  */
-public record Inspection(List<JournalEntry> events, Working working, Collective collective) {
+public record Inspection(
+    List<JournalEntry> events, Working working, List<Slower> continuum, Collective collective) {
 
   public Inspection {
     events = List.copyOf(events);
+    continuum = List.copyOf(continuum);
   }
 
   /**
@@ -31,6 +34,17 @@ public record Inspection(List<JournalEntry> events, Working working, Collective 
       pointsTo = List.copyOf(pointsTo);
     }
   }
+
+  /**
+   * One of the levels between the working memory and the base.
+   *
+   * @param name {@code L1}, {@code L2}, ...
+   * @param bytes size of the level
+   * @param cadence after how many of the customer's own events it changes
+   * @param changes how often it has changed
+   * @param strength how far it has moved from the shared block: the Frobenius norm of F
+   */
+  public record Slower(String name, long bytes, int cadence, long changes, double strength) {}
 
   /**
    * L3.

@@ -2,10 +2,14 @@ package dev.ricordo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Continuum;
+import dev.ricordo.base.Mix;
 import dev.ricordo.base.RandomBases;
+import dev.ricordo.base.Shape;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.catalogue.Item;
 import dev.ricordo.event.CustomerId;
@@ -45,7 +49,12 @@ class RicordoTest {
   private static final CustomerId ANNA = CustomerId.of("anna");
   private static final CustomerId BEN = CustomerId.of("ben");
 
-  private final Base base = RandomBases.create(17, ITEMS);
+  private final Base base =
+      RandomBases.create(
+          17,
+          ITEMS,
+          Shape.DEFAULT.with(new Continuum(8, List.of(4, 32))),
+          new Mix(Mix.Family.LOG, 2, 1, 0));
 
   private Ricordo.Builder builder(Journal journal) {
     return Ricordo.builder().base(base).journal(journal).clock(CLOCK);
@@ -473,8 +482,41 @@ class RicordoTest {
       assertThat(inspection.events()).extracting(JournalEntry::position).containsExactly(1L, 2L);
       assertThat(inspection.working().steps()).isEqualTo(2);
       assertThat(inspection.working().strength()).hasSize(4).allMatch(s -> s > 0);
+      assertThat(inspection.continuum())
+          .extracting(Inspection.Slower::name, Inspection.Slower::changes)
+          .containsExactly(tuple("L1", 0L), tuple("L2", 0L));
       assertThat(inspection.collective().strongest())
           .containsExactly(new Inspection.Transition(ItemId.of("i3"), ItemId.of("i4"), 1));
+    }
+  }
+
+  @Test
+  void levels_areListedFastestFirst() {
+    try (Ricordo ricordo = builder(Journal.inMemory()).build()) {
+      assertThat(ricordo.levels())
+          .extracting(Level::name, Level::owner, Level::cadence)
+          .containsExactly(
+              tuple("L0", "customer", "each event"),
+              tuple("L1", "customer", "every 4 own events"),
+              tuple("L2", "customer", "every 32 own events"),
+              tuple("L3", "tenant", "each event"),
+              tuple("L4", "tenant", "release"));
+      long own = ricordo.levels().subList(0, 3).stream().mapToLong(Level::bytes).sum();
+      assertThat(own).isLessThanOrEqualTo(16 * 1024);
+    }
+  }
+
+  @Test
+  void slowerLevel_changesAtItsCadenceOnly() {
+    try (Ricordo ricordo = builder(Journal.inMemory()).build()) {
+      List<Double> strengths = new ArrayList<>();
+      for (int i = 0; i < 9; i++) {
+        ricordo.observe(view(ANNA, i, i));
+        strengths.add(ricordo.inspect(ANNA).continuum().get(0).strength());
+      }
+      assertThat(strengths.subList(0, 2)).containsOnly(0.0);
+      assertThat(strengths.get(2)).isPositive().isEqualTo(strengths.get(5));
+      assertThat(strengths.get(6)).isNotEqualTo(strengths.get(5)).isEqualTo(strengths.get(8));
     }
   }
 

@@ -245,11 +245,25 @@ public final class Engine implements Ricordo {
     return new Inspection(
         entries,
         new Inspection.Working(
-            working.stateBytes(),
+            working.workingBytes(),
             working.steps(),
             strength,
             answers.pointsTo(working.context(), POINTS_TO)),
+        slower(working),
         collectiveInspection(contribution));
+  }
+
+  private List<Inspection.Slower> slower(MemoryState memory) {
+    List<Inspection.Slower> levels = new ArrayList<>();
+    for (int i = 0; i < memory.levels(); i++) {
+      int cadence = base.shape().continuum().cadences().get(i);
+      // The start event is the first that counts; a memory without events has only read that one.
+      long changes = (memory.steps() + 1) / cadence;
+      levels.add(
+          new Inspection.Slower(
+              "L" + (i + 1), memory.levelBytes(i), cadence, changes, memory.levelStrength(i)));
+    }
+    return levels;
   }
 
   private Inspection.Collective collectiveInspection(Contribution contribution) {
@@ -290,22 +304,40 @@ public final class Engine implements Ricordo {
 
   @Override
   public List<Level> levels() {
-    long working = lanes[0].fold.initial().working.stateBytes();
-    long weights = 0;
-    for (Weights.Tensor tensor : Weights.Tensor.values()) {
-      weights += 4L * base.weights().get(tensor).length;
-    }
-    return List.of(
-        new Level("L0", "working memory", "customer", "each event", working, "delta rule"),
+    MemoryState memory = lanes[0].fold.initial().working;
+    List<Level> levels = new ArrayList<>();
+    levels.add(
         new Level(
-            "L3",
-            "collective counts",
-            "tenant",
+            "L0",
+            "working memory",
+            "customer",
             "each event",
-            collective.cells() * 2 * Long.BYTES,
-            "integer sum"),
-        new Level(
-            "L4", "base " + base.manifest().release(), "tenant", "release", weights, "AdamW"));
+            memory.workingBytes(),
+            "delta rule with generated rates"));
+    for (int i = 0; i < memory.levels(); i++) {
+      int cadence = base.shape().continuum().cadences().get(i);
+      levels.add(
+          new Level(
+              "L" + (i + 1),
+              i == 0 ? "episode" : "profile",
+              "customer",
+              "every " + cadence + " own events",
+              memory.levelBytes(i),
+              "accumulated gradient with retention"));
+    }
+    long counts = collective.cells() * 2 * Long.BYTES;
+    levels.add(new Level("L3", "collective counts", "tenant", "each event", counts, "integer sum"));
+    String title = "base " + base.manifest().release();
+    levels.add(new Level("L4", title, "tenant", "release", weightBytes(), "AdamW"));
+    return levels;
+  }
+
+  private long weightBytes() {
+    long bytes = 0;
+    for (Weights.Tensor tensor : base.weights().tensors()) {
+      bytes += 4L * base.weights().get(tensor).length;
+    }
+    return bytes;
   }
 
   @Override

@@ -92,6 +92,20 @@ public final class MemoryState {
     return Math.sqrt(sum);
   }
 
+  /** How many continuum levels there are. */
+  public int levels() {
+    return levels.length;
+  }
+
+  /**
+   * Size of a continuum level, in bytes.
+   *
+   * @param level from 0, fastest first
+   */
+  public long levelBytes(int level) {
+    return levels[level].bytes();
+  }
+
   /**
    * How far a continuum level has moved from its shared block: the Frobenius norm of F.
    *

@@ -32,9 +32,9 @@ public final class RandomBases {
   private static float[] array(Weights.Tensor tensor, int size, Shape shape, Random random) {
     double mean =
         switch (tensor) {
-          case INPUT_GAIN, MEMORY_GAIN, HEAD_GAIN, HIDDEN_GAIN, CONTEXT_GAIN -> 1;
+          case INPUT_GAIN, MEMORY_GAIN, HEAD_GAIN, HIDDEN_GAIN, LEVEL_GAIN, CONTEXT_GAIN -> 1;
           case CONVOLUTION -> 0.5;
-          case SHARED_READ -> 0.3;
+          case SHARED_READ, LEVEL_SCALE -> 0.3;
           default -> 0;
         };
     double deviation =
