@@ -104,8 +104,9 @@ public final class Engine implements Ricordo {
       throw new IllegalArgumentException("catalogue: must hold at least one item, is empty");
     }
     Engine engine = new Engine(base, catalogue, journal, snapshots, settings);
-    engine.recover();
+    // The listener first: an erasure while the journal is read must not be missed.
     journal.onForeignErasure(engine::recoverWhileServing);
+    engine.recoverWhileServing();
     return engine;
   }
 
