@@ -96,11 +96,14 @@ public final class Assortment {
 
   /** A middling price, scaled by the maker's level and a little chance, ending in 9 or .90. */
   private static int cents(int middlingEuros, Brand brand, Random random) {
-    double euros = middlingEuros * PRICE_OF_LEVEL[brand.level()] * (0.8 + 0.4 * random.nextDouble());
+    double euros =
+        middlingEuros * PRICE_OF_LEVEL[brand.level()] * (0.8 + 0.4 * random.nextDouble());
     if (euros < 60) {
-      return (int) Math.max(3, Math.floor(euros)) * 100 + 90;
+      int whole = (int) euros;
+      return Math.max(3, whole) * 100 + 90;
     }
-    return (int) (Math.floor(euros / 10) * 10 + 9) * 100;
+    int tens = (int) (euros / 10);
+    return (tens * 10 + 9) * 100;
   }
 
   private static <T> T any(List<T> choices, Random random) {

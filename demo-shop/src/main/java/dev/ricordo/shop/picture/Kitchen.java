@@ -29,8 +29,36 @@ final class Kitchen {
     String grip = s.chance(0.5) ? WOOD : DARK;
     s.shadow(x, w + 22);
     s.stroke(BODY, 13, d("M", x - w + 8, 296, "C", 96, 292, 122, 196, 84, 172));
-    s.stroke(grip, 15, d("M", x + w - 16, top + 14, "C", x + w + 62, top - 6, x + w + 54, 282, x + w - 4, 292));
-    s.fill(BODY, d("M", x - w + 14, top, "L", x + w - 14, top, "L", x + w, 316, "Q", x + w, GROUND, x + w - 14, GROUND, "L", x - w + 14, GROUND, "Q", x - w, GROUND, x - w, 316, "Z"));
+    s.stroke(
+        grip,
+        15,
+        d("M", x + w - 16, top + 14, "C", x + w + 62, top - 6, x + w + 54, 282, x + w - 4, 292));
+    s.fill(
+        BODY,
+        d(
+            "M",
+            x - w + 14,
+            top,
+            "L",
+            x + w - 14,
+            top,
+            "L",
+            x + w,
+            316,
+            "Q",
+            x + w,
+            GROUND,
+            x + w - 14,
+            GROUND,
+            "L",
+            x - w + 14,
+            GROUND,
+            "Q",
+            x - w,
+            GROUND,
+            x - w,
+            316,
+            "Z"));
     s.ellipse(s.shade(), x, top, w - 14, 9);
     s.fill(BODY, d("M", x - w + 18, top - 2, "Q", x, top - 26, x + w - 18, top - 2, "Z"));
     s.box(grip, x - 9, top - 32, 18, 18, 6);
@@ -42,10 +70,46 @@ final class Kitchen {
     double top = s.vary(204, 218);
     String grip = s.chance(0.6) ? WOOD : DARK;
     s.shadow(200, w + 20);
-    s.stroke(s.main(), 9, d("M", 200 - w * 0.62, top + 8, "C", 120, 84, 280, 84, 200 + w * 0.62, top + 8));
+    s.stroke(
+        s.main(),
+        9,
+        d("M", 200 - w * 0.62, top + 8, "C", 120, 84, 280, 84, 200 + w * 0.62, top + 8));
     s.stroke(grip, 15, d("M", 166, 117, "Q", 200, 106, 234, 117));
-    s.fill(BODY, d("M", 200 - w + 22, 296, "L", 66, 222, "L", 84, 210, "L", 200 - w * 0.5, 246, "Z"));
-    s.fill(BODY, d("M", 200 - w * 0.56, top, "L", 200 + w * 0.56, top, "Q", 200 + w, 252, 200 + w, 308, "Q", 200 + w, GROUND, 200 + w - 18, GROUND, "L", 200 - w + 18, GROUND, "Q", 200 - w, GROUND, 200 - w, 308, "Q", 200 - w, 252, 200 - w * 0.56, top, "Z"));
+    s.fill(
+        BODY, d("M", 200 - w + 22, 296, "L", 66, 222, "L", 84, 210, "L", 200 - w * 0.5, 246, "Z"));
+    s.fill(
+        BODY,
+        d(
+            "M",
+            200 - w * 0.56,
+            top,
+            "L",
+            200 + w * 0.56,
+            top,
+            "Q",
+            200 + w,
+            252,
+            200 + w,
+            308,
+            "Q",
+            200 + w,
+            GROUND,
+            200 + w - 18,
+            GROUND,
+            "L",
+            200 - w + 18,
+            GROUND,
+            "Q",
+            200 - w,
+            GROUND,
+            200 - w,
+            308,
+            "Q",
+            200 - w,
+            252,
+            200 - w * 0.56,
+            top,
+            "Z"));
     s.fill(s.shade(), d("M", 200 - w * 0.56, top, "Q", 200, top - 30, 200 + w * 0.56, top, "Z"));
     s.circle(grip, 200, top - 20, 9);
     s.box(s.shade(), 200 - w + 4, 318, 2 * w - 8, 12, 6);
@@ -56,9 +120,41 @@ final class Kitchen {
     double w = s.vary(54, 62);
     double top = s.vary(128, 148);
     s.shadow(200, w + 40);
-    s.stroke(DARK, 16, d("M", 200 + w - 12, top + 12, "L", 200 + w + 34, top + 22, "L", 200 + w + 26, 282, "L", 200 + w + 4, 292));
-    s.fill(BODY, d("M", 200 - w + 12, top, "L", 200 - w - 26, top + 14, "L", 200 - w + 6, top + 50, "Z"));
-    s.fill(BODY, d("M", 200 - w + 12, top, "L", 200 + w - 12, top, "L", 200 + w + 8, 304, "L", 200 - w - 8, 304, "Z"));
+    s.stroke(
+        DARK,
+        16,
+        d(
+            "M",
+            200 + w - 12,
+            top + 12,
+            "L",
+            200 + w + 34,
+            top + 22,
+            "L",
+            200 + w + 26,
+            282,
+            "L",
+            200 + w + 4,
+            292));
+    s.fill(
+        BODY,
+        d("M", 200 - w + 12, top, "L", 200 - w - 26, top + 14, "L", 200 - w + 6, top + 50, "Z"));
+    s.fill(
+        BODY,
+        d(
+            "M",
+            200 - w + 12,
+            top,
+            "L",
+            200 + w - 12,
+            top,
+            "L",
+            200 + w + 8,
+            304,
+            "L",
+            200 - w - 8,
+            304,
+            "Z"));
     s.box(DARK, 200 - w - 14, 304, 2 * w + 28, 26, 9);
     s.box(DARK, 200 - w + 10, top - 12, 2 * w - 20, 14, 6);
     s.box("#dff0f4", 196, top + 64, 10, 74, 5);
@@ -70,8 +166,30 @@ final class Kitchen {
     double r = s.vary(84, 94);
     double y = GROUND - r * 0.86;
     s.shadow(200, r + 12);
-    s.stroke(DARK, 12, d("M", 200 - r * 0.7, y - r * 0.6, "C", 128, 96, 272, 96, 200 + r * 0.7, y - r * 0.6));
-    s.fill(BODY, d("M", 200 - r + 4, y + 22, "Q", 92, y - 18, 74, y - 26, "L", 84, y - 46, "Q", 112, y - 40, 200 - r * 0.6, y - 30, "Z"));
+    s.stroke(
+        DARK,
+        12,
+        d("M", 200 - r * 0.7, y - r * 0.6, "C", 128, 96, 272, 96, 200 + r * 0.7, y - r * 0.6));
+    s.fill(
+        BODY,
+        d(
+            "M",
+            200 - r + 4,
+            y + 22,
+            "Q",
+            92,
+            y - 18,
+            74,
+            y - 26,
+            "L",
+            84,
+            y - 46,
+            "Q",
+            112,
+            y - 40,
+            200 - r * 0.6,
+            y - 30,
+            "Z"));
     s.box(METAL, 64, y - 50, 26, 18, 6);
     s.ellipse(BODY, 200, y, r, r * 0.86);
     s.ellipse(s.shade(), 200, y - r * 0.76, r * 0.46, 8);
@@ -98,8 +216,25 @@ final class Kitchen {
     s.shadow(200, 136);
     s.ellipse(s.shade(), 200, 320, 132, 13);
     s.ellipse(BODY, 200, 314, 132, 13);
-    s.stroke(BODY, 13, d("M", 200 + w - 6, top + 20, "C", 200 + w + 52, top + 6, 200 + w + 46, top + 72, 200 + w - 16, top + 66));
-    s.fill(BODY, d("M", 200 - w, top, "L", 200 + w, top, "C", 200 + w, top + 62, 238, 312, 200, 312, "C", 162, 312, 200 - w, top + 62, 200 - w, top, "Z"));
+    s.stroke(
+        BODY,
+        13,
+        d(
+            "M",
+            200 + w - 6,
+            top + 20,
+            "C",
+            200 + w + 52,
+            top + 6,
+            200 + w + 46,
+            top + 72,
+            200 + w - 16,
+            top + 66));
+    s.fill(
+        BODY,
+        d(
+            "M", 200 - w, top, "L", 200 + w, top, "C", 200 + w, top + 62, 238, 312, 200, 312, "C",
+            162, 312, 200 - w, top + 62, 200 - w, top, "Z"));
     s.ellipse(s.light(), 200, top, w, 13);
     s.ellipse("#5b3a26", 200, top + 2, w - 9, 9);
     s.ellipse("#a9794f", 192, top + 1, w * 0.4, 4);
@@ -110,8 +245,46 @@ final class Kitchen {
     double w = s.vary(68, 80);
     double top = s.vary(166, 184);
     s.shadow(190, w + 24);
-    s.stroke(BODY, 17, d("M", 190 + w - 4, top + 36, "C", 190 + w + 72, top + 22, 190 + w + 72, 296, 190 + w - 4, 282));
-    s.fill(BODY, d("M", 190 - w, top, "L", 190 + w, top, "L", 190 + w, 314, "Q", 190 + w, GROUND, 190 + w - 16, GROUND, "L", 190 - w + 16, GROUND, "Q", 190 - w, GROUND, 190 - w, 314, "Z"));
+    s.stroke(
+        BODY,
+        17,
+        d(
+            "M",
+            190 + w - 4,
+            top + 36,
+            "C",
+            190 + w + 72,
+            top + 22,
+            190 + w + 72,
+            296,
+            190 + w - 4,
+            282));
+    s.fill(
+        BODY,
+        d(
+            "M",
+            190 - w,
+            top,
+            "L",
+            190 + w,
+            top,
+            "L",
+            190 + w,
+            314,
+            "Q",
+            190 + w,
+            GROUND,
+            190 + w - 16,
+            GROUND,
+            "L",
+            190 - w + 16,
+            GROUND,
+            "Q",
+            190 - w,
+            GROUND,
+            190 - w,
+            314,
+            "Z"));
     glaze(s, 190, w, top);
     s.ellipse(s.light(), 190, top, w, 12);
     s.ellipse(s.shade(), 190, top + 2, w - 8, 8);
@@ -120,7 +293,38 @@ final class Kitchen {
 
   private static void glaze(Sketch s, double x, double w, double top) {
     switch (s.pick(3)) {
-      case 0 -> s.fill("#f4ead9", d("M", x - w, 282, "Q", x - w / 2, 268, x, 282, "T", x + w, 280, "L", x + w, 314, "Q", x + w, GROUND, x + w - 16, GROUND, "L", x - w + 16, GROUND, "Q", x - w, GROUND, x - w, 314, "Z"));
+      case 0 ->
+          s.fill(
+              "#f4ead9",
+              d(
+                  "M",
+                  x - w,
+                  282,
+                  "Q",
+                  x - w / 2,
+                  268,
+                  x,
+                  282,
+                  "T",
+                  x + w,
+                  280,
+                  "L",
+                  x + w,
+                  314,
+                  "Q",
+                  x + w,
+                  GROUND,
+                  x + w - 16,
+                  GROUND,
+                  "L",
+                  x - w + 16,
+                  GROUND,
+                  "Q",
+                  x - w,
+                  GROUND,
+                  x - w,
+                  314,
+                  "Z"));
       case 1 -> {
         s.box(s.light(), x - w, top + 56, 2 * w, 10, 0);
         s.box(s.light(), x - w, top + 76, 2 * w, 5, 0);
@@ -137,8 +341,47 @@ final class Kitchen {
     double w = s.vary(84, 94);
     double top = s.vary(190, 204);
     s.shadow(190, w + 6);
-    s.stroke(BODY, 15, d("M", 190 + w - 12, top + 38, "C", 190 + w + 58, top + 20, 190 + w + 54, 300, 190 + w - 14, 288));
-    s.fill(BODY, d("M", 190 - w * 0.78, top, "L", 190 + w * 0.78, top, "C", 190 + w * 1.16, 244, 190 + w, GROUND, 190 + w * 0.42, GROUND, "L", 190 - w * 0.42, GROUND, "C", 190 - w, GROUND, 190 - w * 1.16, 244, 190 - w * 0.78, top, "Z"));
+    s.stroke(
+        BODY,
+        15,
+        d(
+            "M",
+            190 + w - 12,
+            top + 38,
+            "C",
+            190 + w + 58,
+            top + 20,
+            190 + w + 54,
+            300,
+            190 + w - 14,
+            288));
+    s.fill(
+        BODY,
+        d(
+            "M",
+            190 - w * 0.78,
+            top,
+            "L",
+            190 + w * 0.78,
+            top,
+            "C",
+            190 + w * 1.16,
+            244,
+            190 + w,
+            GROUND,
+            190 + w * 0.42,
+            GROUND,
+            "L",
+            190 - w * 0.42,
+            GROUND,
+            "C",
+            190 - w,
+            GROUND,
+            190 - w * 1.16,
+            244,
+            190 - w * 0.78,
+            top,
+            "Z"));
     s.ellipse(s.light(), 190, top, w * 0.78, 12);
     s.ellipse("#6b4630", 190, top + 2, w * 0.7, 8);
     s.shine(7, d("M", 190 - w * 0.74, 300, "Q", 190 - w * 0.98, 258, 190 - w * 0.72, top + 26));
@@ -156,11 +399,66 @@ final class Kitchen {
     double w = s.vary(50, 58);
     double top = s.vary(124, 140);
     s.shadow(200, w + 16);
-    s.fill(BODY, d("M", 200 - w, top, "L", 200 + w, top, "L", 200 + w - 14, 316, "Q", 200 + w - 16, GROUND, 200 + w - 28, GROUND, "L", 200 - w + 28, GROUND, "Q", 200 - w + 16, GROUND, 200 - w + 14, 316, "Z"));
-    s.fill(DARK, d("M", 200 - w - 6, top + 2, "L", 200 - w + 2, top - 22, "L", 200 + w - 2, top - 22, "L", 200 + w + 6, top + 2, "Z"));
+    s.fill(
+        BODY,
+        d(
+            "M",
+            200 - w,
+            top,
+            "L",
+            200 + w,
+            top,
+            "L",
+            200 + w - 14,
+            316,
+            "Q",
+            200 + w - 16,
+            GROUND,
+            200 + w - 28,
+            GROUND,
+            "L",
+            200 - w + 28,
+            GROUND,
+            "Q",
+            200 - w + 16,
+            GROUND,
+            200 - w + 14,
+            316,
+            "Z"));
+    s.fill(
+        DARK,
+        d(
+            "M",
+            200 - w - 6,
+            top + 2,
+            "L",
+            200 - w + 2,
+            top - 22,
+            "L",
+            200 + w - 2,
+            top - 22,
+            "L",
+            200 + w + 6,
+            top + 2,
+            "Z"));
     s.box(BLACK, 172, top - 32, 30, 12, 5);
     double band = top + s.vary(56, 72);
-    s.fill(WOOD, d("M", 200 - w + 4, band, "L", 200 + w - 4, band, "L", 200 + w - 8, band + 62, "L", 200 - w + 8, band + 62, "Z"));
+    s.fill(
+        WOOD,
+        d(
+            "M",
+            200 - w + 4,
+            band,
+            "L",
+            200 + w - 4,
+            band,
+            "L",
+            200 + w - 8,
+            band + 62,
+            "L",
+            200 - w + 8,
+            band + 62,
+            "Z"));
     s.shine(6, d("M", 200 - w + 14, top + 16, "L", 200 - w + 17, band - 10));
   }
 
@@ -176,10 +474,74 @@ final class Kitchen {
     double w = s.vary(104, 118);
     double top = s.vary(226, 238);
     s.shadow(200, w + 16);
-    s.stroke(BODY, 15, d("M", 200 - w + 4, top + 22, "C", 200 - w - 42, top + 14, 200 - w - 36, top + 50, 200 - w + 4, top + 46));
-    s.stroke(BODY, 15, d("M", 200 + w - 4, top + 22, "C", 200 + w + 42, top + 14, 200 + w + 36, top + 50, 200 + w - 4, top + 46));
-    s.fill(BODY, d("M", 200 - w, top, "L", 200 + w, top, "L", 200 + w - 6, 304, "Q", 200 + w - 10, GROUND, 200 + w - 34, GROUND, "L", 200 - w + 34, GROUND, "Q", 200 - w + 10, GROUND, 200 - w + 6, 304, "Z"));
-    s.fill(BODY, d("M", 200 - w - 4, top, "C", 200 - w + 20, top - 62, 200 + w - 20, top - 62, 200 + w + 4, top, "Z"));
+    s.stroke(
+        BODY,
+        15,
+        d(
+            "M",
+            200 - w + 4,
+            top + 22,
+            "C",
+            200 - w - 42,
+            top + 14,
+            200 - w - 36,
+            top + 50,
+            200 - w + 4,
+            top + 46));
+    s.stroke(
+        BODY,
+        15,
+        d(
+            "M",
+            200 + w - 4,
+            top + 22,
+            "C",
+            200 + w + 42,
+            top + 14,
+            200 + w + 36,
+            top + 50,
+            200 + w - 4,
+            top + 46));
+    s.fill(
+        BODY,
+        d(
+            "M",
+            200 - w,
+            top,
+            "L",
+            200 + w,
+            top,
+            "L",
+            200 + w - 6,
+            304,
+            "Q",
+            200 + w - 10,
+            GROUND,
+            200 + w - 34,
+            GROUND,
+            "L",
+            200 - w + 34,
+            GROUND,
+            "Q",
+            200 - w + 10,
+            GROUND,
+            200 - w + 6,
+            304,
+            "Z"));
+    s.fill(
+        BODY,
+        d(
+            "M",
+            200 - w - 4,
+            top,
+            "C",
+            200 - w + 20,
+            top - 62,
+            200 + w - 20,
+            top - 62,
+            200 + w + 4,
+            top,
+            "Z"));
     s.box(s.shade(), 200 - w - 6, top - 5, 2 * w + 12, 10, 5);
     s.box(s.chance(0.5) ? METAL : DARK, 184, top - 66, 32, 16, 8);
     s.shine(8, d("M", 200 - w + 18, top + 20, "L", 200 - w + 24, 300));
@@ -199,7 +561,11 @@ final class Kitchen {
     s.circle(DARK, 160, 226, r - 10);
     s.ring("#ffffff22", 3, 160, 226, r - 30);
     if (s.chance(0.6)) {
-      s.fill("#fffdf6", d("M", 122, 214, "C", 118, 176, 176, 176, 182, 204, "C", 214, 212, 204, 262, 168, 256, "C", 138, 276, 110, 250, 122, 214, "Z"));
+      s.fill(
+          "#fffdf6",
+          d(
+              "M", 122, 214, "C", 118, 176, 176, 176, 182, 204, "C", 214, 212, 204, 262, 168, 256,
+              "C", 138, 276, 110, 250, 122, 214, "Z"));
       s.circle("#f0b53c", 158, 222, 20);
       s.circle("#f8d37a", 152, 216, 6);
     }
@@ -212,10 +578,52 @@ final class Kitchen {
     String grip = s.chance(0.5) ? WOOD : DARK;
     double x = 160;
     s.shadow(x, w + 12);
-    s.fill(grip, d("M", x + w - 4, top + 16, "L", 352, top - 22, "Q", 368, top - 22, 364, top - 6, "L", x + w - 4, top + 38, "Z"));
+    s.fill(
+        grip,
+        d(
+            "M", x + w - 4, top + 16, "L", 352, top - 22, "Q", 368, top - 22, 364, top - 6, "L",
+            x + w - 4, top + 38, "Z"));
     s.box(METAL, x + w - 8, top + 12, 26, 28, 5);
-    s.fill(BODY, d("M", x - w, top, "L", x + w, top, "L", x + w, 308, "Q", x + w, GROUND, x + w - 22, GROUND, "L", x - w + 22, GROUND, "Q", x - w, GROUND, x - w, 308, "Z"));
-    s.fill(BODY, d("M", x - w, top - 2, "C", x - w + 24, top - 42, x + w - 24, top - 42, x + w, top - 2, "Z"));
+    s.fill(
+        BODY,
+        d(
+            "M",
+            x - w,
+            top,
+            "L",
+            x + w,
+            top,
+            "L",
+            x + w,
+            308,
+            "Q",
+            x + w,
+            GROUND,
+            x + w - 22,
+            GROUND,
+            "L",
+            x - w + 22,
+            GROUND,
+            "Q",
+            x - w,
+            GROUND,
+            x - w,
+            308,
+            "Z"));
+    s.fill(
+        BODY,
+        d(
+            "M",
+            x - w,
+            top - 2,
+            "C",
+            x - w + 24,
+            top - 42,
+            x + w - 24,
+            top - 42,
+            x + w,
+            top - 2,
+            "Z"));
     s.box(s.shade(), x - w - 5, top - 6, 2 * w + 10, 10, 5);
     s.box(grip, x - 14, top - 48, 28, 15, 7);
     s.shine(7, d("M", x - w + 16, top + 22, "L", x - w + 16, 300));

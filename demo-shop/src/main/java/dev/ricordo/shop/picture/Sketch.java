@@ -159,8 +159,7 @@ final class Sketch {
   /** The soft shadow on the ground. */
   Sketch shadow(double x, double halfWidth) {
     return element(
-        "ellipse",
-        oval(x, GROUND + 2, halfWidth, 9) + " fill=\"#3a2f26\" fill-opacity=\"0.14\"");
+        "ellipse", oval(x, GROUND + 2, halfWidth, 9) + " fill=\"#3a2f26\" fill-opacity=\"0.14\"");
   }
 
   /** A pale reflection. */

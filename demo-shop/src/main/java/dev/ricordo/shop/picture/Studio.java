@@ -12,6 +12,8 @@ import static dev.ricordo.shop.picture.Sketch.d;
 /** Headphones, guitars and notebooks. */
 final class Studio {
 
+  private static final String LEATHERETTE = "#7a5b46";
+
   private Studio() {}
 
   static void headphones(Sketch s, int style) {
@@ -25,14 +27,14 @@ final class Studio {
   private static void overEar(Sketch s) {
     double w = s.vary(94, 106);
     String cushion = s.chance(0.5) ? LEATHERETTE : BLACK;
-    s.stroke(s.shade(), 22, d("M", 200 - w, 232, "C", 200 - w - 14, 44, 200 + w + 14, 44, 200 + w, 232));
-    s.stroke(s.main(), 14, d("M", 200 - w, 228, "C", 200 - w - 14, 46, 200 + w + 14, 46, 200 + w, 228));
+    s.stroke(
+        s.shade(), 22, d("M", 200 - w, 232, "C", 200 - w - 14, 44, 200 + w + 14, 44, 200 + w, 232));
+    s.stroke(
+        s.main(), 14, d("M", 200 - w, 228, "C", 200 - w - 14, 46, 200 + w + 14, 46, 200 + w, 228));
     s.stroke(cushion, 20, d("M", 156, 92, "Q", 200, 76, 244, 92));
     cup(s, 200 - w, cushion, 1);
     cup(s, 200 + w, cushion, -1);
   }
-
-  private static final String LEATHERETTE = "#7a5b46";
 
   private static void cup(Sketch s, double x, String cushion, int inward) {
     s.box(cushion, x + inward * 22 - 18, 196, 36, 116, 18);
@@ -44,7 +46,7 @@ final class Studio {
   private static void onEar(Sketch s) {
     double w = s.vary(90, 100);
     s.stroke(METAL, 9, d("M", 200 - w, 250, "C", 200 - w - 16, 60, 200 + w + 16, 60, 200 + w, 250));
-    s.stroke(s.main(), 15, d("M", 150, 102, "Q", 200, 82, 250, 102));
+    s.stroke(s.main(), 15, d("M", 150, 118, "Q", 200, 94, 250, 118));
     for (int side = -1; side <= 1; side += 2) {
       double x = 200 + side * w;
       s.circle(BLACK, x - side * 10, 254, 44);
@@ -57,7 +59,10 @@ final class Studio {
   private static void studioHeadphones(Sketch s) {
     double w = s.vary(92, 102);
     boolean wood = s.chance(0.5);
-    s.stroke(DARK, 8, d("M", 200 - w - 8, 220, "C", 200 - w - 20, 40, 200 + w + 20, 40, 200 + w + 8, 220));
+    s.stroke(
+        DARK,
+        8,
+        d("M", 200 - w - 8, 220, "C", 200 - w - 20, 40, 200 + w + 20, 40, 200 + w + 8, 220));
     s.stroke(s.main(), 20, d("M", 200 - w + 14, 150, "C", 140, 84, 260, 84, 200 + w - 14, 150));
     s.stroke(BLACK, 5, d("M", 200 - w, 310, "C", 200 - w, 356, 160, 350, 168, 382));
     for (int side = -1; side <= 1; side += 2) {
@@ -84,22 +89,75 @@ final class Studio {
     double w = 92 * k * s.vary(0.96, 1.06);
     double base = 372 - (1 - k) * 60;
     double top = base - 190 * k;
-    double nut = k < 1 ? 88 : 40;
-    s.fill(BODY, d("M", 200, top, "C", 200 + w * 0.9, top - 6, 200 + w * 0.82, top + 66 * k, 200 + w * 0.62, top + 80 * k, "C", 200 + w * 1.5, top + 110 * k, 200 + w * 1.1, base, 200, base, "C", 200 - w * 1.1, base, 200 - w * 1.5, top + 110 * k, 200 - w * 0.62, top + 80 * k, "C", 200 - w * 0.82, top + 66 * k, 200 - w * 0.9, top - 6, 200, top, "Z"));
+    double nut = k < 1 ? 96 : 76;
+    s.fill(
+        BODY,
+        d(
+            "M",
+            200,
+            top,
+            "C",
+            200 + w * 0.9,
+            top - 6,
+            200 + w * 0.82,
+            top + 66 * k,
+            200 + w * 0.62,
+            top + 80 * k,
+            "C",
+            200 + w * 1.5,
+            top + 110 * k,
+            200 + w * 1.1,
+            base,
+            200,
+            base,
+            "C",
+            200 - w * 1.1,
+            base,
+            200 - w * 1.5,
+            top + 110 * k,
+            200 - w * 0.62,
+            top + 80 * k,
+            "C",
+            200 - w * 0.82,
+            top + 66 * k,
+            200 - w * 0.9,
+            top - 6,
+            200,
+            top,
+            "Z"));
     s.circle(s.shade(), 200, top + 74 * k, 34 * k);
     s.circle("#2c1d14", 200, top + 74 * k, 28 * k);
     neck(s, nut, top + 50 * k, 13 * k + 2);
     s.box("#3d2617", 200 - 34 * k, base - 56 * k, 68 * k, 13, 4);
     strings(s, nut, base - 50 * k, k < 1 ? 4 : 6);
-    s.shine(6, d("M", 200 - w * 0.92, base - 44 * k, "Q", 200 - w * 1.04, base - 80 * k, 200 - w * 0.66, top + 102 * k));
+    s.shine(
+        6,
+        d(
+            "M",
+            200 - w * 0.92,
+            base - 44 * k,
+            "Q",
+            200 - w * 1.04,
+            base - 80 * k,
+            200 - w * 0.66,
+            top + 102 * k));
   }
 
   private static void electric(Sketch s) {
-    s.fill(BODY, d("M", 178, 214, "C", 150, 176, 112, 172, 116, 210, "C", 118, 244, 96, 268, 96, 312, "C", 96, 366, 150, 380, 204, 378, "C", 270, 376, 308, 352, 300, 306, "C", 294, 270, 276, 262, 282, 236, "C", 288, 204, 256, 196, 222, 222, "Z"));
-    s.fill(s.chance(0.6) ? PAPER : BLACK, d("M", 164, 232, "Q", 200, 216, 240, 240, "Q", 254, 280, 268, 306, "Q", 262, 344, 222, 340, "Q", 158, 340, 156, 296, "Z"));
-    neck(s, 36, 250, 13);
+    s.fill(
+        BODY,
+        d(
+            "M", 178, 214, "C", 150, 176, 112, 172, 116, 210, "C", 118, 244, 96, 268, 96, 312, "C",
+            96, 366, 150, 380, 204, 378, "C", 270, 376, 308, 352, 300, 306, "C", 294, 270, 276, 262,
+            282, 236, "C", 288, 204, 256, 196, 222, 222, "Z"));
+    s.fill(
+        s.chance(0.6) ? PAPER : BLACK,
+        d(
+            "M", 164, 232, "Q", 200, 216, 240, 240, "Q", 254, 280, 268, 306, "Q", 262, 344, 222,
+            340, "Q", 158, 340, 156, 296, "Z"));
+    neck(s, 74, 250, 13);
     s.box(DARK, 178, 258, 44, 13, 5).box(DARK, 178, 286, 44, 13, 5).box(METAL, 174, 318, 52, 14, 4);
-    strings(s, 36, 324, 6);
+    strings(s, 74, 324, 6);
     s.circle(METAL, 252, 318, 7).circle(METAL, 262, 338, 7);
     s.shine(6, d("M", 112, 322, "Q", 110, 286, 124, 258));
   }
@@ -109,7 +167,24 @@ final class Studio {
     for (double y = nut + 12, step = 17; y < end - 6; y += step, step *= 0.965) {
       s.line("#cbb79a", 1.5, 200 - half, y, 200 + half, y);
     }
-    s.fill(WOOD, d("M", 200 - half - 2, nut, "L", 200 - half - 10, nut - 54, "Q", 200, nut - 64, 200 + half + 10, nut - 54, "L", 200 + half + 2, nut, "Z"));
+    s.fill(
+        WOOD,
+        d(
+            "M",
+            200 - half - 2,
+            nut,
+            "L",
+            200 - half - 10,
+            nut - 54,
+            "Q",
+            200,
+            nut - 64,
+            200 + half + 10,
+            nut - 54,
+            "L",
+            200 + half + 2,
+            nut,
+            "Z"));
     for (int i = 0; i < 3; i++) {
       s.circle(METAL, 200 - half - 12, nut - 14 - i * 15, 5);
       s.circle(METAL, 200 + half + 12, nut - 14 - i * 15, 5);
@@ -168,8 +243,12 @@ final class Studio {
     label(s, top + 20);
     for (double x = 200 - w + 16; x < 200 + w - 8; x += 19) {
       s.circle("#00000044", x, top + 16, 5);
-      s.stroke(METAL, 5, d("M", x, top + 14, "C", x - 12, top - 22, x + 12, top - 22, x + 1, top + 8));
-      s.stroke("#8d979e", 4, d("M", x, top + 14, "C", x - 12, top - 22, x + 12, top - 22, x + 1, top + 8));
+      s.stroke(
+          METAL, 5, d("M", x, top + 14, "C", x - 12, top - 22, x + 12, top - 22, x + 1, top + 8));
+      s.stroke(
+          "#8d979e",
+          4,
+          d("M", x, top + 14, "C", x - 12, top - 22, x + 12, top - 22, x + 1, top + 8));
     }
   }
 
