@@ -1,0 +1,272 @@
+package dev.ricordo.shop.attendant;
+
+import dev.ricordo.Because;
+import dev.ricordo.Erasure;
+import dev.ricordo.Inspection;
+import dev.ricordo.Ranking;
+import dev.ricordo.Ricordo;
+import dev.ricordo.RicordoException;
+import dev.ricordo.Slot;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
+import dev.ricordo.event.EventKind;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.shop.catalogue.Assortment;
+import dev.ricordo.shop.catalogue.Category;
+import dev.ricordo.shop.catalogue.Product;
+import dev.ricordo.spi.JournalEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells Ricordo what visitors do and asks it what to show them. Thread-safe.
+ *
+ * <p>The shop must not stand still when the memory does: an answer is then empty, or comes straight
+ * from the shelves, and Ricordo is left alone for {@link #REST} before it is asked again.
+ */
+@ApplicationScoped
+public class Attendant {
+
+  private static final Logger LOG = Logger.getLogger(Attendant.class);
+
+  /** How long to leave a memory alone that failed. */
+  private static final Duration REST = Duration.ofSeconds(5);
+
+  /** A visitor who never does anything, to compare with. */
+  private static final CustomerId STRANGER = CustomerId.of("stranger");
+
+  /** Causes that raise a score by less than this are not worth telling, in nats. */
+  private static final double NOTEWORTHY = 0.02;
+
+  private static final int TOLD_CAUSES = 5;
+
+  private final Ricordo ricordo;
+  private final Assortment assortment;
+  private final Clock clock;
+  private volatile Instant resting = Instant.MIN;
+
+  Attendant(Ricordo ricordo, Assortment assortment, Clock clock) {
+    this.ricordo = ricordo;
+    this.assortment = assortment;
+    this.clock = clock;
+  }
+
+  /**
+   * Learns that a visitor did something with a product.
+   *
+   * @return whether it is remembered now
+   */
+  public boolean notice(EventKind kind, CustomerId who, Product product, int quantity) {
+    Event event =
+        Event.of(kind, who, product.id(), clock.instant())
+            .withQuantity(quantity)
+            .withPrice(product.cents() / 100.0);
+    return ask(() -> ricordo.observe(event)).isPresent();
+  }
+
+  /**
+   * Chooses what to show.
+   *
+   * @param shelf the category, if the place is one's shelf
+   */
+  public Suggestions suggest(CustomerId who, Place place, Optional<Category> shelf, int count) {
+    return ask(() -> suggested(who, place.slot(shelf, seen(who)), shelf, count))
+        .orElseGet(() -> fromTheShelves(shelf, count));
+  }
+
+  private Suggestions suggested(CustomerId who, Slot slot, Optional<Category> shelf, int count) {
+    Ranking ranking = ricordo.recommend(who, slot, count);
+    Ranking cold = ricordo.recommend(STRANGER, slot, assortment.products().size());
+    if (!ranking.items().equals(cold.items().subList(0, ranking.answers().size()))) {
+      return new Suggestions(products(ranking.items()), Suggestions.Source.MEMORY);
+    }
+    List<Product> house = products(cold.items());
+    return new Suggestions(
+        shelf.isPresent() ? house.subList(0, Math.min(count, house.size())) : spread(house, count),
+        Suggestions.Source.HOUSE);
+  }
+
+  private Suggestions fromTheShelves(Optional<Category> shelf, int count) {
+    List<Product> all = shelf.map(assortment::shelf).orElseGet(assortment::products);
+    return new Suggestions(spread(all, count), Suggestions.Source.SHELF);
+  }
+
+  /** The first of each category, then the second of each, until there are enough. */
+  private static List<Product> spread(List<Product> ranked, int count) {
+    Map<Category, List<Product>> piles = new EnumMap<>(Category.class);
+    ranked.forEach(p -> piles.computeIfAbsent(p.category(), c -> new ArrayList<>()).add(p));
+    int wanted = Math.min(count, ranked.size());
+    List<Product> chosen = new ArrayList<>();
+    for (int round = 0; chosen.size() < wanted; round++) {
+      for (Product product : ranked) {
+        List<Product> pile = piles.getOrDefault(product.category(), List.of());
+        if (chosen.size() < wanted && pile.indexOf(product) == round) {
+          chosen.add(product);
+        }
+      }
+    }
+    return chosen;
+  }
+
+  private List<Product> products(List<ItemId> items) {
+    return items.stream().map(assortment::find).flatMap(Optional::stream).toList();
+  }
+
+  /** What everyone likes: one product of each category, the same for all visitors. */
+  public List<Product> favourites(int count) {
+    Slot slot = Slot.of("favourites");
+    return ask(() ->
+            products(ricordo.recommend(STRANGER, slot, assortment.products().size()).items()))
+        .map(ranked -> spread(ranked, count))
+        .orElseGet(() -> fromTheShelves(Optional.empty(), count).products());
+  }
+
+  /** What a visitor looked at, put into the cart or bought, the latest first, each once. */
+  public List<Product> recent(CustomerId who, int count) {
+    List<Product> seen =
+        new ArrayList<>(products(List.copyOf(ask(() -> seen(who)).orElse(Set.of()))));
+    Collections.reverse(seen);
+    return seen.subList(0, Math.min(count, seen.size()));
+  }
+
+  private Set<ItemId> seen(CustomerId who) {
+    Set<ItemId> seen = new LinkedHashSet<>();
+    for (JournalEntry entry : ricordo.inspect(who).events()) {
+      seen.remove(entry.event().item());
+      seen.add(entry.event().item());
+    }
+    return seen;
+  }
+
+  /**
+   * Explains a suggestion by replaying the visitor's journal without each of its events.
+   *
+   * @return empty if the place would not show the product, or the memory is out of reach
+   */
+  public Optional<Reasons> explain(CustomerId who, Place place, Product product) {
+    return ask(() -> explained(who, place, product)).flatMap(reasons -> reasons);
+  }
+
+  private Optional<Reasons> explained(CustomerId who, Place place, Product product) {
+    Slot slot = place.slot(Optional.of(product.category()), seen(who));
+    Ranking ranking = ricordo.recommend(who, slot, assortment.products().size());
+    Ranking cold = ricordo.recommend(STRANGER, slot, assortment.products().size());
+    Optional<Ranking.Answer> stranger = cold.find(product.id());
+    if (ranking.find(product.id()).isEmpty() || stranger.isEmpty()) {
+      return Optional.empty();
+    }
+    Because because = ricordo.because(ranking, product.id());
+    return Optional.of(
+        new Reasons(
+            product,
+            because.rank(),
+            stranger.get().rank(),
+            lifts(because.levels(), stranger.get().levels()),
+            causes(because),
+            because.cost().replays(),
+            because.cost().elapsed()));
+  }
+
+  private static List<Reasons.Lift> lifts(
+      Ranking.Contributions mine, Ranking.Contributions stranger) {
+    return List.of(
+        new Reasons.Lift(
+            "Your own memory",
+            "what the shop learned from your steps alone",
+            mine.own() - stranger.own()),
+        new Reasons.Lift(
+            "Everyone",
+            "where others went on to from the things you looked at",
+            mine.collective() - stranger.collective()),
+        new Reasons.Lift(
+            "Your repeats", "things you came back to", mine.repeats() - stranger.repeats()));
+  }
+
+  private List<Reasons.Cause> causes(Because because) {
+    return because.causes().stream()
+        .filter(cause -> cause.effectTotal() > NOTEWORTHY)
+        .limit(TOLD_CAUSES)
+        .flatMap(cause -> cause(cause).stream())
+        .collect(Collectors.toList());
+  }
+
+  private Optional<Reasons.Cause> cause(Because.Cause cause) {
+    Event event = cause.event();
+    return assortment
+        .find(event.item())
+        .map(
+            product ->
+                new Reasons.Cause(
+                    event.kind(), product, event.at(), cause.rankWithout(), cause.effectTotal()));
+  }
+
+  /** What is remembered of a visitor; empty if the memory is out of reach. */
+  public Optional<Inspection> remembered(CustomerId who) {
+    return ask(() -> ricordo.inspect(who));
+  }
+
+  /** Forgets a visitor; empty if the memory is out of reach, and then nothing was forgotten. */
+  public Optional<Erasure> forget(CustomerId who) {
+    return ask(() -> ricordo.forget(who));
+  }
+
+  /**
+   * Moves what is remembered of an anonymous visitor into an account: the account learns the events
+   * in their order, then the visitor is forgotten. Doing it twice is the same as doing it once.
+   *
+   * @return how many events moved; 0 too if the memory is out of reach
+   */
+  public int carryOver(CustomerId visitor, CustomerId account) {
+    return ask(() -> carriedOver(visitor, account)).orElse(0);
+  }
+
+  private int carriedOver(CustomerId visitor, CustomerId account) {
+    List<Event> events =
+        ricordo.inspect(visitor).events().stream().map(e -> under(account, e.event())).toList();
+    if (events.isEmpty()) {
+      return 0;
+    }
+    ricordo.observeAll(events);
+    ricordo.forget(visitor);
+    return events.size();
+  }
+
+  private static Event under(CustomerId account, Event event) {
+    return new Event(
+        EventId.of("carried:" + event.id().value()),
+        account,
+        event.item(),
+        event.kind(),
+        event.at(),
+        event.quantity(),
+        event.price(),
+        event.session());
+  }
+
+  private <T> Optional<T> ask(Supplier<T> question) {
+    if (clock.instant().isBefore(resting)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(question.get());
+    } catch (RicordoException e) {
+      resting = clock.instant().plus(REST);
+      LOG.warnf("The memory is out of reach, asking again in %s: %s", REST, e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

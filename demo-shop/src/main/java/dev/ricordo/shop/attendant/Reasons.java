@@ -1,0 +1,53 @@
+package dev.ricordo.shop.attendant;
+
+import dev.ricordo.event.EventKind;
+import dev.ricordo.shop.catalogue.Product;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Why a product is suggested.
+ *
+ * @param product what it is about
+ * @param rank its rank among everything the place may show, from 1
+ * @param firstVisitRank its rank for a visitor of whom nothing is remembered, from 1
+ * @param lifts what each level adds, compared with such a visitor
+ * @param causes the events that raise it, strongest first
+ * @param replays how often the visitor's journal was replayed to find out
+ * @param elapsed how long that took
+ */
+public record Reasons(
+    Product product,
+    int rank,
+    int firstVisitRank,
+    List<Lift> lifts,
+    List<Cause> causes,
+    int replays,
+    Duration elapsed) {
+
+  public Reasons {
+    lifts = List.copyOf(lifts);
+    causes = List.copyOf(causes);
+  }
+
+  /**
+   * What one level adds.
+   *
+   * @param level for example {@code Your own memory}
+   * @param meaning what it is, in a few words
+   * @param nats how much it adds to the score; one nat is a factor of 2.7 in likelihood
+   */
+  public record Lift(String level, String meaning, double nats) {}
+
+  /**
+   * An event that raises the product.
+   *
+   * @param kind what the visitor did
+   * @param product with which product
+   * @param at when
+   * @param rankWithout the rank had it never happened
+   * @param nats how much it raises the score
+   */
+  public record Cause(EventKind kind, Product product, Instant at, int rankWithout, double nats) {}
+}

@@ -1,0 +1,59 @@
+package dev.ricordo.shop.page;
+
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.shop.attendant.Attendant;
+import dev.ricordo.shop.visit.Visit;
+import io.quarkus.oidc.OidcSession;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Signing in and out. The identity service asks for the name; the shop only sees a token.
+ *
+ * <p>Whoever signs in takes along what the browser remembered before: it moves into the account,
+ * and the browser starts anew.
+ */
+@Path("/")
+@Blocking
+public class SignInPages {
+
+  private final Visit visit;
+  private final Attendant attendant;
+  private final OidcSession session;
+
+  SignInPages(Visit visit, Attendant attendant, OidcSession session) {
+    this.visit = visit;
+    this.attendant = attendant;
+    this.session = session;
+  }
+
+  /** Nobody gets here without having signed in. */
+  @GET
+  @Path("sign-in")
+  @Authenticated
+  public Response signIn() {
+    Optional<CustomerId> account = visit.account();
+    int carried = account.map(a -> attendant.carryOver(visit.visitor(), a)).orElse(0);
+    if (carried > 0) {
+      visit.startAnew();
+    }
+    return Response.seeOther(URI.create("/memory?carried=" + carried)).build();
+  }
+
+  @POST
+  @Path("sign-out")
+  public Uni<Response> signOut() {
+    Response home = Response.seeOther(URI.create("/")).build();
+    if (!visit.signedIn()) {
+      return Uni.createFrom().item(home);
+    }
+    return session.logout().replaceWith(home);
+  }
+}

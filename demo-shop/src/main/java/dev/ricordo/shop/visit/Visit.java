@@ -1,0 +1,86 @@
+package dev.ricordo.shop.visit;
+
+import dev.ricordo.event.CustomerId;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import java.security.Principal;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Who is asking, and with which cart; lives as long as one request. */
+@RequestScoped
+public class Visit {
+
+  private final SecurityIdentity identity;
+  private String visitor = RandomToken.fresh();
+  private String formToken = RandomToken.fresh();
+  private Cart cart = Cart.empty();
+
+  Visit(SecurityIdentity identity) {
+    this.identity = identity;
+  }
+
+  /** The signed-in customer, or else the anonymous visitor: two people until they sign in. */
+  public CustomerId customer() {
+    return account().orElseGet(this::visitor);
+  }
+
+  /** The anonymous visitor of this browser. */
+  public CustomerId visitor() {
+    return CustomerId.of("visitor:" + visitor);
+  }
+
+  /** The signed-in customer: the subject of the token. */
+  public Optional<CustomerId> account() {
+    return token().map(t -> CustomerId.of("account:" + t.getSubject()));
+  }
+
+  public boolean signedIn() {
+    return token().isPresent();
+  }
+
+  /** What to call the signed-in customer, on their own pages only. */
+  public String name() {
+    return token()
+        .map(t -> Optional.<String>ofNullable(t.getClaim("name")).orElse("you"))
+        .orElse("");
+  }
+
+  private Optional<JsonWebToken> token() {
+    if (identity.isAnonymous()) {
+      return Optional.empty();
+    }
+    Principal principal = identity.getPrincipal();
+    return principal instanceof JsonWebToken token ? Optional.of(token) : Optional.empty();
+  }
+
+  /** From now on this browser is somebody new. */
+  public void startAnew() {
+    visitor = RandomToken.fresh();
+  }
+
+  public Cart cart() {
+    return cart;
+  }
+
+  public void cart(Cart newCart) {
+    cart = newCart;
+  }
+
+  /** What a genuine form of this shop carries in its hidden field. */
+  public String formToken() {
+    return formToken;
+  }
+
+  String visitorToken() {
+    return visitor;
+  }
+
+  void resume(String visitorToken) {
+    visitor = visitorToken;
+  }
+
+  void resumeForm(String token) {
+    formToken = token;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.ricordo.shop.visit;
+
+import dev.ricordo.shop.catalogue.Assortment;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jboss.resteasy.reactive.server.WithFormRead;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+
+/**
+ * Reads the visitor, the cart and the form token from their cookies, and writes back what changed.
+ *
+ * <p>A form must carry the token of the browser's own cookie (double submit): another site can make
+ * a browser send the cookie, but can neither read it nor set it. What the browser itself says about
+ * the request's origin is checked too.
+ */
+class VisitFilter {
+
+  static final String VISITOR = "lumaca-visitor";
+  static final String CART = "lumaca-cart";
+  static final String FORM = "lumaca-form";
+  static final String FORM_FIELD = "form";
+
+  private static final String PICTURES = "/pictures/";
+  private static final Duration VISITOR_AGE = Duration.ofDays(180);
+  private static final Duration CART_AGE = Duration.ofDays(30);
+
+  private final Visit visit;
+  private final Assortment assortment;
+
+  VisitFilter(Visit visit, Assortment assortment) {
+    this.visit = visit;
+    this.assortment = assortment;
+  }
+
+  @WithFormRead
+  @ServerRequestFilter
+  void read(ResteasyReactiveContainerRequestContext request) {
+    Map<String, Cookie> cookies = request.getCookies();
+    token(cookies, VISITOR).ifPresent(visit::resume);
+    token(cookies, FORM).ifPresent(visit::resumeForm);
+    value(cookies, CART).ifPresent(text -> visit.cart(Cart.parse(text, assortment)));
+    if (!isSafe(request)) {
+      requireGenuine(request, token(cookies, FORM));
+    }
+  }
+
+  private static boolean isSafe(ContainerRequestContext request) {
+    return switch (request.getMethod()) {
+      case "GET", "HEAD", "OPTIONS" -> true;
+      default -> false;
+    };
+  }
+
+  private static void requireGenuine(
+      ResteasyReactiveContainerRequestContext request, Optional<String> cookie) {
+    String site = request.getHeaderString("Sec-Fetch-Site");
+    boolean ownSite = site == null || site.equals("same-origin") || site.equals("none");
+    Object field = request.getServerRequestContext() == null ? null : formField(request);
+    boolean same =
+        cookie.isPresent() && field instanceof String text && RandomToken.same(cookie.get(), text);
+    if (!ownSite || !same) {
+      throw new ForgedForm();
+    }
+  }
+
+  private static Object formField(ResteasyReactiveContainerRequestContext request) {
+    var context =
+        (org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext)
+            request.getServerRequestContext();
+    Object value = context.getFormParameter(FORM_FIELD, true, false);
+    return value == null ? "" : value;
+  }
+
+  @ServerResponseFilter
+  void write(ContainerRequestContext request, ContainerResponseContext response) {
+    if (request.getUriInfo().getPath().startsWith(PICTURES)) {
+      return;
+    }
+    Map<String, Cookie> cookies = request.getCookies();
+    boolean secure = isSecure(request.getUriInfo());
+    set(
+        response,
+        cookies,
+        VISITOR,
+        visit.visitorToken(),
+        VISITOR_AGE,
+        NewCookie.SameSite.LAX,
+        secure);
+    set(response, cookies, FORM, visit.formToken(), VISITOR_AGE, NewCookie.SameSite.LAX, secure);
+    if (!visit.cart().isEmpty() || cookies.containsKey(CART)) {
+      set(response, cookies, CART, visit.cart().text(), CART_AGE, NewCookie.SameSite.LAX, secure);
+    }
+    response.getHeaders().putIfAbsent(HttpHeaders.CACHE_CONTROL, java.util.List.of("no-store"));
+  }
+
+  private static boolean isSecure(UriInfo uri) {
+    return "https".equals(uri.getRequestUri().getScheme());
+  }
+
+  private static void set(
+      ContainerResponseContext response,
+      Map<String, Cookie> cookies,
+      String name,
+      String value,
+      Duration age,
+      NewCookie.SameSite sameSite,
+      boolean secure) {
+    if (value(cookies, name).filter(value::equals).isPresent()) {
+      return;
+    }
+    NewCookie cookie =
+        new NewCookie.Builder(name)
+            .value(value)
+            .path("/")
+            .maxAge(value.isEmpty() ? 0 : (int) age.toSeconds())
+            .httpOnly(true)
+            .secure(secure)
+            .sameSite(sameSite)
+            .build();
+    response.getHeaders().add(HttpHeaders.SET_COOKIE, cookie);
+  }
+
+  private static Optional<String> value(Map<String, Cookie> cookies, String name) {
+    return Optional.ofNullable(cookies.get(name)).map(Cookie::getValue);
+  }
+
+  private static Optional<String> token(Map<String, Cookie> cookies, String name) {
+    return value(cookies, name).filter(RandomToken::isOne);
+  }
+}
