@@ -90,7 +90,7 @@ public class Attendant {
 
   private Suggestions suggested(CustomerId who, Slot slot, Optional<Category> shelf, int count) {
     Ranking ranking = ricordo.recommend(who, slot, count);
-    Ranking cold = ricordo.recommend(STRANGER, slot, assortment.products().size());
+    Ranking cold = cold(slot);
     if (!ranking.items().equals(cold.items().subList(0, ranking.answers().size()))) {
       return new Suggestions(products(ranking.items()), Suggestions.Source.MEMORY);
     }
@@ -98,6 +98,11 @@ public class Attendant {
     return new Suggestions(
         shelf.isPresent() ? house.subList(0, Math.min(count, house.size())) : spread(house, count),
         Suggestions.Source.HOUSE);
+  }
+
+  /** Everything in the order for a visitor of whom nothing is known. */
+  private Ranking cold(Slot slot) {
+    return ricordo.recommend(STRANGER, slot, assortment.products().size());
   }
 
   private Suggestions fromTheShelves(Optional<Category> shelf, int count) {
@@ -126,11 +131,16 @@ public class Attendant {
     return items.stream().map(assortment::find).flatMap(Optional::stream).toList();
   }
 
-  /** What everyone likes: one product of each category, the same for all visitors. */
-  public List<Product> favourites(int count) {
-    Slot slot = Slot.of("favourites");
-    return ask(() ->
-            products(ricordo.recommend(STRANGER, slot, assortment.products().size()).items()))
+  /**
+   * What everyone likes: the same for all visitors, whatever they did.
+   *
+   * @param except products that the page shows already
+   */
+  public List<Product> favourites(int count, List<Product> except) {
+    Slot slot =
+        Slot.of("favourites")
+            .without(except.stream().map(Product::id).collect(Collectors.toUnmodifiableSet()));
+    return ask(() -> products(cold(slot).items()))
         .map(ranked -> spread(ranked, count))
         .orElseGet(() -> fromTheShelves(Optional.empty(), count).products());
   }
@@ -164,7 +174,7 @@ public class Attendant {
   private Optional<Reasons> explained(CustomerId who, Place place, Product product) {
     Slot slot = place.slot(Optional.of(product.category()), seen(who));
     Ranking ranking = ricordo.recommend(who, slot, assortment.products().size());
-    Ranking cold = ricordo.recommend(STRANGER, slot, assortment.products().size());
+    Ranking cold = cold(slot);
     Optional<Ranking.Answer> stranger = cold.find(product.id());
     if (ranking.find(product.id()).isEmpty() || stranger.isEmpty()) {
       return Optional.empty();

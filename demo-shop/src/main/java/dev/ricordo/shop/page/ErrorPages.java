@@ -9,14 +9,12 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** What visitors see when something goes wrong. */
-final class ErrorPages {
+class ErrorPages {
 
   private static final Logger LOG = Logger.getLogger(ErrorPages.class);
 
-  private ErrorPages() {}
-
   @ServerExceptionMapper
-  static Response web(WebApplicationException e) {
+  Response web(WebApplicationException e) {
     Response given = e.getResponse();
     if (given.getStatus() < 400) {
       return given;
@@ -26,7 +24,7 @@ final class ErrorPages {
 
   /** Our own mistake. The visitor learns that it was; the log learns what it was. */
   @ServerExceptionMapper
-  static Response unexpected(RuntimeException e) {
+  Response unexpected(RuntimeException e) {
     LOG.error("A page could not be made", e);
     return answer(500, page(500, false));
   }

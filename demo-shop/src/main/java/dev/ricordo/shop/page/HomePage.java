@@ -2,6 +2,7 @@ package dev.ricordo.shop.page;
 
 import dev.ricordo.shop.attendant.Attendant;
 import dev.ricordo.shop.attendant.Place;
+import dev.ricordo.shop.attendant.Suggestions;
 import dev.ricordo.shop.visit.Visit;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
@@ -31,11 +32,12 @@ public class HomePage {
 
   @GET
   public TemplateInstance home() {
+    Suggestions forYou = attendant.suggest(visit.customer(), Place.HOME, Optional.empty(), FOR_YOU);
     return Templates.home(
         Frame.of(visit, "A slow shop with a quick memory"),
-        attendant.suggest(visit.customer(), Place.HOME, Optional.empty(), FOR_YOU),
+        forYou,
         attendant.recent(visit.customer(), RECENT),
-        attendant.favourites(FAVOURITES));
+        attendant.favourites(FAVOURITES, forYou.products()));
   }
 
   @GET

@@ -74,7 +74,7 @@ public record MemoryView(
 
     /** Length of the bar in the plot. */
     public long width() {
-      return Math.max(4, percent * 4);
+      return Math.max(4, percent * 3);
     }
   }
 

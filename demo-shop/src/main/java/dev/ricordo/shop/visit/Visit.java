@@ -15,6 +15,7 @@ public class Visit {
   private String visitor = RandomToken.fresh();
   private String formToken = RandomToken.fresh();
   private Cart cart = Cart.empty();
+  private boolean known;
 
   Visit(SecurityIdentity identity) {
     this.identity = identity;
@@ -74,6 +75,15 @@ public class Visit {
 
   String visitorToken() {
     return visitor;
+  }
+
+  /** Whether the request's cookies were read: if not, there is nothing to write back. */
+  boolean known() {
+    return known;
+  }
+
+  void known(boolean read) {
+    known = read;
   }
 
   void resume(String visitorToken) {

@@ -8,11 +8,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jboss.resteasy.reactive.server.WithFormRead;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /**
@@ -48,6 +50,7 @@ class VisitFilter {
     token(cookies, VISITOR).ifPresent(visit::resume);
     token(cookies, FORM).ifPresent(visit::resumeForm);
     value(cookies, CART).ifPresent(text -> visit.cart(Cart.parse(text, assortment)));
+    visit.known(true);
     if (!isSafe(request)) {
       requireGenuine(request, token(cookies, FORM));
     }
@@ -72,18 +75,20 @@ class VisitFilter {
     }
   }
 
-  private static Object formField(ResteasyReactiveContainerRequestContext request) {
-    var context =
-        (org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext)
-            request.getServerRequestContext();
-    Object value = context.getFormParameter(FORM_FIELD, true, false);
-    return value == null ? "" : value;
+  private static String formField(ResteasyReactiveContainerRequestContext request) {
+    ResteasyReactiveRequestContext context =
+        (ResteasyReactiveRequestContext) request.getServerRequestContext();
+    return context.getFormParameter(FORM_FIELD, true, false) instanceof String text ? text : "";
   }
 
   @ServerResponseFilter
   void write(ContainerRequestContext request, ContainerResponseContext response) {
     if (request.getUriInfo().getPath().startsWith(PICTURES)) {
       return;
+    }
+    response.getHeaders().putIfAbsent(HttpHeaders.CACHE_CONTROL, List.of("no-store"));
+    if (!visit.known()) {
+      return; // No page was found, so nobody was asked who it is for.
     }
     Map<String, Cookie> cookies = request.getCookies();
     boolean secure = isSecure(request.getUriInfo());
@@ -99,7 +104,6 @@ class VisitFilter {
     if (!visit.cart().isEmpty() || cookies.containsKey(CART)) {
       set(response, cookies, CART, visit.cart().text(), CART_AGE, NewCookie.SameSite.LAX, secure);
     }
-    response.getHeaders().putIfAbsent(HttpHeaders.CACHE_CONTROL, java.util.List.of("no-store"));
   }
 
   private static boolean isSecure(UriInfo uri) {
