@@ -28,7 +28,11 @@ public final class Simulation {
 
   private static final Instant OPENING = Instant.parse("2026-01-02T08:00:00Z");
   private static final Duration SEASON = Duration.ofDays(90);
-  private static final double MEAN_VISITS = 6;
+
+  /** Most people come once or twice; a few come back to what they looked at before. */
+  private static final double MEAN_VISITS = 2;
+
+  private static final int MAX_VISITS = 5;
 
   private final Assortment assortment;
   private final long seed;
@@ -52,8 +56,8 @@ public final class Simulation {
     int shopper = 0;
     for (int left = visits; left > 0; shopper++) {
       Random random = new Random(spread(seed * 1_000_003 + shopper));
-      int times =
-          Math.min(left, 1 + (int) (-StrictMath.log(1 - random.nextDouble()) * MEAN_VISITS));
+      int times = 1 + (int) (-StrictMath.log(1 - random.nextDouble()) * MEAN_VISITS);
+      times = Math.min(left, Math.min(times, MAX_VISITS));
       events.addAll(shopper(shopper, random).visit(times));
       left -= times;
     }

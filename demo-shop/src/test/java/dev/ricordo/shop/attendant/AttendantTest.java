@@ -1,0 +1,239 @@
+package dev.ricordo.shop.attendant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricordo.Ricordo;
+import dev.ricordo.RicordoException;
+import dev.ricordo.base.Base;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.EventKind;
+import dev.ricordo.shop.catalogue.Assortment;
+import dev.ricordo.shop.catalogue.Category;
+import dev.ricordo.shop.catalogue.Product;
+import dev.ricordo.spi.Appended;
+import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.JournalEntry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class AttendantTest {
+
+  private static final Assortment SHOP = Assortment.of(Assortment.SEED);
+  private static final Base BASE = Base.read(Path.of("src/main/resources/base"));
+  private static final CustomerId ANNA = CustomerId.of("visitor:anna");
+  private static final CustomerId ACCOUNT = CustomerId.of("account:anna");
+  private static final List<Product> GUITARS = SHOP.shelf(Category.GUITARS);
+
+  private final BreakableJournal journal = new BreakableJournal();
+  private final SteppingClock clock = new SteppingClock();
+  private final Ricordo ricordo = ricordo(true);
+  private final Attendant attendant = new Attendant(ricordo, SHOP, clock);
+
+  private Ricordo ricordo(boolean learning) {
+    return Ricordo.builder()
+        .base(BASE)
+        .catalogue(SHOP.catalogue())
+        .journal(journal)
+        .clock(clock)
+        .memoryWrites(learning)
+        .collectiveWrites(learning)
+        .build();
+  }
+
+  @Test
+  void firstVisit_getsALittleOfEverything() {
+    Suggestions cold = home(ANNA);
+    assertThat(cold.source()).isEqualTo(Suggestions.Source.HOUSE);
+    assertThat(cold.products()).extracting(Product::category).doesNotHaveDuplicates().hasSize(12);
+  }
+
+  @Test
+  void threeLooks_raiseTheirCategory() {
+    look(3);
+    Suggestions warm = home(ANNA);
+    assertThat(warm.personal()).isTrue();
+    assertThat(guitars(warm))
+        .isGreaterThan(guitars(home(CustomerId.of("visitor:new"))))
+        .isGreaterThan(3);
+    assertThat(warm.products()).doesNotContainAnyElementsOf(GUITARS.subList(0, 3));
+  }
+
+  @Test
+  void withLearningSwitchedOff_nothingRises() {
+    Attendant frozen = new Attendant(ricordo(false), SHOP, clock);
+    for (Product guitar : GUITARS.subList(0, 3)) {
+      frozen.notice(EventKind.VIEW, ANNA, guitar, 1);
+    }
+    Suggestions answer = frozen.suggest(ANNA, Place.HOME, Optional.empty(), 12);
+    assertThat(answer.source()).isEqualTo(Suggestions.Source.HOUSE);
+    assertThat(guitars(answer)).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void explanation_namesTheEventsAndWhatWouldBeWithoutThem() {
+    look(3);
+    Product suggested = home(ANNA).products().get(0);
+    Reasons reasons = attendant.explain(ANNA, Place.HOME, suggested).orElseThrow();
+    assertThat(reasons.rank()).isEqualTo(1);
+    assertThat(reasons.firstVisitRank()).isGreaterThan(1);
+    assertThat(reasons.replays()).isEqualTo(3);
+    assertThat(reasons.causes()).isNotEmpty().allMatch(c -> c.rankWithout() >= 1 && c.nats() > 0);
+    assertThat(reasons.causes())
+        .extracting(Reasons.Cause::product)
+        .isSubsetOf(GUITARS.subList(0, 3));
+    assertThat(reasons.lifts().get(0).nats()).isPositive();
+  }
+
+  @Test
+  void whatThePlaceWouldNotShow_isNotExplained() {
+    look(1);
+    assertThat(attendant.explain(ANNA, Place.HOME, GUITARS.get(0))).isEmpty();
+    assertThat(attendant.explain(ANNA, Place.SHELF, GUITARS.get(0))).isPresent();
+  }
+
+  @Test
+  void recentProducts_comeLatestFirstAndOnce() {
+    look(3);
+    attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(0), 1);
+    assertThat(attendant.recent(ANNA, 6))
+        .containsExactly(GUITARS.get(0), GUITARS.get(2), GUITARS.get(1));
+  }
+
+  @Test
+  void signingIn_movesTheMemoryIntoTheAccount() {
+    look(3);
+    List<Product> before = home(ANNA).products();
+    assertThat(attendant.carryOver(ANNA, ACCOUNT)).isEqualTo(3);
+    assertThat(home(ACCOUNT).products()).isEqualTo(before);
+    assertThat(ricordo.inspect(ANNA).events()).isEmpty();
+    assertThat(attendant.carryOver(ANNA, ACCOUNT)).isZero();
+    assertThat(ricordo.inspect(ACCOUNT).events()).hasSize(3);
+  }
+
+  @Test
+  void forgottenVisitor_getsTheColdPageAgain() {
+    List<Product> cold = home(ANNA).products();
+    look(3);
+    assertThat(attendant.forget(ANNA).orElseThrow().events()).isEqualTo(3);
+    assertThat(home(ANNA).products()).isEqualTo(cold);
+    assertThat(attendant.recent(ANNA, 6)).isEmpty();
+  }
+
+  @Test
+  void withoutItsMemory_theShopStaysOpen() {
+    look(1);
+    journal.broken = true;
+    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(5), 1)).isFalse();
+    Suggestions shelves = home(ANNA);
+    assertThat(shelves.source()).isEqualTo(Suggestions.Source.SHELF);
+    assertThat(shelves.products()).hasSize(12);
+    assertThat(attendant.favourites(8, List.of())).hasSize(8);
+    assertThat(attendant.recent(ANNA, 6)).isEmpty();
+    assertThat(attendant.explain(ANNA, Place.HOME, GUITARS.get(9))).isEmpty();
+    assertThat(attendant.remembered(ANNA)).isEmpty();
+    assertThat(attendant.forget(ANNA)).isEmpty();
+  }
+
+  @Test
+  void failedMemory_isAskedAgainAfterARest() {
+    journal.broken = true;
+    attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(0), 1);
+    journal.broken = false;
+    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(0), 1)).isFalse();
+    clock.now = clock.now.plus(Duration.ofSeconds(6));
+    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(0), 1)).isTrue();
+  }
+
+  @Test
+  void everyShelf_isShownWhole() {
+    look(2);
+    Suggestions shelf = attendant.suggest(ANNA, Place.SHELF, Optional.of(Category.GUITARS), 63);
+    assertThat(new HashSet<>(shelf.products())).isEqualTo(Set.copyOf(GUITARS));
+  }
+
+  private void look(int times) {
+    for (Product guitar : GUITARS.subList(0, times)) {
+      attendant.notice(EventKind.VIEW, ANNA, guitar, 1);
+      clock.now = clock.now.plusSeconds(20);
+    }
+  }
+
+  private Suggestions home(CustomerId who) {
+    return attendant.suggest(who, Place.HOME, Optional.empty(), 12);
+  }
+
+  private static long guitars(Suggestions suggestions) {
+    return suggestions.products().stream().filter(p -> p.category() == Category.GUITARS).count();
+  }
+
+  /** A clock that stands still until it is moved. */
+  private static final class SteppingClock extends Clock {
+
+    private Instant now = Instant.parse("2026-06-01T10:00:00Z");
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  /** A journal in memory whose store can fail. */
+  private static final class BreakableJournal implements Journal {
+
+    private final Journal journal = Journal.inMemory();
+    private boolean broken;
+
+    private Journal working() {
+      if (broken) {
+        throw new RicordoException("journal: the store does not answer");
+      }
+      return journal;
+    }
+
+    @Override
+    public List<Appended> append(List<Event> events) {
+      return working().append(events);
+    }
+
+    @Override
+    public List<JournalEntry> read(CustomerId customer, long fromPosition) {
+      return working().read(customer, fromPosition);
+    }
+
+    @Override
+    public void forEachCustomer(Consumer<CustomerId> consumer) {
+      working().forEachCustomer(consumer);
+    }
+
+    @Override
+    public long erase(CustomerId customer, Instant at) {
+      return working().erase(customer, at);
+    }
+
+    @Override
+    public void close() {
+      journal.close();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ricordo.shop.attendant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ricordo.shop.catalogue;
+
+import org.jspecify.annotations.NullMarked;

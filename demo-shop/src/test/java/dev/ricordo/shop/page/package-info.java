@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ricordo.shop.page;
+
+import org.jspecify.annotations.NullMarked;

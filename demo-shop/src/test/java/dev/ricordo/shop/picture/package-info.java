@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ricordo.shop.picture;
+
+import org.jspecify.annotations.NullMarked;

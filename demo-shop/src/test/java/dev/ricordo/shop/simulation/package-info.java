@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ricordo.shop.simulation;
+
+import org.jspecify.annotations.NullMarked;

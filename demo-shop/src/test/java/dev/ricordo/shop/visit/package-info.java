@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ricordo.shop.visit;
+
+import org.jspecify.annotations.NullMarked;
