@@ -3,7 +3,7 @@ package dev.ricordo.shop.picture;
 import dev.ricordo.shop.catalogue.Category;
 import dev.ricordo.shop.catalogue.Product;
 
-/** Draws products as SVG, two to three kilobytes each. The same product gives the same bytes. */
+/** Draws products as SVG, 2 to 9 KB each. The same product gives the same bytes. */
 public final class Pictures {
 
   private interface Drawing {

@@ -29,10 +29,8 @@ public final class Simulation {
   private static final Instant OPENING = Instant.parse("2026-01-02T08:00:00Z");
   private static final Duration SEASON = Duration.ofDays(90);
 
-  /** Most people come once or twice; a few come back to what they looked at before. */
-  private static final double MEAN_VISITS = 2;
-
-  private static final int MAX_VISITS = 5;
+  /** Of 100 people so many come no more than once, twice, three times ... */
+  private static final int[] COME_AT_MOST = {62, 86, 91, 95, 98, 100};
 
   private final Assortment assortment;
   private final long seed;
@@ -56,13 +54,21 @@ public final class Simulation {
     int shopper = 0;
     for (int left = visits; left > 0; shopper++) {
       Random random = new Random(spread(seed * 1_000_003 + shopper));
-      int times = 1 + (int) (-StrictMath.log(1 - random.nextDouble()) * MEAN_VISITS);
-      times = Math.min(left, Math.min(times, MAX_VISITS));
+      int times = Math.min(left, visits(random));
       events.addAll(shopper(shopper, random).visit(times));
       left -= times;
     }
     events.sort(Comparator.comparing(Event::at));
     return events;
+  }
+
+  private static int visits(Random random) {
+    int hundredth = random.nextInt(100);
+    int times = 1;
+    while (hundredth >= COME_AT_MOST[times - 1]) {
+      times++;
+    }
+    return times;
   }
 
   private Shopper shopper(int number, Random random) {

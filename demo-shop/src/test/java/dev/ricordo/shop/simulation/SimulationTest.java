@@ -45,7 +45,7 @@ class SimulationTest {
     Map<String, List<Event>> bySession =
         events.stream().collect(Collectors.groupingBy(e -> e.session().orElse("")));
     return bySession.values().stream()
-        .filter(session -> session.size() > 3)
+        .filter(session -> session.size() > 8)
         .map(
             session -> session.stream().map(e -> e.item().value()).collect(Collectors.joining(",")))
         .collect(Collectors.toSet());
