@@ -27,7 +27,7 @@ class Doorbell {
     }
     System.out.printf("%n  Lumaca is open:  %s%n", address);
     if (mode == LaunchMode.DEVELOPMENT) {
-      System.out.printf("  Sign in with any name, for example alice. Ctrl+C closes the shop.%n");
+      System.out.printf("  Sign in as alice or bob. Ctrl+C closes the shop.%n");
       closeWithParent();
     }
     System.out.println();

@@ -9,7 +9,7 @@ import java.time.Clock;
 /** What the parts of the shop share. */
 final class Shop {
 
-  private Shop() {}
+  Shop() {}
 
   @Produces
   @Singleton

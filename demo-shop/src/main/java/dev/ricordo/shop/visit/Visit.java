@@ -1,6 +1,9 @@
 package dev.ricordo.shop.visit;
 
 import dev.ricordo.event.CustomerId;
+import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.security.Principal;
@@ -11,13 +14,14 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @RequestScoped
 public class Visit {
 
-  private final SecurityIdentity identity;
+  private final CurrentIdentityAssociation identity;
   private String visitor = RandomToken.fresh();
   private String formToken = RandomToken.fresh();
   private Cart cart = Cart.empty();
   private boolean known;
+  private boolean sessionOver;
 
-  Visit(SecurityIdentity identity) {
+  Visit(CurrentIdentityAssociation identity) {
     this.identity = identity;
   }
 
@@ -48,11 +52,23 @@ public class Visit {
   }
 
   private Optional<JsonWebToken> token() {
-    if (identity.isAnonymous()) {
+    return identified().filter(JsonWebToken.class::isInstance).map(JsonWebToken.class::cast);
+  }
+
+  /** A session that has ended, or that another start of the identity service signed, is none. */
+  private Optional<Principal> identified() {
+    try {
+      SecurityIdentity who = identity.getDeferredIdentity().await().indefinitely();
+      return who.isAnonymous() ? Optional.empty() : Optional.of(who.getPrincipal());
+    } catch (AuthenticationFailedException | AuthenticationCompletionException e) {
+      sessionOver = true;
       return Optional.empty();
     }
-    Principal principal = identity.getPrincipal();
-    return principal instanceof JsonWebToken token ? Optional.of(token) : Optional.empty();
+  }
+
+  /** Whether the browser sent a session that is worth nothing any more. */
+  boolean sessionOver() {
+    return sessionOver;
   }
 
   /** From now on this browser is somebody new. */

@@ -31,6 +31,9 @@ class VisitFilter {
   static final String FORM = "lumaca-form";
   static final String FORM_FIELD = "form";
 
+  /** Quarkus' session cookie; long ones come in chunks with a longer name. */
+  private static final String SESSION = "q_session";
+
   private static final String PICTURES = "/pictures/";
   private static final Duration VISITOR_AGE = Duration.ofDays(180);
   private static final Duration CART_AGE = Duration.ofDays(30);
@@ -101,8 +104,21 @@ class VisitFilter {
         NewCookie.SameSite.LAX,
         secure);
     set(response, cookies, FORM, visit.formToken(), VISITOR_AGE, NewCookie.SameSite.LAX, secure);
+    if (visit.sessionOver()) {
+      endSession(response, cookies, secure);
+    }
     if (!visit.cart().isEmpty() || cookies.containsKey(CART)) {
       set(response, cookies, CART, visit.cart().text(), CART_AGE, NewCookie.SameSite.LAX, secure);
+    }
+  }
+
+  /** Takes a session back that is worth nothing any more. */
+  private static void endSession(
+      ContainerResponseContext response, Map<String, Cookie> cookies, boolean secure) {
+    for (String name : cookies.keySet()) {
+      if (name.startsWith(SESSION)) {
+        set(response, cookies, name, "", Duration.ZERO, NewCookie.SameSite.LAX, secure);
+      }
     }
   }
 

@@ -35,7 +35,7 @@ class ShopBrowserIT {
     page.setDefaultTimeout(20_000);
     page.onConsoleMessage(
         message -> {
-          if (message.type().equals("error")) {
+          if (message.type().equals("error") && message.location().startsWith(shop.toString())) {
             complaints.add(message.text());
           }
         });
@@ -60,7 +60,6 @@ class ShopBrowserIT {
 
     signIn("alice");
     assertThat(page.locator("main").innerText()).contains("3 events moved into your account");
-    assertThat(page.locator(".deeds li")).isNotNull();
     assertThat(page.locator(".deeds li").count()).isEqualTo(3);
     assertThat(ShopWindow.forYou(page, shop)).isEqualTo(warm);
 
@@ -83,8 +82,7 @@ class ShopBrowserIT {
 
   private void signIn(String name) {
     page.click("text=Sign in");
-    page.locator("input[name=name], input[name=username]").first().fill(name);
-    page.locator("button[type=submit], input[type=submit]").last().click();
+    page.click("button[value=" + name + "]");
     page.waitForURL(url -> url.contains("/memory"));
   }
 
