@@ -26,9 +26,17 @@ public record Reasons(
     int replays,
     Duration elapsed) {
 
+  /** Adding less than this to a score is nothing that people would notice, in nats. */
+  public static final double NOTHING = 0.05;
+
   public Reasons {
     lifts = List.copyOf(lifts);
     causes = List.copyOf(causes);
+  }
+
+  /** Whether what is remembered raises the product at all. */
+  public boolean lifted() {
+    return lifts.stream().mapToDouble(Lift::nats).sum() > NOTHING;
   }
 
   /**

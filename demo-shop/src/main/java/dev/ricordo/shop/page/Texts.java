@@ -15,9 +15,6 @@ final class Texts {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-  /** Adding less than this to a score is nothing that people would notice, in nats. */
-  private static final double NOTHING = 0.05;
-
   private Texts() {}
 
   /** For example {@code You looked at}. */
@@ -39,7 +36,7 @@ final class Texts {
 
   /** For example {@code 12 times likelier}. */
   static String likelier(Reasons.Lift lift) {
-    if (Math.abs(lift.nats()) < NOTHING) {
+    if (Math.abs(lift.nats()) < Reasons.NOTHING) {
       return "no difference";
     }
     String much = times(StrictMath.exp(Math.abs(lift.nats())));

@@ -27,7 +27,7 @@ final class Shopper {
   private static final double RELATED = 0.6;
   private static final double LOOKS_AROUND = 0.1;
   private static final double WANDERS = 0.04;
-  private static final double LOOKS_AGAIN = 0.12;
+  private static final double LOOKS_AGAIN = 0.07;
   private static final double CARTS = 0.3;
   private static final double BUYS = 0.55;
 
@@ -76,6 +76,15 @@ final class Shopper {
         past.add(interest);
         interest = interestIn(related(interest.category()));
       }
+      lookAroundTheTill();
+    }
+  }
+
+  /** Nobody leaves a shop at once: a few more looks, at what the interest is now. */
+  private void lookAroundTheTill() {
+    int looks = 1 + random.nextInt(3);
+    for (int i = 0; i < looks; i++) {
+      act(EventKind.VIEW, choose(interest));
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.Locale;
  */
 public final class SimulateShoppers {
 
-  private static final int DEFAULT_VISITS = 8_000;
+  private static final int DEFAULT_VISITS = 20_000;
 
   private SimulateShoppers() {}
 
