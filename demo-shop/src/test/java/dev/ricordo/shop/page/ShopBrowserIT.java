@@ -59,7 +59,7 @@ class ShopBrowserIT {
     assertThat(ShopWindow.count(warm, "guitars")).isGreaterThan(3);
 
     signIn("alice");
-    assertThat(page.locator("main").innerText()).contains("3 events moved into your account");
+    assertThat(page.locator("main").innerText()).contains("3 events, moved into your account");
     assertThat(page.locator(".deeds li").count()).isEqualTo(3);
     assertThat(ShopWindow.forYou(page, shop)).isEqualTo(warm);
 
