@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param events what happened, the latest first
  * @param heads how far each head of the working memory has moved
  * @param bytes size of the working memory
+ * @param slower the levels between the working memory and the base, fastest first
  * @param pointsTo where the working memory points
  * @param steps the strongest steps added to what everyone shares
  * @param cells how many cells of the shared counts the visitor adds to
@@ -32,6 +33,7 @@ public record MemoryView(
     List<Deed> events,
     List<Head> heads,
     long bytes,
+    List<Inspection.Slower> slower,
     List<Product> pointsTo,
     List<Step> steps,
     long cells,
@@ -84,6 +86,7 @@ public record MemoryView(
         deeds,
         heads(inspection.working().strength()),
         inspection.working().bytes(),
+        inspection.continuum(),
         inspection.working().pointsTo().stream()
             .map(assortment::find)
             .flatMap(Optional::stream)
