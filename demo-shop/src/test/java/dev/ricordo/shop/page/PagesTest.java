@@ -200,7 +200,7 @@ class PagesTest {
             .orElseThrow()
             .group(1);
     assertThat(get(link.replace("&amp;", "&")))
-        .contains("What did it", "You looked at", "Had you not", "Your own memory");
+        .contains("What did it", "Your own memory", "Found by replaying");
     browser()
         .header("X-Part", "panel")
         .get(link)

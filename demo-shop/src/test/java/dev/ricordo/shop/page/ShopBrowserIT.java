@@ -96,7 +96,7 @@ class ShopBrowserIT {
     page.keyboard().press("Enter");
     page.waitForSelector("dialog[open] #panel-title");
     assertThat(page.evaluate("document.activeElement.id")).isEqualTo("panel-title");
-    assertThat(page.locator("dialog").innerText()).contains("You looked at", "Your own memory");
+    assertThat(page.locator("dialog").innerText()).contains("What did it", "Your own memory");
     page.keyboard().press("Escape");
     page.waitForSelector(
         "dialog:not([open])",
