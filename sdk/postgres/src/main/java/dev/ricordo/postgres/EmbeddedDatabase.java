@@ -103,7 +103,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     EmbeddedPostgres.Builder builder =
         builder(Redirect.appendTo(log(data).toFile()))
             .setDataDirectory(data)
-            .setCleanDataDirectory(false);
+            .setCleanDataDirectory(false)
+            // Its owner closes it, after what uses it: a hook would take it from under them.
+            .setRegisterShutdownHook(false);
     try {
       EmbeddedPostgres server = (port == 0 ? builder : builder.setPort(port)).start();
       requireSameFolder(data, server.getPort());
