@@ -159,23 +159,10 @@ public final class AcceleratedMemory implements AutoCloseable {
       try (NDManager local = manager.newSubManager()) {
         HopeNetwork.Reading reading = network.read(tables.embed(local, events), state);
         reading.contexts().attach(next);
-        state = reading.state();
-        keep(state.fast(), next);
-        keep(state.tail(), next);
-        for (ContinuumNetwork.Level level : state.levels()) {
-          keep(level.delta(), next);
-          keep(level.gradient(), next);
-          keep(level.activation(), next);
-        }
+        state = reading.state().attach(next);
         owner.close();
         owner = next;
         return reading.contexts();
-      }
-    }
-
-    private static void keep(@org.jspecify.annotations.Nullable NDArray array, NDManager next) {
-      if (array != null) {
-        array.attach(next);
       }
     }
 

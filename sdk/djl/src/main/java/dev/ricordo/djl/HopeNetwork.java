@@ -3,6 +3,7 @@ package dev.ricordo.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Activation;
 import ai.djl.nn.norm.LayerNorm;
@@ -76,6 +77,24 @@ final class HopeNetwork {
       long position,
       List<ContinuumNetwork.Level> levels) {
     static final State INITIAL = new State(null, null, 0, List.of());
+
+    /** The same arrays, handed over to another owner. */
+    State attach(NDManager owner) {
+      attach(fast, owner);
+      attach(tail, owner);
+      for (ContinuumNetwork.Level level : levels) {
+        attach(level.delta(), owner);
+        attach(level.gradient(), owner);
+        attach(level.activation(), owner);
+      }
+      return this;
+    }
+
+    private static void attach(@Nullable NDArray array, NDManager owner) {
+      if (array != null) {
+        array.attach(owner);
+      }
+    }
   }
 
   /**

@@ -145,14 +145,14 @@ final class Learner implements AutoCloseable {
   private Part part(NDManager local, GradientCollector collector, TrainingBatch batch, long seed) {
     Map<Tensor, NDArray> gradients = new EnumMap<>(Tensor.class);
     try (NDManager own = local.newSubManager()) {
-      Map<Tensor, NDArray> leaves = leaves(own);
-      NDArray events = tables(own).embed(own, batch.events());
+      Map<Tensor, NDArray> leaves = copies(own);
+      leaves.values().forEach(leaf -> leaf.setRequiresGradient(true));
+      EventTables tables = tables(own);
+      HopeNetwork.State state = filled(own, tables, batch);
+      NDArray events = tables.embed(own, batch.events());
       events.setRequiresGradient(true);
       DropoutMasks dropout = new DropoutMasks(seed, settings.dropout());
-      NDArray contexts =
-          new HopeNetwork(shape, leaves, dropout)
-              .read(events, HopeNetwork.State.INITIAL)
-              .contexts();
+      NDArray contexts = new HopeNetwork(shape, leaves, dropout).read(events, state).contexts();
       NDArray flat = contexts.reshape(-1, shape.width());
       NDArray predicting = flat.stopGradient().get(own.create(batch.places()));
       predicting.attach(own);
@@ -165,6 +165,18 @@ final class Learner implements AutoCloseable {
       gradients.values().forEach(gradient -> gradient.attach(local));
       return new Part(loss.loss(), gradients);
     }
+  }
+
+  /** The memories after the events before the batch, as serving would have filled them. */
+  private HopeNetwork.State filled(NDManager own, EventTables tables, TrainingBatch batch) {
+    HopeNetwork.State state = HopeNetwork.State.INITIAL;
+    for (EventBatch before : batch.before()) {
+      try (NDManager local = own.newSubManager()) {
+        HopeNetwork network = new HopeNetwork(shape, copies(local), DropoutMasks.none());
+        state = network.read(tables.embed(local, before), state).state().attach(own);
+      }
+    }
+    return state;
   }
 
   private static Part result(Future<Part> future) {
@@ -190,14 +202,14 @@ final class Learner implements AutoCloseable {
     workers.shutdown();
   }
 
-  private Map<Tensor, NDArray> leaves(NDManager local) {
+  /** A copy of every tensor but the tables, owned by the given manager. */
+  private Map<Tensor, NDArray> copies(NDManager local) {
     Map<Tensor, NDArray> leaves = new EnumMap<>(Tensor.class);
     weights.forEach(
         (tensor, array) -> {
           if (!TABLES.contains(tensor)) {
             NDArray leaf = array.duplicate();
             leaf.attach(local);
-            leaf.setRequiresGradient(true);
             leaves.put(tensor, leaf);
           }
         });

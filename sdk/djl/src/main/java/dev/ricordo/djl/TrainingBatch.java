@@ -1,26 +1,41 @@
 package dev.ricordo.djl;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** A part of a batch of sequences and what is to be predicted in it. */
 final class TrainingBatch {
 
+  private final List<EventBatch> before;
   private final EventBatch events;
   private final int[] places;
   private final int[] targets;
   private final int total;
 
   /**
+   * @param before what the same customers did just before, empty or one batch
    * @param places where predictions are made, in the flat arrays of the events
    * @param targets the item to predict at each of these places
    * @param count how many entries of both count
    * @param total positions to predict in all parts of the batch together
    */
-  TrainingBatch(EventBatch events, int[] places, int[] targets, int count, int total) {
+  TrainingBatch(
+      List<EventBatch> before,
+      EventBatch events,
+      int[] places,
+      int[] targets,
+      int count,
+      int total) {
+    this.before = before;
     this.events = events;
     this.places = Arrays.copyOf(places, count);
     this.targets = Arrays.copyOf(targets, count);
     this.total = total;
+  }
+
+  /** What is read first, to fill the memories: empty or one batch. */
+  List<EventBatch> before() {
+    return before;
   }
 
   EventBatch events() {

@@ -20,17 +20,42 @@ final class TrainingBatches {
     boolean predicted(History history, int event);
   }
 
-  private record Bucket(int length, int size) {}
+  /**
+   * Sequences of similar length.
+   *
+   * @param length of the longest
+   * @param size how many make a batch
+   * @param continued whether other events of the same customers come before
+   */
+  private record Bucket(int length, int size, boolean continued) {
+    boolean holds(Window window) {
+      return continued == window.continued() && window.length() <= length;
+    }
+  }
 
   /** The events from {@code from} to before {@code to} are predicted. */
   private record Window(History history, int from, int to) {
     int length() {
       return to - from;
     }
+
+    boolean continued() {
+      return from > 0;
+    }
+
+    /** The window before this one. */
+    Window before() {
+      return new Window(history, from - LONGEST, from);
+    }
   }
 
   private static final List<Bucket> BUCKETS =
-      List.of(new Bucket(8, 512), new Bucket(16, 256), new Bucket(50, 96));
+      List.of(
+          new Bucket(8, 512, false),
+          new Bucket(16, 256, false),
+          new Bucket(50, 96, false),
+          new Bucket(16, 96, true),
+          new Bucket(50, 96, true));
   private static final int LONGEST = 50;
 
   private final List<List<Window>> buckets = new ArrayList<>();
@@ -40,8 +65,8 @@ final class TrainingBatches {
     this.targets = targets;
     BUCKETS.forEach(bucket -> buckets.add(new ArrayList<>()));
     for (History history : histories) {
-      for (int to = history.length(); to > 0; to -= LONGEST) {
-        add(new Window(history, Math.max(0, to - LONGEST), to));
+      for (int from = 0; from < history.length(); from += LONGEST) {
+        add(new Window(history, from, Math.min(from + LONGEST, history.length())));
       }
     }
   }
@@ -49,7 +74,7 @@ final class TrainingBatches {
   private void add(Window window) {
     if (targetsIn(window) > 0) {
       int bucket = 0;
-      while (BUCKETS.get(bucket).length() < window.length()) {
+      while (!BUCKETS.get(bucket).holds(window)) {
         bucket++;
       }
       buckets.get(bucket).add(window);
@@ -118,24 +143,37 @@ final class TrainingBatches {
 
     private TrainingBatch part(List<Window> windows, int total) {
       int length = windows.stream().mapToInt(Window::length).max().orElseThrow();
-      EventBatch events = new EventBatch(length, windows.size());
       int[] places = new int[length * windows.size()];
       int[] items = new int[length * windows.size()];
       int count = 0;
+      EventBatch events = events(windows);
       for (int time = 0; time < length; time++) {
         for (int sequence = 0; sequence < windows.size(); sequence++) {
           Window window = windows.get(sequence);
           int target = window.from() + time;
-          if (target < window.to()) {
-            read(events, time, sequence, window.history(), target - 1);
-            if (targets.predicted(window.history(), target)) {
-              places[count] = events.place(time, sequence);
-              items[count++] = window.history().item(target);
-            }
+          if (target < window.to() && targets.predicted(window.history(), target)) {
+            places[count] = events.place(time, sequence);
+            items[count++] = window.history().item(target);
           }
         }
       }
-      return new TrainingBatch(events, places, items, count, total);
+      boolean continued = windows.get(0).continued();
+      List<EventBatch> before =
+          continued ? List.of(events(windows.stream().map(Window::before).toList())) : List.of();
+      return new TrainingBatch(before, events, places, items, count, total);
+    }
+
+    /** What is read at each position: the event before it, or the start event. */
+    private static EventBatch events(List<Window> windows) {
+      int length = windows.stream().mapToInt(Window::length).max().orElseThrow();
+      EventBatch events = new EventBatch(length, windows.size());
+      for (int sequence = 0; sequence < windows.size(); sequence++) {
+        Window window = windows.get(sequence);
+        for (int time = 0; time < window.length(); time++) {
+          read(events, time, sequence, window.history(), window.from() + time - 1);
+        }
+      }
+      return events;
     }
 
     private static void read(
