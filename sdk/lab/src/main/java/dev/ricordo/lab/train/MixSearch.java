@@ -33,9 +33,11 @@ public final class MixSearch {
   private static final double[] LINEAR_REPEATS = {0, 0.02, 0.05, 0.1, 0.2, 0.5};
 
   /**
-   * How much less likely than an average item a cold one is, before anybody touches it, in nats.
+   * How much less likely than an average item a cold one is by its own score, in nats. Below 0 it
+   * is more likely: an item about to be chosen is far more likely than the average one, and beside
+   * it what customers share would speak for a cold item in vain.
    */
-  private static final double[] COLDNESS = {1, 3, 6, 12};
+  private static final double[] COLDNESS = {6, 3, 0, -2, -3, -4, -5, -6};
 
   private static final int DEEPEST = 10;
 
@@ -96,7 +98,7 @@ public final class MixSearch {
     boolean anyCold =
         IntStream.range(0, log.items())
             .anyMatch(item -> base.row(log.itemOf(item).id()) == Base.UNTRAINED);
-    double[] coldness = anyCold ? COLDNESS : new double[] {COLDNESS[COLDNESS.length / 2]};
+    double[] coldness = anyCold ? COLDNESS : new double[] {0};
     return Arrays.stream(coldness).map(c -> (float) (average - c)).toArray();
   }
 
