@@ -9,6 +9,7 @@ import dev.ricordo.base.Base;
 import dev.ricordo.base.Continuum;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.RandomBases;
+import dev.ricordo.base.Readout;
 import dev.ricordo.base.Shape;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.catalogue.Item;
@@ -54,7 +55,7 @@ class RicordoTest {
           17,
           ITEMS,
           Shape.DEFAULT.with(new Continuum(8, List.of(4, 32))),
-          new Mix(Mix.Family.LOG, 2, 1, 0));
+          new Mix(Mix.Family.LOG, 2, 1, 0, new Readout(0.65, true)));
 
   private Ricordo.Builder builder(Journal journal) {
     return Ricordo.builder().base(base).journal(journal).clock(CLOCK);

@@ -1,5 +1,7 @@
 package dev.ricordo.base;
 
+import java.util.Objects;
+
 /**
  * How the levels are weighed when answering: constants of a base release, fitted on past data and
  * never learned online, for a learner fed by everyone could not forget anyone.
@@ -15,8 +17,10 @@ package dev.ricordo.base;
  * @param collective w, 0 to answer without what customers share
  * @param repeats v, 0 to answer without own repetitions
  * @param coldBias the score, before the softmax, of an item that the base was not trained on
+ * @param readout how the collective score s is read from the counts
  */
-public record Mix(Family family, double collective, double repeats, double coldBias) {
+public record Mix(
+    Family family, double collective, double repeats, double coldBias, Readout readout) {
 
   /** Scale of the collective score in the log family. */
   public static final double COLLECTIVE_SCALE = 1e-3;
@@ -34,11 +38,17 @@ public record Mix(Family family, double collective, double repeats, double coldB
    * @throws IllegalArgumentException naming the weight that is negative or not finite
    */
   public Mix {
+    readout = Objects.requireNonNullElse(readout, Readout.DEFAULT);
     requireWeight("collective", collective);
     requireWeight("repeats", repeats);
     if (!Double.isFinite(coldBias)) {
       throw new IllegalArgumentException("coldBias: must be finite, is " + coldBias);
     }
+  }
+
+  /** A mix that reads the counts as they are written. */
+  public Mix(Family family, double collective, double repeats, double coldBias) {
+    this(family, collective, repeats, coldBias, Readout.DEFAULT);
   }
 
   private static void requireWeight(String name, double value) {

@@ -1,8 +1,7 @@
 package dev.ricordo.collective;
 
+import dev.ricordo.base.Readout;
 import dev.ricordo.memory.RecentItems;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * N and R: the sum of all customers' contributions, in fixed point, exact and subtractable in any
@@ -11,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Items are the numbers of one {@link dev.ricordo.catalogue.ItemIndex}. Not thread-safe: whoever
  * shares it locks it, many readers or one writer.
  */
+/*
+ * Every cell is kept twice, by the item that a step leaves and by the one it reaches, so that both
+ * directions are read row by row. The second table is the first one transposed and nothing else.
+ */
 public final class TransitionCounts {
 
-  private @Nullable LongCells[] rows = new LongCells[16];
-  private long[] totals = new long[16];
-  private long cells;
+  private final CountTable from = new CountTable();
+  private final CountTable to = new CountTable();
 
   /** Adds what one event adds, see {@link Transitions}. */
   public void observe(RecentItems before, int item) {
@@ -28,105 +30,73 @@ public final class TransitionCounts {
 
   /** The inverse of {@link #add(Contribution)}, bit for bit. */
   public void subtract(Contribution contribution) {
-    contribution.forEach((from, to, amount) -> add(from, to, -amount));
+    contribution.forEach((origin, item, amount) -> add(origin, item, -amount));
   }
 
-  private void add(int from, int to, long amount) {
-    if (from >= rows.length) {
-      int capacity = Math.max(from + 1, rows.length * 2);
-      rows = Arrays.copyOf(rows, capacity);
-      totals = Arrays.copyOf(totals, capacity);
-    }
-    LongCells row = rows[from];
-    if (row == null) {
-      row = new LongCells();
-      rows[from] = row;
-    }
-    int before = row.size();
-    long total = Math.addExact(totals[from], amount);
-    row.add(to, amount);
-    totals[from] = total;
-    cells += row.size() - before;
-    if (row.size() == 0) {
-      rows[from] = null;
-    }
+  private void add(int origin, int item, long amount) {
+    from.add(origin, item, amount);
+    to.add(item, origin, amount);
   }
 
   /** N(from, to) in fixed point. */
-  public long count(int from, int to) {
-    LongCells row = row(from);
-    return row == null ? 0 : row.get(to);
+  public long count(int origin, int item) {
+    return from.get(origin, item);
   }
 
   /** R(from), the sum of the row, in fixed point. */
-  public long total(int from) {
-    return from < totals.length ? totals[from] : 0;
+  public long total(int origin) {
+    return from.total(origin);
   }
 
   /** How many cells are not 0. */
   public long cells() {
-    return cells;
+    return from.cells();
   }
 
   /** Every cell that is not 0, in no particular order. */
   public void forEach(Contribution.Visitor visitor) {
-    for (int from = 0; from < rows.length; from++) {
-      LongCells row = rows[from];
-      if (row != null) {
-        int origin = from;
-        row.forEach((to, value) -> visitor.cell(origin, (int) to, value));
-      }
-    }
+    from.forEach(visitor);
   }
 
   /**
    * Adds the collective score of every item to an array:
    *
    * <pre>
-   *   s(i) = sum over k of 0.8^(k-1) N(x_k, i) / (R(x_k) + 2^16)
+   *   s(i) = sum over k of f^(k-1) N(x_k, i) / (R(x_k) + 2^16)
    * </pre>
+   *
+   * <p>A symmetric readout takes {@code N(x, i) + N(i, x)} for the count and the sum of these for
+   * R.
    *
    * @param recent the customer's items; the last ten speak
    * @param scores {@code [n]}: s is added to it; items numbered n or higher are left out
    */
-  public void score(RecentItems recent, double[] scores) {
+  public void score(RecentItems recent, Readout readout, double[] scores) {
+    double weight = 1;
     int window = Math.min(Transitions.WINDOW, recent.size());
     for (int lag = 1; lag <= window; lag++) {
-      int from = recent.get(lag);
-      LongCells row = row(from);
-      if (row != null) {
-        double scale = Transitions.weight(lag) / (totals[from] + Transitions.ONE);
-        row.forEach(
-            (to, value) -> {
-              if (to < scores.length) {
-                scores[(int) to] += scale * value;
-              }
-            });
+      int item = recent.get(lag);
+      double total = from.total(item) + Transitions.ONE;
+      if (readout.symmetric()) {
+        total += to.total(item);
+        to.addTo(scores, item, weight / total);
       }
+      from.addTo(scores, item, weight / total);
+      weight *= readout.fade();
     }
   }
 
   /**
-   * A copy of the rows of a customer's last items: all that answers from them read.
+   * A copy of what answers from a customer's last items read.
    *
    * @param lags how many of the last items
    */
   public TransitionCounts excerpt(RecentItems recent, int lags) {
     TransitionCounts copy = new TransitionCounts();
     for (int lag = 1; lag <= Math.min(lags, recent.size()); lag++) {
-      copy.copyRow(this, recent.get(lag));
+      copy.from.copyRow(from, recent.get(lag));
+      copy.to.copyRow(to, recent.get(lag));
     }
     return copy;
-  }
-
-  private void copyRow(TransitionCounts source, int from) {
-    LongCells row = source.row(from);
-    if (row != null && row(from) == null) {
-      row.forEach((to, value) -> add(from, (int) to, value));
-    }
-  }
-
-  private @Nullable LongCells row(int from) {
-    return from < rows.length ? rows[from] : null;
   }
 }

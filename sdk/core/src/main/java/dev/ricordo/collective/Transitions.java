@@ -25,12 +25,10 @@ public final class Transitions {
   public static final long ONE = 1L << 16;
 
   private static final long[] INCREMENTS = new long[WINDOW];
-  private static final double[] WEIGHTS = new double[WINDOW];
 
   static {
     double weight = 1;
     for (int k = 0; k < WINDOW; k++) {
-      WEIGHTS[k] = weight;
       INCREMENTS[k] = Math.round(ONE * weight);
       weight *= FADE;
     }
@@ -58,10 +56,5 @@ public final class Transitions {
         receiver.add(from, item, INCREMENTS[lag - 1]);
       }
     }
-  }
-
-  /** 0.8^(lag - 1), the weight of the item {@code lag} events ago. */
-  static double weight(int lag) {
-    return WEIGHTS[lag - 1];
   }
 }

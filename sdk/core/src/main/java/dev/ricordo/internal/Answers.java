@@ -3,6 +3,7 @@ package dev.ricordo.internal;
 import dev.ricordo.Ranking;
 import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Readout;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.catalogue.Item;
 import dev.ricordo.catalogue.ItemIndex;
@@ -23,6 +24,7 @@ final class Answers {
   private final ItemIndex index;
   private final CatalogueScorer scorer;
   private final Mixer mixer;
+  private final Readout readout;
   private final CollectiveLevel collective;
   private final String[][] categories;
   private final int n;
@@ -34,6 +36,7 @@ final class Answers {
     List<ItemId> items = catalogue.items().stream().map(Item::id).toList();
     scorer = new CatalogueScorer(base, items);
     mixer = new Mixer(base.mix());
+    readout = base.mix().readout();
     categories =
         catalogue.items().stream()
             .map(item -> item.category().split("\\|"))
@@ -56,13 +59,13 @@ final class Answers {
   }
 
   Scores scores(float[] context, RecentItems recent) {
-    return scores(context, recent, collective.scores(recent, n));
+    return scores(context, recent, collective.scores(recent, readout, n));
   }
 
   /** As if the collective sums were these. */
   Scores scores(float[] context, RecentItems recent, TransitionCounts counts) {
     double[] shared = new double[n];
-    counts.score(recent, shared);
+    counts.score(recent, readout, shared);
     return scores(context, recent, shared);
   }
 

@@ -1,5 +1,6 @@
 package dev.ricordo.internal;
 
+import dev.ricordo.base.Readout;
 import dev.ricordo.collective.TransitionCounts;
 import dev.ricordo.memory.RecentItems;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -33,11 +34,11 @@ final class CollectiveLevel {
   }
 
   /** The collective scores of n items. */
-  double[] scores(RecentItems recent, int n) {
+  double[] scores(RecentItems recent, Readout readout, int n) {
     double[] scores = new double[n];
     lock.readLock().lock();
     try {
-      counts.score(recent, scores);
+      counts.score(recent, readout, scores);
     } finally {
       lock.readLock().unlock();
     }

@@ -3,6 +3,7 @@ package dev.ricordo.collective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ricordo.base.Readout;
 import dev.ricordo.memory.RecentItems;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TransitionCountsTest {
 
   private static final int ITEMS = 40;
+  private static final Readout SYMMETRIC = new Readout(0.5, true);
 
   private static List<Integer> journal(Random random) {
     List<Integer> items = new ArrayList<>();
@@ -115,8 +119,9 @@ class TransitionCountsTest {
     assertSame(live, folded, 11);
   }
 
-  @Test
-  void scores_followTheDefinition() {
+  @ParameterizedTest
+  @CsvSource({"0.8, false", "0.5, true", "1, true"})
+  void scores_followTheDefinition(double fade, boolean symmetric) {
     Random random = new Random(4);
     TransitionCounts counts = new TransitionCounts();
     for (int i = 0; i < 20; i++) {
@@ -126,12 +131,18 @@ class TransitionCountsTest {
     List<Integer> history = journal(random);
     history.forEach(recent::push);
     double[] scores = new double[ITEMS];
-    counts.score(recent, scores);
+    counts.score(recent, new Readout(fade, symmetric), scores);
     for (int item = 0; item < ITEMS; item++) {
       double expected = 0;
       for (int k = 1; k <= Math.min(10, history.size()); k++) {
         int x = history.get(history.size() - k);
-        expected += Math.pow(0.8, k - 1) * counts.count(x, item) / (counts.total(x) + 65536.0);
+        double count = counts.count(x, item);
+        double total = counts.total(x) + 65536.0;
+        for (int other = 0; symmetric && other < ITEMS; other++) {
+          total += counts.count(other, x);
+        }
+        count += symmetric ? counts.count(item, x) : 0;
+        expected += Math.pow(fade, k - 1) * count / total;
       }
       assertThat(scores[item]).isCloseTo(expected, within(1e-12));
     }
@@ -147,11 +158,11 @@ class TransitionCountsTest {
     RecentItems recent = new RecentItems();
     journal(random).forEach(recent::push);
     double[] expected = new double[ITEMS];
-    counts.score(recent, expected);
+    counts.score(recent, SYMMETRIC, expected);
     TransitionCounts excerpt = counts.excerpt(recent, Transitions.WINDOW);
     counts.add(contribution(journal(random)));
     double[] scores = new double[ITEMS];
-    excerpt.score(recent, scores);
+    excerpt.score(recent, SYMMETRIC, scores);
     assertThat(scores).isEqualTo(expected);
   }
 
