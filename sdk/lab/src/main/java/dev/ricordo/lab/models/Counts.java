@@ -1,14 +1,13 @@
 package dev.ricordo.lab.models;
 
+import dev.ricordo.base.Readout;
 import dev.ricordo.collective.TransitionCounts;
 import dev.ricordo.collective.Transitions;
 import dev.ricordo.lab.log.EventLog;
 import dev.ricordo.memory.RecentItems;
 import dev.ricordo.rank.Repeats;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** The collective level alone, or with the customer's own repetitions: {@code s(i) + v r(i)}. */
 final class Counts implements Recommender {
@@ -20,15 +19,17 @@ final class Counts implements Recommender {
   private final RecentHistories histories;
   private final TransitionCounts counts = new TransitionCounts();
   private final double[] repeats;
+  private final Readout readout;
 
-  private Counts(EventLog log, double repeatWeight) {
+  private Counts(EventLog log, Readout readout, double repeatWeight) {
+    this.readout = readout;
     this.log = log;
     this.repeatWeight = repeatWeight;
     histories = new RecentHistories(log);
     repeats = new double[log.items()];
   }
 
-  /** The collective level alone. */
+  /** The collective level alone, its readout chosen on the validation. */
   static Model model() {
     return new CountsModel("counts", List.of(0.0));
   }
@@ -47,11 +48,15 @@ final class Counts implements Recommender {
 
     @Override
     public Recommender fit(Lesson lesson) {
-      List<Supplier<Counts>> candidates = new ArrayList<>();
-      for (double weight : repeatWeights) {
-        candidates.add(() -> new Counts(lesson.log(), weight));
-      }
-      return lesson.best(name, candidates).get();
+      Readout readout =
+          lesson.choose(
+              name + ": readout", Readouts.ALL, read -> new Counts(lesson.log(), read, 0));
+      double repeats =
+          lesson.choose(
+              name + ": repeats",
+              repeatWeights,
+              weight -> new Counts(lesson.log(), readout, weight));
+      return new Counts(lesson.log(), readout, repeats);
     }
   }
 
@@ -74,7 +79,7 @@ final class Counts implements Recommender {
   public void score(int customer, double[] scores) {
     Arrays.fill(scores, 0);
     RecentItems recent = histories.of(customer);
-    counts.score(recent, scores);
+    counts.score(recent, readout, scores);
     if (repeatWeight > 0) {
       Arrays.fill(repeats, 0);
       Repeats.score(recent, repeats);

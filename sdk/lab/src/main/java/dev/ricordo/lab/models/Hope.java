@@ -3,6 +3,7 @@ package dev.ricordo.lab.models;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Manifest;
 import dev.ricordo.base.Mix;
+import dev.ricordo.base.Readout;
 import dev.ricordo.base.Weights;
 import dev.ricordo.base.Weights.Tensor;
 import dev.ricordo.collective.TransitionCounts;
@@ -36,6 +37,7 @@ public final class Hope implements Recommender {
   private final TransitionCounts counts = new TransitionCounts();
   private final CatalogueScorer scorer;
   private final Mixer mixer;
+  private final Readout readout;
   private final Parts parts;
 
   /** The levels' scores, before they are mixed; arrays {@code [n]}, reused. */
@@ -78,6 +80,7 @@ public final class Hope implements Recommender {
     histories = new RecentHistories(log);
     scorer = new CatalogueScorer(base, items);
     mixer = new Mixer(base.mix());
+    readout = base.mix().readout();
     parts = new Parts(log.items());
   }
 
@@ -194,13 +197,24 @@ public final class Hope implements Recommender {
 
   /** What the levels say of a customer now; valid until the next call. */
   public Parts parts(int customer) {
+    return parts(customer, readout);
+  }
+
+  /** As {@link #parts(int)}, with another collective score in the parts of the last call. */
+  public Parts readAgain(int customer, Readout other) {
+    Arrays.fill(parts.collective, 0);
+    counts.score(histories.of(customer), other, parts.collective);
+    return parts;
+  }
+
+  private Parts parts(int customer, Readout used) {
     MemoryState memory = memories[customer];
     scorer.score((memory == null ? initial : memory).context(), parts.own);
     Arrays.fill(parts.collective, 0);
     Arrays.fill(parts.repeats, 0);
     if (lists) {
       RecentItems recent = histories.of(customer);
-      counts.score(recent, parts.collective);
+      counts.score(recent, used, parts.collective);
       Repeats.score(recent, parts.repeats);
     }
     return parts;

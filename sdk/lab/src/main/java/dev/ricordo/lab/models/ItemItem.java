@@ -2,9 +2,7 @@ package dev.ricordo.lab.models;
 
 import dev.ricordo.lab.log.EventLog;
 import dev.ricordo.memory.RecentItems;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * Item-item cosine: items that the same customers had close together are alike.
@@ -18,7 +16,7 @@ import java.util.function.Supplier;
  */
 final class ItemItem implements Recommender {
 
-  private static final double[] FADINGS = {0.5, 0.65, 0.8, 0.9, 1};
+  private static final List<Double> FADINGS = List.of(0.35, 0.5, 0.65, 0.8, 0.9, 1.0);
   private static final double SHRINKAGE = 10;
   private static final double SMALLEST_WEIGHT = 0.02;
   private static final int LONGEST_WINDOW = 20;
@@ -51,11 +49,8 @@ final class ItemItem implements Recommender {
 
       @Override
       public Recommender fit(Lesson lesson) {
-        List<Supplier<ItemItem>> candidates = new ArrayList<>();
-        for (double fading : FADINGS) {
-          candidates.add(() -> new ItemItem(lesson.log(), fading));
-        }
-        return lesson.best(name(), candidates).get();
+        double fading = lesson.choose(name(), FADINGS, fade -> new ItemItem(lesson.log(), fade));
+        return new ItemItem(lesson.log(), fading);
       }
     };
   }

@@ -8,7 +8,7 @@ import dev.ricordo.lab.evaluate.Scoreboard;
 import dev.ricordo.lab.evaluate.Split;
 import dev.ricordo.lab.log.EventLog;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * What a model may learn from before it is tested.
@@ -28,16 +28,20 @@ public record Lesson(EventLog log, Split split, Bases bases, Progress progress) 
     Base base(boolean frozen);
   }
 
-  /** The candidate with the best NDCG@10 on the validation; the first among equals. */
-  public <R extends Recommender> Supplier<R> best(String name, List<Supplier<R>> candidates) {
-    Supplier<R> best = candidates.get(0);
+  /**
+   * The setting whose recommender has the best NDCG@10 on the validation; the first among equals.
+   *
+   * @param settings one or more; one alone is taken untried
+   */
+  public <S> S choose(String name, List<S> settings, Function<S, Recommender> recommender) {
+    S best = settings.get(0);
     double bestQuality = Double.NEGATIVE_INFINITY;
-    for (int i = 0; candidates.size() > 1 && i < candidates.size(); i++) {
-      String task = name + ": setting " + (i + 1) + " of " + candidates.size();
-      double quality = quality(task, candidates.get(i).get());
+    for (int i = 0; settings.size() > 1 && i < settings.size(); i++) {
+      String task = name + ": setting " + (i + 1) + " of " + settings.size();
+      double quality = quality(task, recommender.apply(settings.get(i)));
       if (quality > bestQuality) {
         bestQuality = quality;
-        best = candidates.get(i);
+        best = settings.get(i);
       }
     }
     return best;

@@ -1,10 +1,8 @@
 package dev.ricordo.lab.models;
 
 import dev.ricordo.lab.log.EventLog;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * How often each item occurred, an event fading with the number of events after it; how fast it
@@ -13,9 +11,8 @@ import java.util.function.Supplier;
 final class Popularity implements Recommender {
 
   /** Events after which an event counts one half; infinity for never. */
-  private static final double[] HALF_LIVES = {
-    Double.POSITIVE_INFINITY, 100_000, 30_000, 10_000, 3_000, 1_000
-  };
+  private static final List<Double> HALF_LIVES =
+      List.of(Double.POSITIVE_INFINITY, 100_000.0, 30_000.0, 10_000.0, 3_000.0, 1_000.0);
 
   private static final double RESCALE_AT = 1e200;
 
@@ -44,11 +41,9 @@ final class Popularity implements Recommender {
 
       @Override
       public Recommender fit(Lesson lesson) {
-        List<Supplier<Popularity>> candidates = new ArrayList<>();
-        for (double halfLife : HALF_LIVES) {
-          candidates.add(() -> new Popularity(lesson.log(), halfLife));
-        }
-        return lesson.best(name(), candidates).get();
+        double halfLife =
+            lesson.choose(name(), HALF_LIVES, life -> new Popularity(lesson.log(), life));
+        return new Popularity(lesson.log(), halfLife);
       }
     };
   }

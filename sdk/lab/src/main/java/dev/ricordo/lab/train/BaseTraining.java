@@ -174,11 +174,7 @@ public final class BaseTraining {
   private MixSearch.Choice chooseMix(Task task, Base base) {
     // The counts need everybody's events, so cases are thinned out, not customers.
     Script script = split.validation().thinned(MIX_CASES);
-    try (Progress.Bar bar = progress.start(task.name() + ": mix", script.size())) {
-      MixSearch.Choice choice = MixSearch.choose(log, base, script, bar);
-      bar.note(String.format("%s, validation %.5f", choice.mix(), choice.ndcg10()));
-      return choice;
-    }
+    return MixSearch.choose(log, base, script, progress, task.name());
   }
 
   private Map<String, Double> metrics(Trained trained) {

@@ -3,6 +3,7 @@ package dev.ricordo.lab.train;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Mix.Family;
+import dev.ricordo.base.Readout;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.evaluate.Examiner;
@@ -11,24 +12,29 @@ import dev.ricordo.lab.evaluate.Scoreboard;
 import dev.ricordo.lab.evaluate.Script;
 import dev.ricordo.lab.log.EventLog;
 import dev.ricordo.lab.models.Hope;
+import dev.ricordo.lab.models.Readouts;
 import dev.ricordo.rank.CatalogueScorer;
 import dev.ricordo.rank.Mixer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Chooses how the levels are weighed: the mix with the best NDCG@10 on past events. */
 /*
- * All mixes are tried on each case at once. The levels are scored once. Items with neither collective
+ * All mixes are tried on each case at once. The levels are scored once per readout. Items with neither collective
  * score nor repetitions keep the order of their own scores under every mix, so only the eleven best of
  * them can matter for a rank up to ten; the others are compared one by one. Items that the base was not
  * trained on stand apart, for their own score is the mix's cold bias.
  */
 public final class MixSearch {
 
-  private static final double[] LOG_COLLECTIVE = {0, 0.5, 1, 1.5, 2, 2.5, 3, 4};
+  private static final double[] LOG_COLLECTIVE = {0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6};
   private static final double[] LOG_REPEATS = {0, 0.25, 0.5, 1, 1.5, 2, 3};
+  private static final double[] FEW_COLLECTIVE = {1, 2, 3, 5};
+  private static final double[] FEW_REPEATS = {0, 1};
   private static final double[] LINEAR_COLLECTIVE = {0, 0.1, 0.2, 0.5, 1, 2, 5};
   private static final double[] LINEAR_REPEATS = {0, 0.02, 0.05, 0.1, 0.2, 0.5};
 
@@ -38,6 +44,9 @@ public final class MixSearch {
    * it what customers share would speak for a cold item in vain.
    */
   private static final double[] COLDNESS = {6, 3, 0, -2, -3, -4, -5, -6};
+
+  /** While readouts are compared. */
+  private static final double[] ONE_COLDNESS = {-3};
 
   private static final int DEEPEST = 10;
 
@@ -52,7 +61,7 @@ public final class MixSearch {
   private final EventLog log;
   private final Hope hope;
   private final boolean[] cold;
-  private final List<Candidate> candidates = new ArrayList<>();
+  private final Map<Readout, List<Candidate>> candidates = new LinkedHashMap<>();
   private final double[] collectiveTerm;
   private final double[] repeatsTerm;
   private final double[] own;
@@ -81,16 +90,12 @@ public final class MixSearch {
     repeatsTerm = new double[log.items()];
     own = new double[log.items()];
     special = new int[log.items()];
-    for (double coldness : coldBiases(log, base)) {
-      grid(Family.LOG, LOG_COLLECTIVE, LOG_REPEATS, coldness);
-      grid(Family.LINEAR, LINEAR_COLLECTIVE, LINEAR_REPEATS, coldness);
-    }
   }
 
   /**
    * Cold biases to try: below the bias that would make a cold item as likely as the average one.
    */
-  private static double[] coldBiases(EventLog log, Base base) {
+  private static double[] coldBiases(EventLog log, Base base, double[] coldness) {
     List<ItemId> items = base.items();
     CatalogueScorer scorer = new CatalogueScorer(base, items);
     float[] start = new Hope(log, base).parts(0).own();
@@ -98,8 +103,8 @@ public final class MixSearch {
     boolean anyCold =
         IntStream.range(0, log.items())
             .anyMatch(item -> base.row(log.itemOf(item).id()) == Base.UNTRAINED);
-    double[] coldness = anyCold ? COLDNESS : new double[] {0};
-    return Arrays.stream(coldness).map(c -> (float) (average - c)).toArray();
+    double[] tried = anyCold ? coldness : new double[] {0};
+    return Arrays.stream(tried).map(c -> (float) (average - c)).toArray();
   }
 
   private static double logSumExpOfTrained(float[] scores, Base base, EventLog log) {
@@ -113,25 +118,51 @@ public final class MixSearch {
     return Mixer.logSumExp(trained);
   }
 
-  private void grid(Family family, double[] collective, double[] repeats, double coldBias) {
+  private void grid(
+      Readout readout, Family family, double[] collective, double[] repeats, double coldBias) {
+    List<Candidate> sameReadout = candidates.computeIfAbsent(readout, r -> new ArrayList<>());
     for (double w : collective) {
       for (double v : repeats) {
-        candidates.add(new Candidate(new Mix(family, w, v, coldBias)));
+        sameReadout.add(new Candidate(new Mix(family, w, v, coldBias, readout)));
       }
     }
   }
 
-  /** The best mix of a base on a validation script; the one that was tried first among equals. */
-  public static Choice choose(EventLog log, Base base, Script validation, Progress.Bar bar) {
-    MixSearch search = new MixSearch(log, base);
-    Examiner.play(log, validation, search.respondent(), bar);
-    Candidate best = search.candidates.get(0);
-    for (Candidate candidate : search.candidates) {
-      if (candidate.gain > best.gain) {
-        best = candidate;
+  /**
+   * The best mix of a base on a validation script: first the readout, under a few mixes, then the
+   * rest under that readout; the one that was tried first among equals.
+   */
+  public static Choice choose(
+      EventLog log, Base base, Script validation, Progress progress, String name) {
+    MixSearch few = new MixSearch(log, base);
+    for (double coldBias : coldBiases(log, base, ONE_COLDNESS)) {
+      for (Readout readout : Readouts.ALL) {
+        few.grid(readout, Family.LOG, FEW_COLLECTIVE, FEW_REPEATS, coldBias);
       }
     }
-    return new Choice(best.mix, best.gain / Math.max(search.cases, 1), search.cases);
+    Readout readout = few.best(validation, progress, name + ": readout").mix().readout();
+    MixSearch all = new MixSearch(log, base);
+    for (double coldBias : coldBiases(log, base, COLDNESS)) {
+      all.grid(readout, Family.LOG, LOG_COLLECTIVE, LOG_REPEATS, coldBias);
+      all.grid(readout, Family.LINEAR, LINEAR_COLLECTIVE, LINEAR_REPEATS, coldBias);
+    }
+    return all.best(validation, progress, name + ": mix");
+  }
+
+  private Choice best(Script validation, Progress progress, String name) {
+    try (Progress.Bar bar = progress.start(name, validation.size())) {
+      Examiner.play(log, validation, respondent(), bar);
+      List<Candidate> tried = candidates.values().stream().flatMap(List::stream).toList();
+      Candidate best = tried.get(0);
+      for (Candidate candidate : tried) {
+        if (candidate.gain > best.gain) {
+          best = candidate;
+        }
+      }
+      Choice choice = new Choice(best.mix, best.gain / Math.max(cases, 1), cases);
+      bar.note(String.format("%s, validation %.5f", choice.mix(), choice.ndcg10()));
+      return choice;
+    }
   }
 
   private Respondent respondent() {
@@ -158,10 +189,18 @@ public final class MixSearch {
   }
 
   private void rankUnderAll(int customer, int target, boolean[] allowed) {
-    Hope.Parts parts = hope.parts(customer);
-    int specials = prepare(parts, target, allowed);
-    double trainedMass = trainedMass(parts.own());
-    for (Candidate candidate : candidates) {
+    double trainedMass = trainedMass(hope.parts(customer).own());
+    candidates.forEach(
+        (readout, mixes) -> {
+          Hope.Parts parts = hope.readAgain(customer, readout);
+          int specials = prepare(parts, target, allowed);
+          rankUnder(mixes, parts, trainedMass, target, specials);
+        });
+  }
+
+  private void rankUnder(
+      List<Candidate> mixes, Hope.Parts parts, double trainedMass, int target, int specials) {
+    for (Candidate candidate : mixes) {
       Terms terms = new Terms(candidate.mix, trainedMass, parts);
       double score = terms.score(target);
       candidate.gain += Scoreboard.ndcg10(rank(terms, score, specials));

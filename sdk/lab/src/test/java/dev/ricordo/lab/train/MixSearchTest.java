@@ -35,7 +35,8 @@ class MixSearchTest {
     Split split = Split.prequential(log);
     Base base = untrained(log, split);
     Progress.Bar bar = Progress.silent().start("test", 0);
-    MixSearch.Choice choice = MixSearch.choose(log, base, split.validation(), bar);
+    MixSearch.Choice choice =
+        MixSearch.choose(log, base, split.validation(), Progress.silent(), "test");
     assertThat(choice.cases()).isEqualTo(split.validation().asks());
 
     Hope hope = new Hope(log, base.withMix(choice.mix()));
