@@ -14,10 +14,14 @@ import java.util.Set;
 /**
  * Shows what is remembered of a customer, level by level, down to the events behind it.
  *
- * <p>The journal and the share in the collective counts need no base; the working memory is shown
- * if the base that it was learned with is at hand. Changes nothing. Thread-safe.
+ * <p>The journal and the share in the collective counts need no base; the own levels are shown if
+ * the base that it was learned with is at hand. Changes nothing. Thread-safe.
  */
 public final class InspectCustomer {
+
+  /** The levels that are the customer's own. */
+  private static final Set<MemoryLevel> OWN =
+      EnumSet.of(MemoryLevel.L0, MemoryLevel.L1, MemoryLevel.L2);
 
   private final Journal journal;
   private final Optional<Base> base;
@@ -38,20 +42,20 @@ public final class InspectCustomer {
    */
   public InspectionReport of(CustomerId customer, Set<MemoryLevel> levels) {
     List<JournalEntry> entries = journal.read(customer, 1);
-    Optional<Inspection.Working> working =
-        levels.contains(MemoryLevel.L0) ? base.map(b -> working(b, customer)) : Optional.empty();
+    boolean own = levels.stream().anyMatch(OWN::contains);
+    Optional<Inspection> memory = own ? base.map(b -> memory(b, customer)) : Optional.empty();
     return InspectionReport.of(
-        customer, entries, levels, working, CollectiveShare.of(entries), base);
+        customer, entries, levels, memory, CollectiveShare.of(entries), base);
   }
 
-  private Inspection.Working working(Base release, CustomerId customer) {
+  private Inspection memory(Base release, CustomerId customer) {
     try (Ricordo ricordo =
         Ricordo.builder()
             .base(release)
             .journal(Journals.listingNobody(journal))
             .hotMemories(1)
             .build()) {
-      return ricordo.inspect(customer).working();
+      return ricordo.inspect(customer);
     }
   }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the base, or null without one
  * @param levels those asked for, by name
  * @param working the customer's own fast memory (L0), or null if not asked for or without a base
+ * @param continuum the customer's slower levels that were asked for (L1, L2); empty without a base
  * @param collective what the customer adds to the shared counts (L3), or null if not asked for
  * @param base the release (L4), or null if not asked for or without one
  */
@@ -36,6 +37,7 @@ public record InspectionReport(
     List<String> levels,
     List<Line> events,
     @Nullable Working working,
+    List<Inspection.Slower> continuum,
     @Nullable Collective collective,
     @Nullable Release base)
     implements Report {
@@ -113,13 +115,14 @@ public record InspectionReport(
   public InspectionReport {
     levels = List.copyOf(levels);
     events = List.copyOf(events);
+    continuum = List.copyOf(continuum);
   }
 
   static InspectionReport of(
       CustomerId customer,
       List<JournalEntry> entries,
       Set<MemoryLevel> levels,
-      Optional<Inspection.Working> working,
+      Optional<Inspection> memory,
       Inspection.Collective collective,
       Optional<Base> base) {
     return new InspectionReport(
@@ -130,7 +133,12 @@ public record InspectionReport(
         customer.value(),
         levels.stream().map(Enum::name).sorted().toList(),
         entries.stream().map(Line::of).toList(),
-        working.map(Working::of).orElse(null),
+        levels.contains(MemoryLevel.L0)
+            ? memory.map(inspection -> Working.of(inspection.working())).orElse(null)
+            : null,
+        memory.map(Inspection::continuum).orElse(List.of()).stream()
+            .filter(level -> levels.contains(MemoryLevel.valueOf(level.name())))
+            .toList(),
         levels.contains(MemoryLevel.L3) ? Collective.of(collective) : null,
         levels.contains(MemoryLevel.L4)
             ? base.map(b -> Release.of(b.manifest())).orElse(null)
@@ -170,7 +178,7 @@ public record InspectionReport(
     String head = level.name() + " " + level.title() + ": ";
     switch (level) {
       case L0 -> addWorking(lines, head);
-      case L1, L2 -> lines.add(head + "this version keeps no such level");
+      case L1, L2 -> addSlower(lines, head, level);
       case L3 -> addCollective(lines, head);
       case L4 -> addBase(lines, head);
     }
@@ -190,6 +198,26 @@ public record InspectionReport(
             count(working.steps(), "event")));
     lines.add("  moved from the shared weights, per head: " + joined(working.strength()));
     lines.add("  points to: " + String.join(", ", working.pointsTo()));
+  }
+
+  private void addSlower(List<String> lines, String head, MemoryLevel level) {
+    Optional<Inspection.Slower> kept =
+        continuum.stream().filter(slower -> slower.name().equals(level.name())).findFirst();
+    if (kept.isEmpty()) {
+      lines.add(
+          head + (seed == null ? "not shown, no base was given (--base)" : "not in this base"));
+      return;
+    }
+    Inspection.Slower slower = kept.get();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s%,d bytes, changes every %s, has done so %s",
+            head,
+            slower.bytes(),
+            count(slower.cadence(), "event"),
+            count(slower.changes(), "time")));
+    lines.add("  moved from the shared block: " + joined(List.of(slower.strength())));
   }
 
   private void addCollective(List<String> lines, String head) {

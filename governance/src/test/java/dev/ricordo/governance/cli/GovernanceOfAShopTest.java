@@ -101,7 +101,7 @@ final class GovernanceOfAShopTest {
         .containsPattern("3 .* view +i7")
         .contains("L0 working memory: ")
         .contains("3 events folded in")
-        .contains("L1 episode: this version keeps no such level")
+        .contains("L1 episode: not in this base")
         .contains("L3 collective counts: 3 cells")
         .contains("L4 base: release random-5");
   }
