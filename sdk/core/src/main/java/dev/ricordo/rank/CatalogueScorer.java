@@ -45,11 +45,6 @@ public final class CatalogueScorer {
     return size;
   }
 
-  /** Size of the arrays, in bytes. */
-  public long bytes() {
-    return 4L * size * (width + 1);
-  }
-
   /**
    * @param context h {@code [d]}
    * @param scores {@code [n]}, overwritten
