@@ -48,6 +48,11 @@ public final class TransitionCounts {
     return from.total(origin);
   }
 
+  /** The sum of the column N(., to), in fixed point: R of the transposed counts. */
+  public long totalTo(int item) {
+    return to.total(item);
+  }
+
   /** How many cells are not 0. */
   public long cells() {
     return from.cells();
@@ -83,6 +88,43 @@ public final class TransitionCounts {
       }
       from.addTo(scores, item, weight / total);
       weight *= readout.fade();
+    }
+  }
+
+  /**
+   * Adds counts to an array with a weight of the caller's for each row, as steps, not divided by
+   * anything:
+   *
+   * <pre>
+   *   s(i) += sum over k of (forward[k-1] N(x_k, i) + backward[k-1] N(i, x_k)) / 2^16
+   * </pre>
+   *
+   * @param recent the customer's items
+   * @param forward {@code [K]}, K at most ten: the weight of the steps from the item k events ago
+   * @param backward {@code [K]}: the weight of the steps towards it
+   * @param scores {@code [n]}: s is added to it; items numbered n or higher are left out
+   */
+  public void score(RecentItems recent, double[] forward, double[] backward, double[] scores) {
+    if (forward.length > Transitions.WINDOW || backward.length != forward.length) {
+      throw new IllegalArgumentException(
+          "weights: must be as many forward as backward and at most "
+              + Transitions.WINDOW
+              + ", are "
+              + forward.length
+              + " and "
+              + backward.length);
+    }
+    int window = Math.min(forward.length, recent.size());
+    for (int lag = 1; lag <= window; lag++) {
+      int item = recent.get(lag);
+      addTo(scores, from, item, forward[lag - 1]);
+      addTo(scores, to, item, backward[lag - 1]);
+    }
+  }
+
+  private static void addTo(double[] scores, CountTable table, int row, double weight) {
+    if (weight != 0) {
+      table.addTo(scores, row, weight / Transitions.ONE);
     }
   }
 

@@ -149,6 +149,52 @@ class TransitionCountsTest {
   }
 
   @Test
+  void weightedScores_areStepsTimesTheCallersWeights() {
+    Random random = new Random(5);
+    TransitionCounts counts = new TransitionCounts();
+    for (int i = 0; i < 20; i++) {
+      counts.add(contribution(journal(random)));
+    }
+    for (int length : new int[] {0, 3, 30}) {
+      RecentItems recent = new RecentItems();
+      List<Integer> history = random.ints(length, 0, ITEMS).boxed().toList();
+      history.forEach(recent::push);
+      double[] forward = random.doubles(10).toArray();
+      double[] backward = random.doubles(10).toArray();
+      backward[0] = 0;
+      double[] scores = new double[ITEMS];
+      counts.score(recent, forward, backward, scores);
+      for (int item = 0; item < ITEMS; item++) {
+        double expected = 0;
+        for (int k = 1; k <= Math.min(10, length); k++) {
+          int x = history.get(length - k);
+          expected += forward[k - 1] * counts.count(x, item) / 65536;
+          expected += backward[k - 1] * counts.count(item, x) / 65536;
+        }
+        assertThat(scores[item]).isCloseTo(expected, within(1e-9));
+      }
+    }
+  }
+
+  @Test
+  void totals_sumRowsAndColumns() {
+    Random random = new Random(6);
+    TransitionCounts counts = new TransitionCounts();
+    counts.add(contribution(journal(random)));
+    counts.add(contribution(journal(random)));
+    for (int item = 0; item < ITEMS; item++) {
+      long row = 0;
+      long column = 0;
+      for (int other = 0; other < ITEMS; other++) {
+        row += counts.count(item, other);
+        column += counts.count(other, item);
+      }
+      assertThat(counts.total(item)).isEqualTo(row);
+      assertThat(counts.totalTo(item)).isEqualTo(column);
+    }
+  }
+
+  @Test
   void excerpt_answersLikeTheWhole_andIsItsOwn() {
     Random random = new Random(12);
     TransitionCounts counts = new TransitionCounts();
