@@ -26,7 +26,7 @@ final class CollectiveShare {
       if (entry.event().kind().counted()) {
         int item = index.number(entry.event().item());
         contribution.observe(recent, item);
-        recent.push(item);
+        recent.push(item, entry.event().at().getEpochSecond());
       }
     }
     return described(contribution, index);

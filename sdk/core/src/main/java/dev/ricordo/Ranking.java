@@ -2,6 +2,7 @@ package dev.ricordo;
 
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.ItemId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,8 +11,10 @@ import java.util.Optional;
  *
  * @param answers best first
  * @param position the last event of the customer's journal that the answer reflects, 0 if none
+ * @param at when the question was asked
  */
-public record Ranking(CustomerId customer, Slot slot, List<Answer> answers, long position) {
+public record Ranking(
+    CustomerId customer, Slot slot, List<Answer> answers, long position, Instant at) {
 
   public Ranking {
     answers = List.copyOf(answers);
@@ -27,11 +30,12 @@ public record Ranking(CustomerId customer, Slot slot, List<Answer> answers, long
   public record Answer(ItemId item, int rank, double score, Contributions levels) {}
 
   /**
-   * A score, level by level. The parts of the log mix add up to the score.
+   * A score, level by level. The parts add up to the score.
    *
-   * @param own log-probability by the base read through the customer's own memory, in nats
-   * @param collective what everybody's transition counts add
-   * @param repeats what the customer's own repetitions add
+   * @param own log-probability by the base read through the customer's own memory, weighed by the
+   *     gate if there is one, in nats
+   * @param collective what everybody's counts add
+   * @param repeats what the customer's own history adds
    */
   public record Contributions(double own, double collective, double repeats) {}
 

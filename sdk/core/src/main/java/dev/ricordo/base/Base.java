@@ -111,6 +111,15 @@ public final class Base {
     return rows.getOrDefault(item, UNTRAINED);
   }
 
+  /** For each item of a list whether the base was not trained on it. */
+  public boolean[] untrained(List<ItemId> list) {
+    boolean[] untrained = new boolean[list.size()];
+    for (int i = 0; i < untrained.length; i++) {
+      untrained[i] = row(list.get(i)) == UNTRAINED;
+    }
+    return untrained;
+  }
+
   /** A catalogue of the items the base was trained on, by id alone. */
   public Catalogue catalogue() {
     return Catalogue.of(items.stream().map(Item::of).toList());

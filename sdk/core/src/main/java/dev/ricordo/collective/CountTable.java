@@ -50,11 +50,14 @@ final class CountTable {
 
   void forEach(Contribution.Visitor visitor) {
     for (int row = 0; row < rows.length; row++) {
-      LongCells counts = rows[row];
-      if (counts != null) {
-        int origin = row;
-        counts.forEach((column, value) -> visitor.cell(origin, (int) column, value));
-      }
+      forEach(row, visitor);
+    }
+  }
+
+  void forEach(int row, Contribution.Visitor visitor) {
+    LongCells counts = row(row);
+    if (counts != null) {
+      counts.forEach((column, value) -> visitor.cell(row, (int) column, value));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.ricordo.collective;
 
 import dev.ricordo.base.Readout;
 import dev.ricordo.memory.RecentItems;
+import java.util.Arrays;
 
 /**
  * N and R: the sum of all customers' contributions, in fixed point, exact and subtractable in any
@@ -18,6 +19,11 @@ public final class TransitionCounts {
 
   private final CountTable from = new CountTable();
   private final CountTable to = new CountTable();
+
+  /** How often each item was reached, in fixed point; and log(1 + that in steps). */
+  private long[] reached = new long[16];
+
+  private double[] popularity = new double[16];
 
   /** Adds what one event adds, see {@link Transitions}. */
   public void observe(RecentItems before, int item) {
@@ -36,6 +42,28 @@ public final class TransitionCounts {
   private void add(int origin, int item, long amount) {
     from.add(origin, item, amount);
     to.add(item, origin, amount);
+    reach(item, amount);
+  }
+
+  private void reach(int item, long amount) {
+    if (item >= reached.length) {
+      int capacity = Math.max(item + 1, reached.length * 2);
+      reached = Arrays.copyOf(reached, capacity);
+      popularity = Arrays.copyOf(popularity, capacity);
+    }
+    reached[item] += amount;
+    popularity[item] = StrictMath.log1p((double) reached[item] / Transitions.ONE);
+  }
+
+  /**
+   * {@code log(1 + R'(i))} of every item, R' the sum of its column in steps: how often it was
+   * reached.
+   *
+   * @param out {@code [n]}, overwritten
+   */
+  public void popularity(double[] out) {
+    Arrays.fill(out, 0);
+    System.arraycopy(popularity, 0, out, 0, Math.min(popularity.length, out.length));
   }
 
   /** N(from, to) in fixed point. */
@@ -51,6 +79,16 @@ public final class TransitionCounts {
   /** The sum of the column N(., to), in fixed point: R of the transposed counts. */
   public long totalTo(int item) {
     return to.total(item);
+  }
+
+  /** Every cell N(origin, .) that is not 0, in no particular order. */
+  public void forEachFrom(int origin, Contribution.Visitor visitor) {
+    from.forEach(origin, visitor);
+  }
+
+  /** Every cell N(., item) that is not 0, in no particular order, named from it to the origins. */
+  public void forEachTo(int item, Contribution.Visitor visitor) {
+    to.forEach(item, visitor);
   }
 
   /** How many cells are not 0. */
@@ -129,12 +167,15 @@ public final class TransitionCounts {
   }
 
   /**
-   * A copy of what answers from a customer's last items read.
+   * A copy of what answers from a customer's last items read: their rows, and how often each item
+   * was reached.
    *
    * @param lags how many of the last items
    */
   public TransitionCounts excerpt(RecentItems recent, int lags) {
     TransitionCounts copy = new TransitionCounts();
+    copy.reached = reached.clone();
+    copy.popularity = popularity.clone();
     for (int lag = 1; lag <= Math.min(lags, recent.size()); lag++) {
       copy.from.copyRow(from, recent.get(lag));
       copy.to.copyRow(to, recent.get(lag));

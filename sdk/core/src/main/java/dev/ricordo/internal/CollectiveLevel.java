@@ -1,6 +1,5 @@
 package dev.ricordo.internal;
 
-import dev.ricordo.base.Readout;
 import dev.ricordo.collective.TransitionCounts;
 import dev.ricordo.memory.RecentItems;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -33,16 +32,14 @@ final class CollectiveLevel {
     }
   }
 
-  /** The collective scores of n items. */
-  double[] scores(RecentItems recent, Readout readout, int n) {
-    double[] scores = new double[n];
+  /** Reads the counts as they are now, between two changes. */
+  void read(Consumer<TransitionCounts> reader) {
     lock.readLock().lock();
     try {
-      counts.score(recent, readout, scores);
+      reader.accept(counts);
     } finally {
       lock.readLock().unlock();
     }
-    return scores;
   }
 
   /** A copy of the rows of the last items, as they are now. */

@@ -8,8 +8,10 @@ import dev.ricordo.collective.Contribution;
 import dev.ricordo.collective.TransitionCounts;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.memory.RecentItems;
+import dev.ricordo.rank.Blend;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,8 +52,8 @@ final class Counterfactual {
     int number = index.number(item);
     Contribution actual = new Contribution();
     CustomerMemory memory = fold.of(entries, actual::add);
-    Answers.Scores here = scores(memory, evidence.counts());
-    Contributions levels = answers.parts(here, number);
+    Blend.Scores here = scores(memory, ranking.at(), evidence.counts());
+    Contributions levels = here.parts(number);
     TransitionCounts others = evidence.counts();
     others.subtract(actual);
     List<Because.Cause> causes = new ArrayList<>();
@@ -59,19 +61,19 @@ final class Counterfactual {
     for (int i = first; i < entries.size(); i++) {
       List<JournalEntry> without = new ArrayList<>(entries);
       JournalEntry removed = without.remove(i);
-      Answers.Scores there = world(without, others);
+      Blend.Scores there = world(without, ranking.at(), others);
       causes.add(
           new Because.Cause(
               removed.position(),
               removed.event(),
-              there.mixed[number],
+              there.mixed()[number],
               answers.rank(there, ranking.slot(), number),
-              difference(levels, answers.parts(there, number))));
+              difference(levels, there.parts(number))));
     }
     causes.sort(Comparator.comparingDouble(Because.Cause::effectTotal).reversed());
     return new Because(
         item,
-        here.mixed[number],
+        here.mixed()[number],
         answers.rank(here, ranking.slot(), number),
         levels,
         causes,
@@ -86,22 +88,23 @@ final class Counterfactual {
   /**
    * What would be answered had the customer's journal been this.
    *
+   * @param at when the question was asked
    * @param others the sums without the customer, unchanged when this returns
    */
-  private Answers.Scores world(List<JournalEntry> entries, TransitionCounts others) {
+  private Blend.Scores world(List<JournalEntry> entries, Instant at, TransitionCounts others) {
     Contribution contribution = new Contribution();
     CustomerMemory memory = fold.of(entries, contribution::add);
     others.add(contribution);
-    Answers.Scores scores = scores(memory, others);
+    Blend.Scores scores = scores(memory, at, others);
     others.subtract(contribution);
     return scores;
   }
 
-  private Answers.Scores scores(CustomerMemory memory, TransitionCounts counts) {
+  private Blend.Scores scores(CustomerMemory memory, Instant at, TransitionCounts counts) {
     boolean frozen = !settings.collectiveWrites();
     RecentItems recent = settings.memoryWrites() ? memory.recent : new RecentItems();
     return answers.scores(
-        memory.working.context(), recent, frozen ? new TransitionCounts() : counts);
+        memory.working.context(), recent, at, frozen ? new TransitionCounts() : counts);
   }
 
   private static Contributions difference(Contributions a, Contributions b) {

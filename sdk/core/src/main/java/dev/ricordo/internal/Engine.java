@@ -22,6 +22,7 @@ import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.memory.MemoryState;
 import dev.ricordo.memory.RecentItems;
+import dev.ricordo.rank.Blend;
 import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
@@ -200,8 +201,9 @@ public final class Engine implements Ricordo {
     }
     rankings.increment();
     CustomerMemory memory = locked(customer, () -> readable(customer));
-    Answers.Scores scores = answers.scores(memory.working.context(), memory.recent);
-    return new Ranking(customer, slot, answers.best(scores, slot, count), memory.cursor);
+    Instant at = settings.clock().instant();
+    Blend.Scores scores = answers.scores(memory.working.context(), memory.recent, at);
+    return new Ranking(customer, slot, answers.best(scores, slot, count), memory.cursor, at);
   }
 
   /** A copy of what answers may read: nothing that was learned while writes are switched off. */

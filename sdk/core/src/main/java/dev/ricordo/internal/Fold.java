@@ -51,7 +51,7 @@ final class Fold {
     if (event.kind().counted()) {
       int item = index.number(event.item());
       Transitions.of(memory.recent, item, contribution);
-      memory.recent.push(item);
+      memory.recent.push(item, event.at().getEpochSecond());
     }
     memory.cursor = entry.position();
     return surprise;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * A customer's folded memory as bytes, version 1. Described in {@code docs/formats/memory.md}.
+ * A customer's folded memory as bytes, version 2. Described in {@code docs/formats/memory.md}.
  *
  * <p>A snapshot is a cache: one that is damaged, of another version or of another base is no error,
  * the fold simply starts from the beginning. Thread-safe.
@@ -25,7 +25,7 @@ import java.util.zip.CRC32C;
 final class SnapshotFormat {
 
   private static final int MAGIC = 0x524D454D; // "RMEM"
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int CHECKSUM_BYTES = 8;
 
   private final Base base;
@@ -76,6 +76,7 @@ final class SnapshotFormat {
     out.writeShort(recent.size());
     for (int lag = recent.size(); lag >= 1; lag--) {
       out.writeUTF(index.item(recent.get(lag)).value());
+      out.writeLong(recent.second(lag));
     }
   }
 
@@ -83,7 +84,8 @@ final class SnapshotFormat {
     RecentItems recent = new RecentItems();
     int size = in.readUnsignedShort();
     for (int i = 0; i < size; i++) {
-      recent.push(index.number(ItemId.of(in.readUTF())));
+      ItemId item = ItemId.of(in.readUTF());
+      recent.push(index.number(item), in.readLong());
     }
     return recent;
   }

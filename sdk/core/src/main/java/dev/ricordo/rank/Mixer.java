@@ -1,14 +1,13 @@
 package dev.ricordo.rank;
 
 import dev.ricordo.Ranking.Contributions;
+import dev.ricordo.RicordoBug;
 import dev.ricordo.base.Mix;
 import dev.ricordo.memory.CertifiedMath;
 
 /**
- * Mixes the levels into one score, by the formulas of {@link Mix}. Immutable and thread-safe.
- *
- * <p>Arrays are {@code [n]}, n the size of the catalogue: {@code own} scores before the softmax,
- * {@code collective} and {@code repeats} 0 or more.
+ * Mixes the levels of one item into one score, by the formulas of {@link Mix} that have fixed
+ * weights. Immutable and thread-safe.
  */
 public final class Mixer {
 
@@ -31,18 +30,6 @@ public final class Mixer {
     return max + StrictMath.log(sum);
   }
 
-  /**
-   * The mixed scores z of all items.
-   *
-   * @param z {@code [n]}, overwritten
-   */
-  public void mix(float[] own, double[] collective, double[] repeats, double[] z) {
-    double normaliser = logSumExp(own);
-    for (int i = 0; i < own.length; i++) {
-      z[i] = score(own[i] - normaliser, collective[i], repeats[i]);
-    }
-  }
-
   private double score(double logProbability, double collective, double repeats) {
     if (collective == 0 && repeats == 0) {
       return logProbability;
@@ -57,6 +44,7 @@ public final class Mixer {
               StrictMath.exp(logProbability)
                   + mix.collective() * collective
                   + mix.repeats() * repeats);
+      case GATE -> throw new RicordoBug("a gate has no fixed weights");
     };
   }
 
@@ -67,7 +55,10 @@ public final class Mixer {
   /**
    * What each level adds to one item's score; the parts add up to it.
    *
+   * @param own the item's score before the softmax
    * @param normaliser {@link #logSumExp} of all own scores
+   * @param collective s, 0 or more
+   * @param repeats r, 0 or more
    */
   public Contributions parts(double own, double normaliser, double collective, double repeats) {
     double logProbability = own - normaliser;

@@ -5,6 +5,9 @@ import dev.ricordo.memory.RecentItems;
 /** The customer's own repetitions: how much of the recent past each item makes up. */
 public final class Repeats {
 
+  /** How many of the last events count. */
+  public static final int WINDOW = 50;
+
   private static final double FADE = 0.95;
 
   private Repeats() {}
@@ -16,14 +19,15 @@ public final class Repeats {
    * @param scores {@code [n]}; items numbered n or higher are left out
    */
   public static void score(RecentItems recent, double[] scores) {
+    int events = Math.min(WINDOW, recent.size());
     double sum = 0;
     double weight = 1;
-    for (int lag = 1; lag <= recent.size(); lag++) {
+    for (int lag = 1; lag <= events; lag++) {
       sum += weight;
       weight *= FADE;
     }
     weight = 1;
-    for (int lag = 1; lag <= recent.size(); lag++) {
+    for (int lag = 1; lag <= events; lag++) {
       int item = recent.get(lag);
       if (item < scores.length) {
         scores[item] += weight / sum;

@@ -33,7 +33,7 @@ class TransitionCountsTest {
     RecentItems recent = new RecentItems();
     for (int item : journal) {
       contribution.observe(recent, item);
-      recent.push(item);
+      recent.push(item, 0);
     }
     return contribution;
   }
@@ -112,7 +112,7 @@ class TransitionCountsTest {
     RecentItems recent = new RecentItems();
     for (int item : journal) {
       live.observe(recent, item);
-      recent.push(item);
+      recent.push(item, 0);
     }
     TransitionCounts folded = new TransitionCounts();
     folded.add(contribution(journal));
@@ -129,7 +129,7 @@ class TransitionCountsTest {
     }
     RecentItems recent = new RecentItems();
     List<Integer> history = journal(random);
-    history.forEach(recent::push);
+    history.forEach(item -> recent.push(item, 0));
     double[] scores = new double[ITEMS];
     counts.score(recent, new Readout(fade, symmetric), scores);
     for (int item = 0; item < ITEMS; item++) {
@@ -158,7 +158,7 @@ class TransitionCountsTest {
     for (int length : new int[] {0, 3, 30}) {
       RecentItems recent = new RecentItems();
       List<Integer> history = random.ints(length, 0, ITEMS).boxed().toList();
-      history.forEach(recent::push);
+      history.forEach(item -> recent.push(item, 0));
       double[] forward = random.doubles(10).toArray();
       double[] backward = random.doubles(10).toArray();
       backward[0] = 0;
@@ -202,7 +202,7 @@ class TransitionCountsTest {
       counts.add(contribution(journal(random)));
     }
     RecentItems recent = new RecentItems();
-    journal(random).forEach(recent::push);
+    journal(random).forEach(item -> recent.push(item, 0));
     double[] expected = new double[ITEMS];
     counts.score(recent, SYMMETRIC, expected);
     TransitionCounts excerpt = counts.excerpt(recent, Transitions.WINDOW);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The golden file was written by format version 1 on JDK 17. That any Java virtual machine folds
+ * The golden file was written by format version 2 on JDK 17. That any Java virtual machine folds
  * the same journal into the same bytes is what makes forgetting provable.
  */
 class SnapshotFormatTest {
@@ -58,7 +58,7 @@ class SnapshotFormatTest {
 
   @Test
   void foldedJournal_hasTheGoldenBytesOnEveryMachine() throws IOException, URISyntaxException {
-    Path golden = Path.of(SnapshotFormatTest.class.getResource("/golden/snapshot-1.hex").toURI());
+    Path golden = Path.of(SnapshotFormatTest.class.getResource("/golden/snapshot-2.hex").toURI());
     assertThat(HexFormat.of().formatHex(format.encode(memory).bytes()))
         .isEqualTo(Files.readString(golden).strip());
   }
@@ -73,9 +73,9 @@ class SnapshotFormatTest {
   }
 
   @Test
-  void snapshotOfAnotherVersion_isNotDecoded() {
-    byte[] bytes = format.encode(memory).bytes();
-    bytes[7] = 2;
+  void snapshotOfTheVersionBefore_isNotDecoded() throws IOException, URISyntaxException {
+    Path golden = Path.of(SnapshotFormatTest.class.getResource("/golden/snapshot-1.hex").toURI());
+    byte[] bytes = HexFormat.of().parseHex(Files.readString(golden).strip());
     assertThat(format.decode(new Snapshot(200, bytes))).isEmpty();
   }
 }

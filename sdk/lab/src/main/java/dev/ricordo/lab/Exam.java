@@ -65,7 +65,7 @@ final class Exam implements Respondent {
   @Override
   public void ask(int event, boolean[] allowed) {
     int item = log.item(event);
-    recommender.score(log.customer(event), scores);
+    recommender.score(log.customer(event), log.second(event), scores);
     double rank = Scoreboard.rank(scores, allowed, item);
     all.add(rank);
     if (Double.isInfinite(rank)) {

@@ -76,7 +76,7 @@ final class Counts implements Recommender {
   }
 
   @Override
-  public void score(int customer, double[] scores) {
+  public void score(int customer, long second, double[] scores) {
     Arrays.fill(scores, 0);
     RecentItems recent = histories.of(customer);
     counts.score(recent, readout, scores);
@@ -91,6 +91,6 @@ final class Counts implements Recommender {
 
   @Override
   public long stateBytes() {
-    return 4L * (repeatWeight > 0 ? RecentItems.CAPACITY : Transitions.WINDOW);
+    return 4L * (repeatWeight > 0 ? Repeats.WINDOW : Transitions.WINDOW);
   }
 }

@@ -21,6 +21,9 @@ final class ItemItem implements Recommender {
   private static final double SMALLEST_WEIGHT = 0.02;
   private static final int LONGEST_WINDOW = 20;
 
+  /** Events apart within which items count as a pair. */
+  private static final int WINDOW = 50;
+
   private final EventLog log;
   private final double fading;
   private final RecentHistories histories;
@@ -60,7 +63,7 @@ final class ItemItem implements Recommender {
     if (log.kind(event).counted()) {
       int item = log.item(event);
       RecentItems recent = histories.of(log.customer(event));
-      for (int lag = 1; lag <= recent.size(); lag++) {
+      for (int lag = 1; lag <= Math.min(recent.size(), WINDOW); lag++) {
         int other = recent.get(lag);
         if (other != item) {
           pairs.increment(item, other);
@@ -80,7 +83,7 @@ final class ItemItem implements Recommender {
   }
 
   @Override
-  public void score(int customer, double[] scores) {
+  public void score(int customer, long second, double[] scores) {
     java.util.Arrays.fill(scores, 0);
     RecentItems recent = histories.of(customer);
     double weight = 1;
@@ -98,6 +101,6 @@ final class ItemItem implements Recommender {
 
   @Override
   public long stateBytes() {
-    return 4L * RecentItems.CAPACITY;
+    return 4L * WINDOW;
   }
 }

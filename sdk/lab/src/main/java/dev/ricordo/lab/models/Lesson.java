@@ -82,7 +82,7 @@ public record Lesson(EventLog log, Split split, Bases bases, Progress progress) 
 
     @Override
     public void ask(int event, boolean[] allowed) {
-      recommender.score(log.customer(event), scores);
+      recommender.score(log.customer(event), log.second(event), scores);
       board.add(Scoreboard.rank(scores, allowed, log.item(event)));
     }
   }

@@ -64,7 +64,7 @@ final class Popularity implements Recommender {
   public void remember(int event) {}
 
   @Override
-  public void score(int customer, double[] scores) {
+  public void score(int customer, long second, double[] scores) {
     System.arraycopy(counts, 0, scores, 0, counts.length);
   }
 

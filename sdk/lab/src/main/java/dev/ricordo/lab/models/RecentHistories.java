@@ -25,6 +25,6 @@ final class RecentHistories {
 
   /** Makes the event's item its customer's latest. */
   void push(int event) {
-    of(log.customer(event)).push(log.item(event));
+    of(log.customer(event)).push(log.item(event), log.second(event));
   }
 }

@@ -13,11 +13,13 @@ public interface Recommender {
   void remember(int event);
 
   /**
-   * Scores all items for a customer.
+   * Scores all items for a customer, at the time of the question.
    *
+   * @param second when the customer asks, in seconds since 1970, UTC: a shop knows it when a page
+   *     is shown
    * @param scores one per item, overwritten; higher is better, any finite scale
    */
-  void score(int customer, double[] scores);
+  void score(int customer, long second, double[] scores);
 
   /** Bytes kept for one customer, item lists included. */
   long stateBytes();

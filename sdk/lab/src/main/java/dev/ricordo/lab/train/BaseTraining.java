@@ -19,7 +19,8 @@ import dev.ricordo.lab.evaluate.Scoreboard;
 import dev.ricordo.lab.evaluate.Script;
 import dev.ricordo.lab.evaluate.Split;
 import dev.ricordo.lab.log.EventLog;
-import dev.ricordo.lab.models.Hope;
+import dev.ricordo.lab.models.HopeNet;
+import dev.ricordo.lab.models.Mixed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,9 +38,6 @@ public final class BaseTraining {
 
   /** Cases that are enough to compare epochs. */
   private static final int EPOCH_CASES = 12_000;
-
-  /** Cases that are enough to compare mixes. */
-  private static final int MIX_CASES = 8_000;
 
   private final EventLog log;
   private final Split split;
@@ -86,9 +84,19 @@ public final class BaseTraining {
     if (task.mix().isPresent()) {
       return new Result(base.withMix(task.mix().get()), trained);
     }
-    MixSearch.Choice choice = chooseMix(task, base);
+    // The counts need everybody's events, so cases are thinned out, not customers.
+    Mixing.Choice choice =
+        Mixing.choose(
+            log,
+            () -> new HopeNet(log, base),
+            split.validation(),
+            GateLevels.ALL,
+            task.settings().seed(),
+            progress,
+            task.name());
     Map<String, Double> metrics = new TreeMap<>(base.manifest().metrics());
     metrics.put("validation.ndcg@10", choice.ndcg10());
+    metrics.put("validation.fixedWeights.ndcg@10", choice.fixedNdcg10());
     metrics.put("validation.cases", (double) choice.cases());
     return new Result(base(task, trained.weights(), choice.mix(), metrics), trained);
   }
@@ -141,7 +149,8 @@ public final class BaseTraining {
 
   private double ownQuality(Task task, Weights weights, Script script) {
     Base base = base(task, weights, Mix.own(0), Map.of());
-    Hope hope = new Hope(log, base.withMix(Mix.own(-50)));
+    // What the net does not know comes last.
+    Mixed hope = new Mixed(log, new HopeNet(log, base), Mix.own(-50));
     Scoreboard board = new Scoreboard();
     double[] scores = new double[log.items()];
     Respondent respondent =
@@ -158,7 +167,7 @@ public final class BaseTraining {
 
           @Override
           public void ask(int event, boolean[] allowed) {
-            float[] own = hope.parts(log.customer(event)).own();
+            float[] own = hope.own(log.customer(event));
             for (int item = 0; item < own.length; item++) {
               scores[item] = own[item];
             }
@@ -169,12 +178,6 @@ public final class BaseTraining {
       Examiner.play(log, script, respondent, bar);
     }
     return board.metrics().ndcg10();
-  }
-
-  private MixSearch.Choice chooseMix(Task task, Base base) {
-    // The counts need everybody's events, so cases are thinned out, not customers.
-    Script script = split.validation().thinned(MIX_CASES);
-    return MixSearch.choose(log, base, script, progress, task.name());
   }
 
   private Map<String, Double> metrics(Trained trained) {

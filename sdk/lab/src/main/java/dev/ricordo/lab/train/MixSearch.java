@@ -1,26 +1,24 @@
 package dev.ricordo.lab.train;
 
-import dev.ricordo.base.Base;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Mix.Family;
 import dev.ricordo.base.Readout;
-import dev.ricordo.event.ItemId;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.evaluate.Examiner;
 import dev.ricordo.lab.evaluate.Respondent;
 import dev.ricordo.lab.evaluate.Scoreboard;
 import dev.ricordo.lab.evaluate.Script;
 import dev.ricordo.lab.log.EventLog;
-import dev.ricordo.lab.models.Hope;
+import dev.ricordo.lab.models.Mixed;
+import dev.ricordo.lab.models.Net;
 import dev.ricordo.lab.models.Readouts;
-import dev.ricordo.rank.CatalogueScorer;
 import dev.ricordo.rank.Mixer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
 
 /** Chooses how the levels are weighed: the mix with the best NDCG@10 on past events. */
 /*
@@ -59,8 +57,7 @@ public final class MixSearch {
   public record Choice(Mix mix, double ndcg10, long cases) {}
 
   private final EventLog log;
-  private final Hope hope;
-  private final boolean[] cold;
+  private final Mixed mixed;
   private final Map<Readout, List<Candidate>> candidates = new LinkedHashMap<>();
   private final double[] collectiveTerm;
   private final double[] repeatsTerm;
@@ -79,13 +76,9 @@ public final class MixSearch {
     }
   }
 
-  private MixSearch(EventLog log, Base base) {
+  private MixSearch(EventLog log, Net net) {
     this.log = log;
-    hope = new Hope(log, base.withMix(new Mix(Family.LOG, 1, 1, 0)));
-    cold = new boolean[log.items()];
-    for (int item = 0; item < cold.length; item++) {
-      cold[item] = base.row(log.itemOf(item).id()) == Base.UNTRAINED;
-    }
+    mixed = new Mixed(log, net, new Mix(Family.LOG, 1, 1, 0));
     collectiveTerm = new double[log.items()];
     repeatsTerm = new double[log.items()];
     own = new double[log.items()];
@@ -94,28 +87,22 @@ public final class MixSearch {
 
   /**
    * Cold biases to try: below the bias that would make a cold item as likely as the average one.
+   *
+   * @param net that has read nothing
    */
-  private static double[] coldBiases(EventLog log, Base base, double[] coldness) {
-    List<ItemId> items = base.items();
-    CatalogueScorer scorer = new CatalogueScorer(base, items);
-    float[] start = new Hope(log, base).parts(0).own();
-    double average = logSumExpOfTrained(start, base, log) - Math.log(scorer.size());
-    boolean anyCold =
-        IntStream.range(0, log.items())
-            .anyMatch(item -> base.row(log.itemOf(item).id()) == Base.UNTRAINED);
-    double[] tried = anyCold ? coldness : new double[] {0};
-    return Arrays.stream(tried).map(c -> (float) (average - c)).toArray();
-  }
-
-  private static double logSumExpOfTrained(float[] scores, Base base, EventLog log) {
-    float[] trained = new float[base.items().size()];
-    for (int item = 0; item < log.items(); item++) {
-      int row = base.row(log.itemOf(item).id());
-      if (row != Base.UNTRAINED) {
-        trained[row] = scores[item];
+  private static double[] coldBiases(EventLog log, Net net, double[] coldness) {
+    float[] start = new float[log.items()];
+    net.own(0, start);
+    int known = 0;
+    float[] trained = new float[start.length];
+    for (int item = 0; item < start.length; item++) {
+      if (net.knows(item)) {
+        trained[known++] = start[item];
       }
     }
-    return Mixer.logSumExp(trained);
+    double average = Mixer.logSumExp(Arrays.copyOf(trained, known)) - Math.log(known);
+    double[] tried = known < start.length ? coldness : new double[] {0};
+    return Arrays.stream(tried).map(c -> (float) (average - c)).toArray();
   }
 
   private void grid(
@@ -129,20 +116,22 @@ public final class MixSearch {
   }
 
   /**
-   * The best mix of a base on a validation script: first the readout, under a few mixes, then the
+   * The best mix of a net on a validation script: first the readout, under a few mixes, then the
    * rest under that readout; the one that was tried first among equals.
+   *
+   * @param nets gives the net, each time as it was before it read any event
    */
   public static Choice choose(
-      EventLog log, Base base, Script validation, Progress progress, String name) {
-    MixSearch few = new MixSearch(log, base);
-    for (double coldBias : coldBiases(log, base, ONE_COLDNESS)) {
+      EventLog log, Supplier<Net> nets, Script validation, Progress progress, String name) {
+    MixSearch few = new MixSearch(log, nets.get());
+    for (double coldBias : coldBiases(log, nets.get(), ONE_COLDNESS)) {
       for (Readout readout : Readouts.ALL) {
         few.grid(readout, Family.LOG, FEW_COLLECTIVE, FEW_REPEATS, coldBias);
       }
     }
     Readout readout = few.best(validation, progress, name + ": readout").mix().readout();
-    MixSearch all = new MixSearch(log, base);
-    for (double coldBias : coldBiases(log, base, COLDNESS)) {
+    MixSearch all = new MixSearch(log, nets.get());
+    for (double coldBias : coldBiases(log, nets.get(), COLDNESS)) {
       all.grid(readout, Family.LOG, LOG_COLLECTIVE, LOG_REPEATS, coldBias);
       all.grid(readout, Family.LINEAR, LINEAR_COLLECTIVE, LINEAR_REPEATS, coldBias);
     }
@@ -169,12 +158,12 @@ public final class MixSearch {
     return new Respondent() {
       @Override
       public void learn(int event) {
-        hope.learn(event);
+        mixed.learn(event);
       }
 
       @Override
       public void remember(int event) {
-        hope.remember(event);
+        mixed.remember(event);
       }
 
       @Override
@@ -189,36 +178,51 @@ public final class MixSearch {
   }
 
   private void rankUnderAll(int customer, int target, boolean[] allowed) {
-    double trainedMass = trainedMass(hope.parts(customer).own());
+    float[] scores = mixed.own(customer);
+    double[] repeats = mixed.repeats(customer);
     candidates.forEach(
         (readout, mixes) -> {
-          Hope.Parts parts = hope.readAgain(customer, readout);
+          Parts parts = new Parts(scores, mixed.collective(customer, readout), repeats);
           int specials = prepare(parts, target, allowed);
-          rankUnder(mixes, parts, trainedMass, target, specials);
+          rankUnder(mixes, parts, target, specials);
         });
   }
 
-  private void rankUnder(
-      List<Candidate> mixes, Hope.Parts parts, double trainedMass, int target, int specials) {
+  /** The levels' scores before they are mixed, {@code [n]} each. */
+  private static final class Parts {
+    final float[] own;
+    final double[] collective;
+    final double[] repeats;
+
+    Parts(float[] own, double[] collective, double[] repeats) {
+      this.own = own;
+      this.collective = collective;
+      this.repeats = repeats;
+    }
+  }
+
+  private void rankUnder(List<Candidate> mixes, Parts parts, int target, int specials) {
+    double trainedMass = mass(parts.own, false);
+    double coldMass = mass(parts.own, true);
     for (Candidate candidate : mixes) {
-      Terms terms = new Terms(candidate.mix, trainedMass, parts);
+      Terms terms = new Terms(candidate.mix, trainedMass, coldMass, parts);
       double score = terms.score(target);
       candidate.gain += Scoreboard.ndcg10(rank(terms, score, specials));
     }
   }
 
   /** Sorts the allowed items into special and plain ones; returns how many are special. */
-  private int prepare(Hope.Parts parts, int target, boolean[] allowed) {
+  private int prepare(Parts parts, int target, boolean[] allowed) {
     Arrays.fill(plain, Double.NEGATIVE_INFINITY);
     int specials = 0;
     for (int item = 0; item < own.length; item++) {
-      own[item] = parts.own()[item];
-      double s = parts.collective()[item];
-      double r = parts.repeats()[item];
+      own[item] = parts.own[item];
+      double s = parts.collective[item];
+      double r = parts.repeats[item];
       collectiveTerm[item] = s == 0 ? 0 : Math.log1p(s / Mix.COLLECTIVE_SCALE);
       repeatsTerm[item] = r == 0 ? 0 : Math.log1p(r * Mix.REPEAT_SCALE);
       if (allowed[item] && item != target) {
-        if (s > 0 || r > 0 || cold[item]) {
+        if (s > 0 || r > 0 || mixed.cold(item)) {
           special[specials++] = item;
         } else if (own[item] > plain[DEEPEST]) {
           insert(own[item]);
@@ -238,17 +242,16 @@ public final class MixSearch {
     plain[place] = score;
   }
 
-  /** The log of the sum of e^own over trained items. */
-  private double trainedMass(float[] scores) {
-    double max = Double.NEGATIVE_INFINITY;
+  /** The log of the sum of e^own over cold or over trained items. */
+  private double mass(float[] scores, boolean cold) {
+    float[] of = new float[scores.length];
+    int count = 0;
     for (int item = 0; item < scores.length; item++) {
-      max = cold[item] ? max : Math.max(max, scores[item]);
+      if (mixed.cold(item) == cold) {
+        of[count++] = scores[item];
+      }
     }
-    double sum = 0;
-    for (int item = 0; item < scores.length; item++) {
-      sum += cold[item] ? 0 : Math.exp(scores[item] - max);
-    }
-    return max + Math.log(sum);
+    return Mixer.logSumExp(Arrays.copyOf(of, count));
   }
 
   private double rank(Terms terms, double score, int specials) {
@@ -270,31 +273,21 @@ public final class MixSearch {
   private final class Terms {
 
     private final Mix mix;
-    private final Hope.Parts parts;
+    private final Parts parts;
     private final double normaliser;
 
-    Terms(Mix mix, double trainedMass, Hope.Parts parts) {
+    Terms(Mix mix, double trainedMass, double coldMass, Parts parts) {
       this.mix = mix;
       this.parts = parts;
-      this.normaliser = mix.family() == Family.LOG ? 0 : withCold(trainedMass);
-    }
-
-    private double withCold(double trainedMass) {
-      int count = 0;
-      for (boolean isCold : cold) {
-        count += isCold ? 1 : 0;
-      }
-      double coldMass = count * Math.exp(mix.coldBias() - trainedMass);
-      return trainedMass + Math.log1p(coldMass);
+      double cold = coldMass + mix.coldBias() - trainedMass;
+      this.normaliser = mix.family() == Family.LOG ? 0 : trainedMass + Math.log1p(Math.exp(cold));
     }
 
     double score(int item) {
-      double base = plain(cold[item] ? mix.coldBias() : own[item]);
+      double base = plain(mixed.cold(item) ? own[item] + mix.coldBias() : own[item]);
       return mix.family() == Family.LOG
           ? base + mix.collective() * collectiveTerm[item] + mix.repeats() * repeatsTerm[item]
-          : base
-              + mix.collective() * parts.collective()[item]
-              + mix.repeats() * parts.repeats()[item];
+          : base + mix.collective() * parts.collective[item] + mix.repeats() * parts.repeats[item];
     }
 
     double plain(double ownScore) {

@@ -85,7 +85,7 @@ class RecommendersTest {
 
           @Override
           public void ask(int event, boolean[] allowed) {
-            recommender.score(log.customer(event), scores);
+            recommender.score(log.customer(event), log.second(event), scores);
             ranks.add(Scoreboard.rank(scores, allowed, log.item(event)));
           }
         },

@@ -17,7 +17,8 @@ import dev.ricordo.lab.evaluate.Respondent;
 import dev.ricordo.lab.evaluate.Scoreboard;
 import dev.ricordo.lab.evaluate.Split;
 import dev.ricordo.lab.log.EventLog;
-import dev.ricordo.lab.models.Hope;
+import dev.ricordo.lab.models.HopeNet;
+import dev.ricordo.lab.models.Mixed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,11 @@ class MixSearchTest {
     Base base = untrained(log, split);
     Progress.Bar bar = Progress.silent().start("test", 0);
     MixSearch.Choice choice =
-        MixSearch.choose(log, base, split.validation(), Progress.silent(), "test");
+        MixSearch.choose(
+            log, () -> new HopeNet(log, base), split.validation(), Progress.silent(), "test");
     assertThat(choice.cases()).isEqualTo(split.validation().asks());
 
-    Hope hope = new Hope(log, base.withMix(choice.mix()));
+    Mixed hope = new Mixed(log, new HopeNet(log, base), choice.mix());
     Scoreboard board = new Scoreboard();
     double[] scores = new double[log.items()];
     Examiner.play(
@@ -58,7 +60,7 @@ class MixSearchTest {
 
           @Override
           public void ask(int event, boolean[] allowed) {
-            hope.score(log.customer(event), scores);
+            hope.score(log.customer(event), log.second(event), scores);
             board.add(Scoreboard.rank(scores, allowed, log.item(event)));
           }
         },
@@ -68,14 +70,18 @@ class MixSearchTest {
   }
 
   /** A base that knows nothing yet of the items of the training part. */
-  private static Base untrained(EventLog log, Split split) {
+  static Base untrained(EventLog log, Split split) {
+    return untrained(log, split, 1);
+  }
+
+  static Base untrained(EventLog log, Split split, long seed) {
     List<ItemId> items =
         IntStream.range(0, log.items())
             .filter(split::trained)
             .mapToObj(item -> log.itemOf(item).id())
             .toList();
     Shape shape = new Shape(16, 2, 24, true);
-    Weights weights = BaseTrainer.initial(shape, items.size(), 1);
+    Weights weights = BaseTrainer.initial(shape, items.size(), seed);
     Manifest manifest =
         new Manifest("test", shape, Mix.own(0), log.digest(), 1, "test", Map.of(), Map.of());
     return new Base(manifest, weights, items);
