@@ -3,6 +3,7 @@ package dev.ricordo.governance.cli;
 import dev.ricordo.RicordoException;
 import dev.ricordo.djl.Device;
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.ItemId;
 import dev.ricordo.governance.Version;
 import dev.ricordo.lab.Protocol;
 import java.io.PrintWriter;
@@ -31,6 +32,7 @@ import picocli.CommandLine.TypeConversionException;
       EvaluateCommand.class,
       BenchCommand.class,
       InspectCommand.class,
+      BecauseCommand.class,
       ForgetCommand.class
     },
     footer = {
@@ -72,6 +74,7 @@ public final class RicordoCommand implements Runnable {
     return new CommandLine(new RicordoCommand())
         .setExpandAtFiles(false)
         .registerConverter(CustomerId.class, named(CustomerId::of))
+        .registerConverter(ItemId.class, named(ItemId::of))
         .registerConverter(Device.class, named(Device::parse))
         .registerConverter(Protocol.class, named(Protocol::parse))
         .setUsageHelpAutoWidth(true)

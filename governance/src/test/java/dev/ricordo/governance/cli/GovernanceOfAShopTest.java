@@ -1,6 +1,7 @@
 package dev.ricordo.governance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -142,6 +143,45 @@ final class GovernanceOfAShopTest {
     assertThat(report.get("collective").get("cells").asInt()).isEqualTo(3);
     assertThat(report.get("working").isNull()).isTrue();
     assertThat(report.get("base").isNull()).isTrue();
+  }
+
+  @Test
+  void because_namesTheEventWhoseRemovalChangesTheAnswerMost() throws Exception {
+    String at = folder.resolve("base").toString();
+    CommandRun run =
+        ricordo("because", "--customer", "anna", "--item", "i2", "--base", at, "--json", "-");
+
+    assertThat(run.exit()).isZero();
+    JsonNode report = json(run.out());
+    JsonNode cause = report.get("causes").get(0);
+    List<Event> without =
+        Stream.of(view(ANNA, 1), view(ANNA, 2), view(BERT, 1), view(ANNA, 7))
+            .filter(event -> !(event.customer().equals(ANNA) && isThe(event, cause)))
+            .toList();
+    try (Ricordo never = Ricordo.builder().base(BASE).build()) {
+      never.observeAll(without);
+      assertThat(never.recommend(ANNA, Slot.of("because"), 40).find(ItemId.of("i2")).orElseThrow())
+          .satisfies(
+              answer -> {
+                assertThat(answer.rank()).isEqualTo(cause.get("rankWithout").asInt());
+                assertThat(report.get("score").asDouble() - answer.score())
+                    .isCloseTo(cause.get("total").asDouble(), within(1e-9))
+                    .isNotZero();
+              });
+    }
+  }
+
+  private static boolean isThe(Event event, JsonNode cause) {
+    return event.item().value().equals(cause.get("item").asText());
+  }
+
+  @Test
+  void because_ofAnItemTheBaseDoesNotKnow_isWrongUse() {
+    String at = folder.resolve("base").toString();
+    CommandRun run = ricordo("because", "--customer", "anna", "--item", "x", "--base", at);
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("item: \"x\" is not in the base");
   }
 
   @Test
