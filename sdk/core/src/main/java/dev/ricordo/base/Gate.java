@@ -32,8 +32,8 @@ public record Gate(Map<Part, List<Double>> parameters) {
   /** What the customer's own history says of an item, see {@code dev.ricordo.rank.Habits}. */
   public static final int HABITS = 7;
 
-  /** Weights: own, collective, popularity, cold, and one per habit. */
-  public static final int WEIGHTS = 4 + HABITS;
+  /** Weights: own, collective, popularity, two for cold items, and one per habit. */
+  public static final int WEIGHTS = 5 + HABITS;
 
   /** No gate. */
   public static final Gate NONE = new Gate(Map.of());

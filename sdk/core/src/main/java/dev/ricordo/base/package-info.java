@@ -3,9 +3,9 @@
  *
  * <p>Start at {@link dev.ricordo.base.Base}, a release that one can read from a folder. {@link
  * dev.ricordo.base.Shape} holds the sizes, {@link dev.ricordo.base.Weights} the arrays, {@link
- * dev.ricordo.base.Mix} the constants that weigh the levels, {@link dev.ricordo.base.Gate} those of the
- * network that weighs them by the customer's present, {@link dev.ricordo.base.Manifest}
- * where the release came from. The format is described in {@code docs/formats/base.md}.
+ * dev.ricordo.base.Mix} the constants that weigh the levels, {@link dev.ricordo.base.Gate} those of
+ * the network that weighs them by the customer's present, {@link dev.ricordo.base.Manifest} where
+ * the release came from. The format is described in {@code docs/formats/base.md}.
  *
  * <p>Letters used here and in {@code memory}: V items, d width of an event, H heads, W = d / H
  * width of a head, m width of the feed-forward block.

@@ -167,7 +167,7 @@ public final class Blend {
     public Scores finish() {
       for (int i = 0; i < own.length; i++) {
         double s = scores.collective[i];
-        double counted = s == 0 ? 0 : weights[GateNetwork.COLLECTIVE] * logarithm(s);
+        double counted = s == 0 ? 0 : counted(i) * logarithm(s);
         double popular = weights[GateNetwork.POPULARITY] * scores.repeats[i];
         scores.own[i] =
             weights[GateNetwork.OWN] * (own[i] - normaliser)
@@ -182,6 +182,12 @@ public final class Blend {
       }
       scores.add();
       return scores;
+    }
+
+    /** The weight of an item's counts. */
+    private double counted(int item) {
+      double weight = weights[GateNetwork.COLLECTIVE];
+      return cold[item] ? weight + weights[GateNetwork.COLD_COLLECTIVE] : weight;
     }
 
     private double habitual(double[] logarithms) {

@@ -11,16 +11,17 @@ import dev.ricordo.memory.CertifiedMath;
  *   per lag k, f_k its features:   u_k = tanh(f_k LAG_IN + LAG_BIAS_k)
  *                                  (a_k, b_k) = exp(LAG_k + u_k LAG_OUT)
  *   once, c the context features:  v = tanh(c CONTEXT_IN + CONTEXT_BIAS)
- *                                  (log beta, log g, q, cold, r_0 ...) = WEIGHT + v CONTEXT_OUT
+ *                                  (log beta, log g, q, c, d, r_0 ...) = WEIGHT + v CONTEXT_OUT
  *
  *   s(i) = sum over k of a_k N(x_k, i) / (R(x_k) + 1) + b_k N(i, x_k) / (R'(x_k) + 1)   in steps
- *   z(i) = beta log p(i) + cold [i untrained]
- *        + g log(1 + s(i) / .001) + q log(1 + R'(i))
+ *   z(i) = beta log p(i) + g log(1 + s(i) / .001) + q log(1 + R'(i))
+ *        + (c + d log(1 + s(i) / .001)) [i untrained]
  *        + sum over habits m of r_m log(1 + scale_m habit_m(i))
  * </pre>
  *
- * <p>R' is the sum of a column of N: how often an item was reached. Reads its parameters, which
- * whoever trains them may change between calls. Thread-safe otherwise.
+ * <p>R' is the sum of a column of N: how often an item was reached. Of an untrained item the own
+ * scores know nothing, so the counts have to say what they would: that is d. Reads its parameters,
+ * which whoever trains them may change between calls. Thread-safe otherwise.
  */
 public final class GateNetwork {
 
@@ -30,7 +31,8 @@ public final class GateNetwork {
   public static final int COLLECTIVE = 1;
   public static final int POPULARITY = 2;
   public static final int COLD = 3;
-  public static final int FIRST_HABIT = 4;
+  public static final int COLD_COLLECTIVE = 4;
+  public static final int FIRST_HABIT = 5;
 
   private static final int H = Gate.HIDDEN;
 

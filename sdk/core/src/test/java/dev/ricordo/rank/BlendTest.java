@@ -75,10 +75,10 @@ class BlendTest {
           w[0] * (own[i] - normaliser)
               + w[1] * Math.log1p(s / 1e-3)
               + w[2] * Math.log1p(reached)
-              + (cold[i] ? w[3] : 0);
+              + (cold[i] ? w[3] + w[4] * Math.log1p(s / 1e-3) : 0);
       for (int index = 0; index < habits.size(); index++) {
         for (int m = 0; habits.item(index) == i && m < Gate.HABITS; m++) {
-          expected += w[4 + m] * habits.logarithms(index)[m];
+          expected += w[5 + m] * habits.logarithms(index)[m];
         }
       }
       assertThat(scores[i]).as("item " + i).isCloseTo(expected, within(1e-6));

@@ -97,6 +97,11 @@ public final class Mixed implements Recommender {
     return counts;
   }
 
+  /** The own score of an item that the net knows nothing of. */
+  public double coldBias() {
+    return mix.coldBias();
+  }
+
   /** Whether the net was not trained on an item. */
   public boolean cold(int item) {
     return cold[item];

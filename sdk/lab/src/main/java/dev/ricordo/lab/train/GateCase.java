@@ -28,6 +28,9 @@ final class GateCase {
   /** Log-probabilities {@code [n]}, or {@link #NOT_ALLOWED}. */
   final float[] own;
 
+  /** The log-probability of an item that the net knows nothing of. */
+  final float coldOwn;
+
   /** log(1 + R') {@code [n]}. */
   final float[] popularity;
 
@@ -59,6 +62,7 @@ final class GateCase {
     this.popularity = popularity;
     own = mixed.own(customer).clone();
     double normaliser = Mixer.logSumExp(own);
+    coldOwn = (float) (mixed.coldBias() - normaliser);
     double likeliest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < own.length; i++) {
       own[i] -= (float) normaliser;

@@ -22,6 +22,7 @@ public record GateLevels(boolean own, boolean collective, boolean habits) {
     if (!collective) {
       gradient[GateNetwork.COLLECTIVE] = 0;
       gradient[GateNetwork.POPULARITY] = 0;
+      gradient[GateNetwork.COLD_COLLECTIVE] = 0;
     }
     for (int m = 0; m < Gate.HABITS && !habits; m++) {
       gradient[GateNetwork.FIRST_HABIT + m] = 0;

@@ -22,11 +22,14 @@ import java.util.stream.IntStream;
  * With d(i) = softmax(z)(i) - [i = target], everything follows by the chain rule:
  *
  *   d log beta = beta sum d(i) log p(i)          d log g = g sum d(i) log(1 + s(i) / e)
- *   dq = sum d(i) log(1 + R'(i))                 dcold = sum over cold i of d(i)
- *   dr_m = sum d(i) log habit_m(i)
+ *   dq = sum d(i) log(1 + R'(i))                 dr_m = sum d(i) log habit_m(i)
+ *   dc = sum over cold i of d(i)                 dd = sum over cold i of d(i) log(1 + s(i) / e)
  *   ds(i) = d(i) g / (e + s(i))                  da_k = sum ds(i) N(x_k, i) / (R(x_k) + 1)
  *
- * and from there through the two hidden layers.
+ * with g + d in place of g for cold i, and from there through the two hidden layers.
+ *
+ * Cold items are few on the panel and will be many later. So that the gate learns what to make of them, one
+ * trained item in ten is taken for cold while fitting, others in each epoch.
  */
 final class GateTraining {
 
@@ -42,6 +45,9 @@ final class GateTraining {
   private static final int H = Gate.HIDDEN;
   private static final int WEIGHTS = Part.WEIGHT.offset();
 
+  private static final int COLD_ONE_IN = 10;
+
+  private final boolean[] untrained;
   private final boolean[] cold;
   private final GateLevels levels;
   private final Random random;
@@ -57,14 +63,15 @@ final class GateTraining {
   private int steps;
 
   /**
-   * @param cold {@code [n]}: the items that the net was not trained on
+   * @param untrained {@code [n]}: the items that the net was not trained on
    */
-  GateTraining(boolean[] cold, GateLevels levels, long seed) {
-    this.cold = cold;
+  GateTraining(boolean[] untrained, GateLevels levels, long seed) {
+    this.untrained = untrained;
+    cold = untrained.clone();
     this.levels = levels;
     random = new Random(seed);
-    z = new double[cold.length];
-    probability = new double[cold.length];
+    z = new double[untrained.length];
+    probability = new double[untrained.length];
     start();
   }
 
@@ -101,6 +108,7 @@ final class GateTraining {
     try (Progress.Bar bar = progress.start(name + ": gate", EPOCHS)) {
       for (int epoch = 1; epoch <= EPOCHS; epoch++) {
         epoch(cases, epoch);
+        System.arraycopy(untrained, 0, cold, 0, cold.length);
         double surprise = 0;
         double ndcg10 = 0;
         for (GateCase judge : judges) {
@@ -122,16 +130,25 @@ final class GateTraining {
     for (int epoch = 1; epoch <= epochs; epoch++) {
       epoch(cases, epoch);
     }
+    System.arraycopy(untrained, 0, cold, 0, cold.length);
     return Gate.of(parameters);
   }
 
   private void epoch(List<GateCase> cases, int epoch) {
     List<Integer> order = new ArrayList<>(IntStream.range(0, cases.size()).boxed().toList());
     Collections.shuffle(order, random);
+    takeSomeForCold(epoch);
     for (int from = 0; from < order.size(); from += BATCH) {
       int to = Math.min(from + BATCH, order.size());
       gradient(order.subList(from, to).stream().map(cases::get).toList());
       move(to - from, epoch <= FAST_EPOCHS ? FAST : SLOW);
+    }
+  }
+
+  private void takeSomeForCold(int epoch) {
+    for (int i = 0; i < cold.length; i++) {
+      long hash = (31L * i + epoch) * 0x9E3779B97F4A7C15L;
+      cold[i] = untrained[i] || (hash >>> 33) % COLD_ONE_IN == 0;
     }
   }
 
@@ -161,14 +178,14 @@ final class GateTraining {
       z[i] =
           one.own[i] == GateCase.NOT_ALLOWED
               ? Double.NEGATIVE_INFINITY
-              : w[GateNetwork.OWN] * one.own[i]
+              : w[GateNetwork.OWN] * own(one, i)
                   + w[GateNetwork.POPULARITY] * one.popularity[i]
                   + (cold[i] ? w[GateNetwork.COLD] : 0);
     }
     s = s.length < one.items.length ? new double[one.items.length] : s;
     for (int j = 0; j < one.items.length; j++) {
-      s[j] = counted(one, j);
-      z[one.items[j]] += w[GateNetwork.COLLECTIVE] * Math.log1p(s[j] / Mix.COLLECTIVE_SCALE);
+      s[j] = shared(one, j);
+      z[one.items[j]] += counted(one.items[j]) * Math.log1p(s[j] / Mix.COLLECTIVE_SCALE);
       for (int m = 0; m < one.habits[j].length; m++) {
         z[one.items[j]] += w[GateNetwork.FIRST_HABIT + m] * one.habits[j][m];
       }
@@ -176,7 +193,19 @@ final class GateTraining {
     return softmax(one.target);
   }
 
-  private double counted(GateCase one, int j) {
+  /** The weight of an item's counts. */
+  private double counted(int item) {
+    double[] w = output.weights();
+    double weight = w[GateNetwork.COLLECTIVE];
+    return cold[item] ? weight + w[GateNetwork.COLD_COLLECTIVE] : weight;
+  }
+
+  private double own(GateCase one, int item) {
+    return cold[item] && !untrained[item] ? one.coldOwn : one.own[item];
+  }
+
+  /** s of the j-th item. */
+  private double shared(GateCase one, int j) {
     double sum = 0;
     for (int cell = one.starts[j]; cell < one.starts[j + 1]; cell++) {
       int slot = one.slots[cell];
@@ -247,7 +276,7 @@ final class GateTraining {
     for (int i = 0; i < z.length; i++) {
       double change = one.own[i] == GateCase.NOT_ALLOWED ? 0 : probability[i];
       if (change != 0) {
-        d[GateNetwork.OWN] += change * one.own[i];
+        d[GateNetwork.OWN] += change * own(one, i);
         d[GateNetwork.POPULARITY] += change * one.popularity[i];
         d[GateNetwork.COLD] += cold[i] ? change : 0;
       }
@@ -255,8 +284,10 @@ final class GateTraining {
     double[] slots = new double[2 * Gate.LAGS];
     for (int j = 0; j < one.items.length; j++) {
       double change = probability[one.items[j]];
-      d[GateNetwork.COLLECTIVE] += change * Math.log1p(s[j] / Mix.COLLECTIVE_SCALE);
-      double toCount = change * w[GateNetwork.COLLECTIVE] / (Mix.COLLECTIVE_SCALE + s[j]);
+      double logarithm = Math.log1p(s[j] / Mix.COLLECTIVE_SCALE);
+      d[GateNetwork.COLLECTIVE] += change * logarithm;
+      d[GateNetwork.COLD_COLLECTIVE] += cold[one.items[j]] ? change * logarithm : 0;
+      double toCount = change * counted(one.items[j]) / (Mix.COLLECTIVE_SCALE + s[j]);
       for (int cell = one.starts[j]; cell < one.starts[j + 1]; cell++) {
         slots[one.slots[cell]] += toCount * one.shares[cell];
       }
