@@ -4,10 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
 import dev.ricordo.base.Base;
+import dev.ricordo.lab.evaluate.Ranks;
+import dev.ricordo.lab.train.BaseTraining;
+import dev.ricordo.lab.train.LearningCurve;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -36,41 +41,81 @@ final class Cache {
     }
   }
 
-  /** The base under a key; made and kept if there is none. */
-  Base base(String key, Supplier<Base> maker) {
+  /** The base under a key, and how it was trained; made and kept if there is none. */
+  Kept base(String key, Supplier<BaseTraining.Result> maker) {
     Path place = folder.resolve("bases").resolve(key);
+    Path curve = place.resolve("learning-curve.json");
     if (Files.exists(place.resolve("manifest.json"))) {
-      return Base.read(place);
+      return new Kept(Base.read(place), read(curve, LearningCurve.class));
     }
-    Base base = maker.get();
-    base.write(place);
-    return base;
+    BaseTraining.Result made = maker.get();
+    made.base().write(place);
+    LearningCurve learning = LearningCurve.of(made.trained());
+    write(curve, json(learning));
+    return new Kept(made.base(), Optional.of(learning));
   }
 
-  /** The result under a key, if it is kept. */
-  Optional<EvaluationReport.Result> findResult(String key) {
-    Path file = result(key);
-    if (!Files.exists(file)) {
+  /**
+   * A base of the cache.
+   *
+   * @param curve empty if its file is damaged or missing
+   */
+  record Kept(Base base, Optional<LearningCurve> curve) {}
+
+  /** The result under a key with its ranks; nothing if one is missing, damaged or does not fit. */
+  Optional<Examined> findResult(String key) {
+    Optional<EvaluationReport.Result> result = read(result(key), EvaluationReport.Result.class);
+    Optional<Ranks> ranks = bytes(ranks(key)).flatMap(Ranks::parse);
+    if (result.isEmpty() || ranks.isEmpty() || ranks.get().size() != result.get().cases()) {
       return Optional.empty();
     }
+    return Optional.of(new Examined(result.get(), ranks.get()));
+  }
+
+  void keep(String key, Examined examined) {
+    write(ranks(key), examined.ranks().toBytes());
+    write(result(key), json(examined.result()));
+  }
+
+  private static <T> Optional<T> read(Path file, Class<T> type) {
+    return bytes(file)
+        .flatMap(
+            text -> {
+              try {
+                return Optional.ofNullable(Json.mapper().readValue(text, type));
+              } catch (IOException e) {
+                return Optional.empty();
+              }
+            });
+  }
+
+  private static Optional<byte[]> bytes(Path file) {
     try {
-      return Optional.of(
-          Json.mapper().readValue(Files.readAllBytes(file), EvaluationReport.Result.class));
+      return Optional.of(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (IOException e) {
-      throw new RicordoException("cache: " + file + " cannot be read; remove it", e);
+      throw new RicordoException("cache: " + file + " cannot be read", e);
     }
   }
 
-  void keep(String key, EvaluationReport.Result result) {
-    Path file = result(key);
+  private static byte[] json(Object value) {
+    return Json.text(value).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void write(Path file, byte[] content) {
     try {
-      Files.createDirectories(file.getParent());
+      Files.createDirectories(file.toAbsolutePath().getParent());
       Path partial = file.resolveSibling(file.getFileName() + ".partial");
-      Files.write(partial, Json.text(result).getBytes(StandardCharsets.UTF_8));
-      Files.move(partial, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.write(partial, content);
+      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new RicordoException("cache: " + file + " cannot be written", e);
     }
+  }
+
+  private Path ranks(String key) {
+    return folder.resolve("results").resolve(key + ".ranks");
   }
 
   private Path result(String key) {

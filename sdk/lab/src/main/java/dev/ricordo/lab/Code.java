@@ -47,9 +47,22 @@ final class Code {
    * @param anchors one class of each package
    */
   static String digest(List<Class<?>> anchors) {
+    return digest(anchors, List.of());
+  }
+
+  /**
+   * SHA-256 over the compiled classes of some packages and those below them, and over single
+   * classes with those nested in them.
+   *
+   * @param anchors one class of each package
+   */
+  static String digest(List<Class<?>> anchors, List<Class<?>> singles) {
     Map<String, byte[]> classes = new TreeMap<>();
     for (Class<?> anchor : anchors) {
-      collect(anchor, classes);
+      collect(anchor, anchor.getPackageName().replace('.', '/') + "/.*", classes);
+    }
+    for (Class<?> single : singles) {
+      collect(single, single.getName().replace('.', '/') + "(\\$.*)?", classes);
     }
     MessageDigest digest = sha256();
     classes.forEach(
@@ -60,7 +73,8 @@ final class Code {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static void collect(Class<?> anchor, Map<String, byte[]> classes) {
+  /** Adds the classes of the anchor's package whose names, without the ending, match. */
+  private static void collect(Class<?> anchor, String pattern, Map<String, byte[]> classes) {
     CodeSource source = anchor.getProtectionDomain().getCodeSource();
     String folder = anchor.getPackageName().replace('.', '/');
     if (source == null) {
@@ -69,11 +83,11 @@ final class Code {
     try {
       Path location = Path.of(source.getLocation().toURI());
       if (Files.isDirectory(location)) {
-        collect(location, location.resolve(folder), classes);
+        collect(location, location.resolve(folder), pattern, classes);
       } else {
         URI jar = URI.create("jar:" + location.toUri());
         try (FileSystem files = FileSystems.newFileSystem(jar, Map.of())) {
-          collect(files.getPath("/"), files.getPath("/", folder), classes);
+          collect(files.getPath("/"), files.getPath("/", folder), pattern, classes);
         }
       }
     } catch (IOException | URISyntaxException e) {
@@ -81,12 +95,14 @@ final class Code {
     }
   }
 
-  private static void collect(Path root, Path folder, Map<String, byte[]> classes)
+  private static void collect(Path root, Path folder, String pattern, Map<String, byte[]> classes)
       throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
         String name = root.relativize(file).toString().replace('\\', '/');
-        classes.put(name, sha256().digest(Files.readAllBytes(file)));
+        if (name.substring(0, name.length() - ".class".length()).matches(pattern)) {
+          classes.put(name, sha256().digest(Files.readAllBytes(file)));
+        }
       }
     }
   }

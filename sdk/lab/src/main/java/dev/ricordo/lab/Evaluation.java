@@ -5,7 +5,9 @@ import dev.ricordo.base.Mix;
 import dev.ricordo.base.Shape;
 import dev.ricordo.djl.BaseTrainer;
 import dev.ricordo.djl.TrainingSettings;
+import dev.ricordo.lab.compare.SideBySide;
 import dev.ricordo.lab.evaluate.Examiner;
+import dev.ricordo.lab.evaluate.Ranks;
 import dev.ricordo.lab.evaluate.Split;
 import dev.ricordo.lab.log.EventLog;
 import dev.ricordo.lab.models.Lesson;
@@ -13,13 +15,16 @@ import dev.ricordo.lab.models.Model;
 import dev.ricordo.lab.models.Models;
 import dev.ricordo.lab.models.Recommender;
 import dev.ricordo.lab.train.BaseTraining;
+import dev.ricordo.lab.train.LearningCurve;
 import dev.ricordo.memory.SelfModifyingMemory;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Trains and evaluates models side by side: {@code ricordo evaluate}. */
 public final class Evaluation {
@@ -33,12 +38,16 @@ public final class Evaluation {
   private final String code =
       Code.digest(
           List.of(
-              Evaluation.class,
+              Split.class,
+              EventLog.class,
+              Model.class,
+              BaseTraining.class,
               BaseTrainer.class,
               SelfModifyingMemory.class,
               Base.class,
               dev.ricordo.collective.TransitionCounts.class,
-              dev.ricordo.rank.Mixer.class));
+              dev.ricordo.rank.Mixer.class),
+          List.of(Evaluation.class, EvaluationReport.class, Exam.class));
 
   private Evaluation(EvaluationOptions options, EventLog log, Progress progress) {
     this.options = options;
@@ -59,47 +68,85 @@ public final class Evaluation {
    * @throws dev.ricordo.RicordoException naming what is wrong with a file or the training
    */
   public static EvaluationReport run(EvaluationOptions options, Progress progress) {
+    Evaluation evaluation = open(options, progress);
+    Map<String, Map<Long, Examined>> results = new LinkedHashMap<>();
+    for (String model : options.models()) {
+      Map<Long, Examined> bySeed = new LinkedHashMap<>();
+      for (long seed : options.seeds()) {
+        bySeed.put(seed, evaluation.examined(model, seed));
+      }
+      results.put(model, bySeed);
+    }
+    return evaluation.report(results);
+  }
+
+  /** Reads the log; evaluates nothing yet. */
+  static Evaluation open(EvaluationOptions options, Progress progress) {
     EventLog whole = Reading.log(options.events(), options.items(), progress);
     EventLog log =
         options.maxEvents().isPresent() ? whole.first(options.maxEvents().getAsLong()) : whole;
-    List<EvaluationReport.Result> results = new Evaluation(options, log, progress).results();
+    return new Evaluation(options, log, progress);
+  }
+
+  /** A report of some results, by model and seed. */
+  EvaluationReport report(Map<String, Map<Long, Examined>> results) {
+    SideBySide sides = sideBySide(results);
     return new EvaluationReport(
         "evaluate",
         Code.version(),
         Machine.here(options.device() == dev.ricordo.djl.Device.GPU ? "gpu" : "cpu"),
         options.seeds().get(0),
         options.seeds(),
-        Dataset.of(log),
+        dataset(),
         options.protocol().text(),
         "live",
         options.refit(),
-        results);
+        results.values().stream().flatMap(m -> m.values().stream()).map(Examined::result).toList(),
+        sides.summaries(),
+        sides.comparisons());
   }
 
-  private List<EvaluationReport.Result> results() {
-    List<EvaluationReport.Result> results = new ArrayList<>();
-    for (String name : options.models()) {
-      Model model = Models.require(name);
-      for (long seed : options.seeds()) {
-        results.add(result(model, seed));
-      }
+  Dataset dataset() {
+    return Dataset.of(log);
+  }
+
+  /** The answers of some models beside each other. */
+  SideBySide sideBySide(Map<String, Map<Long, Examined>> results) {
+    Map<String, Map<Long, Ranks>> answers = new LinkedHashMap<>();
+    results.forEach(
+        (model, bySeed) -> {
+          Map<Long, Ranks> ranks = new LinkedHashMap<>();
+          bySeed.forEach((seed, examined) -> ranks.put(seed, examined.ranks()));
+          answers.put(model, ranks);
+        });
+    int[] customers = Arrays.stream(split.test().asked()).map(log::customer).toArray();
+    return new SideBySide(customers, answers);
+  }
+
+  /** One model under one seed, from the cache if it is there. */
+  Examined examined(String name, long seed) {
+    Model model = Models.require(name);
+    String key = key(model, seed);
+    Optional<Examined> known = cache.findResult(key);
+    if (known.isPresent()) {
+      return known.get().withSeed(seed);
     }
-    return results;
+    Examined examined = test(model, seed);
+    cache.keep(key, examined);
+    return examined;
   }
 
-  private EvaluationReport.Result result(Model model, long seed) {
+  /** Whether the cache holds one model under one seed. */
+  boolean known(String name, long seed) {
+    return cache.findResult(key(Models.require(name), seed)).isPresent();
+  }
+
+  private String key(Model model, long seed) {
     Map<String, Object> parts = new TreeMap<>(common());
     parts.put("code", code);
     parts.put("model", model.name());
     parts.put("seed", model.seeded() ? seed : 0);
-    String key = Cache.key(parts);
-    Optional<EvaluationReport.Result> known = cache.findResult(key);
-    if (known.isPresent()) {
-      return known.get().withSeed(seed);
-    }
-    EvaluationReport.Result result = test(model, seed);
-    cache.keep(key, result);
-    return result;
+    return Cache.key(parts);
   }
 
   private Map<String, Object> common() {
@@ -115,7 +162,7 @@ public final class Evaluation {
     return parts;
   }
 
-  private EvaluationReport.Result test(Model model, long seed) {
+  private Examined test(Model model, long seed) {
     long start = System.nanoTime();
     Bases bases = new Bases(seed);
     Recommender recommender = model.fit(new Lesson(log, split, bases, progress));
@@ -127,9 +174,14 @@ public final class Evaluation {
       Examiner.play(log, split.test(), exam, bar);
       EvaluationReport.Result result =
           exam.result(
-              model.name(), seed, Math.max(fitted, bases.seconds), seconds(tested), bases.settings);
+              model.name(),
+              seed,
+              Math.max(fitted, bases.seconds),
+              seconds(tested),
+              bases.learning,
+              bases.settings);
       bar.note(String.format("NDCG@10 %.4f, HR@10 %.4f", result.ndcg10(), result.hr10()));
-      return result;
+      return new Examined(result, exam.ranks());
     }
   }
 
@@ -143,6 +195,7 @@ public final class Evaluation {
     private final long seed;
     private double seconds;
     private String settings = "";
+    private @Nullable LearningCurve learning;
 
     Bases(long seed) {
       this.seed = seed;
@@ -179,13 +232,18 @@ public final class Evaluation {
       parts.put("settings", trained.describe());
       parts.put("seed", seed);
       String name = (shape.memoryWrites() ? "hope" : "hope-frozen") + (refit ? " refit" : "");
-      return cache.base(
-          Cache.key(parts),
-          () -> {
-            BaseTraining.Task task =
-                new BaseTraining.Task(name, shape, trained, Training.code(), mix);
-            return new BaseTraining(log, part, progress).run(task, base -> {}).base();
-          });
+      Cache.Kept kept =
+          cache.base(
+              Cache.key(parts),
+              () -> {
+                BaseTraining.Task task =
+                    new BaseTraining.Task(name, shape, trained, Training.code(), mix);
+                return new BaseTraining(log, part, progress).run(task, base -> {});
+              });
+      if (!refit) {
+        learning = kept.curve().orElse(null);
+      }
+      return kept.base();
     }
   }
 }

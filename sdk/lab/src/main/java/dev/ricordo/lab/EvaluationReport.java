@@ -1,7 +1,10 @@
 package dev.ricordo.lab;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ricordo.lab.compare.Comparison;
+import dev.ricordo.lab.compare.Summary;
 import dev.ricordo.lab.evaluate.Scoreboard.Metrics;
+import dev.ricordo.lab.train.LearningCurve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seed the first of the seeds
  * @param policy how the collective level is served: {@code live}
+ * @param summary each model over its seeds
+ * @param comparisons the first model beside each other one
  */
 public record EvaluationReport(
     String command,
@@ -23,7 +28,9 @@ public record EvaluationReport(
     String protocol,
     String policy,
     boolean refit,
-    List<Result> results)
+    List<Result> results,
+    List<Summary> summary,
+    List<Comparison> comparisons)
     implements Report {
 
   /**
@@ -36,6 +43,8 @@ public record EvaluationReport(
    * @param stateBytes bytes kept for one customer, item lists included
    * @param trainSeconds training and choice of settings; 0 for weights another model trained
    * @param firstOfSession the same over the first event of each session; null in leave-one-out
+   * @param quarters the same over each quarter of the stream, by order; null in leave-one-out
+   * @param learning how the base was trained; null for models without, or with another's
    * @param settings what was chosen on the validation
    */
   public record Result(
@@ -53,6 +62,8 @@ public record EvaluationReport(
       double trainSeconds,
       double evalSeconds,
       @Nullable Metrics firstOfSession,
+      @Nullable List<Metrics> quarters,
+      @Nullable LearningCurve learning,
       String settings) {
 
     Result withSeed(long newSeed) {
@@ -71,6 +82,8 @@ public record EvaluationReport(
           trainSeconds,
           evalSeconds,
           firstOfSession,
+          quarters,
+          learning,
           settings);
     }
   }
@@ -78,6 +91,8 @@ public record EvaluationReport(
   public EvaluationReport {
     seeds = List.copyOf(seeds);
     results = List.copyOf(results);
+    summary = List.copyOf(summary);
+    comparisons = List.copyOf(comparisons);
   }
 
   @Override
@@ -128,6 +143,32 @@ public record EvaluationReport(
                 first.mrr(),
                 first.hr50(),
                 first.cases()));
+      }
+    }
+    lines.addAll(spread());
+    if (!comparisons.isEmpty()) {
+      lines.add("95 % intervals by paired bootstrap over customers:");
+      comparisons.forEach(comparison -> lines.add(comparison.toLine()));
+    }
+    return lines;
+  }
+
+  private List<String> spread() {
+    List<String> lines = new ArrayList<>();
+    for (Summary model : summary) {
+      if (!model.sd().isEmpty()) {
+        StringBuilder line = new StringBuilder();
+        line.append(String.format("%-16s over %d seeds:", model.model(), model.seeds().size()));
+        for (String metric : List.of("ndcg@10", "hr@10", "hr@50")) {
+          line.append(
+              String.format(
+                  Locale.ROOT,
+                  "  %s %.4f, sd %.4f",
+                  metric,
+                  model.mean().get(metric),
+                  model.sd().get(metric)));
+        }
+        lines.add(line.toString());
       }
     }
     return lines;

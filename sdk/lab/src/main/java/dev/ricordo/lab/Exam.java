@@ -1,5 +1,6 @@
 package dev.ricordo.lab;
 
+import dev.ricordo.lab.evaluate.Ranks;
 import dev.ricordo.lab.evaluate.Respondent;
 import dev.ricordo.lab.evaluate.Scoreboard;
 import dev.ricordo.lab.evaluate.Scoreboard.Metrics;
@@ -7,7 +8,11 @@ import dev.ricordo.lab.evaluate.Script;
 import dev.ricordo.lab.evaluate.Split;
 import dev.ricordo.lab.log.EventLog;
 import dev.ricordo.lab.models.Recommender;
+import dev.ricordo.lab.train.LearningCurve;
 import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Plays the test to a recommender and counts, all cases and the special ones apart. */
 final class Exam implements Respondent {
@@ -21,10 +26,7 @@ final class Exam implements Respondent {
   private final double[] scores;
   private final BitSet[] had;
   private final int[] lastEvent;
-  private final Scoreboard all = new Scoreboard();
-  private final Scoreboard cold = new Scoreboard();
-  private final Scoreboard firstOfSession = new Scoreboard();
-  private long firstEver;
+  private final Ranks.Builder ranks;
 
   Exam(EventLog log, Split split, Recommender recommender) {
     this.log = log;
@@ -33,6 +35,7 @@ final class Exam implements Respondent {
     scores = new double[log.items()];
     had = new BitSet[log.customers()];
     lastEvent = new int[log.customers()];
+    ranks = new Ranks.Builder(split.test().asks());
     java.util.Arrays.fill(lastEvent, -1);
   }
 
@@ -67,15 +70,9 @@ final class Exam implements Respondent {
     int item = log.item(event);
     recommender.score(log.customer(event), log.second(event), scores);
     double rank = Scoreboard.rank(scores, allowed, item);
-    all.add(rank);
-    if (Double.isInfinite(rank)) {
-      firstEver++;
-    } else if (!split.trained(item) && known(item) && !hadBefore(event)) {
-      cold.add(rank);
-    }
-    if (firstOfSession(event)) {
-      firstOfSession.add(rank);
-    }
+    boolean cold =
+        Double.isFinite(rank) && !split.trained(item) && known(item) && !hadBefore(event);
+    ranks.add(event, rank, cold, firstOfSession(event));
   }
 
   /** Whether some event told so far can have named the item. */
@@ -99,10 +96,22 @@ final class Exam implements Respondent {
     return log.second(event) - log.second(last) > SESSION_PAUSE_SECONDS;
   }
 
+  /** The answers of all cases, after the test was played. */
+  Ranks ranks() {
+    return ranks.build();
+  }
+
   EvaluationReport.Result result(
-      String model, long seed, double trainSeconds, double evalSeconds, String settings) {
-    Metrics metrics = all.metrics();
-    Metrics coldMetrics = cold.metrics();
+      String model,
+      long seed,
+      double trainSeconds,
+      double evalSeconds,
+      @Nullable LearningCurve learning,
+      String settings) {
+    Ranks all = ranks();
+    Metrics metrics = all.metrics(i -> true);
+    Metrics cold = all.metrics(all::cold);
+    long firstEver = all.metrics(i -> Double.isInfinite(all.rank(i))).cases();
     boolean stream = split.test().candidates() == Script.Candidates.KNOWN;
     return new EvaluationReport.Result(
         model,
@@ -111,14 +120,22 @@ final class Exam implements Respondent {
         metrics.hr10(),
         metrics.mrr(),
         metrics.hr50(),
-        coldMetrics.cases() == 0 ? null : coldMetrics.hr10(),
-        coldMetrics.cases(),
+        cold.cases() == 0 ? null : cold.hr10(),
+        cold.cases(),
         firstEver / (double) Math.max(metrics.cases(), 1),
         metrics.cases(),
         recommender.stateBytes(),
         trainSeconds,
         evalSeconds,
-        stream ? firstOfSession.metrics() : null,
+        stream ? all.metrics(all::firstOfSession) : null,
+        stream ? quarters(all) : null,
+        learning,
         settings);
+  }
+
+  private static List<Metrics> quarters(Ranks all) {
+    return IntStream.range(0, Ranks.QUARTERS)
+        .mapToObj(quarter -> all.metrics(i -> all.quarter(i) == quarter))
+        .toList();
   }
 }

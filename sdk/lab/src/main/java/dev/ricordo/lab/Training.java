@@ -9,6 +9,7 @@ import dev.ricordo.djl.TrainingSettings;
 import dev.ricordo.lab.evaluate.Split;
 import dev.ricordo.lab.log.EventLog;
 import dev.ricordo.lab.train.BaseTraining;
+import dev.ricordo.lab.train.LearningCurve;
 import dev.ricordo.lab.train.LearningCurves;
 import dev.ricordo.lab.train.ModelCard;
 import java.io.IOException;
@@ -58,7 +59,7 @@ public final class Training {
     result.base().write(options.out());
     TrainingReport report = TrainingReport.of(log, result, options.out());
     write(options.out().resolve(CARD), ModelCard.text(result, Dataset.of(log)));
-    write(options.out().resolve(CURVES), LearningCurves.svg(result.trained()));
+    write(options.out().resolve(CURVES), LearningCurves.svg(LearningCurve.of(result.trained())));
     remove(checkpoint);
     return report;
   }

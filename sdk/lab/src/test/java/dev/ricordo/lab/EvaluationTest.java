@@ -2,19 +2,24 @@ package dev.ricordo.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ricordo.djl.Device;
+import dev.ricordo.lab.evaluate.Scoreboard;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvaluationTest {
 
@@ -52,7 +57,76 @@ class EvaluationTest {
             "evalSeconds")) {
       assertThat(first.has(field)).as(field).isTrue();
     }
-    assertThat(first.get("firstOfSession").isNull()).isEqualTo(protocol == Protocol.LEAVE_ONE_OUT);
+    boolean stream = protocol == Protocol.PREQUENTIAL;
+    assertThat(first.get("firstOfSession").isNull()).isNotEqualTo(stream);
+    assertThat(first.get("quarters").isNull()).isNotEqualTo(stream);
+    assertThat(json.get("summary")).hasSize(Evaluation.models().size());
+    assertThat(json.get("comparisons").get(0).get("metric").asText()).isEqualTo("ndcg@10");
+    assertThat(report.toLines()).anySatisfy(line -> assertThat(line).startsWith("popularity / "));
+  }
+
+  @Test
+  void quarters_togetherAreTheWhole() {
+    SyntheticLog.write(folder, 60, 4);
+    EvaluationReport.Result result =
+        Evaluation.run(
+                options(Protocol.PREQUENTIAL, List.of("popularity"), false), Progress.silent())
+            .results()
+            .get(0);
+    List<Scoreboard.Metrics> quarters = java.util.Objects.requireNonNull(result.quarters());
+    assertThat(quarters).hasSize(4);
+    assertThat(quarters.stream().mapToLong(Scoreboard.Metrics::cases).sum())
+        .isEqualTo(result.cases());
+    double hits = quarters.stream().mapToDouble(q -> q.hr10() * q.cases()).sum();
+    assertThat(hits / result.cases()).isCloseTo(result.hr10(), within(1e-12));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".json", ".ranks"})
+  void damagedResult_isEvaluatedAnew(String ending) throws IOException {
+    SyntheticLog.write(folder, 60, 4);
+    EvaluationOptions options = options(Protocol.PREQUENTIAL, List.of("counts"), false);
+    EvaluationReport first = Evaluation.run(options, Progress.silent());
+    Path file = result(ending);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+
+    EvaluationReport second = Evaluation.run(options, Progress.silent());
+
+    assertThat(second.results().get(0).ndcg10()).isEqualTo(first.results().get(0).ndcg10());
+    assertThat(Files.size(result(ending))).isEqualTo(whole.length);
+  }
+
+  private Path result(String ending) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("cache/results"))) {
+      return files.filter(file -> file.toString().endsWith(ending)).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void seeds_giveASpread() {
+    SyntheticLog.write(folder, 60, 4);
+    EvaluationReport report =
+        Evaluation.run(
+            new EvaluationOptions(
+                folder.resolve("events.csv"),
+                folder.resolve("items.csv"),
+                Protocol.LEAVE_ONE_OUT,
+                List.of("hope-own", "counts"),
+                List.of(1L, 2L),
+                Device.CPU,
+                OptionalLong.empty(),
+                false,
+                OptionalInt.of(1),
+                folder.resolve("cache")),
+            Progress.silent());
+    assertThat(report.results()).hasSize(4);
+    assertThat(report.summary().get(0).sd()).containsKey("ndcg@10");
+    assertThat(report.summary().get(1).sd()).containsEntry("ndcg@10", 0.0);
+    assertThat(report.results().get(0).learning()).isNotNull();
+    assertThat(report.results().get(2).learning()).isNull();
+    assertThat(report.toLines())
+        .anySatisfy(line -> assertThat(line).startsWith("hope-own         over 2 seeds:"));
   }
 
   @Test

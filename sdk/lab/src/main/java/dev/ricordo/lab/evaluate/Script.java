@@ -2,6 +2,7 @@ package dev.ricordo.lab.evaluate;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * What happens to a model, in order: events to learn, events to remember as history only, and
@@ -89,6 +90,14 @@ public final class Script {
   /** How many items are to be guessed. */
   public int asks() {
     return asks;
+  }
+
+  /** The events whose items are to be guessed, in order. */
+  public int[] asked() {
+    return IntStream.range(0, events.length)
+        .filter(step -> actions[step] == Action.ASK)
+        .map(step -> events[step])
+        .toArray();
   }
 
   Action action(int step) {

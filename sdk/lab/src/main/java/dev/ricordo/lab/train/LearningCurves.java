@@ -16,7 +16,7 @@ public final class LearningCurves {
 
   private LearningCurves() {}
 
-  public static String svg(Trained trained) {
+  public static String svg(LearningCurve curve) {
     StringBuilder svg = new StringBuilder(4096);
     int height = TOP + 2 * (PANEL + GAP);
     svg.append(
@@ -25,10 +25,10 @@ public final class LearningCurves {
                 + "\"sans-serif\" font-size=\"12\" role=\"img\">%n<title>Learning curves</title>%n"
                 + "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n",
             WIDTH, height));
-    panel(svg, trained, TOP, "loss, nats per event (with dropout)", "#b3541e", Trained.Point::loss);
+    panel(svg, curve, TOP, "loss, nats per event (with dropout)", "#b3541e", Trained.Point::loss);
     panel(
         svg,
-        trained,
+        curve,
         TOP + PANEL + GAP,
         "validation NDCG@10, own memory alone",
         "#1e5fb3",
@@ -38,12 +38,12 @@ public final class LearningCurves {
 
   private static void panel(
       StringBuilder svg,
-      Trained trained,
+      LearningCurve learning,
       int top,
       String title,
       String colour,
       ToDoubleFunction<Trained.Point> value) {
-    List<Trained.Point> curve = trained.curve();
+    List<Trained.Point> curve = learning.points();
     double low = curve.stream().mapToDouble(value).min().orElse(0);
     double high = curve.stream().mapToDouble(value).max().orElse(1);
     double span = high > low ? high - low : 1;
@@ -67,7 +67,7 @@ public final class LearningCurves {
             Locale.ROOT,
             "<line x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"%2$d\" y2=\"%3$d\" stroke=\"#888\""
                 + " stroke-dasharray=\"4 3\"><title>best epoch</title></line>%n",
-            x(trained.bestEpoch(), last),
+            x(learning.bestEpoch(), last),
             top,
             top + PANEL));
     svg.append(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ricordo.lab.compare;
+
+import org.jspecify.annotations.NullMarked;
