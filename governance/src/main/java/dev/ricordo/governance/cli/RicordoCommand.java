@@ -30,6 +30,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      ReportCommand.class,
       BenchCommand.class,
       InspectCommand.class,
       BecauseCommand.class,

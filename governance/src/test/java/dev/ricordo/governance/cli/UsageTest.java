@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UsageTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "train", "evaluate", "bench", "bench learn", "inspect", "forget"})
+  @ValueSource(
+      strings = {"", "train", "evaluate", "report", "bench", "bench learn", "inspect", "forget"})
   void help_isEverywhere(String command) {
     CommandRun run = CommandRun.of((command + " --help").strip().split(" "));
 
@@ -60,6 +61,17 @@ final class UsageTest {
         "prequential",
         "--models",
         "magic");
+    requireWrongUse("--data", "report", "--out", "o");
+    requireWrongUse("--out", "report", "--data", ".");
+    requireWrongUse(
+        "plan: \"grand\" is neither a file nor one of [full, quick]",
+        "report",
+        "--data",
+        ".",
+        "--out",
+        "o",
+        "--plan",
+        "grand");
     requireWrongUse("--url: \"oracle:x\"", "inspect", "--customer", "c", "--url", "oracle:x");
     requireWrongUse("--password-file", "forget", "--customer", "c", "--password-file", "no-such");
   }
@@ -95,6 +107,14 @@ final class UsageTest {
 
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err()).contains("no-such.csv");
+  }
+
+  @Test
+  void missingFolderOfLogs_isAFailureOutside() {
+    CommandRun run = CommandRun.of("report", "--data", "no-such-folder", "--out", "o");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("--data: no-such-folder is no folder");
   }
 
   @Test

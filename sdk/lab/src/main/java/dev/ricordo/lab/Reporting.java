@@ -1,0 +1,212 @@
+package dev.ricordo.lab;
+
+import dev.ricordo.RicordoException;
+import dev.ricordo.lab.PlanReport.Tally;
+import dev.ricordo.lab.plan.Plan;
+import dev.ricordo.lab.report.Page;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Runs a plan and writes {@code report.html}, {@code report.json} and pictures: {@code ricordo
+ * report}.
+ *
+ * <p>Every model and seed goes through the cache of {@link Evaluation}, so a run that was cut off
+ * goes on where it stopped. What is missing or fails is told in the report, and the rest goes on.
+ */
+public final class Reporting {
+
+  static final String PAGE = "report.html";
+  static final String JSON = "report.json";
+
+  private final ReportingOptions options;
+  private final Clock clock;
+  private final Progress progress;
+  private final int total;
+  private int done;
+
+  private Reporting(ReportingOptions options, Clock clock, Progress progress) {
+    this.options = options;
+    this.clock = clock;
+    this.progress = progress;
+    total =
+        options.plan().rows().stream()
+            .map(this::seeded)
+            .mapToInt(row -> row.everyModel().size() * row.seeds().size())
+            .sum();
+  }
+
+  /**
+   * Runs a plan.
+   *
+   * @throws RicordoException if the report cannot be written
+   */
+  public static PlanReport run(ReportingOptions options, Progress progress) {
+    return run(options, Clock.systemUTC(), progress);
+  }
+
+  static PlanReport run(ReportingOptions options, Clock clock, Progress progress) {
+    return new Reporting(options, clock, progress).run();
+  }
+
+  private PlanReport run() {
+    long start = System.nanoTime();
+    try (Progress.Bar bar = progress.start("report", total)) {
+      Map<String, String> pictures = new LinkedHashMap<>();
+      List<PlanReport.Row> rows = new ArrayList<>();
+      for (Plan.Row row : options.plan().rows()) {
+        PlanReport.Row evaluated = row(seeded(row), bar);
+        Map<String, String> drawn = Pictures.of(rows.size() + 1, evaluated);
+        pictures.putAll(drawn);
+        rows.add(Pictures.named(evaluated, drawn));
+      }
+      PlanReport report = report(rows, Duration.ofNanos(System.nanoTime() - start));
+      write(report, pictures);
+      return report;
+    }
+  }
+
+  private Plan.Row seeded(Plan.Row row) {
+    return options.seeds().isEmpty() ? row : row.withSeeds(options.seeds());
+  }
+
+  private PlanReport report(List<PlanReport.Row> rows, Duration took) {
+    return new PlanReport(
+        "report",
+        Code.version(),
+        Machine.here(options.device() == dev.ricordo.djl.Device.GPU ? "gpu" : "cpu"),
+        rows.get(0).seeds().get(0),
+        options.plan().name(),
+        options.plan().title(),
+        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+        took.toMillis() / 1000.0,
+        Tally.of(rows),
+        rows);
+  }
+
+  private PlanReport.Row row(Plan.Row row, Progress.Bar bar) {
+    List<String> notes = new ArrayList<>();
+    List<String> models = new ArrayList<>(row.everyModel());
+    models.removeAll(Evaluation.models());
+    models.forEach(model -> notes.add("model " + model + " is not known here and left out"));
+    List<String> known = row.everyModel().stream().filter(m -> !models.contains(m)).toList();
+    Optional<Path> folder = folder(row);
+    if (folder.isEmpty()) {
+      notes.add(
+          "no log: "
+              + options.data().resolve(row.data())
+              + " has no events.csv.gz and items.csv.gz");
+    } else if (!known.isEmpty()) {
+      EvaluationOptions asked = options(row, folder.get(), known);
+      try {
+        return evaluated(row, asked, notes, bar);
+      } catch (RicordoException | OutOfMemoryError e) {
+        notes.add("failed: " + reason(e));
+      }
+    }
+    done += row.everyModel().size() * row.seeds().size();
+    bar.note(done + " of " + total + ": " + row.title() + ": " + notes.get(notes.size() - 1));
+    return new Judge(row, notes).unmeasured();
+  }
+
+  private Optional<Path> folder(Plan.Row row) {
+    Path folder = options.data().resolve(row.data());
+    return Optional.of(folder)
+        .filter(path -> file(path, "events").isPresent() && file(path, "items").isPresent());
+  }
+
+  private static Optional<Path> file(Path folder, String name) {
+    for (String ending : List.of(".csv.gz", ".csv")) {
+      Path file = folder.resolve(name + ending);
+      if (Files.isRegularFile(file)) {
+        return Optional.of(file);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private EvaluationOptions options(Plan.Row row, Path folder, List<String> models) {
+    return new EvaluationOptions(
+        file(folder, "events").orElseThrow(),
+        file(folder, "items").orElseThrow(),
+        row.protocol(),
+        models,
+        row.seeds(),
+        options.device(),
+        row.maxEvents() == null ? OptionalLong.empty() : OptionalLong.of(row.maxEvents()),
+        row.refit(),
+        row.epochs() == null ? OptionalInt.empty() : OptionalInt.of(row.epochs()),
+        options.cache());
+  }
+
+  private PlanReport.Row evaluated(
+      Plan.Row row, EvaluationOptions asked, List<String> notes, Progress.Bar bar) {
+    Evaluation evaluation = Evaluation.open(asked, progress);
+    done += (row.everyModel().size() - asked.models().size()) * row.seeds().size();
+    Map<String, Map<Long, Examined>> examined = new LinkedHashMap<>();
+    for (String model : asked.models()) {
+      Map<Long, Examined> bySeed = new LinkedHashMap<>();
+      for (long seed : row.seeds()) {
+        String what = row.title() + ", " + model + ", seed " + seed;
+        String outcome;
+        try {
+          boolean cached = evaluation.known(model, seed);
+          Examined one = evaluation.examined(model, seed);
+          bySeed.put(seed, one);
+          outcome =
+              String.format("NDCG@10 %.4f%s", one.result().ndcg10(), cached ? ", cached" : "");
+        } catch (RuntimeException | OutOfMemoryError e) {
+          outcome = "failed: " + reason(e);
+          notes.add(model + ", seed " + seed + " " + outcome);
+        }
+        bar.note(++done + " of " + total + ": " + what + ": " + outcome);
+        bar.advance(done);
+      }
+      if (!bySeed.isEmpty()) {
+        examined.put(model, bySeed);
+      }
+    }
+    return new Judge(row, notes).measured(evaluation, asked, examined);
+  }
+
+  /** What went wrong; the message of a defect is left out, for nobody knows what it quotes. */
+  private static String reason(Throwable failure) {
+    if (failure instanceof OutOfMemoryError) {
+      return "out of memory, " + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB of heap";
+    }
+    boolean meant =
+        failure instanceof RicordoException || failure instanceof IllegalArgumentException;
+    return meant
+        ? String.valueOf(failure.getMessage())
+        : "a defect, " + failure.getClass().getName();
+  }
+
+  private void write(PlanReport report, Map<String, String> pictures) {
+    try {
+      Files.createDirectories(options.out());
+      for (Map.Entry<String, String> picture : pictures.entrySet()) {
+        write(picture.getKey(), picture.getValue());
+      }
+      write(JSON, report.toJson() + "\n");
+      write(PAGE, Page.html(report.title(), report.toJson()));
+    } catch (IOException e) {
+      throw new RicordoException("out: " + options.out() + " cannot be written", e);
+    }
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.write(options.out().resolve(name), text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.ricordo.lab;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes the command line of an evaluation, ready for a POSIX shell. */
+final class Reproduction {
+
+  private static final String PROGRAM = "governance/bin/ricordo";
+
+  private Reproduction() {}
+
+  /** The evaluation with other models. */
+  static String command(EvaluationOptions options, List<String> models) {
+    List<String> words = new ArrayList<>(List.of(PROGRAM, "evaluate"));
+    option(words, "--events", options.events());
+    option(words, "--items", options.items());
+    option(words, "--protocol", options.protocol().text());
+    option(words, "--models", String.join(",", models));
+    option(words, "--seeds", joined(options.seeds()));
+    option(words, "--device", options.device().text());
+    options.maxEvents().ifPresent(events -> option(words, "--max-events", events));
+    options.epochs().ifPresent(epochs -> option(words, "--epochs", epochs));
+    if (options.refit()) {
+      words.add("--refit");
+    }
+    Path cache = options.cache();
+    if (!cache.equals(EvaluationOptions.defaultCache())) {
+      option(words, "--cache", cache);
+    }
+    return words.stream().map(Reproduction::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String joined(List<Long> seeds) {
+    return seeds.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static void option(List<String> words, String name, Object value) {
+    words.add(name);
+    words.add(value.toString());
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:,@%+=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

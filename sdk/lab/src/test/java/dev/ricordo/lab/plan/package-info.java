@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ricordo.lab.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ricordo.lab.report;
+
+import org.jspecify.annotations.NullMarked;
