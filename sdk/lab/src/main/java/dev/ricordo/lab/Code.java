@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Which code is running: its version, and a digest that changes whenever the code does. */
@@ -47,23 +48,21 @@ final class Code {
    * @param anchors one class of each package
    */
   static String digest(List<Class<?>> anchors) {
-    return digest(anchors, List.of());
+    return digest(anchors, name -> false);
   }
 
   /**
-   * SHA-256 over the compiled classes of some packages and those below them, and over single
-   * classes with those nested in them.
+   * SHA-256 over the compiled classes of some packages and those below them.
    *
    * @param anchors one class of each package
+   * @param without class files that do not count, by names like {@code dev/ricordo/Ricordo.class}
    */
-  static String digest(List<Class<?>> anchors, List<Class<?>> singles) {
+  static String digest(List<Class<?>> anchors, Predicate<String> without) {
     Map<String, byte[]> classes = new TreeMap<>();
     for (Class<?> anchor : anchors) {
-      collect(anchor, anchor.getPackageName().replace('.', '/') + "/.*", classes);
+      collect(anchor, classes);
     }
-    for (Class<?> single : singles) {
-      collect(single, single.getName().replace('.', '/') + "(\\$.*)?", classes);
-    }
+    classes.keySet().removeIf(without);
     MessageDigest digest = sha256();
     classes.forEach(
         (name, hash) -> {
@@ -73,8 +72,7 @@ final class Code {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Adds the classes of the anchor's package whose names, without the ending, match. */
-  private static void collect(Class<?> anchor, String pattern, Map<String, byte[]> classes) {
+  private static void collect(Class<?> anchor, Map<String, byte[]> classes) {
     CodeSource source = anchor.getProtectionDomain().getCodeSource();
     String folder = anchor.getPackageName().replace('.', '/');
     if (source == null) {
@@ -83,11 +81,11 @@ final class Code {
     try {
       Path location = Path.of(source.getLocation().toURI());
       if (Files.isDirectory(location)) {
-        collect(location, location.resolve(folder), pattern, classes);
+        collect(location, location.resolve(folder), classes);
       } else {
         URI jar = URI.create("jar:" + location.toUri());
         try (FileSystem files = FileSystems.newFileSystem(jar, Map.of())) {
-          collect(files.getPath("/"), files.getPath("/", folder), pattern, classes);
+          collect(files.getPath("/"), files.getPath("/", folder), classes);
         }
       }
     } catch (IOException | URISyntaxException e) {
@@ -95,14 +93,12 @@ final class Code {
     }
   }
 
-  private static void collect(Path root, Path folder, String pattern, Map<String, byte[]> classes)
+  private static void collect(Path root, Path folder, Map<String, byte[]> classes)
       throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
         String name = root.relativize(file).toString().replace('\\', '/');
-        if (name.substring(0, name.length() - ".class".length()).matches(pattern)) {
-          classes.put(name, sha256().digest(Files.readAllBytes(file)));
-        }
+        classes.put(name, sha256().digest(Files.readAllBytes(file)));
       }
     }
   }

@@ -24,10 +24,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Trains and evaluates models side by side: {@code ricordo evaluate}. */
 public final class Evaluation {
+
+  /** Code that compares, tells and draws results; a change of it leaves them as they are. */
+  private static final Pattern COMPARES_ONLY =
+      Pattern.compile(
+          "dev/ricordo/lab/((compare|plan|report)/"
+              + "|Reporting|PlanReport|Judge|Pictures|Reproduction).*");
 
   private final EvaluationOptions options;
   private final EventLog log;
@@ -38,16 +45,13 @@ public final class Evaluation {
   private final String code =
       Code.digest(
           List.of(
-              Split.class,
-              EventLog.class,
-              Model.class,
-              BaseTraining.class,
+              Evaluation.class,
               BaseTrainer.class,
               SelfModifyingMemory.class,
               Base.class,
               dev.ricordo.collective.TransitionCounts.class,
               dev.ricordo.rank.Mixer.class),
-          List.of(Evaluation.class, EvaluationReport.class, Exam.class));
+          COMPARES_ONLY.asMatchPredicate());
 
   private Evaluation(EvaluationOptions options, EventLog log, Progress progress) {
     this.options = options;

@@ -44,7 +44,7 @@ public record EvaluationReport(
    * @param trainSeconds training and choice of settings; 0 for weights another model trained
    * @param firstOfSession the same over the first event of each session; null in leave-one-out
    * @param quarters the same over each quarter of the stream, by order; null in leave-one-out
-   * @param learning how the base was trained; null for models without, or with another's
+   * @param learning how the base was trained; null for models without one
    * @param settings what was chosen on the validation
    */
   public record Result(

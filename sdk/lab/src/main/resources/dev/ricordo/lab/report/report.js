@@ -54,6 +54,8 @@
 
   const count = new Intl.NumberFormat('en-GB');
   const fixed = (value, digits) => (value === null || value === undefined ? '–' : value.toFixed(digits));
+  // A bound that is not finite is not in the report.
+  const span = (low, high, text) => '[' + (low === null ? '–' : text(low)) + ', ' + (high === null ? '∞' : text(high)) + ']';
   const signed = (value) => (value < 0 ? '−' : '+') + Math.abs(value).toFixed(4);
   const nameOf = (metric) => METRICS[metric] || metric;
   const ours = (model) => model === 'hope' || model.startsWith('hope-');
@@ -98,6 +100,8 @@
     return h('div', { class: 'command' }, code, button);
   }
 
+  let tables = 0;
+
   /* columns: {name, text(row), value(row) to sort by, num, head, best: 'high' to stand out} */
   function table(caption, columns, rows, classOf) {
     const body = h('tbody');
@@ -134,18 +138,26 @@
       }));
     }
     fill(rows);
-    return h('div', { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': caption },
-      h('table', {}, h('caption', {}, caption), h('thead', {}, h('tr', {}, heads)), body));
+    const id = 'table-' + (tables += 1);
+    return h('div', {}, h('p', { class: 'caption', id }, caption),
+      h('div', { class: 'scroll', role: 'region', tabindex: '0', 'aria-labelledby': id },
+        h('table', { 'aria-labelledby': id }, h('thead', {}, h('tr', {}, heads)), body)));
   }
 
   // Charts. Each is drawn again when colours or widths change.
 
   const charts = [];
+  const watcher = new ResizeObserver((entries) => entries.forEach((entry) => {
+    const one = charts.find((other) => other.element === entry.target);
+    if (!printing && one.element.clientWidth !== one.width) draw(one);
+  }));
 
   function chart(label, height, option) {
     const element = h('div', { class: 'chart', role: 'img', 'aria-label': label });
     element.style.height = height + 'px';
-    charts.push({ element, option, instance: null });
+    const one = { element, option, instance: null, width: 0 };
+    charts.push(one);
+    watcher.observe(element);
     return element;
   }
 
@@ -153,6 +165,7 @@
     if (!width && !one.element.clientWidth) return;
     if (!one.instance) one.instance = echarts.init(one.element, null, { renderer: 'svg' });
     const size = width || one.element.clientWidth;
+    one.width = size;
     one.instance.resize({ width: size, silent: true });
     one.instance.setOption({ animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily }, ...one.option(palette(), size) }, true);
   }
@@ -298,7 +311,7 @@
     const picture = svg('svg', { class: 'forest ' + bar.verdict, viewBox: '0 0 190 24', 'aria-hidden': 'true' });
     picture.append(svg('line', { class: 'unit', x1: x(1), x2: x(1), y1: 2, y2: 22 }));
     if (bar.bound) picture.append(svg('line', { class: 'bound', x1: x(bar.bound), x2: x(bar.bound), y1: 4, y2: 20 }));
-    if (bar.low > 0 && bar.high > 0) picture.append(svg('line', { class: 'whisker', x1: x(bar.low), x2: x(bar.high), y1: 12, y2: 12 }));
+    if (bar.low !== null) picture.append(svg('line', { class: 'whisker', x1: x(bar.low), x2: x(bar.high ?? Infinity), y1: 12, y2: 12 }));
     const beyond = Math.log(bar.measured) > to ? 1 : Math.log(bar.measured) < from ? -1 : 0;
     picture.append(beyond
       ? svg('path', { class: 'dot', d: beyond > 0 ? 'M180 7 L188 12 L180 17 Z' : 'M10 7 L2 12 L10 17 Z' })
@@ -320,7 +333,7 @@
   function barRow(bar) {
     const digits = bar.over ? 3 : 4;
     const cell = (label, content, kind) => h('td', { 'data-label': label, role: 'cell', class: kind || null }, content);
-    const interval = bar.low === null ? null : '[' + fixed(bar.low, digits) + ', ' + fixed(bar.high, digits) + ']';
+    const interval = bar.low === null ? null : span(bar.low, bar.high, (value) => fixed(value, digits));
     return h('tr', { class: 'bar', id: bar.id, role: 'row' },
       h('th', { scope: 'row', role: 'rowheader', class: 'stack figure' }, nameOf(bar.metric),
         h('span', { class: 'sub' }, h('code', {}, bar.model + (bar.over ? ' / ' + bar.over : '')))),
@@ -389,7 +402,7 @@
         text: (m) => [
           fixed(m.mean[one], 4),
           m.sd[one] === undefined ? null : h('span', { class: 'sub' }, '± ' + m.sd[one].toFixed(4)),
-          one === 'ndcg@10' ? h('span', { class: 'sub' }, '[' + fixed(m.low[one], 4) + ', ' + fixed(m.high[one], 4) + ']') : null,
+          one === 'ndcg@10' ? h('span', { class: 'sub' }, span(m.low[one], m.high[one], (value) => fixed(value, 4))) : null,
         ],
       })),
       { name: 'State', num: true, text: (m) => bytes(of(m.model)[0].stateBytes), value: (m) => of(m.model)[0].stateBytes },
@@ -465,10 +478,10 @@
       chart(title + ' by epoch', 250, (c, width) => lineOption(series(field), epochs.map(String), c, width, digits)));
     return [
       h('h3', {}, 'Learning curves'),
-      h('div', { class: 'pair' },
+      epochs.length < 2 ? null : h('div', { class: 'pair' },
         one('Validation NDCG@10, own part alone', 'quality', 4),
         one('Training loss, nats an event', 'loss', 3)),
-      h('details', {}, h('summary', {}, 'The same as a table'),
+      h('details', {}, h('summary', {}, epochs.length < 2 ? 'One epoch, as a table' : 'The same as a table'),
         table('Learning by epoch', [
           { name: 'Base of', head: true, text: (r) => r.names, value: (r) => r.names },
           { name: 'Seed', num: true, text: (r) => String(r.seed), value: (r) => r.seed },
@@ -496,7 +509,7 @@
       table('Difference to ' + whole + ' with 95 % intervals; below zero the part pays', [
         { name: 'Variant', head: true, text: (c) => h('code', {}, c.a), value: (c) => c.a },
         { name: 'Difference', num: true, text: (c) => signed(c.difference), value: (c) => c.difference },
-        { name: '95 % interval', num: true, text: (c) => '[' + signed(c.differenceLow) + ', ' + signed(c.differenceHigh) + ']' },
+        { name: '95 % interval', num: true, text: (c) => span(c.differenceLow, c.differenceHigh, signed) },
         { name: 'Ratio', num: true, text: (c) => fixed(c.ratio, 3), value: (c) => c.ratio },
         { name: 'p', num: true, text: (c) => p(c.p), value: (c) => c.p },
       ], row.ablation),
@@ -510,9 +523,9 @@
         { name: 'Over', head: true, text: (c) => h('code', {}, c.b), value: (c) => c.b },
         { name: 'Metric', text: (c) => nameOf(c.metric), value: (c) => nameOf(c.metric) },
         { name: 'Ratio', num: true, text: (c) => fixed(c.ratio, 3), value: (c) => (c.ratio === null ? Infinity : c.ratio) },
-        { name: '95 % interval', num: true, text: (c) => '[' + fixed(c.low, 3) + ', ' + fixed(c.high, 3) + ']' },
+        { name: '95 % interval', num: true, text: (c) => span(c.low, c.high, (value) => fixed(value, 3)) },
         { name: 'Difference', num: true, text: (c) => signed(c.difference), value: (c) => c.difference },
-        { name: '95 % interval', num: true, text: (c) => '[' + signed(c.differenceLow) + ', ' + signed(c.differenceHigh) + ']' },
+        { name: '95 % interval', num: true, text: (c) => span(c.differenceLow, c.differenceHigh, signed) },
         { name: 'p', num: true, text: (c) => p(c.p), value: (c) => c.p },
       ], row.comparisons))];
   }
@@ -568,14 +581,8 @@
   // The browser looked for the place before it was there.
   if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 
-  let waiting = null;
-  addEventListener('resize', () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => redraw(), 120);
-  });
   dark.addEventListener('change', () => redraw());
   // A page of A4 between its margins is about 690 pixels wide.
   addEventListener('beforeprint', () => { printing = true; redraw(690); });
   addEventListener('afterprint', () => { printing = false; redraw(); });
-  // Closed details have no width to draw in; nothing in them but tables.
 })();
