@@ -3,11 +3,11 @@
  *
  * <p>Start at {@link dev.ricordo.lab.Training}, {@link dev.ricordo.lab.Evaluation}, {@link
  * dev.ricordo.lab.Reporting} and {@link dev.ricordo.lab.LearnBenchmark}: what the commands {@code
- * train}, {@code evaluate}, {@code report} and {@code bench learn} do, each from a record of options
- * to a {@link dev.ricordo.lab.Report}. Below them {@code log} reads event logs, {@code evaluate}
- * says what a model may see and counts its hits, {@code models} holds the models, {@code train}
- * makes a base and chooses its mix, {@code compare} says how sure a difference is, {@code plan}
- * what a report is made of, {@code report} how it looks.
+ * train}, {@code evaluate}, {@code report} and {@code bench learn} do, each from a record of
+ * options to a {@link dev.ricordo.lab.Report}. Below them {@code log} reads event logs, {@code
+ * evaluate} says what a model may see and counts its hits, {@code models} holds the models, {@code
+ * train} makes a base and chooses its mix, {@code compare} says how sure a difference is, {@code
+ * plan} what a report is made of, {@code report} how it looks.
  *
  * <p>Parsing of command lines is not here but in governance.
  */
