@@ -157,7 +157,9 @@ public record EvaluationReport(
     List<String> lines = new ArrayList<>();
     for (Summary model : summary) {
       StringBuilder line = new StringBuilder();
-      line.append(String.format("%-16s over %d seeds:", model.model(), model.seeds().size()));
+      int seeds = model.seeds().size();
+      line.append(
+          String.format("%-16s over %d seed%s:", model.model(), seeds, seeds == 1 ? "" : "s"));
       for (String metric : List.of("ndcg@10", "hr@10", "hr@50")) {
         line.append(spread(model, metric));
       }

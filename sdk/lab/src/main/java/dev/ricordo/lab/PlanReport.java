@@ -115,7 +115,7 @@ public record PlanReport(
    * @param bound the bar as a number; null if there is none
    * @param measured null if it could not be measured
    * @param low end of the 95 % interval; null if it has none
-   * @param high end of the interval
+   * @param high end of the interval; null where it is not finite
    * @param prototype what the prototype reached, in words; null if not known
    * @param reason why it could not be measured; null if it was
    * @param command one line that gives the figure; null if it was not measured
@@ -137,8 +137,8 @@ public record PlanReport(
     private String toLine() {
       String what = metric + " of " + model + (over == null ? "" : " / " + over);
       String value = measured == null ? "-" : number(measured);
-      String interval =
-          low == null || high == null ? "" : " [" + number(low) + ", " + number(high) + "]";
+      String upper = high == null ? "∞" : number(high);
+      String interval = low == null ? "" : " [" + number(low) + ", " + upper + "]";
       String bar = rule.isEmpty() ? "" : ", bar " + rule;
       return String.format(
           Locale.ROOT,

@@ -37,16 +37,16 @@ public record Comparison(
         a,
         b,
         metric,
-        number(ratio),
-        number(low),
-        number(high),
+        number(ratio, "-"),
+        number(low, "-"),
+        number(high, "∞"),
         difference,
         differenceLow,
         differenceHigh,
         p);
   }
 
-  private static String number(@Nullable Double value) {
-    return value == null ? "-" : String.format(Locale.ROOT, "%.4f", value);
+  private static String number(@Nullable Double value, String otherwise) {
+    return value == null ? otherwise : String.format(Locale.ROOT, "%.4f", value);
   }
 }

@@ -3,6 +3,7 @@ package dev.ricordo.lab.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Draws NDCG@10 by quarter of a stream, one line a model, as an SVG picture. */
@@ -38,10 +39,7 @@ public final class DriftCurves {
 
   /** A picture with at least one series, all of the same length. */
   public static String svg(String title, List<Series> series) {
-    double high =
-        series.stream().flatMap(s -> s.values().stream()).mapToDouble(v -> v).max().orElse(0)
-            * 1.05;
-    double top = high > 0 ? high : 1;
+    double top = top(series.stream().flatMap(s -> s.values().stream()).mapToDouble(v -> v));
     StringBuilder svg = new StringBuilder(8192);
     svg.append(
         String.format(
@@ -58,6 +56,20 @@ public final class DriftCurves {
     return svg.append("</svg>\n").toString();
   }
 
+  /** Four steps of 1, 2, 2.5 or 5 times a power of ten: the fewest that hold all values. */
+  private static double top(DoubleStream values) {
+    double high = values.max().orElse(0);
+    if (high <= 0) {
+      return 1;
+    }
+    double unit = Math.pow(10, Math.floor(Math.log10(high / 4)));
+    return DoubleStream.of(1, 2, 2.5, 5, 10)
+        .map(factor -> 4 * factor * unit)
+        .filter(top -> top >= high)
+        .findFirst()
+        .orElse(high);
+  }
+
   private static void grid(StringBuilder svg, double top, int quarters) {
     for (int tick = 0; tick <= 4; tick++) {
       double value = top * tick / 4;
@@ -68,7 +80,7 @@ public final class DriftCurves {
               LEFT,
               RIGHT,
               y(value, top)));
-      String label = String.format(Locale.ROOT, "%.3f", value);
+      String label = String.format(Locale.ROOT, top < 0.04 ? "%.4f" : "%.3f", value);
       text(svg, LEFT - 8, (int) y(value, top) + 4, "end", "#5b6670", label);
     }
     for (int quarter = 0; quarter < quarters; quarter++) {

@@ -42,6 +42,14 @@ class DriftCurvesTest {
   }
 
   @Test
+  void scale_hasRoundSteps() throws Exception {
+    Document svg = parse(List.of(new DriftCurves.Series("m", List.of(.1, .163, .1, .1))));
+    assertThat(svg.getDocumentElement().getTextContent())
+        .contains("0.050", "0.100", "0.150", "0.200")
+        .doesNotContain("0.250");
+  }
+
+  @Test
   void streamWithoutAnyHit_isDrawnAtZero() throws Exception {
     Document svg = parse(List.of(new DriftCurves.Series("none", List.of(0.0, 0.0, 0.0, 0.0))));
     assertThat(svg.getDocumentElement().getTextContent()).contains("none  0.0000");
