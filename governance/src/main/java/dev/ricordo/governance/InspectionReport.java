@@ -52,7 +52,10 @@ public record InspectionReport(
       String item,
       double quantity,
       @Nullable Double price,
-      @Nullable String session) {
+      @Nullable String session,
+      @Nullable String dwell,
+      @Nullable String channel,
+      @Nullable String campaign) {
 
     static Line of(JournalEntry entry) {
       Event event = entry.event();
@@ -64,7 +67,10 @@ public record InspectionReport(
           event.item().value(),
           event.quantity(),
           event.price().isPresent() ? event.price().getAsDouble() : null,
-          event.session().orElse(null));
+          event.session().orElse(null),
+          event.dwell().map(java.time.Duration::toString).orElse(null),
+          event.channel().orElse(null),
+          event.campaign().orElse(null));
     }
   }
 

@@ -256,15 +256,7 @@ public class Attendant {
   }
 
   private static Event under(CustomerId account, Event event) {
-    return new Event(
-        EventId.of("carried:" + event.id().value()),
-        account,
-        event.item(),
-        event.kind(),
-        event.at(),
-        event.quantity(),
-        event.price(),
-        event.session());
+    return event.withId(EventId.of("carried:" + event.id().value())).withCustomer(account);
   }
 
   private <T> Optional<T> ask(Supplier<T> question) {

@@ -1,5 +1,6 @@
 package dev.ricordo.event;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,6 +17,9 @@ import java.util.OptionalDouble;
  * @param quantity pieces, positive and finite
  * @param price of one piece in the shop's currency, not negative, or empty if not known
  * @param session the visit or invoice it belongs to, if known
+ * @param dwell how long the customer stayed with the item, not negative, if known
+ * @param channel where it happened ({@code web}, {@code app}, {@code store}), if known
+ * @param campaign what brought the customer there, if known
  */
 public record Event(
     EventId id,
@@ -25,7 +29,10 @@ public record Event(
     Instant at,
     double quantity,
     OptionalDouble price,
-    Optional<String> session) {
+    Optional<String> session,
+    Optional<Duration> dwell,
+    Optional<String> channel,
+    Optional<String> campaign) {
 
   /**
    * @throws IllegalArgumentException naming the field and the value that breaks its rule
@@ -40,6 +47,35 @@ public record Event(
           "price: must be finite and not negative, is " + price.getAsDouble());
     }
     session.ifPresent(s -> Identifiers.require("session", s, false));
+    if (dwell.isPresent() && dwell.get().isNegative()) {
+      throw new IllegalArgumentException("dwell: must not be negative, is " + dwell.get());
+    }
+    channel.ifPresent(c -> Identifiers.require("channel", c, false));
+    campaign.ifPresent(c -> Identifiers.require("campaign", c, false));
+  }
+
+  /** An event without dwell, channel and campaign. */
+  public Event(
+      EventId id,
+      CustomerId customer,
+      ItemId item,
+      EventKind kind,
+      Instant at,
+      double quantity,
+      OptionalDouble price,
+      Optional<String> session) {
+    this(
+        id,
+        customer,
+        item,
+        kind,
+        at,
+        quantity,
+        price,
+        session,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** One piece of an item, without price and session, under a fresh id. */
@@ -69,18 +105,47 @@ public record Event(
   }
 
   public Event withId(EventId newId) {
-    return new Event(newId, customer, item, kind, at, quantity, price, session);
+    return new Event(
+        newId, customer, item, kind, at, quantity, price, session, dwell, channel, campaign);
+  }
+
+  /** The same event of another customer. */
+  public Event withCustomer(CustomerId newCustomer) {
+    return new Event(
+        id, newCustomer, item, kind, at, quantity, price, session, dwell, channel, campaign);
   }
 
   public Event withQuantity(double newQuantity) {
-    return new Event(id, customer, item, kind, at, newQuantity, price, session);
+    return new Event(
+        id, customer, item, kind, at, newQuantity, price, session, dwell, channel, campaign);
   }
 
   public Event withPrice(double newPrice) {
-    return new Event(id, customer, item, kind, at, quantity, OptionalDouble.of(newPrice), session);
+    OptionalDouble known = OptionalDouble.of(newPrice);
+    return new Event(
+        id, customer, item, kind, at, quantity, known, session, dwell, channel, campaign);
   }
 
   public Event withSession(String newSession) {
-    return new Event(id, customer, item, kind, at, quantity, price, Optional.of(newSession));
+    Optional<String> known = Optional.of(newSession);
+    return new Event(
+        id, customer, item, kind, at, quantity, price, known, dwell, channel, campaign);
+  }
+
+  public Event withDwell(Duration newDwell) {
+    Optional<Duration> known = Optional.of(newDwell);
+    return new Event(
+        id, customer, item, kind, at, quantity, price, session, known, channel, campaign);
+  }
+
+  public Event withChannel(String newChannel) {
+    Optional<String> known = Optional.of(newChannel);
+    return new Event(
+        id, customer, item, kind, at, quantity, price, session, dwell, known, campaign);
+  }
+
+  public Event withCampaign(String newCampaign) {
+    Optional<String> known = Optional.of(newCampaign);
+    return new Event(id, customer, item, kind, at, quantity, price, session, dwell, channel, known);
   }
 }

@@ -7,6 +7,7 @@ import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.EventKind;
 import dev.ricordo.event.ItemId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -109,7 +110,10 @@ public abstract class JournalContract {
             Instant.parse("1969-12-31T23:59:59.999999999Z"),
             0.1 + 0.2,
             OptionalDouble.of(19.99),
-            Optional.of("visit 7")));
+            Optional.of("visit 7"),
+            Optional.of(Duration.ofSeconds(12, 345)),
+            Optional.of("web"),
+            Optional.of("spring \u2600")));
     journal.append(events);
 
     assertThat(journal.read(ANNA, 1)).extracting(JournalEntry::event).isEqualTo(events);

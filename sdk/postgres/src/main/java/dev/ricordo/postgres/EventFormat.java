@@ -11,6 +11,7 @@ import dev.ricordo.event.EventKind;
 import dev.ricordo.event.ItemId;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class EventFormat {
 
   /** The version written. */
-  static final short VERSION = 1;
+  static final short VERSION = 2;
+
+  /** Without dwell, channel and campaign, otherwise the same. */
+  private static final short VERSION_1 = 1;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,7 +39,10 @@ final class EventFormat {
       String at,
       double quantity,
       @Nullable Double price,
-      @Nullable String session) {}
+      @Nullable String session,
+      @Nullable String dwell,
+      @Nullable String channel,
+      @Nullable String campaign) {}
 
   private EventFormat() {}
 
@@ -51,7 +58,10 @@ final class EventFormat {
             event.at().toString(),
             event.quantity(),
             event.price().isPresent() ? event.price().getAsDouble() : null,
-            event.session().orElse(null));
+            event.session().orElse(null),
+            event.dwell().map(Duration::toString).orElse(null),
+            event.channel().orElse(null),
+            event.campaign().orElse(null));
     try {
       return JSON.writeValueAsBytes(fields);
     } catch (JsonProcessingException e) {
@@ -63,7 +73,7 @@ final class EventFormat {
    * @throws RicordoException if the version is unknown or the bytes are damaged
    */
   static Event read(CustomerId customer, short format, byte[] payload) {
-    if (format != VERSION) {
+    if (format != VERSION && format != VERSION_1) {
       throw Failures.unknownFormat("event", format);
     }
     try {
@@ -83,6 +93,9 @@ final class EventFormat {
         Instant.parse(fields.at()),
         fields.quantity(),
         fields.price() == null ? OptionalDouble.empty() : OptionalDouble.of(fields.price()),
-        Optional.ofNullable(fields.session()));
+        Optional.ofNullable(fields.session()),
+        Optional.ofNullable(fields.dwell()).map(Duration::parse),
+        Optional.ofNullable(fields.channel()),
+        Optional.ofNullable(fields.campaign()));
   }
 }
