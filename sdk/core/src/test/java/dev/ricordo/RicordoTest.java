@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Continuum;
+import dev.ricordo.base.Features;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.base.Readout;
@@ -183,6 +184,38 @@ class RicordoTest {
       int after = ricordo.recommend(ANNA, HOME, ITEMS + 1).find(novel).orElseThrow().rank();
       assertThat(after).isLessThan(before).isLessThanOrEqualTo(3);
     }
+  }
+
+  @Test
+  void featuresOfAnUntrainedItem_moveItsScoreAndTheMemoryThatReadIt() {
+    Features features = RandomBases.features(ITEMS);
+    Base featured = RandomBases.create(1, ITEMS, Shape.DEFAULT, Mix.own(0), features);
+    Journal journal = Journal.inMemory();
+    HeapSnapshots snapshots = new HeapSnapshots();
+    Ranking even;
+    try (Ricordo ricordo = withNovel(featured, "even", journal, snapshots)) {
+      ricordo.observe(Event.viewed(ANNA, ItemId.of("novel"), NOW).withChannel("web"));
+      even = ricordo.recommend(ANNA, HOME, ITEMS + 1);
+    }
+    try (Ricordo restored = withNovel(featured, "even", journal, snapshots);
+        Ricordo odd = withNovel(featured, "odd", journal, snapshots);
+        Ricordo oddReplayed = withNovel(featured, "odd", journal, new HeapSnapshots())) {
+      assertThat(restored.recommend(ANNA, HOME, ITEMS + 1)).isEqualTo(even);
+      Ranking other = odd.recommend(ANNA, HOME, ITEMS + 1);
+      assertThat(other.answers()).isNotEqualTo(even.answers());
+      assertThat(other).isEqualTo(oddReplayed.recommend(ANNA, HOME, ITEMS + 1));
+    }
+  }
+
+  private Ricordo withNovel(
+      Base featured, String category, Journal journal, HeapSnapshots snapshots) {
+    List<Item> items = new ArrayList<>(featured.catalogue().items());
+    items.add(new Item(ItemId.of("novel"), "", category, "", OptionalDouble.empty()));
+    return builder(journal)
+        .base(featured)
+        .catalogue(Catalogue.of(items))
+        .snapshots(snapshots)
+        .build();
   }
 
   @Test

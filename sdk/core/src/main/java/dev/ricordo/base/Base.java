@@ -23,14 +23,25 @@ public final class Base {
   private final Manifest manifest;
   private final Weights weights;
   private final List<ItemId> items;
+  private final Features features;
   private final Map<ItemId, Integer> rows;
   private final byte[] digest;
 
   /**
+   * A base without features.
+   *
    * @param items the item of each row of {@link Weights.Tensor#ITEM}
    * @throws IllegalArgumentException if manifest, weights and items do not fit together
    */
   public Base(Manifest manifest, Weights weights, List<ItemId> items) {
+    this(manifest, weights, items, Features.NONE);
+  }
+
+  /**
+   * @param items the item of each row of {@link Weights.Tensor#ITEM}
+   * @throws IllegalArgumentException if manifest, weights, items and features do not fit together
+   */
+  public Base(Manifest manifest, Weights weights, List<ItemId> items, Features features) {
     if (!manifest.shape().equals(weights.shape())) {
       throw new IllegalArgumentException(
           "shape: manifest has " + manifest.shape() + ", weights have " + weights.shape());
@@ -39,16 +50,31 @@ public final class Base {
       throw new IllegalArgumentException(
           "items: " + items.size() + " are listed, weights have " + weights.items());
     }
+    requireFitting(weights, features);
     this.manifest = manifest;
     this.weights = weights;
     this.items = List.copyOf(items);
+    this.features = features;
     this.rows = new HashMap<>(items.size() * 2);
     for (int row = 0; row < items.size(); row++) {
       if (rows.put(items.get(row), row) != null) {
         throw new IllegalArgumentException("items: \"" + items.get(row) + "\" is listed twice");
       }
     }
-    this.digest = BaseFormat.digest(weights, items);
+    this.digest = BaseFormat.digest(weights, items, features);
+  }
+
+  private static void requireFitting(Weights weights, Features features) {
+    FeatureRows rows = features.vocabulary().rows();
+    if (!rows.equals(weights.shape().features())) {
+      throw new IllegalArgumentException(
+          "features: vocabulary has " + rows + ", weights have " + weights.shape().features());
+    }
+    int described = rows.ofItems() ? weights.items() : 0;
+    if (features.items().size() != described) {
+      throw new IllegalArgumentException(
+          "features: " + features.items().size() + " items are described, must be " + described);
+    }
   }
 
   /**
@@ -93,9 +119,14 @@ public final class Base {
     return manifest.mix();
   }
 
+  /** What the items and events of the training part were like, frozen with the weights. */
+  public Features features() {
+    return features;
+  }
+
   /**
-   * SHA-256 over the bytes of weights and items: memories folded on the same digest are comparable
-   * bit for bit. The mix is not part of it.
+   * SHA-256 over the bytes of weights, items and features: memories folded on the same digest are
+   * comparable bit for bit. The mix is not part of it.
    */
   public byte[] digest() {
     return digest.clone();
@@ -137,6 +168,6 @@ public final class Base {
             manifest.code(),
             manifest.configuration(),
             manifest.metrics());
-    return new Base(changed, weights, items);
+    return new Base(changed, weights, items, features);
   }
 }

@@ -23,10 +23,12 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * A base on disk: {@code manifest.json}, {@code items.json} (the item of each row) and {@code
- * weights.safetensors}. See {@code docs/formats/base.md}.
+ * A base on disk: {@code manifest.json}, {@code items.json} (the item of each row), {@code
+ * weights.safetensors} and, if it has features, {@code features.json}. See {@code
+ * docs/formats/base.md}.
  */
 /*
  * safetensors is the format of the Hugging Face ecosystem: 8 bytes little-endian length of a JSON
@@ -38,6 +40,7 @@ final class BaseFormat {
   static final String MANIFEST = "manifest.json";
   static final String ITEMS = "items.json";
   static final String WEIGHTS = "weights.safetensors";
+  static final String FEATURES = "features.json";
 
   private static final int MAX_HEADER = 1 << 20;
   private static final ObjectMapper JSON =
@@ -49,16 +52,36 @@ final class BaseFormat {
 
   private record TensorEntry(String dtype, List<Integer> shape, List<Long> data_offsets) {}
 
+  private record FeaturesFile(Vocabulary vocabulary, List<ItemFeatures> items) {
+    FeaturesFile {
+      Objects.requireNonNull(vocabulary, "vocabulary");
+      Objects.requireNonNull(items, "items");
+    }
+  }
+
   private BaseFormat() {}
 
   static Base read(Path folder) throws IOException {
     Manifest manifest = parse(folder.resolve(MANIFEST), new TypeReference<>() {});
     List<String> items = parse(folder.resolve(ITEMS), new TypeReference<>() {});
     Weights weights = readWeights(folder.resolve(WEIGHTS), manifest.shape(), items.size());
+    Features features = readFeatures(folder.resolve(FEATURES), manifest.shape());
     try {
-      return new Base(manifest, weights, items.stream().map(ItemId::of).toList());
+      return new Base(manifest, weights, items.stream().map(ItemId::of).toList(), features);
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static Features readFeatures(Path file, Shape shape) throws IOException {
+    if (shape.features().equals(FeatureRows.NONE)) {
+      return Features.NONE;
+    }
+    FeaturesFile stored = parse(file, new TypeReference<>() {});
+    try {
+      return new Features(stored.vocabulary(), stored.items());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(FEATURES + ": " + e.getMessage(), e);
     }
   }
 
@@ -67,14 +90,21 @@ final class BaseFormat {
     Files.deleteIfExists(folder.resolve(MANIFEST));
     replace(folder.resolve(WEIGHTS), weightBytes(base.weights()));
     replace(folder.resolve(ITEMS), itemBytes(base.items()));
+    byte[] features = featureBytes(base.features());
+    if (features.length == 0) {
+      Files.deleteIfExists(folder.resolve(FEATURES));
+    } else {
+      replace(folder.resolve(FEATURES), features);
+    }
     replace(folder.resolve(MANIFEST), JSON.writeValueAsBytes(base.manifest()));
   }
 
-  static byte[] digest(Weights weights, List<ItemId> items) {
+  static byte[] digest(Weights weights, List<ItemId> items, Features features) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       sha256.update(weightBytes(weights));
       sha256.update(itemBytes(items));
+      sha256.update(featureBytes(features));
       return sha256.digest();
     } catch (NoSuchAlgorithmException | IOException e) {
       throw new RicordoBug("every Java platform has SHA-256 and can write to the heap", e);
@@ -83,6 +113,13 @@ final class BaseFormat {
 
   private static byte[] itemBytes(List<ItemId> items) throws IOException {
     return COMPACT.writeValueAsBytes(items.stream().map(ItemId::value).toList());
+  }
+
+  /** Nothing if there are no features. */
+  private static byte[] featureBytes(Features features) throws IOException {
+    return features.vocabulary().equals(Vocabulary.NONE)
+        ? new byte[0]
+        : COMPACT.writeValueAsBytes(new FeaturesFile(features.vocabulary(), features.items()));
   }
 
   private static void replace(Path file, byte[] bytes) throws IOException {

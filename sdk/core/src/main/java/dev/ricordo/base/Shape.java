@@ -10,8 +10,15 @@ import java.util.Objects;
  * @param hidden m, the width of the feed-forward block
  * @param memoryWrites whether a customer's memory is written; false only for the frozen control
  * @param continuum the levels between the working memory and the base
+ * @param features rows of the tables of what items and events are like
  */
-public record Shape(int width, int heads, int hidden, boolean memoryWrites, Continuum continuum) {
+public record Shape(
+    int width,
+    int heads,
+    int hidden,
+    boolean memoryWrites,
+    Continuum continuum,
+    FeatureRows features) {
 
   /** Events mixed by the convolution: the current one and the two before it. */
   public static final int CONVOLUTION = 3;
@@ -30,6 +37,7 @@ public record Shape(int width, int heads, int hidden, boolean memoryWrites, Cont
    */
   public Shape {
     continuum = Objects.requireNonNullElse(continuum, Continuum.NONE);
+    features = Objects.requireNonNullElse(features, FeatureRows.NONE);
     requireBetween("width", width, 8, 1024);
     requireBetween("heads", heads, 1, 64);
     requireBetween("hidden", hidden, 8, 4096);
@@ -43,9 +51,9 @@ public record Shape(int width, int heads, int hidden, boolean memoryWrites, Cont
     }
   }
 
-  /** A shape without levels between the working memory and the base. */
+  /** A shape without features and without levels between the working memory and the base. */
   public Shape(int width, int heads, int hidden, boolean memoryWrites) {
-    this(width, heads, hidden, memoryWrites, Continuum.NONE);
+    this(width, heads, hidden, memoryWrites, Continuum.NONE, FeatureRows.NONE);
   }
 
   private static void requireBetween(String name, int value, int low, int high) {
@@ -68,11 +76,16 @@ public record Shape(int width, int heads, int hidden, boolean memoryWrites, Cont
 
   /** The same sizes with these levels between the working memory and the base. */
   public Shape with(Continuum levels) {
-    return new Shape(width, heads, hidden, memoryWrites, levels);
+    return new Shape(width, heads, hidden, memoryWrites, levels, features);
+  }
+
+  /** The same sizes with tables of so many rows. */
+  public Shape with(FeatureRows rows) {
+    return new Shape(width, heads, hidden, memoryWrites, continuum, rows);
   }
 
   /** The same sizes without memory writes: the frozen control. */
   public Shape frozen() {
-    return new Shape(width, heads, hidden, false, continuum);
+    return new Shape(width, heads, hidden, false, continuum, features);
   }
 }

@@ -19,7 +19,7 @@ public final class Weights {
    * <p>The names are those of the tensors in a base's {@code weights.safetensors}.
    */
   public enum Tensor {
-    /** E {@code [V, d]}: what an item means, both when read and when scored. */
+    /** {@code [V, d]}: what an item means beside its features, both when read and when scored. */
     ITEM("item", "V d"),
     /** b {@code [V]}: an item's score before any context. */
     ITEM_BIAS("item_bias", "V"),
@@ -80,7 +80,21 @@ public final class Weights {
     /** {@code [d]}: gain of the final layer norm. */
     CONTEXT_GAIN("context_gain", "d"),
     /** {@code [d]}: bias of the final layer norm. */
-    CONTEXT_BIAS("context_bias", "d");
+    CONTEXT_BIAS("context_bias", "d"),
+    /** Embedding of each category, see {@link ItemEmbeddings}. */
+    CATEGORY("category", "categories d"),
+    /** Embedding of each brand. */
+    BRAND("brand", "brands d"),
+    /** Embedding of each price position. */
+    PRICE("price", "prices d"),
+    /** Embedding of an event's quantity, see {@link Circumstances}. */
+    QUANTITY("quantity", "quantities d"),
+    /** Embedding of the time spent with an item. */
+    DWELL("dwell", "dwells d"),
+    /** Embedding of each channel. */
+    CHANNEL("channel", "channels d"),
+    /** Embedding of each campaign. */
+    CAMPAIGN("campaign", "campaigns d");
 
     private final String key;
     private final String axes;
@@ -113,6 +127,13 @@ public final class Weights {
               case "Q" -> shape.continuum().levels();
               case "T" -> shape.continuum().levels() == 0 ? 0 : shape.width();
               case "r" -> shape.continuum().rank();
+              case "categories" -> shape.features().categories();
+              case "brands" -> shape.features().brands();
+              case "prices" -> shape.features().prices();
+              case "quantities" -> shape.features().quantities();
+              case "dwells" -> shape.features().dwells();
+              case "channels" -> shape.features().channels();
+              case "campaigns" -> shape.features().campaigns();
               default -> Integer.parseInt(letters[i]);
             };
       }

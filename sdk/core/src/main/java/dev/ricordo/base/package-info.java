@@ -7,6 +7,11 @@
  * the network that weighs them by the customer's present, {@link dev.ricordo.base.Manifest} where
  * the release came from. The format is described in {@code docs/formats/base.md}.
  *
+ * <p>{@link dev.ricordo.base.Features} says which categories, brands, prices, channels and
+ * campaigns a base knows, {@link dev.ricordo.base.ItemEmbeddings} what an item means by its own row
+ * and its features, {@link dev.ricordo.base.Circumstances} what an event says beside item, kind and
+ * time.
+ *
  * <p>Letters used here and in {@code memory}: V items, d width of an event, H heads, W = d / H
  * width of a head, m width of the feed-forward block.
  *

@@ -3,6 +3,7 @@ package dev.ricordo.internal;
 import dev.ricordo.Ranking;
 import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
+import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.catalogue.Item;
 import dev.ricordo.catalogue.ItemIndex;
@@ -27,12 +28,14 @@ final class Answers {
   private final String[][] categories;
   private final int n;
 
-  Answers(Base base, Catalogue catalogue, ItemIndex index, CollectiveLevel collective) {
+  Answers(
+      ItemEmbeddings embeddings, Catalogue catalogue, ItemIndex index, CollectiveLevel collective) {
     this.index = index;
     this.collective = collective;
     n = catalogue.size();
     List<ItemId> items = catalogue.items().stream().map(Item::id).toList();
-    scorer = new CatalogueScorer(base, items);
+    scorer = new CatalogueScorer(embeddings, items);
+    Base base = embeddings.base();
     blend = new Blend(base.mix(), base.untrained(items));
     categories =
         catalogue.items().stream()

@@ -11,6 +11,7 @@ import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
 import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
+import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.Weights;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.catalogue.ItemIndex;
@@ -71,6 +72,7 @@ public final class Engine implements Ricordo {
   private final Snapshots snapshots;
   private final Settings settings;
   private final ItemIndex index;
+  private final ItemEmbeddings items;
   private final SnapshotFormat format;
   private final CollectiveLevel collective = new CollectiveLevel();
   private final Answers answers;
@@ -90,11 +92,13 @@ public final class Engine implements Ricordo {
     this.snapshots = snapshots;
     this.settings = settings;
     index = new ItemIndex(catalogue);
-    format = new SnapshotFormat(base, index);
-    answers = new Answers(base, catalogue, index, collective);
+    items = ItemEmbeddings.of(base, catalogue);
+    format = new SnapshotFormat(items, index);
+    answers = new Answers(items, catalogue, index, collective);
     int capacity = Math.max(1, settings.hotMemories() / LANES);
     for (int i = 0; i < LANES; i++) {
-      lanes[i] = new Lane(new Fold(base, index, settings.memoryWrites()), capacity, this::snapshot);
+      lanes[i] =
+          new Lane(new Fold(items, index, settings.memoryWrites()), capacity, this::snapshot);
     }
   }
 
@@ -218,7 +222,7 @@ public final class Engine implements Ricordo {
     if (ranking.find(item).isEmpty()) {
       throw new IllegalArgumentException("item: \"" + item + "\" is not in the ranking");
     }
-    Fold fold = new Fold(base, index, settings.memoryWrites());
+    Fold fold = new Fold(items, index, settings.memoryWrites());
     Counterfactual counterfactual = new Counterfactual(fold, answers, index, settings);
     Counterfactual.Evidence evidence =
         locked(ranking.customer(), () -> evidence(ranking.customer()));
@@ -415,7 +419,7 @@ public final class Engine implements Ricordo {
   private void recover() {
     TransitionCounts counts = new TransitionCounts();
     long[] events = new long[1];
-    Fold windows = new Fold(base, index, false);
+    Fold windows = new Fold(items, index, false);
     journal.forEachCustomer(
         customer -> {
           List<JournalEntry> entries = journal.read(customer, 1);

@@ -1,6 +1,7 @@
 package dev.ricordo.internal;
 
-import dev.ricordo.base.Base;
+import dev.ricordo.base.Features;
+import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.catalogue.ItemIndex;
 import dev.ricordo.collective.Transitions;
 import dev.ricordo.event.Event;
@@ -16,17 +17,19 @@ import java.util.List;
  */
 final class Fold {
 
-  private final Base base;
+  private final ItemEmbeddings items;
+  private final Features features;
   private final ItemIndex index;
   private final boolean memoryWrites;
   private final SelfModifyingMemory kernel;
   private final MemoryState initial;
 
-  Fold(Base base, ItemIndex index, boolean memoryWrites) {
-    this.base = base;
+  Fold(ItemEmbeddings items, ItemIndex index, boolean memoryWrites) {
+    this.items = items;
+    this.features = items.base().features();
     this.index = index;
     this.memoryWrites = memoryWrites;
-    kernel = new SelfModifyingMemory(base);
+    kernel = new SelfModifyingMemory(items);
     initial = kernel.initial();
   }
 
@@ -46,7 +49,11 @@ final class Fold {
     if (memoryWrites) {
       surprise =
           kernel.step(
-              memory.working, base.row(event.item()), event.kind(), event.at().getEpochSecond());
+              memory.working,
+              items.row(event.item()),
+              event.kind(),
+              event.at().getEpochSecond(),
+              features.of(event));
     }
     if (event.kind().counted()) {
       int item = index.number(event.item());

@@ -1,6 +1,7 @@
 package dev.ricordo.internal;
 
-import dev.ricordo.base.Base;
+import dev.ricordo.base.ItemEmbeddings;
+import dev.ricordo.base.Shape;
 import dev.ricordo.catalogue.ItemIndex;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.memory.MemoryCodec;
@@ -17,23 +18,27 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * A customer's folded memory as bytes, version 2. Described in {@code docs/formats/memory.md}.
+ * A customer's folded memory as bytes, version 3. Described in {@code docs/formats/memory.md}.
  *
- * <p>A snapshot is a cache: one that is damaged, of another version or of another base is no error,
- * the fold simply starts from the beginning. Thread-safe.
+ * <p>A snapshot is a cache: one that is damaged, of another version, of another base or of other
+ * features of untrained items is no error, the fold simply starts from the beginning. Thread-safe.
  */
 final class SnapshotFormat {
 
   private static final int MAGIC = 0x524D454D; // "RMEM"
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int CHECKSUM_BYTES = 8;
 
-  private final Base base;
+  private final Shape shape;
+  private final byte[] digests;
   private final ItemIndex index;
 
-  SnapshotFormat(Base base, ItemIndex index) {
-    this.base = base;
+  SnapshotFormat(ItemEmbeddings items, ItemIndex index) {
+    this.shape = items.base().shape();
     this.index = index;
+    byte[] base = items.base().digest();
+    digests = Arrays.copyOf(base, base.length + items.digest().length);
+    System.arraycopy(items.digest(), 0, digests, base.length, items.digest().length);
   }
 
   Snapshot encode(CustomerMemory memory) {
@@ -41,7 +46,7 @@ final class SnapshotFormat {
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(MAGIC);
       out.writeInt(VERSION);
-      out.write(base.digest());
+      out.write(digests);
       out.writeLong(memory.cursor);
       MemoryCodec.write(memory.working, out);
       writeRecent(memory.recent, out);
@@ -52,20 +57,22 @@ final class SnapshotFormat {
     return new Snapshot(memory.cursor, bytes.toByteArray());
   }
 
-  /** The memory, or empty if these bytes are not a whole snapshot of this version and base. */
+  /**
+   * The memory, or empty if these bytes are not a whole snapshot of this version, base and feed.
+   */
   Optional<CustomerMemory> decode(Snapshot snapshot) {
     byte[] bytes = snapshot.bytes();
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       if (in.readInt() != MAGIC || in.readInt() != VERSION) {
         return Optional.empty();
       }
-      byte[] digest = in.readNBytes(base.digest().length);
+      byte[] written = in.readNBytes(digests.length);
       int body = bytes.length - CHECKSUM_BYTES;
-      if (!Arrays.equals(digest, base.digest()) || !checksumHolds(bytes, body)) {
+      if (!Arrays.equals(written, digests) || !checksumHolds(bytes, body)) {
         return Optional.empty();
       }
       long cursor = in.readLong();
-      MemoryState working = MemoryCodec.read(base.shape(), in);
+      MemoryState working = MemoryCodec.read(shape, in);
       return Optional.of(new CustomerMemory(working, readRecent(in), cursor));
     } catch (IOException e) {
       return Optional.empty();

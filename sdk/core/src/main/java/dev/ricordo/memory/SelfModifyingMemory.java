@@ -1,6 +1,8 @@
 package dev.ricordo.memory;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Circumstances;
+import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
 import dev.ricordo.base.Weights.Tensor;
@@ -19,7 +21,8 @@ import java.util.Arrays;
  * the same base. A step allocates nothing and takes the same time whatever the history's length.
  */
 /*
- * Shapes: d width, H heads, W = d / H, m hidden. One event e, given as its embedding:
+ * Shapes: d width, H heads, W = d / H, m hidden. One event e, given as its embedding, the sum of
+ * what its item, kind, time gap, quantity, dwell, channel and campaign mean:
  *
  *   x = RMS(e)             y = RMS(x)             z = c0 y + c1 y' + c2 y''
  *   u = z W_x              q = l2(z W_q)          per head [W]
@@ -51,6 +54,10 @@ public final class SelfModifyingMemory {
   private final float[] start;
   private final float[] kind;
   private final float[] gap;
+  private final float[] quantity;
+  private final float[] dwell;
+  private final float[] channel;
+  private final float[] campaign;
   private final float[] inputGain;
   private final float[] memoryGain;
   private final float[] convolution;
@@ -87,19 +94,45 @@ public final class SelfModifyingMemory {
   private final float[] t;
   private final float[][] spread;
 
+  /** Knows the items that the base was trained on. */
   public SelfModifyingMemory(Base base) {
-    this(base.weights());
+    this(ItemEmbeddings.of(base));
   }
 
+  /** Knows these items, by their rows there. */
+  public SelfModifyingMemory(ItemEmbeddings items) {
+    this(items.base().weights(), items.table());
+  }
+
+  /**
+   * For weights without features of items.
+   *
+   * @throws IllegalArgumentException if they have some: what items mean then takes a base
+   */
   public SelfModifyingMemory(Weights weights) {
+    this(weights, weights.get(Tensor.ITEM));
+    if (weights.shape().features().ofItems()) {
+      throw new IllegalArgumentException(
+          "weights: have features of items, " + weights.shape().features());
+    }
+  }
+
+  /**
+   * @param items E {@code [n, d]}
+   */
+  private SelfModifyingMemory(Weights weights, float[] items) {
     shape = weights.shape();
     d = shape.width();
     heads = shape.heads();
     w = shape.headWidth();
-    item = weights.get(Tensor.ITEM);
+    item = items;
     start = weights.get(Tensor.START);
     kind = weights.get(Tensor.KIND);
     gap = weights.get(Tensor.GAP);
+    quantity = weights.get(Tensor.QUANTITY);
+    dwell = weights.get(Tensor.DWELL);
+    channel = weights.get(Tensor.CHANNEL);
+    campaign = weights.get(Tensor.CAMPAIGN);
     inputGain = weights.get(Tensor.INPUT_GAIN);
     memoryGain = weights.get(Tensor.MEMORY_GAIN);
     convolution = weights.get(Tensor.CONVOLUTION);
@@ -145,35 +178,58 @@ public final class SelfModifyingMemory {
   }
 
   /**
+   * Reads one event of the customer of which no more is known.
+   *
+   * @see #step(MemoryState, int, EventKind, long, int)
+   */
+  public double step(MemoryState state, int row, EventKind kind, long epochSecond) {
+    return step(state, row, kind, epochSecond, Circumstances.NONE);
+  }
+
+  /**
    * Reads one event of the customer.
    *
    * @param state the customer's memory, changed in place
-   * @param row the item's row in the base, or {@link Base#UNTRAINED}: then kind and gap alone speak
+   * @param row the item's row in {@link ItemEmbeddings}, or {@link Base#UNTRAINED}: then the rest
+   *     of the event alone speaks
    * @param kind the event's kind
    * @param epochSecond the event's time; a clock that steps back counts as no time passed
+   * @param circumstances what else the event says, see {@link Circumstances}
    * @return the surprise {@code |M(k) - v|^2} before the write, summed over heads
    */
-  public double step(MemoryState state, int row, EventKind kind, long epochSecond) {
+  public double step(
+      MemoryState state, int row, EventKind kind, long epochSecond, int circumstances) {
     int gapRow = TimeGap.NONE;
     if (state.lastSecond != MemoryState.NEVER) {
       gapRow = TimeGap.bucket(epochSecond - state.lastSecond);
     }
     state.lastSecond = Math.max(state.lastSecond, epochSecond);
-    return step(state, row, kind.row(), gapRow);
+    return step(state, row, kind.row(), gapRow, circumstances);
   }
 
   /** As the public step, with the rows of the embeddings given. */
-  double step(MemoryState state, int row, int kindRow, int gapRow) {
+  double step(MemoryState state, int row, int kindRow, int gapRow, int circumstances) {
     for (int i = 0; i < d; i++) {
       x[i] = kind[kindRow * d + i] + gap[gapRow * d + i];
     }
-    if (row != Base.UNTRAINED) {
-      for (int i = 0; i < d; i++) {
-        x[i] += item[row * d + i];
-      }
+    addRow(item, row);
+    if (circumstances != Circumstances.NONE) {
+      addRow(quantity, Circumstances.quantity(circumstances));
+      addRow(dwell, Circumstances.dwell(circumstances));
+      addRow(channel, Circumstances.channel(circumstances));
+      addRow(campaign, Circumstances.campaign(circumstances));
     }
     state.steps++;
     return read(state);
+  }
+
+  /** Adds a row of a table to {@link #x}; nothing for a row below 0. */
+  private void addRow(float[] table, int row) {
+    if (row >= 0) {
+      for (int i = 0; i < d; i++) {
+        x[i] += table[row * d + i];
+      }
+    }
   }
 
   /** The step on the embedding in {@link #x}. */

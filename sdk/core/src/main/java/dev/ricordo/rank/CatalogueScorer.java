@@ -1,6 +1,7 @@
 package dev.ricordo.rank;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.Weights.Tensor;
 import dev.ricordo.event.ItemId;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.List;
  */
 /*
  * E is kept transposed, [d, n], each row an array of its own: scores are then d scaled additions of
- * whole rows, which vectorise, while each score is added up in the fixed order of the width. An item the base was not trained on
- * has E = 0 and the base's cold bias.
+ * whole rows, which vectorise, while each score is added up in the fixed order of the width. An item the
+ * base was not trained on has the base's cold bias, and means what its features mean: 0 without any.
  */
 public final class CatalogueScorer {
 
@@ -22,20 +23,22 @@ public final class CatalogueScorer {
   private final float[] bias;
 
   /**
+   * @param embeddings what items mean
    * @param items the items to score, in the order of the scores
    */
-  public CatalogueScorer(Base base, List<ItemId> items) {
+  public CatalogueScorer(ItemEmbeddings embeddings, List<ItemId> items) {
+    Base base = embeddings.base();
     width = base.shape().width();
     size = items.size();
     rows = new float[width][size];
     bias = new float[size];
-    float[] embedding = base.weights().get(Tensor.ITEM);
     float[] itemBias = base.weights().get(Tensor.ITEM_BIAS);
     for (int i = 0; i < size; i++) {
-      int row = base.row(items.get(i));
-      bias[i] = row == Base.UNTRAINED ? (float) base.mix().coldBias() : itemBias[row];
+      int trained = base.row(items.get(i));
+      bias[i] = trained == Base.UNTRAINED ? (float) base.mix().coldBias() : itemBias[trained];
+      int row = embeddings.row(items.get(i));
       for (int j = 0; row != Base.UNTRAINED && j < width; j++) {
-        rows[j][i] = embedding[row * width + j];
+        rows[j][i] = embeddings.table()[row * width + j];
       }
     }
   }

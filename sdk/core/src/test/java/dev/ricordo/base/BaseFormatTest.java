@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ricordo.RicordoException;
 import dev.ricordo.event.ItemId;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BaseFormatTest {
 
@@ -27,6 +33,69 @@ class BaseFormatTest {
     for (Weights.Tensor tensor : Weights.Tensor.values()) {
       assertThat(read.weights().get(tensor)).isEqualTo(base.weights().get(tensor));
     }
+  }
+
+  @Test
+  void featuresOfABase_areReadBackWithIt() {
+    Base featured = RandomBases.create(7, 30, Shape.DEFAULT, Mix.own(0), RandomBases.features(30));
+    featured.write(folder);
+    Base read = Base.read(folder);
+    assertThat(read.features().vocabulary()).isEqualTo(featured.features().vocabulary());
+    assertThat(read.features().items()).isEqualTo(featured.features().items());
+    assertThat(read.manifest()).isEqualTo(featured.manifest());
+    assertThat(read.digest()).isEqualTo(featured.digest());
+    for (Weights.Tensor tensor : Weights.Tensor.values()) {
+      assertThat(read.weights().get(tensor)).isEqualTo(featured.weights().get(tensor));
+    }
+  }
+
+  @Test
+  void baseWithoutFeaturesOverOneWithThem_leavesNoneBehind() {
+    RandomBases.create(7, 30, Shape.DEFAULT, Mix.own(0), RandomBases.features(30)).write(folder);
+    base.write(folder);
+    assertThat(folder.resolve(BaseFormat.FEATURES)).doesNotExist();
+    assertThat(Base.read(folder).digest()).isEqualTo(base.digest());
+  }
+
+  @Test
+  void otherFeatures_areAnotherBase() {
+    Features features = RandomBases.features(30);
+    List<ItemFeatures> changed = new ArrayList<>(features.items());
+    changed.set(3, ItemFeatures.NONE);
+    Base one = RandomBases.create(7, 30, Shape.DEFAULT, Mix.own(0), features);
+    Base other =
+        new Base(
+            one.manifest(),
+            one.weights(),
+            one.items(),
+            new Features(features.vocabulary(), changed));
+    assertThat(other.digest()).isNotEqualTo(one.digest());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{|features.json",
+        "{}|vocabulary",
+        "{\"vocabulary\":{\"categories\":[\"a\",\"a\"]}}|categories: one is listed twice"
+      })
+  void damagedFeatures_failNamingTheFile(String text, String message) throws IOException {
+    RandomBases.create(7, 30, Shape.DEFAULT, Mix.own(0), RandomBases.features(30)).write(folder);
+    Files.writeString(folder.resolve(BaseFormat.FEATURES), text);
+    assertThatThrownBy(() -> Base.read(folder))
+        .isInstanceOf(RicordoException.class)
+        .hasMessageContaining("features.json")
+        .hasMessageContaining(message);
+  }
+
+  /** The golden base was written before there were features. */
+  @Test
+  void baseOfBeforeThereWereFeatures_keepsItsDigest() throws URISyntaxException {
+    Base old = Base.read(Path.of(BaseFormatTest.class.getResource("/golden/default").toURI()));
+    assertThat(old.shape().features()).isEqualTo(FeatureRows.NONE);
+    assertThat(HexFormat.of().formatHex(old.digest()))
+        .isEqualTo("df85ceccc2863eb1d19f4cafe85694680665b398e0924bff17d0abe97365bd39");
   }
 
   @Test

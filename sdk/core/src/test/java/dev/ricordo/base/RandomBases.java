@@ -18,6 +18,12 @@ public final class RandomBases {
   }
 
   public static Base create(long seed, int items, Shape shape, Mix mix) {
+    return create(seed, items, shape, mix, Features.NONE);
+  }
+
+  /** With features: the shape gets the tables that their vocabulary asks for. */
+  public static Base create(long seed, int items, Shape given, Mix mix, Features features) {
+    Shape shape = given.with(features.vocabulary().rows());
     Random random = new Random(seed);
     Map<Weights.Tensor, float[]> arrays = new EnumMap<>(Weights.Tensor.class);
     for (Weights.Tensor tensor : Weights.Tensor.values()) {
@@ -26,7 +32,31 @@ public final class RandomBases {
     Manifest manifest =
         new Manifest("random-" + seed, shape, mix, "none", seed, "test", Map.of(), Map.of());
     List<ItemId> ids = IntStream.range(0, items).mapToObj(i -> ItemId.of("i" + i)).toList();
-    return new Base(manifest, new Weights(shape, items, arrays), ids);
+    return new Base(manifest, new Weights(shape, items, arrays), ids, features);
+  }
+
+  /**
+   * Features of so many items: category {@code even} or {@code odd} by the number of the item, all
+   * of category {@code all}, brands {@code b0} to {@code b2} in turn, every fourth without a price.
+   */
+  public static Features features(int items) {
+    Vocabulary vocabulary =
+        new Vocabulary(
+            List.of("all", "even", "odd"),
+            List.of("b0", "b1", "b2"),
+            List.of(5.0, 20.0),
+            true,
+            true,
+            List.of("app", "web"),
+            List.of("spring"));
+    List<ItemFeatures> known =
+        IntStream.range(0, items)
+            .mapToObj(
+                i ->
+                    new ItemFeatures(
+                        List.of(0, 1 + i % 2), i % 3, i % 4 == 0 ? ItemFeatures.UNKNOWN : i % 3))
+            .toList();
+    return new Features(vocabulary, known);
   }
 
   private static float[] array(Weights.Tensor tensor, int size, Shape shape, Random random) {
@@ -39,7 +69,8 @@ public final class RandomBases {
         };
     double deviation =
         switch (tensor) {
-          case ITEM, START, KIND, GAP -> 0.3;
+          case ITEM, START, KIND, GAP, CATEGORY, BRAND, PRICE -> 0.3;
+          case QUANTITY, DWELL, CHANNEL, CAMPAIGN -> 0.3;
           case START_KEY, START_VALUE, START_MAIN, START_RATE -> 1 / Math.sqrt(shape.headWidth());
           case RATE_BIAS -> 1;
           default -> 1 / Math.sqrt(shape.width());

@@ -3,6 +3,13 @@ package dev.ricordo.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Features;
+import dev.ricordo.base.ItemEmbeddings;
+import dev.ricordo.base.Mix;
+import dev.ricordo.base.RandomBases;
+import dev.ricordo.base.Shape;
+import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.catalogue.Item;
 import dev.ricordo.catalogue.ItemIndex;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -18,12 +25,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The golden file was written by format version 2 on JDK 17. That any Java virtual machine folds
+ * The golden file was written by format version 3 on JDK 17. That any Java virtual machine folds
  * the same journal into the same bytes is what makes forgetting provable.
  */
 class SnapshotFormatTest {
@@ -36,8 +44,8 @@ class SnapshotFormatTest {
   void foldTheJournal() throws URISyntaxException {
     base = Base.read(Path.of(SnapshotFormatTest.class.getResource("/golden/default").toURI()));
     ItemIndex index = new ItemIndex(base.catalogue());
-    format = new SnapshotFormat(base, index);
-    memory = new Fold(base, index, true).of(journal(), (from, to, amount) -> {});
+    format = new SnapshotFormat(ItemEmbeddings.of(base), index);
+    memory = new Fold(ItemEmbeddings.of(base), index, true).of(journal(), (from, to, amount) -> {});
   }
 
   /** 200 events, among them cancellations, unknown items and clocks that step back. */
@@ -58,7 +66,7 @@ class SnapshotFormatTest {
 
   @Test
   void foldedJournal_hasTheGoldenBytesOnEveryMachine() throws IOException, URISyntaxException {
-    Path golden = Path.of(SnapshotFormatTest.class.getResource("/golden/snapshot-2.hex").toURI());
+    Path golden = Path.of(SnapshotFormatTest.class.getResource("/golden/snapshot-3.hex").toURI());
     assertThat(HexFormat.of().formatHex(format.encode(memory).bytes()))
         .isEqualTo(Files.readString(golden).strip());
   }
@@ -73,8 +81,27 @@ class SnapshotFormatTest {
   }
 
   @Test
+  void snapshotOfOtherUntrainedFeatures_isNotDecoded() {
+    Features features = RandomBases.features(30);
+    Base featured = RandomBases.create(3, 30, Shape.DEFAULT, Mix.own(0), features);
+    ItemIndex index = new ItemIndex(featured.catalogue());
+    SnapshotFormat even = new SnapshotFormat(feed(featured, "even"), index);
+    Snapshot snapshot =
+        even.encode(
+            new Fold(feed(featured, "even"), index, true).of(journal(), (from, to, amount) -> {}));
+    assertThat(even.decode(snapshot)).isPresent();
+    assertThat(new SnapshotFormat(feed(featured, "odd"), index).decode(snapshot)).isEmpty();
+  }
+
+  /** The items of the base, and one more of this category. */
+  private static ItemEmbeddings feed(Base base, String category) {
+    Item item = new Item(ItemId.of("i44"), "", category, "", OptionalDouble.empty());
+    return ItemEmbeddings.of(base, Catalogue.of(List.of(item)));
+  }
+
+  @Test
   void snapshotOfTheVersionBefore_isNotDecoded() throws IOException, URISyntaxException {
-    Path golden = Path.of(SnapshotFormatTest.class.getResource("/golden/snapshot-1.hex").toURI());
+    Path golden = Path.of(SnapshotFormatTest.class.getResource("/golden/snapshot-2.hex").toURI());
     byte[] bytes = HexFormat.of().parseHex(Files.readString(golden).strip());
     assertThat(format.decode(new Snapshot(200, bytes))).isEmpty();
   }

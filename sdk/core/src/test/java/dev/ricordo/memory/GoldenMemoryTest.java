@@ -41,7 +41,8 @@ class GoldenMemoryTest {
             state,
             history.get("items").get(i - 1).asInt(),
             history.get("kinds").get(i - 1).asInt(),
-            history.get("gaps").get(i - 1).asInt());
+            history.get("gaps").get(i - 1).asInt(),
+            dev.ricordo.base.Circumstances.NONE);
       }
       if (!lastOnly || i == events) {
         compare(state.context(), history.get("contexts").get(compared), i);

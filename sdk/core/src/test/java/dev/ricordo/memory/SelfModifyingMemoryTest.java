@@ -1,8 +1,10 @@
 package dev.ricordo.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Circumstances;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.base.Shape;
@@ -83,6 +85,51 @@ class SelfModifyingMemoryTest {
     kernel.step(still, 1, EventKind.VIEW, 1000);
     kernel.step(still, 2, EventKind.VIEW, 1000);
     assertThat(back.sameBits(still)).isTrue();
+  }
+
+  @Test
+  void circumstances_speakWhereTheBaseKnowsThem() {
+    Base featured = RandomBases.create(1, 50, Shape.DEFAULT, Mix.own(0), RandomBases.features(50));
+    SelfModifyingMemory kernel = new SelfModifyingMemory(featured);
+    MemoryState none = afterOne(kernel, Circumstances.NONE);
+    for (int circumstances :
+        new int[] {
+          Circumstances.of(3, -1, -1, -1),
+          Circumstances.of(-1, 0, -1, -1),
+          Circumstances.of(-1, -1, 1, -1),
+          Circumstances.of(-1, -1, -1, 0)
+        }) {
+      assertThat(afterOne(kernel, circumstances).sameBits(none)).isFalse();
+    }
+    assertThat(afterOne(kernel, Circumstances.NONE).sameBits(none)).isTrue();
+  }
+
+  private static MemoryState afterOne(SelfModifyingMemory kernel, int circumstances) {
+    MemoryState state = kernel.initial();
+    kernel.step(state, 4, EventKind.VIEW, 1000, circumstances);
+    return state;
+  }
+
+  @Test
+  void weightsWithFeaturesOfItems_areRefusedWithoutTheirBase() {
+    Base featured = RandomBases.create(1, 50, Shape.DEFAULT, Mix.own(0), RandomBases.features(50));
+    assertThatThrownBy(() -> new SelfModifyingMemory(featured.weights()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("features of items");
+  }
+
+  @Test
+  void eventsOfTheSameSecondOfUnknownKindAndItem_areReadInTheirOrder() {
+    SelfModifyingMemory kernel = new SelfModifyingMemory(base);
+    MemoryState state = kernel.initial();
+    for (int i = 0; i < 500; i++) {
+      int row = i % 2 == 0 ? Base.UNTRAINED : 3;
+      assertThat(kernel.step(state, row, EventKind.UNKNOWN, 77)).isFinite();
+    }
+    assertThat(state.steps()).isEqualTo(500);
+    for (float value : state.context()) {
+      assertThat(value).isFinite();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.ricordo.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
 import dev.ricordo.base.Weights.Tensor;
@@ -31,21 +32,40 @@ public final class AcceleratedMemory implements AutoCloseable {
   private final HopeNetwork network;
 
   /**
+   * For weights without features of items.
+   *
    * @throws dev.ricordo.RicordoException if the device cannot be had
+   * @throws IllegalArgumentException if they have some: what items mean then takes a base
    */
   public AcceleratedMemory(Weights weights, Device device) {
+    this(weights, weights.get(Tensor.ITEM), device);
+    if (shape.features().ofItems()) {
+      close();
+      throw new IllegalArgumentException("weights: have features of items, " + shape.features());
+    }
+  }
+
+  /**
+   * Reads these items, by their rows there.
+   *
+   * @throws dev.ricordo.RicordoException if the device cannot be had
+   */
+  public AcceleratedMemory(ItemEmbeddings items, Device device) {
+    this(items.base().weights(), items.table(), device);
+  }
+
+  /**
+   * @param items E {@code [n, d]}
+   */
+  private AcceleratedMemory(Weights weights, float[] items, Device device) {
     shape = weights.shape();
     manager = Torch.manager(device);
     for (Tensor tensor : weights.tensors()) {
       this.weights.put(tensor, Learner.array(manager, weights, tensor));
     }
-    tables =
-        new EventTables(
-            manager,
-            Learner.array(manager, weights, Tensor.ITEM),
-            Learner.array(manager, weights, Tensor.START),
-            Learner.array(manager, weights, Tensor.KIND),
-            Learner.array(manager, weights, Tensor.GAP));
+    int d = shape.width();
+    NDArray meanings = manager.create(items, new ai.djl.ndarray.types.Shape(items.length / d, d));
+    tables = new EventTables(manager, meanings, this.weights);
     network = new HopeNetwork(shape, this.weights, DropoutMasks.none());
   }
 

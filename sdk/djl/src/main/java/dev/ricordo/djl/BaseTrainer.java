@@ -2,11 +2,13 @@ package dev.ricordo.djl;
 
 import ai.djl.ndarray.NDManager;
 import dev.ricordo.RicordoException;
+import dev.ricordo.base.ItemFeatures;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
 import dev.ricordo.event.EventKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -26,10 +28,27 @@ public final class BaseTrainer {
   }
 
   /**
+   * Trains on items without features.
+   *
+   * @param items V, the rows of the item table
+   * @see #train(Shape, List, List, TrainingSettings, Validation, TrainingListener)
+   */
+  public static Trained train(
+      Shape shape,
+      int items,
+      List<History> histories,
+      TrainingSettings settings,
+      Validation validation,
+      TrainingListener listener) {
+    List<ItemFeatures> none = Collections.nCopies(items, ItemFeatures.NONE);
+    return train(shape, none, histories, settings, validation, listener);
+  }
+
+  /**
    * Trains until the validation has not improved for {@link TrainingSettings#patience} times.
    *
    * @param shape sizes; without memory writes D stays 0
-   * @param items V, the rows of the item table
+   * @param items features of each row of the item table
    * @param histories one per customer; cancellations are read, never predicted
    * @return the weights of the best epoch
    * @throws IllegalArgumentException if there is nothing to predict
@@ -37,7 +56,7 @@ public final class BaseTrainer {
    */
   public static Trained train(
       Shape shape,
-      int items,
+      List<ItemFeatures> items,
       List<History> histories,
       TrainingSettings settings,
       Validation validation,
@@ -47,9 +66,9 @@ public final class BaseTrainer {
       throw new IllegalArgumentException("histories: hold no event to predict");
     }
     long start = System.nanoTime();
-    Weights initial = initial(shape, items, settings.seed());
+    Weights initial = initial(shape, items.size(), settings.seed());
     try (NDManager manager = Torch.manager(settings.device());
-        Learner learner = new Learner(manager, initial, settings)) {
+        Learner learner = new Learner(manager, initial, items, settings)) {
       Race race = new Race(validation, listener, settings.patience());
       for (int epoch = 1; epoch <= settings.maxEpochs() && !race.over(); epoch++) {
         double loss = epoch(learner, batches, settings.seed(), epoch, listener);

@@ -1,5 +1,6 @@
 package dev.ricordo.djl;
 
+import dev.ricordo.base.Circumstances;
 import java.util.Arrays;
 
 /**
@@ -13,6 +14,7 @@ final class EventBatch {
   private final long[] items;
   private final long[] kinds;
   private final long[] gaps;
+  private final int[] circumstances;
 
   /**
    * @param length L
@@ -24,9 +26,11 @@ final class EventBatch {
     items = new long[length * size];
     kinds = new long[length * size];
     gaps = new long[length * size];
+    circumstances = new int[length * size];
     Arrays.fill(items, EventTables.itemRow(-1));
     Arrays.fill(kinds, EventTables.NO_KIND);
     Arrays.fill(gaps, EventTables.NO_GAP);
+    Arrays.fill(circumstances, Circumstances.NONE);
   }
 
   int length() {
@@ -49,6 +53,11 @@ final class EventBatch {
     return gaps;
   }
 
+  /** What else the events say, see {@link Circumstances}. */
+  int[] circumstances() {
+    return circumstances;
+  }
+
   /** Where the event of a sequence at a time stands in the flat arrays. */
   int place(int time, int sequence) {
     return time * size + sequence;
@@ -63,5 +72,6 @@ final class EventBatch {
     items[place] = EventTables.itemRow(history.item(event));
     kinds[place] = history.kind(event);
     gaps[place] = history.gap(event);
+    circumstances[place] = history.circumstances(event);
   }
 }

@@ -4,12 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.ricordo.RicordoBug;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Shape;
+import dev.ricordo.base.Weights.Tensor;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * The tables that events are looked up in, each with a row of zeros for what an event lacks: {@code
- * x0 = ITEM[item] + KIND[kind] + GAP[gap]}, and START alone for the start event.
+ * x0 = E(item) + KIND[kind] + GAP[gap] + QUANTITY[...] + DWELL[...] + CHANNEL[...] +
+ * CAMPAIGN[...]}, and START alone for the start event.
  *
  * <p>Belongs to the manager it was made with.
  */
@@ -24,21 +30,36 @@ final class EventTables {
   private final NDArray items;
   private final NDArray kinds;
   private final NDArray gaps;
+  private final Map<CircumstanceTable, NDArray> others = new EnumMap<>(CircumstanceTable.class);
 
   /**
-   * @param item {@code [V, d]}
-   * @param start {@code [d]}
-   * @param kind {@code [K, d]}
-   * @param gap {@code [G, d]}
+   * @param item E {@code [n, d]}: what items mean, features included
+   * @param weights every other table
    */
-  EventTables(NDManager manager, NDArray item, NDArray start, NDArray kind, NDArray gap) {
+  EventTables(NDManager manager, NDArray item, Map<Tensor, NDArray> weights) {
+    NDArray start = get(weights, Tensor.START);
     NDArray none = manager.zeros(new ai.djl.ndarray.types.Shape(1, start.size()));
     items = NDArrays.concat(new NDList(none, start.reshape(1, start.size()), item));
-    kinds = NDArrays.concat(new NDList(kind, none));
-    gaps = NDArrays.concat(new NDList(gap, none));
+    kinds = NDArrays.concat(new NDList(get(weights, Tensor.KIND), none));
+    gaps = NDArrays.concat(new NDList(get(weights, Tensor.GAP), none));
     items.attach(manager);
     kinds.attach(manager);
     gaps.attach(manager);
+    for (CircumstanceTable table : CircumstanceTable.values()) {
+      if (weights.containsKey(table.tensor())) {
+        NDArray rows = NDArrays.concat(new NDList(none, get(weights, table.tensor())));
+        rows.attach(manager);
+        others.put(table, rows);
+      }
+    }
+  }
+
+  private static NDArray get(Map<Tensor, NDArray> weights, Tensor tensor) {
+    NDArray array = weights.get(tensor);
+    if (array == null) {
+      throw new RicordoBug("no array for " + tensor);
+    }
+    return array;
   }
 
   /** Row of the item table for an item's row in the base. */
@@ -56,6 +77,16 @@ final class EventTables {
     NDArray x = lookUp(manager, items, batch.items());
     x.addi(lookUp(manager, kinds, batch.kinds()));
     x.addi(lookUp(manager, gaps, batch.gaps()));
+    others.forEach(
+        (table, rows) ->
+            // The row of zeros comes first, and UNKNOWN is -1.
+            x.addi(
+                lookUp(
+                    manager,
+                    rows,
+                    Arrays.stream(batch.circumstances())
+                        .mapToLong(known -> 1 + table.row(known))
+                        .toArray())));
     return x.reshape(batch.length(), batch.size(), x.getShape().get(1));
   }
 

@@ -1,8 +1,10 @@
 package dev.ricordo.djl;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Circumstances;
 import dev.ricordo.base.Shape;
 import dev.ricordo.memory.TimeGap;
+import java.util.Arrays;
 
 /** One customer's events in order, as rows of the base's tables. Immutable. */
 public final class History {
@@ -11,14 +13,19 @@ public final class History {
   private final byte[] kinds;
   private final byte[] gaps;
 
-  private History(int[] items, byte[] kinds, byte[] gaps) {
+  /** Empty if nothing is known of any event. */
+  private final int[] circumstances;
+
+  private History(int[] items, byte[] kinds, byte[] gaps, int[] circumstances) {
     this.items = items;
     this.kinds = kinds;
     this.gaps = gaps;
+    this.circumstances = circumstances;
   }
 
   /**
-   * @param items row of each event's item, or {@link Base#UNTRAINED}
+   * @param items row of each event's item in {@code dev.ricordo.base.ItemEmbeddings}, or {@link
+   *     Base#UNTRAINED}
    * @param kinds ordinal of each event's kind
    * @param epochSeconds each event's time
    * @throws IllegalArgumentException if the arrays differ in length or hold a row that cannot be
@@ -49,7 +56,22 @@ public final class History {
       checkedKinds[i] = row("kinds", i, kinds[i], Shape.KINDS);
       checkedGaps[i] = row("gaps", i, gaps[i], Shape.GAPS);
     }
-    return new History(items.clone(), checkedKinds, checkedGaps);
+    return new History(items.clone(), checkedKinds, checkedGaps, new int[0]);
+  }
+
+  /**
+   * The same events, with what else they say.
+   *
+   * @param known {@link Circumstances} of each event
+   * @throws IllegalArgumentException if there are more or fewer than events
+   */
+  public History with(int[] known) {
+    if (known.length != items.length) {
+      throw new IllegalArgumentException(
+          "circumstances: " + known.length + " for " + items.length + " events");
+    }
+    boolean nothing = Arrays.stream(known).allMatch(each -> each == Circumstances.NONE);
+    return new History(items, kinds, gaps, nothing ? new int[0] : known.clone());
   }
 
   private static byte row(String name, int index, int row, int rows) {
@@ -78,5 +100,10 @@ public final class History {
   /** Row of the time gap before an event. */
   public int gap(int event) {
     return gaps[event];
+  }
+
+  /** What else an event says, see {@link Circumstances}. */
+  public int circumstances(int event) {
+    return circumstances.length == 0 ? Circumstances.NONE : circumstances[event];
   }
 }

@@ -32,6 +32,8 @@ final class InitialWeights {
     return switch (tensor) {
       case ITEM, START, KIND, GAP, OUTPUT, START_RATE, HIDDEN_OUT, LEVEL_OUT ->
           normal(array, SMALL, random);
+      case CATEGORY, BRAND, PRICE, QUANTITY, DWELL, CHANNEL, CAMPAIGN ->
+          normal(array, SMALL, random);
       case HEAD_INPUT, QUERY, GATE, HIDDEN_IN, LEVEL_IN, LEVEL_TARGET ->
           normal(array, wide, random);
       case START_KEY, START_VALUE, START_MAIN -> normal(array, head, random);

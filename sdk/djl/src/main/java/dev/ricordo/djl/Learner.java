@@ -9,10 +9,12 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.GradientCollector;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
+import dev.ricordo.base.ItemFeatures;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
 import dev.ricordo.base.Weights.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,7 +32,7 @@ import java.util.concurrent.Future;
  * thread-safe.
  */
 /*
- * The item, start, kind and gap tables stay out of autograd: its gradient of a look-up adds rows with
+ * The tables that items and events are looked up in stay out of autograd: its gradient of a look-up adds rows with
  * atomics, in an order that changes from run to run. The look-up's result is a leaf instead; its
  * gradient is added to the rows by plain loops, and so is the one-hot part of the cross-entropy. All
  * other tensors are copied into fresh leaves at each step, so no gradient outlives its step.
@@ -44,11 +46,24 @@ final class Learner implements AutoCloseable {
   private static final int CPU_PARTS = 2;
 
   private static final Set<Tensor> TABLES =
-      EnumSet.of(Tensor.ITEM, Tensor.ITEM_BIAS, Tensor.START, Tensor.KIND, Tensor.GAP);
+      EnumSet.of(
+          Tensor.ITEM,
+          Tensor.ITEM_BIAS,
+          Tensor.START,
+          Tensor.KIND,
+          Tensor.GAP,
+          Tensor.CATEGORY,
+          Tensor.BRAND,
+          Tensor.PRICE,
+          Tensor.QUANTITY,
+          Tensor.DWELL,
+          Tensor.CHANNEL,
+          Tensor.CAMPAIGN);
 
   private final NDManager manager;
   private final Shape shape;
   private final int items;
+  private final ItemComposition composition;
   private final TrainingSettings settings;
   private final ExecutorService workers;
   private final int parts;
@@ -56,10 +71,20 @@ final class Learner implements AutoCloseable {
   private final AdamW optimiser;
   private long steps;
 
+  /** Of items without features. */
   Learner(NDManager manager, Weights initial, TrainingSettings settings) {
+    this(manager, initial, Collections.nCopies(initial.items(), ItemFeatures.NONE), settings);
+  }
+
+  /**
+   * @param features of each item
+   */
+  Learner(
+      NDManager manager, Weights initial, List<ItemFeatures> features, TrainingSettings settings) {
     this.manager = manager;
     this.shape = initial.shape();
     this.items = initial.items();
+    this.composition = new ItemComposition(shape, features);
     this.settings = settings;
     // The same number of parts on every CPU, so that the number of processors changes no byte.
     this.parts = manager.getDevice().isGpu() ? 1 : CPU_PARTS;
@@ -118,12 +143,13 @@ final class Learner implements AutoCloseable {
    */
   double gradients(NDManager local, TrainingBatches.Deal deal, Map<Tensor, NDArray> gradients) {
     List<TrainingBatch> batches = deal.parts(parts);
+    NDArray meanings = composition.compose(local, weights);
     try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
       List<Future<Part>> futures = new ArrayList<>();
       for (int i = 0; i < batches.size(); i++) {
         TrainingBatch batch = batches.get(i);
         long seed = (settings.seed() * 1_000_003 + steps) * CPU_PARTS + i;
-        futures.add(workers.submit(() -> part(local, collector, batch, seed)));
+        futures.add(workers.submit(() -> part(local, collector, meanings, batch, seed)));
       }
       double loss = 0;
       for (Future<Part> future : futures) {
@@ -131,6 +157,7 @@ final class Learner implements AutoCloseable {
         loss += part.loss();
         part.gradients().forEach((tensor, array) -> gradients.merge(tensor, array, NDArray::addi));
       }
+      composition.handBack(local, gradients);
       return loss / batches.get(0).total();
     }
   }
@@ -142,12 +169,20 @@ final class Learner implements AutoCloseable {
    */
   private record Part(double loss, Map<Tensor, NDArray> gradients) {}
 
-  private Part part(NDManager local, GradientCollector collector, TrainingBatch batch, long seed) {
+  /**
+   * @param meanings E {@code [V, d]}, shared by all parts
+   */
+  private Part part(
+      NDManager local,
+      GradientCollector collector,
+      NDArray meanings,
+      TrainingBatch batch,
+      long seed) {
     Map<Tensor, NDArray> gradients = new EnumMap<>(Tensor.class);
     try (NDManager own = local.newSubManager()) {
       Map<Tensor, NDArray> leaves = copies(own);
       leaves.values().forEach(leaf -> leaf.setRequiresGradient(true));
-      EventTables tables = tables(own);
+      EventTables tables = new EventTables(own, meanings, weights);
       HopeNetwork.State state = filled(own, tables, batch);
       NDArray events = tables.embed(own, batch.events());
       events.setRequiresGradient(true);
@@ -156,8 +191,9 @@ final class Learner implements AutoCloseable {
       NDArray flat = contexts.reshape(-1, shape.width());
       NDArray predicting = flat.stopGradient().get(own.create(batch.places()));
       predicting.attach(own);
-      CrossEntropy.Result loss = CrossEntropy.of(own, predicting, itemTable(own), batch.targets());
-      NDArray back = contextGradient(own, batch, loss);
+      NDArray table = itemTable(own, meanings);
+      CrossEntropy.Result loss = CrossEntropy.of(own, predicting, table, batch.targets());
+      NDArray back = contextGradient(own, meanings, batch, loss);
       collector.backward(flat.mul(back).sum());
       leaves.forEach((tensor, leaf) -> gradients.put(tensor, leaf.getGradient()));
       new TableGradients(shape, items, batch)
@@ -216,27 +252,23 @@ final class Learner implements AutoCloseable {
     return leaves;
   }
 
-  private EventTables tables(NDManager local) {
-    return new EventTables(
-        local, get(Tensor.ITEM), get(Tensor.START), get(Tensor.KIND), get(Tensor.GAP));
-  }
-
   /** E and b side by side, {@code [V, d + 1]}. */
-  private NDArray itemTable(NDManager local) {
+  private NDArray itemTable(NDManager local, NDArray meanings) {
     NDArray bias = get(Tensor.ITEM_BIAS).reshape(items, 1);
     bias.attach(local);
-    NDArray table = NDArrays.concat(new NDList(get(Tensor.ITEM), bias), 1);
+    NDArray table = NDArrays.concat(new NDList(meanings, bias), 1);
     table.attach(local);
     return table;
   }
 
   /** The gradient of the loss by the contexts {@code [L B, d]}, 0 where nothing is predicted. */
-  private NDArray contextGradient(NDManager local, TrainingBatch batch, CrossEntropy.Result loss) {
+  private NDArray contextGradient(
+      NDManager local, NDArray meanings, TrainingBatch batch, CrossEntropy.Result loss) {
     long[] targets = new long[batch.targets().length];
     for (int i = 0; i < targets.length; i++) {
       targets[i] = batch.targets()[i];
     }
-    NDArray hit = get(Tensor.ITEM).get(local.create(targets));
+    NDArray hit = meanings.get(local.create(targets));
     hit.attach(local);
     NDArray probable = loss.probable().get(new NDIndex(":, :" + shape.width()));
     NDArray gradient = probable.sub(hit).divi(batch.total());

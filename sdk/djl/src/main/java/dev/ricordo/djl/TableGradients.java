@@ -3,8 +3,10 @@ package dev.ricordo.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import dev.ricordo.base.Circumstances;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights.Tensor;
+import java.util.EnumMap;
 import java.util.Map;
 
 /** Gathers the gradients of the tables that events are looked up in, in a fixed order. */
@@ -18,6 +20,7 @@ final class TableGradients {
   private final float[] start;
   private final float[] kind;
   private final float[] gap;
+  private final Map<CircumstanceTable, float[]> others = new EnumMap<>(CircumstanceTable.class);
 
   TableGradients(Shape shape, int items, TrainingBatch batch) {
     this.width = shape.width();
@@ -28,9 +31,17 @@ final class TableGradients {
     start = new float[width];
     kind = new float[Shape.KINDS * width];
     gap = new float[Shape.GAPS * width];
+    for (CircumstanceTable table : CircumstanceTable.values()) {
+      int size = table.tensor().size(shape, items);
+      if (size > 0) {
+        others.put(table, new float[size]);
+      }
+    }
   }
 
   /**
+   * The gradient by the items is that by what they mean, E, features included.
+   *
    * @param events gradient by the embeddings {@code [L, B, d]}
    * @param predicting contexts of the predicted positions {@code [P, d]}
    * @param expected {@link CrossEntropy.Result#expected}
@@ -52,6 +63,9 @@ final class TableGradients {
     gradients.put(Tensor.START, local.create(start));
     gradients.put(Tensor.KIND, array(local, kind, Shape.KINDS, width));
     gradients.put(Tensor.GAP, array(local, gap, Shape.GAPS, width));
+    others.forEach(
+        (table, rows) ->
+            gradients.put(table.tensor(), array(local, rows, rows.length / width, width)));
   }
 
   private static NDArray array(NDManager local, float[] values, int rows, int columns) {
@@ -73,7 +87,20 @@ final class TableGradients {
       if (events.gaps()[place] != EventTables.NO_GAP) {
         add(gradient, place, gap, (int) events.gaps()[place]);
       }
+      if (events.circumstances()[place] != Circumstances.NONE) {
+        addCircumstances(gradient, place, events.circumstances()[place]);
+      }
     }
+  }
+
+  private void addCircumstances(float[] gradient, int place, int circumstances) {
+    others.forEach(
+        (table, rows) -> {
+          int row = table.row(circumstances);
+          if (row != Circumstances.UNKNOWN) {
+            add(gradient, place, rows, row);
+          }
+        });
   }
 
   private void add(float[] from, int fromRow, float[] to, int toRow) {

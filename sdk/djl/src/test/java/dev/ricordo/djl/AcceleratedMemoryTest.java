@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Continuum;
+import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
 import dev.ricordo.event.EventKind;
@@ -52,26 +53,33 @@ class AcceleratedMemoryTest {
   @ValueSource(booleans = {false, true})
   void contexts_agreeWithTheCertifiedMemoryOn1000RandomHistories(boolean levels) {
     Shape shape = levels ? Shape.DEFAULT.with(LEVELS) : Shape.DEFAULT;
-    Weights weights = RandomWeights.of(shape, 300, 7);
+    Weights weights = RandomWeights.of(shape.with(RandomFeatures.VOCABULARY.rows()), 300, 7);
+    ItemEmbeddings embeddings =
+        ItemEmbeddings.of(RandomFeatures.base(weights, RandomFeatures.items(300, 3)));
     Random random = new Random(8);
     List<History> histories = new ArrayList<>();
     List<float[]> expected = new ArrayList<>();
-    SelfModifyingMemory certified = new SelfModifyingMemory(weights);
+    SelfModifyingMemory certified = new SelfModifyingMemory(embeddings);
     for (int i = 0; i < 1000; i++) {
       int length = random.nextInt(i % 10 == 0 ? 300 : 40);
       int[] items = random.ints(length, -1, 300).toArray();
       int[] kinds = random.ints(length, 0, Shape.KINDS).toArray();
       long[] times = times(length, random);
-      histories.add(History.of(items, kinds, times));
+      int[] known = RandomFeatures.circumstances(length, random);
+      histories.add(History.of(items, kinds, times).with(known));
       MemoryState state = certified.initial();
       IntStream.range(0, length)
           .forEach(
               event ->
                   certified.step(
-                      state, items[event], EventKind.values()[kinds[event]], times[event]));
+                      state,
+                      items[event],
+                      EventKind.values()[kinds[event]],
+                      times[event],
+                      known[event]));
       expected.add(state.context().clone());
     }
-    try (AcceleratedMemory memory = new AcceleratedMemory(weights, Device.CPU)) {
+    try (AcceleratedMemory memory = new AcceleratedMemory(embeddings, Device.CPU)) {
       double furthest = furthest(memory.contexts(histories), expected);
       assertThat(furthest).isLessThan(1e-4);
     }

@@ -32,6 +32,34 @@ class BaseTrainerTest {
   }
 
   @Test
+  void sameSeed_givesTheSameBytesWithFeaturesToo() {
+    Shape shape = SHAPE.with(RandomFeatures.VOCABULARY.rows());
+    Weights first = trainWithFeatures(shape).weights();
+    Weights second = trainWithFeatures(shape).weights();
+    for (Tensor tensor : Tensor.values()) {
+      assertThat(second.get(tensor)).as(tensor.key()).containsExactly(first.get(tensor));
+    }
+    Weights initial = InitialWeights.of(shape, ITEMS, 1);
+    assertThat(first.get(Tensor.CATEGORY)).isNotEqualTo(initial.get(Tensor.CATEGORY));
+    assertThat(first.get(Tensor.CHANNEL)).isNotEqualTo(initial.get(Tensor.CHANNEL));
+  }
+
+  private static Trained trainWithFeatures(Shape shape) {
+    Random random = new Random(8);
+    List<History> histories =
+        histories().stream()
+            .map(h -> h.with(RandomFeatures.circumstances(h.length(), random)))
+            .toList();
+    return BaseTrainer.train(
+        shape,
+        RandomFeatures.items(ITEMS, 2),
+        histories,
+        settings(1, 4),
+        Validation.latest(),
+        TrainingListener.none());
+  }
+
+  @Test
   void training_learnsWhatFollowsWhat() {
     List<Double> losses = new ArrayList<>();
     TrainingListener listener =

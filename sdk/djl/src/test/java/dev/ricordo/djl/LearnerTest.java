@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.ricordo.base.Continuum;
+import dev.ricordo.base.ItemFeatures;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
 import dev.ricordo.base.Weights.Tensor;
@@ -21,8 +22,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LearnerTest {
 
   private static final Shape SHAPE =
-      new Shape(16, 2, 24, true).with(new Continuum(4, List.of(2, 3)));
+      new Shape(16, 2, 24, true)
+          .with(new Continuum(4, List.of(2, 3)))
+          .with(RandomFeatures.VOCABULARY.rows());
   private static final int ITEMS = 20;
+  private static final List<ItemFeatures> FEATURES = RandomFeatures.items(ITEMS, 12);
   private static final TrainingSettings NO_DROPOUT =
       new TrainingSettings(1, Device.CPU, 1, 1, 1, 1e-3, 1, 0);
 
@@ -39,7 +43,7 @@ class LearnerTest {
     // s and W_o start where the gradient of some tensors is 0; a few steps lead away from there.
     Weights initial = InitialWeights.of(SHAPE, ITEMS, 3);
     try (NDManager manager = Torch.manager(Device.CPU);
-        Learner learner = new Learner(manager, initial, NO_DROPOUT)) {
+        Learner learner = new Learner(manager, initial, FEATURES, NO_DROPOUT)) {
       for (int step = 0; step < 3; step++) {
         learner.step(batch());
       }
@@ -93,7 +97,7 @@ class LearnerTest {
   void step_lowersTheLoss() {
     Weights weights = RandomWeights.of(SHAPE, ITEMS, 5);
     try (NDManager manager = Torch.manager(Device.CPU);
-        Learner learner = new Learner(manager, weights, NO_DROPOUT)) {
+        Learner learner = new Learner(manager, weights, FEATURES, NO_DROPOUT)) {
       double before = learner.step(batch());
       for (int i = 0; i < 20; i++) {
         learner.step(batch());
@@ -108,14 +112,14 @@ class LearnerTest {
 
   private static double loss(Weights weights, TrainingBatches.Deal batch) {
     try (NDManager manager = Torch.manager(Device.CPU);
-        Learner learner = new Learner(manager, weights, NO_DROPOUT)) {
+        Learner learner = new Learner(manager, weights, FEATURES, NO_DROPOUT)) {
       return learner.gradients(manager, batch, new EnumMap<>(Tensor.class));
     }
   }
 
   private static Weights gradients(Weights weights) {
     try (NDManager manager = Torch.manager(Device.CPU);
-        Learner learner = new Learner(manager, weights, NO_DROPOUT)) {
+        Learner learner = new Learner(manager, weights, FEATURES, NO_DROPOUT)) {
       Map<Tensor, NDArray> arrays = new EnumMap<>(Tensor.class);
       learner.gradients(manager, batch(), arrays);
       Map<Tensor, float[]> gradients = new EnumMap<>(Tensor.class);
@@ -151,9 +155,10 @@ class LearnerTest {
     for (int length : new int[] {1, 3, 5, 8, 8}) {
       histories.add(
           History.ofRows(
-              random.ints(length, 0, ITEMS).toArray(),
-              random.ints(length, 0, Shape.KINDS - 1).toArray(),
-              random.ints(length, 0, Shape.GAPS).toArray()));
+                  random.ints(length, 0, ITEMS).toArray(),
+                  random.ints(length, 0, Shape.KINDS - 1).toArray(),
+                  random.ints(length, 0, Shape.GAPS).toArray())
+              .with(RandomFeatures.circumstances(length, random)));
     }
     return histories;
   }

@@ -41,7 +41,8 @@ public final class Evaluation {
   private final Split split;
   private final Cache cache;
   private final Progress progress;
-  private final String trainingCode = Code.digest(List.of(BaseTrainer.class, Base.class));
+  private final String trainingCode =
+      Code.digest(List.of(BaseTrainer.class, Base.class, BaseTraining.class));
   private final String code =
       Code.digest(
           List.of(
@@ -207,41 +208,57 @@ public final class Evaluation {
 
     @Override
     public Base base(boolean frozen) {
+      return base(frozen, true);
+    }
+
+    @Override
+    public Base withoutFeatures() {
+      return base(false, false);
+    }
+
+    private Base base(boolean frozen, boolean features) {
       Shape shape = frozen ? Shape.DEFAULT.frozen() : Shape.DEFAULT;
       TrainingSettings settingsOfBase = TrainingSettings.defaults(seed, options.device());
       if (options.epochs().isPresent()) {
         settingsOfBase = settingsOfBase.withEpochs(options.epochs().getAsInt());
       }
-      Base base = base(shape, settingsOfBase);
+      Base base = base(shape, features, settingsOfBase);
       seconds = base.manifest().metrics().getOrDefault("trainSeconds", 0.0);
       settings = base.mix() + ", epoch " + base.manifest().metrics().get("bestEpoch");
       return base;
     }
 
-    private Base base(Shape shape, TrainingSettings trained) {
+    private Base base(Shape shape, boolean features, TrainingSettings trained) {
       if (!options.refit()) {
-        return base(shape, trained, split, false, Optional.empty());
+        return base(shape, features, trained, split, Optional.empty());
       }
-      Base chosen = base(shape, trained, Split.leaveOneOut(log, false), false, Optional.empty());
+      Split before = Split.leaveOneOut(log, false);
+      Base chosen = base(shape, features, trained, before, Optional.empty());
       int epochs = chosen.manifest().metrics().getOrDefault("bestEpoch", 1.0).intValue();
-      return base(shape, trained.withEpochs(epochs), split, true, Optional.of(chosen.mix()));
+      Optional<Mix> mix = Optional.of(chosen.mix());
+      return base(shape, features, trained.withEpochs(epochs), split, mix);
     }
 
     private Base base(
-        Shape shape, TrainingSettings trained, Split part, boolean refit, Optional<Mix> mix) {
+        Shape shape, boolean features, TrainingSettings trained, Split part, Optional<Mix> mix) {
+      boolean refit = mix.isPresent();
       Map<String, Object> parts = new TreeMap<>(common());
       parts.put("refit", refit);
       parts.put("code", trainingCode);
       parts.put("shape", shape.toString());
+      parts.put("features", features);
       parts.put("settings", trained.describe());
       parts.put("seed", seed);
-      String name = (shape.memoryWrites() ? "hope" : "hope-frozen") + (refit ? " refit" : "");
+      String name =
+          (shape.memoryWrites() ? "hope" : "hope-frozen")
+              + (features ? "" : " without features")
+              + (refit ? " refit" : "");
       Cache.Kept kept =
           cache.base(
               Cache.key(parts),
               () -> {
                 BaseTraining.Task task =
-                    new BaseTraining.Task(name, shape, trained, Training.code(), mix);
+                    new BaseTraining.Task(name, shape, features, trained, Training.code(), mix);
                 return new BaseTraining(log, part, progress).run(task, base -> {});
               });
       if (!refit) {

@@ -82,7 +82,7 @@ public final class Training {
       settings = settings.withEpochs(epochs.getAsInt());
     }
     BaseTraining.Task task =
-        new BaseTraining.Task("base", Shape.DEFAULT, settings, code(), Optional.empty());
+        new BaseTraining.Task("base", Shape.DEFAULT, true, settings, code(), Optional.empty());
     return new BaseTraining(log, Split.lastEvent(log), progress).run(task, checkpoint);
   }
 

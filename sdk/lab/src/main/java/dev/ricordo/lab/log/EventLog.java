@@ -1,5 +1,7 @@
 package dev.ricordo.lab.log;
 
+import dev.ricordo.base.Circumstances;
+import dev.ricordo.base.Features;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.catalogue.Item;
 import dev.ricordo.event.EventId;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -21,10 +24,17 @@ public final class EventLog {
   /** {@link #session(int)} of an event whose session is not known. */
   public static final int NO_SESSION = -1;
 
+  /** {@link #dwellSeconds(int)} of an event whose dwell is not known. */
+  public static final double NO_DWELL = -1;
+
+  /** {@link #channel(int)} and {@link #campaign(int)} of an event of which they are not known. */
+  public static final int NO_NAME = -1;
+
   private static final String GUEST_PREFIX = "guest-";
   private static final EventKind[] KINDS = EventKind.values();
 
   private final String digest;
+  private final Names names;
   private final List<String> customers;
   private final List<Item> items;
   private final int[] customer;
@@ -32,24 +42,38 @@ public final class EventLog {
   private final byte[] kind;
   private final long[] second;
   private final int[] session;
+  private final double[] quantity;
+  private final double[] dwell;
+  private final int[] channel;
+  private final int[] campaign;
   private final boolean[] guest;
 
-  EventLog(String digest, List<String> customers, List<Item> items, Columns columns, int size) {
+  EventLog(String digest, Names names, Columns columns, int size) {
     this.digest = digest;
-    this.customers = customers;
-    this.items = items;
+    this.names = names;
+    customers = names.customers();
+    items = names.items();
     customer = Arrays.copyOf(columns.customer, size);
     item = Arrays.copyOf(columns.item, size);
     kind = Arrays.copyOf(columns.kind, size);
     second = Arrays.copyOf(columns.second, size);
     session = Arrays.copyOf(columns.session, size);
+    quantity = Arrays.copyOf(columns.quantity, size);
+    boolean described = columns.dwell.length > 0;
+    dwell = described ? Arrays.copyOf(columns.dwell, size) : columns.dwell;
+    channel = described ? Arrays.copyOf(columns.channel, size) : columns.channel;
+    campaign = described ? Arrays.copyOf(columns.campaign, size) : columns.campaign;
     guest = new boolean[customers.size()];
     for (int i = 0; i < guest.length; i++) {
       guest[i] = customers.get(i).startsWith(GUEST_PREFIX);
     }
   }
 
-  /** Columns that grow. */
+  /** What the numbers in the columns stand for. */
+  record Names(
+      List<String> customers, List<Item> items, List<String> channels, List<String> campaigns) {}
+
+  /** Columns that grow; dwell, channel and campaign stay empty if no line describes them. */
   static final class Columns {
 
     int[] customer = new int[1024];
@@ -57,9 +81,19 @@ public final class EventLog {
     byte[] kind = new byte[1024];
     long[] second = new long[1024];
     int[] session = new int[1024];
+    double[] quantity = new double[1024];
+    double[] dwell = {};
+    int[] channel = {};
+    int[] campaign = {};
     int size;
 
-    void add(int newCustomer, int newItem, EventKind newKind, long newSecond, int newSession) {
+    void add(
+        int newCustomer,
+        int newItem,
+        EventKind newKind,
+        long newSecond,
+        int newSession,
+        double newQuantity) {
       if (size == customer.length) {
         int capacity = size * 2;
         customer = Arrays.copyOf(customer, capacity);
@@ -67,12 +101,26 @@ public final class EventLog {
         kind = Arrays.copyOf(kind, capacity);
         second = Arrays.copyOf(second, capacity);
         session = Arrays.copyOf(session, capacity);
+        quantity = Arrays.copyOf(quantity, capacity);
       }
       customer[size] = newCustomer;
       item[size] = newItem;
       kind[size] = (byte) newKind.ordinal();
       second[size] = newSecond;
-      session[size++] = newSession;
+      session[size] = newSession;
+      quantity[size++] = newQuantity;
+    }
+
+    /** Says more of the event that was added last. */
+    void describe(double newDwell, int newChannel, int newCampaign) {
+      if (dwell.length < customer.length) {
+        dwell = Arrays.copyOf(dwell, customer.length);
+        channel = Arrays.copyOf(channel, customer.length);
+        campaign = Arrays.copyOf(campaign, customer.length);
+      }
+      dwell[size - 1] = newDwell;
+      channel[size - 1] = newChannel;
+      campaign[size - 1] = newCampaign;
     }
   }
 
@@ -122,6 +170,58 @@ public final class EventLog {
   /** Number of the event's session, or {@link #NO_SESSION}. */
   public int session(int event) {
     return session[event];
+  }
+
+  /** Pieces, 1 if the file does not say. */
+  public double quantity(int event) {
+    return quantity[event];
+  }
+
+  /** The time spent with the item, in seconds, or {@link #NO_DWELL}. */
+  public double dwellSeconds(int event) {
+    return dwell.length == 0 ? NO_DWELL : dwell[event];
+  }
+
+  /** Number of the event's channel, or {@link #NO_NAME}. */
+  public int channel(int event) {
+    return channel.length == 0 ? NO_NAME : channel[event];
+  }
+
+  /** Number of the event's campaign, or {@link #NO_NAME}. */
+  public int campaign(int event) {
+    return campaign.length == 0 ? NO_NAME : campaign[event];
+  }
+
+  /** The channels by number. */
+  public List<String> channels() {
+    return names.channels();
+  }
+
+  /** The campaigns by number. */
+  public List<String> campaigns() {
+    return names.campaigns();
+  }
+
+  /** The {@code dev.ricordo.base.Circumstances} of every event, as a base reads them. */
+  public int[] circumstances(Features features) {
+    int[] channels =
+        names.channels().stream().mapToInt(name -> features.channel(Optional.of(name))).toArray();
+    int[] campaigns =
+        names.campaigns().stream().mapToInt(name -> features.campaign(Optional.of(name))).toArray();
+    int[] circumstances = new int[size()];
+    for (int event = 0; event < circumstances.length; event++) {
+      circumstances[event] =
+          features.circumstances(
+              quantity(event),
+              (long) dwellSeconds(event),
+              row(channels, channel(event)),
+              row(campaigns, campaign(event)));
+    }
+    return circumstances;
+  }
+
+  private static int row(int[] rows, int name) {
+    return name == NO_NAME ? Circumstances.UNKNOWN : rows[name];
   }
 
   /** Whether a customer is a guest: learned from, never scored. */
@@ -190,6 +290,10 @@ public final class EventLog {
     columns.kind = kind;
     columns.second = second;
     columns.session = session;
-    return new EventLog(digest, customers, items, columns, (int) Math.min(count, size()));
+    columns.quantity = quantity;
+    columns.dwell = dwell;
+    columns.channel = channel;
+    columns.campaign = campaign;
+    return new EventLog(digest, names, columns, (int) Math.min(count, size()));
   }
 }

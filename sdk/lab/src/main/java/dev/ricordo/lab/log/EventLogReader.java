@@ -7,6 +7,7 @@ import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
 import dev.ricordo.catalogue.Item;
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
 import dev.ricordo.event.EventKind;
 import dev.ricordo.event.ItemId;
 import java.io.BufferedInputStream;
@@ -27,8 +28,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -47,8 +51,13 @@ final class EventLogReader {
   private static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(5);
   private static final List<String> EVENT_FIELDS =
       List.of("at", "customer", "item", "kind", "quantity", "price", "session");
+  private static final List<String> FURTHER_EVENT_FIELDS = List.of("dwell", "channel", "campaign");
   private static final List<String> ITEM_FIELDS =
       List.of("item", "title", "category", "brand", "price");
+
+  /** An event whose checks are borrowed. */
+  private static final Event EVENT =
+      Event.viewed(CustomerId.of("nobody"), ItemId.of("nothing"), Instant.EPOCH);
 
   private final Path events;
   private final Path items;
@@ -58,6 +67,8 @@ final class EventLogReader {
   private final Map<String, Integer> customerNumbers = new HashMap<>();
   private final List<String> customerList = new ArrayList<>();
   private final Map<String, Integer> sessionNumbers = new HashMap<>();
+  private final Map<String, Integer> channelNumbers = new LinkedHashMap<>();
+  private final Map<String, Integer> campaignNumbers = new LinkedHashMap<>();
   private final EventLog.Columns columns = new EventLog.Columns();
 
   EventLogReader(Path events, Path items) {
@@ -71,28 +82,40 @@ final class EventLogReader {
   }
 
   EventLog read() {
-    readFile(items, ITEM_FIELDS, this::item);
+    readFile(items, ITEM_FIELDS, List.of(), this::item);
     if (itemList.isEmpty()) {
       throw new RicordoException(items.getFileName() + ": has no items");
     }
-    String digest = readFile(events, EVENT_FIELDS, this::event);
+    String digest = readFile(events, EVENT_FIELDS, FURTHER_EVENT_FIELDS, this::event);
     if (columns.size == 0) {
       throw new RicordoException(events.getFileName() + ": has no events");
     }
-    return new EventLog(
-        digest, List.copyOf(customerList), List.copyOf(itemList), columns, columns.size);
+    EventLog.Names names =
+        new EventLog.Names(
+            List.copyOf(customerList),
+            List.copyOf(itemList),
+            List.copyOf(channelNumbers.keySet()),
+            List.copyOf(campaignNumbers.keySet()));
+    return new EventLog(digest, names, columns, columns.size);
   }
 
-  /** Reads all lines of a file; returns the digest of its unpacked bytes. */
-  private static String readFile(Path file, List<String> fields, Consumer<Line> consumer) {
+  /**
+   * Reads all lines of a file; returns the digest of its unpacked bytes.
+   *
+   * @param fields of every line
+   * @param further fields that may follow, each at most once, in any order
+   */
+  private static String readFile(
+      Path file, List<String> fields, List<String> further, Consumer<Line> consumer) {
     MessageDigest digest = sha256();
     try (InputStream in = new DigestInputStream(open(file), digest);
         CsvReader<CsvRecord> csv = reader(utf8(in))) {
       boolean header = true;
+      List<String> present = fields;
       for (CsvRecord record : csv) {
-        Line line = new Line(file, fields, record);
+        Line line = new Line(file, present, record);
         if (header) {
-          line.requireHeader();
+          present = line.requireHeader(further);
           header = false;
         } else {
           line.requireFields();
@@ -169,9 +192,14 @@ final class EventLogReader {
     }
     EventKind kind = line.shown("kind", EventKind::parse);
     Instant at = at(line);
-    quantity(line);
     price(line);
-    columns.add(customer, item, kind, at.getEpochSecond(), session(line));
+    columns.add(customer, item, kind, at.getEpochSecond(), session(line), quantity(line));
+    if (line.hasAny(FURTHER_EVENT_FIELDS)) {
+      columns.describe(
+          dwell(line),
+          name(line, "channel", channelNumbers),
+          name(line, "campaign", campaignNumbers));
+    }
   }
 
   private int customer(Line line) {
@@ -212,10 +240,41 @@ final class EventLogReader {
     return sessionNumbers.computeIfAbsent(session, key -> sessionNumbers.size());
   }
 
-  private static void quantity(Line line) {
-    if (!line.text("quantity").isEmpty() && !(number(line, "quantity") > 0)) {
+  private static double quantity(Line line) {
+    if (line.text("quantity").isEmpty()) {
+      return 1;
+    }
+    double quantity = number(line, "quantity");
+    if (!(quantity > 0)) {
       throw line.error("quantity", "must be positive");
     }
+    return quantity;
+  }
+
+  private static double dwell(Line line) {
+    if (line.text("dwell").isEmpty()) {
+      return EventLog.NO_DWELL;
+    }
+    double seconds = number(line, "dwell");
+    if (seconds < 0) {
+      throw line.error("dwell", "must not be negative");
+    }
+    return seconds;
+  }
+
+  /** The number of a channel or campaign, given now if it has none; checked as an event's is. */
+  private static int name(Line line, String field, Map<String, Integer> numbers) {
+    String name = line.text(field);
+    if (name.isEmpty()) {
+      return EventLog.NO_NAME;
+    }
+    Integer known = numbers.get(name);
+    if (known != null) {
+      return known;
+    }
+    line.hidden(field, field.equals("channel") ? EVENT::withChannel : EVENT::withCampaign);
+    numbers.put(name, numbers.size());
+    return numbers.size() - 1;
   }
 
   /** The price; a negative one is a correction in the books and read as unknown. */
@@ -247,16 +306,28 @@ final class EventLogReader {
   /** One line of a file, and how to complain about it. */
   private record Line(Path file, List<String> fields, CsvRecord record) {
 
-    void requireHeader() {
-      if (!record.getFields().equals(fields)) {
+    /** The fields of all lines that follow. */
+    List<String> requireHeader(List<String> further) {
+      List<String> present = record.getFields();
+      int least = Math.min(fields.size(), present.size());
+      List<String> rest = present.subList(least, present.size());
+      boolean distinct = new HashSet<>(rest).size() == rest.size();
+      if (!present.subList(0, least).equals(fields) || !further.containsAll(rest) || !distinct) {
         throw new RicordoException(
             file.getFileName()
                 + ":1 header: must be \""
                 + String.join(",", fields)
-                + "\", is \""
-                + String.join(",", record.getFields())
+                + "\""
+                + (further.isEmpty() ? "" : ", then any of " + String.join(", ", further))
+                + ", is \""
+                + String.join(",", present)
                 + "\"");
       }
+      return present;
+    }
+
+    boolean hasAny(List<String> names) {
+      return !Collections.disjoint(fields, names);
     }
 
     void requireFields() {
@@ -272,8 +343,10 @@ final class EventLogReader {
       }
     }
 
+    /** The text of a field; empty if the file does not have it. */
     String text(String field) {
-      return record.getField(fields.indexOf(field));
+      int place = fields.indexOf(field);
+      return place < 0 ? "" : record.getField(place);
     }
 
     /** A parsed field whose text may stand in a message. */

@@ -56,6 +56,21 @@ final class Hope {
     };
   }
 
+  /** The ablation: a base trained without features of items and events. */
+  static Model withoutFeatures() {
+    return new HopeModel("hope-no-features", false) {
+      @Override
+      Base of(Base base) {
+        return base;
+      }
+
+      @Override
+      Base trained(Lesson lesson) {
+        return lesson.bases().withoutFeatures();
+      }
+    };
+  }
+
   private static Base withoutWrites(Base base) {
     Map<Tensor, float[]> arrays = new EnumMap<>(Tensor.class);
     for (Tensor tensor : Tensor.values()) {
@@ -73,7 +88,7 @@ final class Hope {
             from.code(),
             from.configuration(),
             from.metrics());
-    return new Base(manifest, weights, base.items());
+    return new Base(manifest, weights, base.items(), base.features());
   }
 
   /** Serves a base, changed in some way. */
@@ -89,6 +104,10 @@ final class Hope {
 
     abstract Base of(Base base);
 
+    Base trained(Lesson lesson) {
+      return lesson.bases().base(frozen);
+    }
+
     @Override
     public String name() {
       return name;
@@ -101,7 +120,7 @@ final class Hope {
 
     @Override
     public Recommender fit(Lesson lesson) {
-      Base base = of(lesson.bases().base(frozen));
+      Base base = of(trained(lesson));
       return new Mixed(lesson.log(), new HopeNet(lesson.log(), base), base.mix());
     }
   }

@@ -1,6 +1,7 @@
 package dev.ricordo.lab.models;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.Mix;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.lab.log.EventLog;
@@ -15,6 +16,8 @@ public final class HopeNet implements Net {
 
   private final EventLog log;
   private final int[] rows;
+  private final int trained;
+  private final int[] circumstances;
   private final SelfModifyingMemory kernel;
   private final MemoryState initial;
   private final MemoryState[] memories;
@@ -26,11 +29,14 @@ public final class HopeNet implements Net {
   public HopeNet(EventLog log, Base base) {
     this.log = log;
     List<ItemId> items = IntStream.range(0, log.items()).mapToObj(i -> log.itemOf(i).id()).toList();
-    rows = items.stream().mapToInt(base::row).toArray();
-    kernel = new SelfModifyingMemory(base);
+    ItemEmbeddings embeddings = ItemEmbeddings.of(base.withMix(Mix.own(0)), log.catalogue());
+    rows = items.stream().mapToInt(embeddings::row).toArray();
+    trained = base.items().size();
+    circumstances = log.circumstances(base.features());
+    kernel = new SelfModifyingMemory(embeddings);
     initial = kernel.initial();
     memories = new MemoryState[log.customers()];
-    scorer = new CatalogueScorer(base.withMix(Mix.own(0)), items);
+    scorer = new CatalogueScorer(embeddings, items);
   }
 
   @Override
@@ -41,7 +47,8 @@ public final class HopeNet implements Net {
       memory = initial.copy();
       memories[customer] = memory;
     }
-    kernel.step(memory, rows[log.item(event)], log.kind(event), log.second(event));
+    kernel.step(
+        memory, rows[log.item(event)], log.kind(event), log.second(event), circumstances[event]);
   }
 
   @Override
@@ -52,7 +59,7 @@ public final class HopeNet implements Net {
 
   @Override
   public boolean knows(int item) {
-    return rows[item] != Base.UNTRAINED;
+    return rows[item] != Base.UNTRAINED && rows[item] < trained;
   }
 
   @Override

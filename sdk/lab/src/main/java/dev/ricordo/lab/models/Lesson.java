@@ -26,6 +26,9 @@ public record Lesson(EventLog log, Split split, Bases bases, Progress progress) 
      * @param frozen whether the memory was off in training
      */
     Base base(boolean frozen);
+
+    /** As {@link #base} with the memory on, but without features of items and events. */
+    Base withoutFeatures();
   }
 
   /**

@@ -14,7 +14,8 @@ public final class Models {
           Hope.model(),
           Hope.own(),
           Hope.frozen(),
-          Hope.withoutWrites());
+          Hope.withoutWrites(),
+          Hope.withoutFeatures());
 
   private Models() {}
 

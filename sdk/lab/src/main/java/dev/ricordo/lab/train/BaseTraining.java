@@ -1,10 +1,13 @@
 package dev.ricordo.lab.train;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Features;
+import dev.ricordo.base.ItemFeatures;
 import dev.ricordo.base.Manifest;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
+import dev.ricordo.catalogue.Item;
 import dev.ricordo.djl.BaseTrainer;
 import dev.ricordo.djl.History;
 import dev.ricordo.djl.Trained;
@@ -23,16 +26,19 @@ import dev.ricordo.lab.models.HopeNet;
 import dev.ricordo.lab.models.Mixed;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Trains one base on the training part of a split: epochs by the NDCG@10 of the own memory alone,
  * then the mix by the NDCG@10 of everything, both on the validation.
  *
- * <p>The base knows the items that the training part names; any other is cold. Not thread-safe.
+ * <p>The base knows the items that the training part names, and the features that these and the
+ * events share; any other item is cold. Not thread-safe.
  */
 public final class BaseTraining {
 
@@ -44,12 +50,20 @@ public final class BaseTraining {
   private final Progress progress;
   private final int[] rows;
   private final List<ItemId> items = new ArrayList<>();
+  private final Features known;
 
   /**
    * @param name what progress is shown under
+   * @param shape sizes, without the tables of features
+   * @param features whether features are learned, as far as the training part has any
    */
   public record Task(
-      String name, Shape shape, TrainingSettings settings, String code, Optional<Mix> mix) {}
+      String name,
+      Shape shape,
+      boolean features,
+      TrainingSettings settings,
+      String code,
+      Optional<Mix> mix) {}
 
   /**
    * A base and how it was trained.
@@ -70,6 +84,17 @@ public final class BaseTraining {
         items.add(log.itemOf(item).id());
       }
     }
+    List<Item> trained =
+        IntStream.range(0, rows.length).filter(split::trained).mapToObj(log::itemOf).toList();
+    known = TrainingFeatures.of(log, split.training(), trained);
+  }
+
+  private Features features(Task task) {
+    return task.features() ? known : Features.NONE;
+  }
+
+  private Shape shape(Task task) {
+    return task.shape().with(features(task).vocabulary().rows());
   }
 
   /**
@@ -127,21 +152,31 @@ public final class BaseTraining {
               }
             }
           };
+      Features features = features(task);
       return BaseTrainer.train(
-          task.shape(), items.size(), histories(), task.settings(), validation, listener);
+          shape(task),
+          features.items().isEmpty()
+              ? Collections.nCopies(items.size(), ItemFeatures.NONE)
+              : features.items(),
+          histories(features),
+          task.settings(),
+          validation,
+          listener);
     }
   }
 
   /** The histories that nets train on. */
-  private List<History> histories() {
+  private List<History> histories(Features features) {
+    int[] circumstances = log.circumstances(features);
     List<History> histories = new ArrayList<>();
     for (int[] events : log.byCustomer(split.training())) {
       if (events.length > 0) {
         histories.add(
             History.of(
-                Arrays.stream(events).map(event -> rows[log.item(event)]).toArray(),
-                Arrays.stream(events).map(event -> log.kind(event).row()).toArray(),
-                Arrays.stream(events).mapToLong(log::second).toArray()));
+                    Arrays.stream(events).map(event -> rows[log.item(event)]).toArray(),
+                    Arrays.stream(events).map(event -> log.kind(event).row()).toArray(),
+                    Arrays.stream(events).mapToLong(log::second).toArray())
+                .with(Arrays.stream(events).map(event -> circumstances[event]).toArray()));
       }
     }
     return histories;
@@ -200,13 +235,13 @@ public final class BaseTraining {
     Manifest manifest =
         new Manifest(
             "base-" + log.digest().substring(0, 8) + "-" + task.settings().seed(),
-            task.shape(),
+            weights.shape(),
             mix,
             log.digest(),
             task.settings().seed(),
             task.code(),
             configuration,
             metrics);
-    return new Base(manifest, weights, items);
+    return new Base(manifest, weights, items, features(task));
   }
 }

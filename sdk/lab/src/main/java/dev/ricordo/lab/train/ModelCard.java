@@ -22,7 +22,8 @@ public final class ModelCard {
         "A base of Ricordo (level L4): the frozen weights that every customer's memory starts from.\n\n");
     card.append("## What it is for\n\nRanking the items of one shop for its customers. It knows ");
     card.append(result.base().items().size());
-    card.append(" items; others are ranked by what customers share and by repetitions.\n\n");
+    card.append(" items; others are ranked by their features, as far as it knows those, by what");
+    card.append(" customers share and by repetitions.\n\n");
     card.append("## What it was trained on\n\n");
     row(card, "log", dataset);
     row(card, "SHA-256 of the log", manifest.dataDigest());

@@ -54,6 +54,70 @@ class EventLogReaderTest {
   }
 
   @Test
+  void furtherColumns_areRecognisedByTheHeader() throws IOException {
+    EventLog log =
+        read(
+            HEADER.strip()
+                + ",channel,dwell\n"
+                + GOOD.strip()
+                + ",web,12.5\n"
+                + "2020-01-01T00:01:00Z,ben,rug,,3,,,,\n"
+                + "2020-01-01T00:02:00Z,ben,rug,,,,,app,0\n");
+    assertThat(log.channels()).containsExactly("web", "app");
+    assertThat(log.channel(0)).isZero();
+    assertThat(log.channel(1)).isEqualTo(EventLog.NO_NAME);
+    assertThat(log.channel(2)).isEqualTo(1);
+    assertThat(log.dwellSeconds(0)).isEqualTo(12.5);
+    assertThat(log.dwellSeconds(1)).isEqualTo(EventLog.NO_DWELL);
+    assertThat(log.dwellSeconds(2)).isZero();
+    assertThat(log.campaign(0)).isEqualTo(EventLog.NO_NAME);
+    assertThat(log.quantity(1)).isEqualTo(3);
+    assertThat(log.quantity(2)).isEqualTo(1);
+    EventLog first = log.first(2);
+    assertThat(first.size()).isEqualTo(2);
+    assertThat(first.dwellSeconds(0)).isEqualTo(12.5);
+  }
+
+  @Test
+  void logWithoutFurtherColumns_knowsNothingOfThem() throws IOException {
+    EventLog log = read(HEADER + GOOD);
+    assertThat(log.dwellSeconds(0)).isEqualTo(EventLog.NO_DWELL);
+    assertThat(log.channel(0)).isEqualTo(EventLog.NO_NAME);
+    assertThat(log.campaign(0)).isEqualTo(EventLog.NO_NAME);
+    assertThat(log.channels()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-1,web,|events.csv:2 dwell: \"-1\" must not be negative",
+        "NaN,web,|events.csv:2 dwell: \"NaN\" must be finite",
+        "long,web,|events.csv:2 dwell: \"long\" is no number",
+        "1,' ',|events.csv:2 channel: must not be blank",
+        "1,web,' '|events.csv:2 campaign: must not be blank",
+        "1,web|events.csv:2 has 9 fields, must have 10"
+      },
+      quoteCharacter = '"')
+  void malformedFurtherField_isNamed(String further, String message) {
+    String line = GOOD.strip() + "," + further.replace("'", "") + "\n";
+    assertThatThrownBy(() -> read(HEADER.strip() + ",dwell,channel,campaign\n" + line))
+        .isInstanceOf(RicordoException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {",weather", ",dwell,dwell", ",channel,session"})
+  void headerWithAColumnThatIsNone_isShown(String further) {
+    assertThatThrownBy(() -> read(HEADER.strip() + further + "\n" + GOOD))
+        .isInstanceOf(RicordoException.class)
+        .hasMessageContaining("then any of dwell, channel, campaign, is \"at,customer")
+        .hasMessageEndingWith(further + "\"");
+  }
+
+  @Test
   void gzippedLog_isTheSameLog() throws IOException {
     EventLog plain = read(HEADER + GOOD);
     Path packed = folder.resolve("events.csv.gz");
@@ -76,6 +140,8 @@ class EventLogReaderTest {
         "2020-01-01T00:00:00Z,anna,lamp,view,0,9.50,s1|events.csv:3 quantity: \"0\" must be positive",
         "2020-01-01T00:00:00Z,anna,lamp,view,many,9.50,|events.csv:3 quantity: \"many\" is no number",
         "2020-01-01T00:00:00Z,anna,lamp,view,1,NaN,s1|events.csv:3 price: \"NaN\" must be finite",
+        "2020-01-01T00:00:00Z,anna,lamp,view,NaN,1,s1|events.csv:3 quantity: \"NaN\" must be finite",
+        "2020-01-01T00:00:00Z,anna,lamp,view,-2,1,s1|events.csv:3 quantity: \"-2\" must be positive",
         "2020-01-01T00:00:00Z,anna,lamp,view,1,9.50|events.csv:3 has 6 fields, must have 7"
       })
   void malformedLine_isNamedWithFieldAndValue(String line, String message) {

@@ -3,6 +3,7 @@ package dev.ricordo.lab.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ricordo.base.Base;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.SyntheticLog;
 import dev.ricordo.lab.evaluate.Examiner;
@@ -62,8 +63,16 @@ class RecommendersTest {
   private static List<Double> ranks(String name, EventLog log) {
     Split split = Split.prequential(log);
     Lesson.Bases none =
-        frozen -> {
-          throw new AssertionError("no base is needed");
+        new Lesson.Bases() {
+          @Override
+          public Base base(boolean frozen) {
+            throw new AssertionError("no base is needed");
+          }
+
+          @Override
+          public Base withoutFeatures() {
+            throw new AssertionError("no base is needed");
+          }
         };
     Recommender recommender =
         Models.require(name).fit(new Lesson(log, split, none, Progress.silent()));

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Features;
 import dev.ricordo.base.Manifest;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
+import dev.ricordo.catalogue.Item;
 import dev.ricordo.djl.BaseTrainer;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.lab.Progress;
@@ -80,10 +82,13 @@ class MixSearchTest {
             .filter(split::trained)
             .mapToObj(item -> log.itemOf(item).id())
             .toList();
-    Shape shape = new Shape(16, 2, 24, true);
+    List<Item> trained =
+        IntStream.range(0, log.items()).filter(split::trained).mapToObj(log::itemOf).toList();
+    Features features = TrainingFeatures.of(log, split.training(), trained);
+    Shape shape = new Shape(16, 2, 24, true).with(features.vocabulary().rows());
     Weights weights = BaseTrainer.initial(shape, items.size(), seed);
     Manifest manifest =
         new Manifest("test", shape, Mix.own(0), log.digest(), 1, "test", Map.of(), Map.of());
-    return new Base(manifest, weights, items);
+    return new Base(manifest, weights, items, features);
   }
 }
