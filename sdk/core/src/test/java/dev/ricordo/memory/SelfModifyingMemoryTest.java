@@ -3,12 +3,19 @@ package dev.ricordo.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Circumstances;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.base.Shape;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
 import dev.ricordo.event.EventKind;
+import dev.ricordo.event.ItemId;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -119,17 +126,39 @@ class SelfModifyingMemoryTest {
   }
 
   @Test
-  void eventsOfTheSameSecondOfUnknownKindAndItem_areReadInTheirOrder() {
+  void newItemsOfUnknownKindInTheSameSecond_areReadOneAfterTheOther() {
     SelfModifyingMemory kernel = new SelfModifyingMemory(base);
     MemoryState state = kernel.initial();
     for (int i = 0; i < 500; i++) {
-      int row = i % 2 == 0 ? Base.UNTRAINED : 3;
-      assertThat(kernel.step(state, row, EventKind.UNKNOWN, 77)).isFinite();
+      assertThat(kernel.step(state, Base.UNTRAINED, EventKind.UNKNOWN, 77)).isFinite();
     }
     assertThat(state.steps()).isEqualTo(500);
     for (float value : state.context()) {
       assertThat(value).isFinite();
     }
+  }
+
+  @Test
+  void step_allocatesNothingWithFeaturesEither() {
+    Base featured = RandomBases.create(1, 50, Shape.DEFAULT, Mix.own(0), RandomBases.features(50));
+    SelfModifyingMemory kernel = new SelfModifyingMemory(featured);
+    MemoryState state = kernel.initial();
+    Event event =
+        Event.viewed(CustomerId.of("anna"), ItemId.of("i4"), Instant.EPOCH)
+            .withDwell(Duration.ofSeconds(9))
+            .withChannel("web")
+            .withCampaign("spring");
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    long allocated = 0;
+    for (int i = 0; i < 2_000; i++) {
+      if (i == 1_000) {
+        allocated = threads.getThreadAllocatedBytes(thread);
+      }
+      kernel.step(state, 4, EventKind.VIEW, 60L * i, featured.features().of(event));
+    }
+    // What asking costs itself stays far below one byte per step.
+    assertThat(threads.getThreadAllocatedBytes(thread) - allocated).isLessThan(1_000);
   }
 
   @Test
