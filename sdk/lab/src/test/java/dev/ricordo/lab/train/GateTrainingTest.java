@@ -15,6 +15,7 @@ import dev.ricordo.lab.evaluate.Split;
 import dev.ricordo.lab.log.EventLog;
 import dev.ricordo.lab.models.HopeNet;
 import dev.ricordo.lab.models.Mixed;
+import dev.ricordo.rank.GateNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,19 +67,32 @@ class GateTrainingTest {
   void servedGate_givesTheScoresThatWereFitted() {
     GateTraining training = new GateTraining(cold, GateLevels.ALL, 5);
     Gate gate = training.fit(cases, 2);
-    Mixed served = new Mixed(log, new HopeNet(log, base), Mix.gated(gate, FIXED.coldBias()));
-    List<double[]> answers = answers(served);
+    GateNetwork network = new GateNetwork(gate.numbers());
+    Mixed served = mixed(gate, base);
+    List<double[]> popularities = new ArrayList<>();
+    List<double[]> answers = new ArrayList<>();
+    play(
+        served,
+        (item, allowed, scores) -> {
+          if (allowed[item]) {
+            answers.add(scores.clone());
+            double[] popularity = new double[scores.length];
+            served.counts().popularity(popularity);
+            popularities.add(popularity);
+          }
+        });
     assertThat(answers).hasSameSizeAs(cases);
     for (int i = 0; i < cases.size(); i++) {
       GateCase one = cases.get(i);
       training.forward(one);
-      double shift = answers.get(i)[one.target] - training.scores()[one.target];
+      double q = network.run(one.features).weights()[GateNetwork.POPULARITY];
       for (int item = 0; item < log.items(); item++) {
         if (one.own[item] != GateCase.NOT_ALLOWED) {
-          // Popularity is as of the last 64 cases while fitting.
-          assertThat(answers.get(i)[item] - training.scores()[item])
+          // While fitting, popularity is as of up to 64 cases ago.
+          double since = q * (popularities.get(i)[item] - one.popularity[item]);
+          assertThat(answers.get(i)[item])
               .as("case %d, item %d", i, item)
-              .isCloseTo(shift, within(0.05));
+              .isCloseTo(training.scores()[item] + since, within(1e-4));
         }
       }
     }
