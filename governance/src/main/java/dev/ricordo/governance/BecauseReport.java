@@ -102,7 +102,8 @@ public record BecauseReport(
       return lines;
     }
     lines.add("Had the event never happened, by replay:");
-    Table table = new Table("event", "at", "kind", "item", "score", "own", "shared", "history", "rank");
+    Table table =
+        new Table("event", "at", "kind", "item", "score", "own", "shared", "history", "rank");
     for (Cause cause : causes.subList(0, Math.min(SHOWN, causes.size()))) {
       table.row(
           cause.position(),

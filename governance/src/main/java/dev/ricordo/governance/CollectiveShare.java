@@ -1,40 +1,47 @@
 package dev.ricordo.governance;
 
 import dev.ricordo.Inspection;
+import dev.ricordo.base.Base;
+import dev.ricordo.base.CollectiveRules;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.catalogue.ItemIndex;
+import dev.ricordo.collective.Categories;
+import dev.ricordo.collective.Changes;
 import dev.ricordo.collective.Contribution;
 import dev.ricordo.collective.Transitions;
-import dev.ricordo.memory.RecentItems;
+import dev.ricordo.event.Event;
 import dev.ricordo.spi.JournalEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-/** What a customer's journal adds to the shared sums (L3). A fold that needs no base. */
+/**
+ * What a customer's journal adds to the shared sums (L3). A fold that needs no base but for its
+ * rules; without one the default rules are taken.
+ */
 final class CollectiveShare {
 
   private static final int STRONGEST = 10;
 
   private CollectiveShare() {}
 
-  static Inspection.Collective of(List<JournalEntry> journal) {
+  static Inspection.Collective of(List<JournalEntry> journal, Optional<Base> base) {
     ItemIndex index = new ItemIndex(Catalogue.of(List.of()));
-    Contribution contribution = new Contribution();
-    RecentItems recent = new RecentItems();
+    Contribution contribution =
+        new Contribution(
+            base.map(Base::collectiveRules).orElse(CollectiveRules.DEFAULT), Categories.none());
     for (JournalEntry entry : journal) {
-      if (entry.event().kind().counted()) {
-        int item = index.number(entry.event().item());
-        contribution.observe(recent, item);
-        recent.push(item, entry.event().at().getEpochSecond());
-      }
+      Event event = entry.event();
+      int item = index.number(event.item());
+      contribution.observe(item, event.kind(), event.at().getEpochSecond(), Changes.IGNORED);
     }
     return described(contribution, index);
   }
 
   private static Inspection.Collective described(Contribution contribution, ItemIndex index) {
     List<Inspection.Transition> steps = new ArrayList<>();
-    contribution.forEach(
+    contribution.forEachStep(
         (from, to, amount) ->
             steps.add(
                 new Inspection.Transition(

@@ -45,7 +45,7 @@ public final class ForgetCustomer {
    */
   public ForgetReport preview(CustomerId customer, Progress progress) {
     List<JournalEntry> entries = journal.read(customer, 1);
-    Inspection.Collective share = CollectiveShare.of(entries);
+    Inspection.Collective share = CollectiveShare.of(entries, base);
     return ForgetReport.preview(
         entries.size(),
         share.cells(),
@@ -73,7 +73,7 @@ public final class ForgetCustomer {
    * @throws RicordoException if the journal fails; then nothing was forgotten
    */
   public ForgetReport forget(CustomerId customer) {
-    long cells = CollectiveShare.of(journal.read(customer, 1)).cells();
+    long cells = CollectiveShare.of(journal.read(customer, 1), base).cells();
     Instant at = clock.instant();
     long events = journal.erase(customer, at);
     long left =

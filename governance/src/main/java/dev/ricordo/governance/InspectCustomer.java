@@ -45,7 +45,7 @@ public final class InspectCustomer {
     boolean own = levels.stream().anyMatch(OWN::contains);
     Optional<Inspection> memory = own ? base.map(b -> memory(b, customer)) : Optional.empty();
     return InspectionReport.of(
-        customer, entries, levels, memory, CollectiveShare.of(entries), base);
+        customer, entries, levels, memory, CollectiveShare.of(entries, base), base);
   }
 
   private Inspection memory(Base release, CustomerId customer) {

@@ -93,7 +93,7 @@ final class ForgetCustomerTest {
             Event.cancelled(ANNA, ItemId.of("i2"), NOON.plusSeconds(9)),
             Event.purchased(ANNA, ItemId.of("i1"), NOON.plusSeconds(10))));
     try (Ricordo ricordo = Ricordo.builder().base(base).journal(journal).build()) {
-      assertThat(CollectiveShare.of(journal.read(ANNA, 1)))
+      assertThat(CollectiveShare.of(journal.read(ANNA, 1), Optional.of(base)))
           .isEqualTo(ricordo.inspect(ANNA).collective());
     }
   }

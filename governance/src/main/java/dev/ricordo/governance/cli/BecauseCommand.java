@@ -42,7 +42,8 @@ final class BecauseCommand implements Callable<Integer> {
     Base release =
         base.find()
             .orElseThrow(
-                () -> new IllegalArgumentException("--base: is missing; answers are made with one"));
+                () ->
+                    new IllegalArgumentException("--base: is missing; answers are made with one"));
     BecauseReport found =
         database.withJournal(
             journal ->

@@ -124,6 +124,11 @@ public final class Base {
     return features;
   }
 
+  /** What the shared sums hold and show. */
+  public CollectiveRules collectiveRules() {
+    return manifest.collectiveRules();
+  }
+
   /**
    * SHA-256 over the bytes of weights, items and features: memories folded on the same digest are
    * comparable bit for bit. The mix is not part of it.
@@ -158,16 +163,11 @@ public final class Base {
 
   /** The same weights under another mix. */
   public Base withMix(Mix mix) {
-    Manifest changed =
-        new Manifest(
-            manifest.release(),
-            manifest.shape(),
-            mix,
-            manifest.dataDigest(),
-            manifest.seed(),
-            manifest.code(),
-            manifest.configuration(),
-            manifest.metrics());
-    return new Base(changed, weights, items, features);
+    return new Base(manifest.withMix(mix), weights, items, features);
+  }
+
+  /** The same weights under other rules for the shared sums. */
+  public Base withCollectiveRules(CollectiveRules rules) {
+    return new Base(manifest.withCollectiveRules(rules), weights, items, features);
   }
 }

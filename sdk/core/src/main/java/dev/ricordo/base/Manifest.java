@@ -1,6 +1,7 @@
 package dev.ricordo.base;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * @param code version of the code that trained it
  * @param configuration the training's settings, by name
  * @param metrics what was measured on held-out data, by name
+ * @param collectiveRules what the shared sums hold and show
  */
 public record Manifest(
     String release,
@@ -23,10 +25,48 @@ public record Manifest(
     long seed,
     String code,
     Map<String, String> configuration,
-    Map<String, Double> metrics) {
+    Map<String, Double> metrics,
+    CollectiveRules collectiveRules) {
 
   public Manifest {
+    collectiveRules = Objects.requireNonNullElse(collectiveRules, CollectiveRules.DEFAULT);
     configuration = java.util.Collections.unmodifiableMap(new TreeMap<>(configuration));
     metrics = java.util.Collections.unmodifiableMap(new TreeMap<>(metrics));
+  }
+
+  /** Of a base under the default rules. */
+  public Manifest(
+      String release,
+      Shape shape,
+      Mix mix,
+      String dataDigest,
+      long seed,
+      String code,
+      Map<String, String> configuration,
+      Map<String, Double> metrics) {
+    this(
+        release,
+        shape,
+        mix,
+        dataDigest,
+        seed,
+        code,
+        configuration,
+        metrics,
+        CollectiveRules.DEFAULT);
+  }
+
+  public Manifest withShape(Shape newShape) {
+    return new Manifest(
+        release, newShape, mix, dataDigest, seed, code, configuration, metrics, collectiveRules);
+  }
+
+  public Manifest withMix(Mix newMix) {
+    return new Manifest(
+        release, shape, newMix, dataDigest, seed, code, configuration, metrics, collectiveRules);
+  }
+
+  public Manifest withCollectiveRules(CollectiveRules rules) {
+    return new Manifest(release, shape, mix, dataDigest, seed, code, configuration, metrics, rules);
   }
 }

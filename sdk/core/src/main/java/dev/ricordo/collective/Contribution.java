@@ -1,55 +1,173 @@
 package dev.ricordo.collective;
 
-import dev.ricordo.memory.RecentItems;
+import dev.ricordo.base.CollectiveRules;
+import dev.ricordo.event.EventKind;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * C(J), what one customer's whole journal adds to the transition counts; also the difference of two
- * such sums. Not thread-safe.
+ * C(J), what one customer's whole journal adds to the shared sums: a fold of the journal into
+ * integers.
+ *
+ * <pre>
+ *   C(e, x, i) = min(2^16 cap, total of the steps from x to i in epoch e)
+ * </pre>
+ *
+ * <p>The sum of {@link #forEach} equals the sum of all changes that {@link #observe} told, at any
+ * time. Nothing can be taken out of a fold: an event that goes is a fold of the journal without it.
+ * Not thread-safe.
+ */
+/*
+ * The totals below the cap are kept whole, for the cap is put on a cell after all events of the
+ * journal were added up, never on the way.
  */
 public final class Contribution {
 
-  /** Receives a cell in fixed point, {@link Transitions#ONE} being one step. */
+  private final CollectiveRules rules;
+  private final Categories categories;
+  private final long cap;
+  private final LastItems last = new LastItems();
+  private final SortedMap<Long, Steps> steps = new TreeMap<>();
+  private final SortedMap<Long, LongCells> items = new TreeMap<>();
+
+  /** The steps of one epoch, uncapped. */
+  private static final class Steps {
+    final LongCells items = new LongCells();
+    final LongCells categories = new LongCells();
+  }
+
+  /** Receives the steps between two items, in fixed point, {@link Transitions#ONE} being one. */
   @FunctionalInterface
   public interface Visitor {
     void cell(int from, int to, long amount);
   }
 
-  private final LongCells cells = new LongCells();
+  /** What an empty journal adds: nothing. */
+  public Contribution(CollectiveRules rules, Categories categories) {
+    this.rules = rules;
+    this.categories = categories;
+    cap = Math.multiplyExact(rules.cap(), Transitions.ONE);
+  }
+
+  /** An empty journal's, without categories. */
+  public Contribution(CollectiveRules rules) {
+    this(rules, Categories.none());
+  }
 
   /**
-   * Adds what an event adds.
+   * Folds in the customer's next event.
    *
-   * @param before the customer's items before the event
-   * @param item the event's item
+   * @param second the event's time, since 1970
+   * @param changes told by how much this changes what the customer adds
    */
-  public void observe(RecentItems before, int item) {
-    Transitions.of(before, item, this::add);
+  public void observe(int item, EventKind kind, long second, Changes changes) {
+    if (!kind.counted()) {
+      return;
+    }
+    int weight = rules.kinds().of(kind);
+    if (weight > 0) {
+      steps(item, weight, rules.stepEpoch(second), changes);
+      item(item, rules.itemEpoch(second), changes);
+    }
+    last.push(item);
   }
 
-  /** Adds an amount to a cell. */
-  public void add(int from, int to, long amount) {
-    cells.add((long) from << 32 | to, amount);
+  private void steps(int item, int weight, long epoch, Changes changes) {
+    Steps totals = steps.computeIfAbsent(epoch, e -> new Steps());
+    Transitions.of(
+        last,
+        item,
+        weight,
+        (from, to, amount) -> {
+          step(totals, epoch, from, to, amount, changes);
+          categoryStep(totals, epoch, from, to, amount, changes);
+        });
   }
 
-  /** How many cells are not 0. */
+  private void item(int item, long epoch, Changes changes) {
+    LongCells events = items.computeIfAbsent(epoch, e -> new LongCells());
+    if (events.add(item, 1) == 1) {
+      changes.item(epoch, item, 1);
+    }
+  }
+
+  private void step(Steps totals, long epoch, int from, int to, long amount, Changes changes) {
+    long total = totals.items.add(key(from, to), amount);
+    long change = capped(total) - capped(total - amount);
+    int customers = total == amount ? 1 : 0;
+    if (change != 0) {
+      changes.step(epoch, from, to, change, customers);
+    }
+  }
+
+  private void categoryStep(
+      Steps totals, long epoch, int from, int to, long amount, Changes changes) {
+    int origin = categories.of(from);
+    int target = categories.of(to);
+    if (origin == Categories.NONE || target == Categories.NONE) {
+      return;
+    }
+    long total = totals.categories.add(key(origin, target), amount);
+    long change = capped(total) - capped(total - amount);
+    int customers = total == amount ? 1 : 0;
+    if (change != 0) {
+      changes.categoryStep(epoch, origin, target, change, customers);
+    }
+  }
+
+  private long capped(long total) {
+    return Math.min(cap, total);
+  }
+
+  private static long key(int from, int to) {
+    return (long) from << 32 | to;
+  }
+
+  private static int from(long key) {
+    return (int) (key >>> 32);
+  }
+
+  private static int to(long key) {
+    return (int) key;
+  }
+
+  /** Tells all that the customer adds, each cell once. */
+  public void forEach(Changes changes) {
+    steps.forEach(
+        (epoch, totals) -> {
+          totals.items.forEach(
+              (key, total) -> changes.step(epoch, from(key), to(key), capped(total), 1));
+          totals.categories.forEach(
+              (key, total) -> changes.categoryStep(epoch, from(key), to(key), capped(total), 1));
+        });
+    items.forEach(
+        (epoch, events) -> events.forEach((item, count) -> changes.item(epoch, (int) item, 1)));
+  }
+
+  /** The steps between items, epochs added up. */
+  public void forEachStep(Visitor visitor) {
+    LongCells sums = new LongCells();
+    steps.forEach(
+        (epoch, totals) -> totals.items.forEach((key, total) -> sums.add(key, capped(total))));
+    sums.forEach((key, sum) -> visitor.cell(from(key), to(key), sum));
+  }
+
+  /** The items that the customer is counted with, some perhaps more than once. */
+  IntStream items() {
+    IntStream.Builder numbers = IntStream.builder();
+    items.values().forEach(events -> events.forEach((item, count) -> numbers.add((int) item)));
+    return numbers.build();
+  }
+
+  /** How many cells of the transition counts the customer is in. */
+  public int cells() {
+    return steps.values().stream().mapToInt(totals -> totals.items.size()).sum();
+  }
+
+  /** How many numbers are kept, cells of every kind: a measure of size on the heap. */
   public int size() {
-    return cells.size();
-  }
-
-  /** The amount in one cell, 0 if none. */
-  public long get(int from, int to) {
-    return cells.get((long) from << 32 | to);
-  }
-
-  public void forEach(Visitor visitor) {
-    cells.forEach((key, value) -> visitor.cell((int) (key >>> 32), (int) key, value));
-  }
-
-  /** This minus another, as a new object. */
-  public Contribution minus(Contribution other) {
-    Contribution difference = new Contribution();
-    forEach(difference::add);
-    other.forEach((from, to, amount) -> difference.add(from, to, -amount));
-    return difference;
+    int categories = steps.values().stream().mapToInt(totals -> totals.categories.size()).sum();
+    return cells() + categories + items.values().stream().mapToInt(LongCells::size).sum();
   }
 }

@@ -3,86 +3,131 @@ package dev.ricordo.collective;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Fixed-point counts by row, with the sum of each row. Not thread-safe. */
+/**
+ * Fixed-point counts by row, with the sum of each row over the cells that answers may see: those
+ * with k customers or more. Not thread-safe.
+ */
+/*
+ * What is seen is a function of the present sums alone. The sum of a row is kept up to date with each
+ * change, by exact additions, and equals the sum over the row's visible cells at any time.
+ */
 final class CountTable {
 
-  private @Nullable LongCells[] rows = new LongCells[16];
+  private final int k;
+  private @Nullable CellRow[] rows = new CellRow[16];
   private long[] totals = new long[16];
   private long cells;
 
+  CountTable(int k) {
+    this.k = k;
+  }
+
+  /** Receives a cell, seen or not. */
+  @FunctionalInterface
+  interface Visitor {
+    void cell(int row, int column, long amount, int customers);
+  }
+
   /**
-   * @throws ArithmeticException if a sum leaves the range of long; nothing is changed then
+   * @return by how much the sum of the row changed
+   * @throws ArithmeticException if a sum leaves its range
    */
-  void add(int row, int column, long amount) {
+  long add(int row, int column, long amount, int customers) {
+    reserve(row);
+    CellRow counts = rows[row];
+    if (counts == null) {
+      counts = new CellRow();
+      rows[row] = counts;
+    }
+    int before = counts.size();
+    long change = counts.add(column, amount, customers, k);
+    totals[row] = Math.addExact(totals[row], change);
+    cells += counts.size() - before;
+    if (counts.size() == 0) {
+      rows[row] = null;
+    }
+    return change;
+  }
+
+  private void reserve(int row) {
     if (row >= rows.length) {
       int capacity = Math.max(row + 1, rows.length * 2);
       rows = Arrays.copyOf(rows, capacity);
       totals = Arrays.copyOf(totals, capacity);
     }
-    LongCells counts = rows[row];
-    if (counts == null) {
-      counts = new LongCells();
-      rows[row] = counts;
-    }
-    int before = counts.size();
-    long total = Math.addExact(totals[row], amount);
-    counts.add(column, amount);
-    totals[row] = total;
-    cells += counts.size() - before;
-    if (counts.size() == 0) {
-      rows[row] = null;
-    }
   }
 
+  /** The amount that answers see. */
   long get(int row, int column) {
-    LongCells counts = row(row);
-    return counts == null ? 0 : counts.get(column);
+    CellRow counts = row(row);
+    return counts == null ? 0 : counts.amount(column, k);
   }
 
+  int customers(int row, int column) {
+    CellRow counts = row(row);
+    return counts == null ? 0 : counts.customers(column);
+  }
+
+  /** The sum of the row's cells that answers see. */
   long total(int row) {
     return row < totals.length ? totals[row] : 0;
   }
 
-  /** How many cells are not 0. */
+  /** How many cells are kept, seen or not. */
   long cells() {
     return cells;
   }
 
-  void forEach(Contribution.Visitor visitor) {
+  void forEach(Visitor visitor) {
     for (int row = 0; row < rows.length; row++) {
-      forEach(row, visitor);
+      CellRow counts = rows[row];
+      if (counts != null) {
+        int origin = row;
+        counts.forEach(
+            (column, amount, customers) -> visitor.cell(origin, column, amount, customers));
+      }
     }
   }
 
-  void forEach(int row, Contribution.Visitor visitor) {
-    LongCells counts = row(row);
-    if (counts != null) {
-      counts.forEach((column, value) -> visitor.cell(row, (int) column, value));
-    }
-  }
-
-  /** Adds a row, each count times a factor, to scores; columns beyond their end are left out. */
+  /**
+   * Adds what is seen of a row, times a factor, to scores; columns beyond their end are left out.
+   */
   void addTo(double[] scores, int row, double factor) {
-    LongCells counts = row(row);
+    CellRow counts = row(row);
+    if (counts != null) {
+      counts.addTo(scores, factor, k);
+    }
+  }
+
+  /** A copy of some rows, and of the sums of all. */
+  CountTable excerpt(int[] wanted) {
+    CountTable copy = new CountTable(k);
+    copy.rows = new CellRow[rows.length];
+    copy.totals = totals.clone();
+    for (int row : wanted) {
+      CellRow counts = row(row);
+      if (counts != null && copy.rows[row] == null) {
+        copy.rows[row] = counts.copy();
+        copy.cells += counts.size();
+      }
+    }
+    return copy;
+  }
+
+  /** Visits the cells of a row that are seen. */
+  void forEachSeen(int row, CellRow.Visitor visitor) {
+    CellRow counts = row(row);
     if (counts != null) {
       counts.forEach(
-          (column, value) -> {
-            if (column < scores.length) {
-              scores[(int) column] += factor * value;
+          (column, amount, customers) -> {
+            if (customers >= k) {
+              visitor.cell(column, amount, customers);
             }
           });
     }
   }
 
-  /** Takes over a row of another table, unless there is one already. */
-  void copyRow(CountTable source, int row) {
-    LongCells counts = source.row(row);
-    if (counts != null && row(row) == null) {
-      counts.forEach((column, value) -> add(row, (int) column, value));
-    }
-  }
-
-  private @Nullable LongCells row(int row) {
+  private @Nullable CellRow row(int row) {
     return row < rows.length ? rows[row] : null;
   }
 }

@@ -17,9 +17,11 @@ final class LongCells {
 
   private static final long EMPTY = -1;
   private static final int INITIAL_CAPACITY = 4;
+  private static final long[] NO_KEYS = emptyKeys(1);
+  private static final long[] NO_VALUES = new long[1];
 
-  private long[] keys = emptyKeys(INITIAL_CAPACITY);
-  private long[] values = new long[INITIAL_CAPACITY];
+  private long[] keys = NO_KEYS;
+  private long[] values = NO_VALUES;
   private int size;
 
   int size() {
@@ -32,9 +34,10 @@ final class LongCells {
   }
 
   /**
+   * @return the new sum
    * @throws ArithmeticException if the sum leaves the range of long; nothing is changed then
    */
-  void add(long key, long amount) {
+  long add(long key, long amount) {
     int slot = slot(key);
     if (keys[slot] == key) {
       long sum = Math.addExact(values[slot], amount);
@@ -43,14 +46,18 @@ final class LongCells {
       } else {
         values[slot] = sum;
       }
-    } else if (amount != 0) {
+      return sum;
+    }
+    if (amount != 0) {
+      if ((size + 1) * 4 > keys.length * 3) {
+        grow();
+        slot = slot(key);
+      }
       keys[slot] = key;
       values[slot] = amount;
       size++;
-      if (size * 4 > keys.length * 3) {
-        grow();
-      }
     }
+    return amount;
   }
 
   /** Visits every cell, in no particular order. */
@@ -100,7 +107,7 @@ final class LongCells {
   private void grow() {
     long[] oldKeys = keys;
     long[] oldValues = values;
-    keys = emptyKeys(oldKeys.length * 2);
+    keys = emptyKeys(Math.max(INITIAL_CAPACITY, oldKeys.length * 2));
     values = new long[keys.length];
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldKeys[i] != EMPTY) {

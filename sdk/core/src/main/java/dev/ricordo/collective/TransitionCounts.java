@@ -2,11 +2,13 @@ package dev.ricordo.collective;
 
 import dev.ricordo.base.Readout;
 import dev.ricordo.memory.RecentItems;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * N and R: the sum of all customers' contributions, in fixed point, exact and subtractable in any
- * order.
+ * order. Answers see the cells that k distinct customers are behind; R sums what they see.
  *
  * <p>Items are the numbers of one {@link dev.ricordo.catalogue.ItemIndex}. Not thread-safe: whoever
  * shares it locks it, many readers or one writer.
@@ -14,50 +16,70 @@ import java.util.Arrays;
 /*
  * Every cell is kept twice, by the item that a step leaves and by the one it reaches, so that both
  * directions are read row by row. The second table is the first one transposed and nothing else.
+ * Each epoch has tables of its own: one that leaves the window is dropped whole, which subtracts it
+ * exactly. How many distinct customers are behind a cell can only be told within an epoch, so k is
+ * asked of each epoch's cell.
  */
 public final class TransitionCounts {
 
-  private final CountTable from = new CountTable();
-  private final CountTable to = new CountTable();
+  private final int k;
+  private final List<Epoch> epochs = new ArrayList<>();
+  private long oldest = Long.MIN_VALUE;
 
-  /** How often each item was reached, in fixed point; and log(1 + that in steps). */
-  private long[] reached = new long[16];
-
+  /** Of each item log(1 + R'), R' the sum of its column in steps. */
   private double[] popularity = new double[16];
 
-  /** Adds what one event adds, see {@link Transitions}. */
-  public void observe(RecentItems before, int item) {
-    Transitions.of(before, item, this::add);
-  }
+  private static final class Epoch {
+    final long number;
+    final CountTable from;
+    final CountTable to;
 
-  public void add(Contribution contribution) {
-    contribution.forEach(this::add);
-  }
-
-  /** The inverse of {@link #add(Contribution)}, bit for bit. */
-  public void subtract(Contribution contribution) {
-    contribution.forEach((origin, item, amount) -> add(origin, item, -amount));
-  }
-
-  private void add(int origin, int item, long amount) {
-    from.add(origin, item, amount);
-    to.add(item, origin, amount);
-    reach(item, amount);
-  }
-
-  private void reach(int item, long amount) {
-    if (item >= reached.length) {
-      int capacity = Math.max(item + 1, reached.length * 2);
-      reached = Arrays.copyOf(reached, capacity);
-      popularity = Arrays.copyOf(popularity, capacity);
+    Epoch(long number, CountTable from, CountTable to) {
+      this.number = number;
+      this.from = from;
+      this.to = to;
     }
-    reached[item] += amount;
-    popularity[item] = StrictMath.log1p((double) reached[item] / Transitions.ONE);
+  }
+
+  /** Receives a cell of one epoch, whether answers see it or not. */
+  @FunctionalInterface
+  public interface Visitor {
+    void cell(long epoch, int from, int to, long amount, int customers);
+  }
+
+  /** Empty. */
+  public TransitionCounts() {
+    this(1);
   }
 
   /**
-   * {@code log(1 + R'(i))} of every item, R' the sum of its column in steps: how often it was
-   * reached.
+   * @param k the fewest distinct customers behind a cell that answers see
+   */
+  public TransitionCounts(int k) {
+    this.k = k;
+  }
+
+  /** Changes a cell of an epoch; one before the window is left alone. */
+  void add(long epoch, int origin, int item, long amount, int customers) {
+    if (epoch >= oldest) {
+      Epoch tables = epoch(epoch);
+      tables.from.add(origin, item, amount, customers);
+      if (tables.to.add(item, origin, amount, customers) != 0) {
+        reach(item);
+      }
+    }
+  }
+
+  private void reach(int item) {
+    if (item >= popularity.length) {
+      popularity = Arrays.copyOf(popularity, Math.max(item + 1, popularity.length * 2));
+    }
+    popularity[item] = StrictMath.log1p((double) totalTo(item) / Transitions.ONE);
+  }
+
+  /**
+   * {@code log(1 + R'(i))} of every item, R' the sum of its column in steps, as answers see it: how
+   * often it was reached.
    *
    * @param out {@code [n]}, overwritten
    */
@@ -66,39 +88,84 @@ public final class TransitionCounts {
     System.arraycopy(popularity, 0, out, 0, Math.min(popularity.length, out.length));
   }
 
-  /** N(from, to) in fixed point. */
-  public long count(int origin, int item) {
-    return from.get(origin, item);
+  private Epoch epoch(long number) {
+    int place = epochs.size();
+    while (place > 0 && epochs.get(place - 1).number > number) {
+      place--;
+    }
+    if (place > 0 && epochs.get(place - 1).number == number) {
+      return epochs.get(place - 1);
+    }
+    Epoch fresh = new Epoch(number, new CountTable(k), new CountTable(k));
+    epochs.add(place, fresh);
+    return fresh;
   }
 
-  /** R(from), the sum of the row, in fixed point. */
+  /** Takes out every epoch before this one, for good. */
+  void forgetBefore(long epoch) {
+    oldest = Math.max(oldest, epoch);
+    if (epochs.removeIf(tables -> tables.number < oldest)) {
+      for (int item = 0; item < popularity.length; item++) {
+        reach(item);
+      }
+    }
+  }
+
+  /** N(from, to) as answers see it, in fixed point. */
+  public long count(int origin, int item) {
+    long sum = 0;
+    for (Epoch epoch : epochs) {
+      sum = Math.addExact(sum, epoch.from.get(origin, item));
+    }
+    return sum;
+  }
+
+  /** R(from), the sum of the row as answers see it, in fixed point. */
   public long total(int origin) {
-    return from.total(origin);
+    long sum = 0;
+    for (Epoch epoch : epochs) {
+      sum = Math.addExact(sum, epoch.from.total(origin));
+    }
+    return sum;
   }
 
   /** The sum of the column N(., to), in fixed point: R of the transposed counts. */
   public long totalTo(int item) {
-    return to.total(item);
+    long sum = 0;
+    for (Epoch epoch : epochs) {
+      sum = Math.addExact(sum, epoch.to.total(item));
+    }
+    return sum;
   }
 
-  /** Every cell N(origin, .) that is not 0, in no particular order. */
+  /** Every cell N(origin, .) that answers see, of each epoch, in no particular order. */
   public void forEachFrom(int origin, Contribution.Visitor visitor) {
-    from.forEach(origin, visitor);
+    for (Epoch epoch : epochs) {
+      epoch.from.forEachSeen(origin, (item, amount, c) -> visitor.cell(origin, item, amount));
+    }
   }
 
-  /** Every cell N(., item) that is not 0, in no particular order, named from it to the origins. */
+  /**
+   * Every cell N(., item) that answers see, of each epoch, in no particular order, named from it to
+   * the origins.
+   */
   public void forEachTo(int item, Contribution.Visitor visitor) {
-    to.forEach(item, visitor);
+    for (Epoch epoch : epochs) {
+      epoch.to.forEachSeen(item, (origin, amount, c) -> visitor.cell(item, origin, amount));
+    }
   }
 
-  /** How many cells are not 0. */
+  /** How many cells are kept, seen or not. */
   public long cells() {
-    return from.cells();
+    return epochs.stream().mapToLong(epoch -> epoch.from.cells()).sum();
   }
 
-  /** Every cell that is not 0, in no particular order. */
-  public void forEach(Contribution.Visitor visitor) {
-    from.forEach(visitor);
+  /** Every cell that is kept, in no particular order. */
+  public void forEach(Visitor visitor) {
+    for (Epoch epoch : epochs) {
+      epoch.from.forEach(
+          (from, to, amount, customers) -> visitor.cell(epoch.number, from, to, amount, customers));
+    }
   }
 
   /**
@@ -119,12 +186,9 @@ public final class TransitionCounts {
     int window = Math.min(Transitions.WINDOW, recent.size());
     for (int lag = 1; lag <= window; lag++) {
       int item = recent.get(lag);
-      double total = from.total(item) + Transitions.ONE;
-      if (readout.symmetric()) {
-        total += to.total(item);
-        to.addTo(scores, item, weight / total);
-      }
-      from.addTo(scores, item, weight / total);
+      double total = (double) total(item) + Transitions.ONE;
+      total += readout.symmetric() ? totalTo(item) : 0;
+      addTo(scores, item, weight / total, readout.symmetric() ? weight / total : 0);
       weight *= readout.fade();
     }
   }
@@ -155,31 +219,37 @@ public final class TransitionCounts {
     int window = Math.min(forward.length, recent.size());
     for (int lag = 1; lag <= window; lag++) {
       int item = recent.get(lag);
-      addTo(scores, from, item, forward[lag - 1]);
-      addTo(scores, to, item, backward[lag - 1]);
+      addTo(scores, item, forward[lag - 1] / Transitions.ONE, backward[lag - 1] / Transitions.ONE);
     }
   }
 
-  private static void addTo(double[] scores, CountTable table, int row, double weight) {
-    if (weight != 0) {
-      table.addTo(scores, row, weight / Transitions.ONE);
+  private void addTo(double[] scores, int row, double forward, double backward) {
+    for (Epoch epoch : epochs) {
+      if (backward != 0) {
+        epoch.to.addTo(scores, row, backward);
+      }
+      if (forward != 0) {
+        epoch.from.addTo(scores, row, forward);
+      }
     }
   }
 
-  /**
-   * A copy of what answers from a customer's last items read: their rows, and how often each item
-   * was reached.
-   *
-   * @param lags how many of the last items
-   */
-  public TransitionCounts excerpt(RecentItems recent, int lags) {
-    TransitionCounts copy = new TransitionCounts();
-    copy.reached = reached.clone();
+  /** A copy of the rows and columns of some items, and of the sums of all. */
+  TransitionCounts excerpt(int[] items) {
+    TransitionCounts copy = new TransitionCounts(k);
+    copy.oldest = oldest;
     copy.popularity = popularity.clone();
-    for (int lag = 1; lag <= Math.min(lags, recent.size()); lag++) {
-      copy.from.copyRow(from, recent.get(lag));
-      copy.to.copyRow(to, recent.get(lag));
+    for (Epoch epoch : epochs) {
+      copy.epochs.add(new Epoch(epoch.number, epoch.from.excerpt(items), epoch.to.excerpt(items)));
     }
+    return copy;
+  }
+
+  /** A copy of every cell. */
+  TransitionCounts copy() {
+    TransitionCounts copy = new TransitionCounts(k);
+    copy.oldest = oldest;
+    forEach(copy::add);
     return copy;
   }
 }

@@ -1,14 +1,14 @@
 package dev.ricordo.collective;
 
-import dev.ricordo.memory.RecentItems;
-
 /**
  * What one event adds to the counts: a step to its item from each of the customer's ten previous
  * ones, fading with distance.
  *
  * <pre>
- *   for k = 1 ... 10, x_k the item k events ago, x_k != i:   N(x_k, i) += round(2^16 * 0.8^(k-1))
+ *   for k = 1 ... 10, x_k the item k events ago, x_k != i:   N(x_k, i) += w round(2^16 * 0.8^(k-1))
  * </pre>
+ *
+ * <p>w is the weight of the event's kind, see {@link dev.ricordo.base.KindWeights}.
  *
  * <p>In the terms of <i>Nested Learning</i> a linear associative memory with one-hot keys and
  * values whose writes are summed over customers.
@@ -36,7 +36,7 @@ public final class Transitions {
 
   /** Receives the amount by which a cell changes. */
   @FunctionalInterface
-  public interface Receiver {
+  interface Receiver {
     void add(int from, int to, long amount);
   }
 
@@ -47,13 +47,14 @@ public final class Transitions {
    *
    * @param before the customer's items before the event
    * @param item the event's item
+   * @param weight how many steps the event counts for
    */
-  public static void of(RecentItems before, int item, Receiver receiver) {
-    int window = Math.min(WINDOW, before.size());
+  static void of(LastItems before, int item, int weight, Receiver receiver) {
+    int window = before.size();
     for (int lag = 1; lag <= window; lag++) {
       int from = before.get(lag);
       if (from != item) {
-        receiver.add(from, item, INCREMENTS[lag - 1]);
+        receiver.add(from, item, weight * INCREMENTS[lag - 1]);
       }
     }
   }

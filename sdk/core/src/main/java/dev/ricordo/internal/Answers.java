@@ -7,7 +7,7 @@ import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.catalogue.Item;
 import dev.ricordo.catalogue.ItemIndex;
-import dev.ricordo.collective.TransitionCounts;
+import dev.ricordo.collective.CollectiveSums;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.memory.RecentItems;
 import dev.ricordo.rank.Blend;
@@ -56,9 +56,9 @@ final class Answers {
   }
 
   /** As if the collective sums were these. */
-  Blend.Scores scores(float[] context, RecentItems recent, Instant at, TransitionCounts counts) {
+  Blend.Scores scores(float[] context, RecentItems recent, Instant at, CollectiveSums sums) {
     Blend.Draft draft = blend.draft(scorer.score(context), recent, at.getEpochSecond());
-    draft.read(counts);
+    draft.read(sums);
     return draft.finish();
   }
 

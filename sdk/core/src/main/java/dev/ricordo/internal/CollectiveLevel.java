@@ -1,52 +1,75 @@
 package dev.ricordo.internal;
 
-import dev.ricordo.collective.TransitionCounts;
+import dev.ricordo.base.CollectiveRules;
+import dev.ricordo.collective.CollectiveSums;
+import dev.ricordo.collective.Contribution;
 import dev.ricordo.memory.RecentItems;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
-/** The transition counts behind a lock: many readers or one writer. Thread-safe. */
+/** The collective sums behind a lock: many readers or one writer. Thread-safe. */
 final class CollectiveLevel {
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private TransitionCounts counts = new TransitionCounts();
+  private final CollectiveRules rules;
+  private CollectiveSums sums;
+  private volatile long openEpoch = Long.MIN_VALUE;
 
-  /** Changes the counts in one step that no reader sees half of. */
-  void change(Consumer<TransitionCounts> change) {
+  CollectiveLevel(CollectiveRules rules, CollectiveSums sums) {
+    this.rules = rules;
+    this.sums = sums;
+  }
+
+  /**
+   * Opens the epoch of this second, if that is later than the open one.
+   *
+   * @param second since 1970, UTC
+   */
+  void open(long second) {
+    long epoch = rules.epoch(second);
+    if (epoch > openEpoch) {
+      change(present -> present.open(second));
+      openEpoch = epoch;
+    }
+  }
+
+  /** Changes the sums in one step that no reader sees half of. */
+  void change(Consumer<CollectiveSums> change) {
     lock.writeLock().lock();
     try {
-      change.accept(counts);
+      change.accept(sums);
     } finally {
       lock.writeLock().unlock();
     }
   }
 
-  /** Puts other counts in place of the present ones. */
-  void replace(TransitionCounts other) {
+  /** Puts other sums in place of the present ones. */
+  void replace(CollectiveSums other) {
     lock.writeLock().lock();
     try {
-      counts = other;
+      sums = other;
+      openEpoch = Long.MIN_VALUE;
     } finally {
       lock.writeLock().unlock();
     }
   }
 
-  /** Reads the counts as they are now, between two changes. */
-  void read(Consumer<TransitionCounts> reader) {
+  /** Reads the sums as they are now, between two changes. */
+  void read(Consumer<CollectiveSums> reader) {
     lock.readLock().lock();
     try {
-      reader.accept(counts);
+      reader.accept(sums);
     } finally {
       lock.readLock().unlock();
     }
   }
 
-  /** A copy of the rows of the last items, as they are now. */
-  TransitionCounts excerpt(RecentItems recent, int lags) {
+  /** A copy of all that answers read once the customer's share is changed. */
+  CollectiveSums excerpt(RecentItems recent, int lags, Contribution share) {
     lock.readLock().lock();
     try {
-      return counts.excerpt(recent, lags);
+      return sums.excerpt(recent, lags, share);
     } finally {
       lock.readLock().unlock();
     }
@@ -55,7 +78,7 @@ final class CollectiveLevel {
   long cells() {
     lock.readLock().lock();
     try {
-      return counts.cells();
+      return sums.cells();
     } finally {
       lock.readLock().unlock();
     }

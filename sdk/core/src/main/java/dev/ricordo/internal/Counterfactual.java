@@ -4,8 +4,8 @@ import dev.ricordo.Because;
 import dev.ricordo.Ranking;
 import dev.ricordo.Ranking.Contributions;
 import dev.ricordo.catalogue.ItemIndex;
+import dev.ricordo.collective.CollectiveSums;
 import dev.ricordo.collective.Contribution;
-import dev.ricordo.collective.TransitionCounts;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.memory.RecentItems;
 import dev.ricordo.rank.Blend;
@@ -29,8 +29,18 @@ final class Counterfactual {
   private final Answers answers;
   private final ItemIndex index;
   private final Engine.Settings settings;
+  private final CollectiveSums nothing;
 
-  Counterfactual(Fold fold, Answers answers, ItemIndex index, Engine.Settings settings) {
+  /**
+   * @param nothing sums that nobody contributes to
+   */
+  Counterfactual(
+      Fold fold,
+      Answers answers,
+      ItemIndex index,
+      Engine.Settings settings,
+      CollectiveSums nothing) {
+    this.nothing = nothing;
     this.fold = fold;
     this.answers = answers;
     this.index = index;
@@ -41,20 +51,20 @@ final class Counterfactual {
    * What an explanation is made from, taken in one moment.
    *
    * @param entries the customer's journal
-   * @param counts a copy of the collective sums' rows of the last eleven items: those read by
-   *     answers from the journal, and from the journal without any one event
+   * @param sums a copy of the collective sums' rows of the last eleven items: those read by answers
+   *     from the journal, and from the journal without any one event
    */
-  record Evidence(List<JournalEntry> entries, TransitionCounts counts) {}
+  record Evidence(List<JournalEntry> entries, CollectiveSums sums) {}
 
   Because explain(Evidence evidence, Ranking ranking, ItemId item) {
     long start = System.nanoTime();
     List<JournalEntry> entries = evidence.entries();
     int number = index.number(item);
-    Contribution actual = new Contribution();
-    CustomerMemory memory = fold.of(entries, actual::add);
-    Blend.Scores here = scores(memory, ranking.at(), evidence.counts());
+    Contribution actual = fold.contribution(entries);
+    CustomerMemory memory = fold.of(entries);
+    Blend.Scores here = scores(memory, ranking.at(), evidence.sums());
     Contributions levels = here.parts(number);
-    TransitionCounts others = evidence.counts();
+    CollectiveSums others = evidence.sums();
     others.subtract(actual);
     List<Because.Cause> causes = new ArrayList<>();
     int first = Math.max(0, entries.size() - CANDIDATES);
@@ -91,20 +101,19 @@ final class Counterfactual {
    * @param at when the question was asked
    * @param others the sums without the customer, unchanged when this returns
    */
-  private Blend.Scores world(List<JournalEntry> entries, Instant at, TransitionCounts others) {
-    Contribution contribution = new Contribution();
-    CustomerMemory memory = fold.of(entries, contribution::add);
+  private Blend.Scores world(List<JournalEntry> entries, Instant at, CollectiveSums others) {
+    Contribution contribution = fold.contribution(entries);
+    CustomerMemory memory = fold.of(entries);
     others.add(contribution);
     Blend.Scores scores = scores(memory, at, others);
     others.subtract(contribution);
     return scores;
   }
 
-  private Blend.Scores scores(CustomerMemory memory, Instant at, TransitionCounts counts) {
-    boolean frozen = !settings.collectiveWrites();
+  private Blend.Scores scores(CustomerMemory memory, Instant at, CollectiveSums sums) {
     RecentItems recent = settings.memoryWrites() ? memory.recent : new RecentItems();
     return answers.scores(
-        memory.working.context(), recent, at, frozen ? new TransitionCounts() : counts);
+        memory.working.context(), recent, at, settings.collectiveWrites() ? sums : nothing);
   }
 
   private static Contributions difference(Contributions a, Contributions b) {

@@ -15,8 +15,9 @@ import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.Weights;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.catalogue.ItemIndex;
+import dev.ricordo.collective.Categories;
+import dev.ricordo.collective.CollectiveSums;
 import dev.ricordo.collective.Contribution;
-import dev.ricordo.collective.TransitionCounts;
 import dev.ricordo.collective.Transitions;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -74,7 +75,8 @@ public final class Engine implements Ricordo {
   private final ItemIndex index;
   private final ItemEmbeddings items;
   private final SnapshotFormat format;
-  private final CollectiveLevel collective = new CollectiveLevel();
+  private final Categories categories;
+  private final CollectiveLevel collective;
   private final Answers answers;
   private final Lane[] lanes = new Lane[LANES];
 
@@ -94,12 +96,22 @@ public final class Engine implements Ricordo {
     index = new ItemIndex(catalogue);
     items = ItemEmbeddings.of(base, catalogue);
     format = new SnapshotFormat(items, index);
+    boolean backOff = base.collectiveRules().backOff().speaks();
+    categories = backOff ? Categories.of(catalogue) : Categories.none();
+    collective = new CollectiveLevel(base.collectiveRules(), noSums());
     answers = new Answers(items, catalogue, index, collective);
     int capacity = Math.max(1, settings.hotMemories() / LANES);
     for (int i = 0; i < LANES; i++) {
-      lanes[i] =
-          new Lane(new Fold(items, index, settings.memoryWrites()), capacity, this::snapshot);
+      lanes[i] = new Lane(fold(settings.memoryWrites()), capacity, this::snapshot);
     }
+  }
+
+  private CollectiveSums noSums() {
+    return new CollectiveSums(base.collectiveRules(), categories);
+  }
+
+  private Fold fold(boolean memoryWrites) {
+    return new Fold(items, index, categories, memoryWrites);
   }
 
   /** Folds what the journal holds into the collective sums, then answers. */
@@ -143,22 +155,25 @@ public final class Engine implements Ricordo {
     }
   }
 
+  /** What is folded from a customer's journal up to the same entry. */
+  private record Hot(CustomerMemory memory, Contribution share) {}
+
   private List<Observation> appendAndFold(List<Event> events, List<CustomerId> customers) {
-    Map<CustomerId, CustomerMemory> memories = new HashMap<>();
-    customers.forEach(customer -> memories.put(customer, memory(customer)));
+    Map<CustomerId, Hot> folded = new HashMap<>();
+    customers.forEach(customer -> folded.put(customer, hot(customer)));
     List<Appended> appended = journal.append(events);
+    collective.open(settings.clock().instant().getEpochSecond());
     List<Observation> outcomes = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
-      outcomes.add(fold(events.get(i), appended.get(i), memories));
+      outcomes.add(fold(events.get(i), appended.get(i), folded));
     }
     return outcomes;
   }
 
-  private Observation fold(
-      Event event, Appended appended, Map<CustomerId, CustomerMemory> memories) {
+  private Observation fold(Event event, Appended appended, Map<CustomerId, Hot> folded) {
     if (appended instanceof Appended.Accepted accepted) {
       learned.increment();
-      double surprise = fold(new JournalEntry(accepted.position(), event), memories);
+      double surprise = fold(new JournalEntry(accepted.position(), event), folded);
       return new Observation.Learned(accepted.position(), surprise);
     }
     withheld.increment();
@@ -168,34 +183,55 @@ public final class Engine implements Ricordo {
             : Observation.Reason.FORGOTTEN);
   }
 
-  private double fold(JournalEntry entry, Map<CustomerId, CustomerMemory> memories) {
+  private double fold(JournalEntry entry, Map<CustomerId, Hot> folded) {
     CustomerId customer = entry.event().customer();
-    CustomerMemory memory = memories.get(customer);
-    if (memory == null) {
+    Hot hot = folded.get(customer);
+    if (hot == null) {
       throw new RicordoBug("an event's customer has no memory");
     }
+    if (entry.position() != hot.memory.cursor + 1) {
+      hot = foldedUpTo(entry.position() - 1, customer, hot.share);
+      folded.put(customer, hot);
+    }
+    return step(customer, entry, hot.memory, hot.share);
+  }
+
+  private double step(
+      CustomerId customer, JournalEntry entry, CustomerMemory memory, Contribution share) {
     Lane lane = lane(customer);
-    if (entry.position() != memory.cursor + 1) {
-      memory = foldedUpTo(entry.position() - 1, customer);
-      memories.put(customer, memory);
-    }
-    Contribution contribution = new Contribution();
-    double surprise = lane.fold.step(memory, entry, contribution::add);
-    if (settings.collectiveWrites()) {
-      collective.change(counts -> counts.add(contribution));
-    }
+    double surprise = lane.fold.step(memory, entry);
     lane.keep(customer, memory);
+    if (settings.collectiveWrites()) {
+      collective.change(sums -> lane.fold.share(share, entry.event(), sums));
+      lane.keepShare(customer, share);
+    }
     if (memory.cursor % SNAPSHOT_EVERY == 0) {
       snapshot(customer, memory);
     }
     return surprise;
   }
 
-  /** For the case that another process changed this journal: nothing of before can be trusted. */
-  private CustomerMemory foldedUpTo(long position, CustomerId customer) {
-    List<JournalEntry> entries =
-        journal.read(customer, 1).stream().filter(e -> e.position() <= position).toList();
-    return lane(customer).fold.of(entries, (from, to, amount) -> {});
+  /**
+   * For the case that another process changed this journal: nothing of before can be trusted.
+   *
+   * @param share what the sums hold of the customer, replaced by what the journal says
+   */
+  private Hot foldedUpTo(long position, CustomerId customer, Contribution share) {
+    List<JournalEntry> entries = upTo(position, journal.read(customer, 1));
+    Fold fold = lane(customer).fold;
+    Contribution replaced = fold.contribution(entries);
+    if (settings.collectiveWrites()) {
+      collective.change(
+          sums -> {
+            sums.subtract(share);
+            sums.add(replaced);
+          });
+    }
+    return new Hot(fold.of(entries), replaced);
+  }
+
+  private static List<JournalEntry> upTo(long position, List<JournalEntry> entries) {
+    return entries.stream().filter(entry -> entry.position() <= position).toList();
   }
 
   @Override
@@ -206,6 +242,7 @@ public final class Engine implements Ricordo {
     rankings.increment();
     CustomerMemory memory = locked(customer, () -> readable(customer));
     Instant at = settings.clock().instant();
+    collective.open(at.getEpochSecond());
     Blend.Scores scores = answers.scores(memory.working.context(), memory.recent, at);
     return new Ranking(customer, slot, answers.best(scores, slot, count), memory.cursor, at);
   }
@@ -222,18 +259,21 @@ public final class Engine implements Ricordo {
     if (ranking.find(item).isEmpty()) {
       throw new IllegalArgumentException("item: \"" + item + "\" is not in the ranking");
     }
-    Fold fold = new Fold(items, index, settings.memoryWrites());
-    Counterfactual counterfactual = new Counterfactual(fold, answers, index, settings);
+    Fold fold = fold(settings.memoryWrites());
+    Counterfactual counterfactual = new Counterfactual(fold, answers, index, settings, noSums());
     Counterfactual.Evidence evidence =
         locked(ranking.customer(), () -> evidence(ranking.customer()));
     return counterfactual.explain(evidence, ranking, item);
   }
 
-  /** The journal, and the rows of the sums that any answer from it or without one event reads. */
+  /** The journal, and of the sums what any answer from it or without one event reads. */
   private Counterfactual.Evidence evidence(CustomerId customer) {
     RecentItems recent = memory(customer).recent;
-    TransitionCounts rows = collective.excerpt(recent, Transitions.WINDOW + 1);
-    return new Counterfactual.Evidence(journal.read(customer, 1), rows);
+    List<JournalEntry> entries = journal.read(customer, 1);
+    Contribution share = lane(customer).fold.contribution(entries);
+    collective.open(settings.clock().instant().getEpochSecond());
+    CollectiveSums rows = collective.excerpt(recent, Transitions.WINDOW + 1, share);
+    return new Counterfactual.Evidence(entries, rows);
   }
 
   @Override
@@ -243,8 +283,8 @@ public final class Engine implements Ricordo {
 
   private Inspection inspectLocked(CustomerId customer) {
     List<JournalEntry> entries = journal.read(customer, 1);
-    Contribution contribution = new Contribution();
-    MemoryState working = lane(customer).fold.of(entries, contribution::add).working;
+    Contribution contribution = lane(customer).fold.contribution(entries);
+    MemoryState working = lane(customer).fold.of(entries).working;
     List<Double> strength = new ArrayList<>();
     for (int head = 0; head < base.shape().heads(); head++) {
       strength.add(working.strength(head, base.shape()));
@@ -275,7 +315,7 @@ public final class Engine implements Ricordo {
 
   private Inspection.Collective collectiveInspection(Contribution contribution) {
     List<Inspection.Transition> transitions = new ArrayList<>();
-    contribution.forEach(
+    contribution.forEachStep(
         (from, to, amount) ->
             transitions.add(
                 new Inspection.Transition(
@@ -288,7 +328,7 @@ public final class Engine implements Ricordo {
     double total = transitions.stream().mapToDouble(Inspection.Transition::weight).sum();
     List<Inspection.Transition> strongest =
         transitions.subList(0, Math.min(STRONGEST, transitions.size()));
-    return new Inspection.Collective(contribution.size(), total, strongest);
+    return new Inspection.Collective(transitions.size(), total, strongest);
   }
 
   @Override
@@ -297,16 +337,17 @@ public final class Engine implements Ricordo {
   }
 
   private Erasure forgetLocked(CustomerId customer) {
-    Contribution contribution = new Contribution();
-    lane(customer).fold.of(journal.read(customer, 1), contribution::add);
+    Contribution held = lane(customer).findShare(customer);
+    Contribution contribution =
+        held == null ? lane(customer).fold.contribution(journal.read(customer, 1)) : held;
     Instant at = settings.clock().instant();
     long events = journal.erase(customer, at);
     lane(customer).drop(customer);
     if (settings.collectiveWrites()) {
-      collective.change(counts -> counts.subtract(contribution));
+      collective.change(sums -> sums.subtract(contribution));
     }
     erasures.increment();
-    return new Erasure(at, events, contribution.size());
+    return new Erasure(at, events, contribution.cells());
   }
 
   @Override
@@ -332,7 +373,7 @@ public final class Engine implements Ricordo {
               memory.levelBytes(i),
               "accumulated gradient with retention"));
     }
-    long counts = collective.cells() * 2 * Long.BYTES;
+    long counts = collective.cells() * CollectiveSums.BYTES_PER_CELL;
     levels.add(new Level("L3", "collective counts", "tenant", "each event", counts, "integer sum"));
     String title = "base " + base.manifest().release();
     levels.add(new Level("L4", title, "tenant", "release", weightBytes(), "AdamW"));
@@ -388,20 +429,52 @@ public final class Engine implements Ricordo {
 
   /** The customer's memory: the hot one, or folded from the snapshot and what follows it. */
   private CustomerMemory memory(CustomerId customer) {
-    Lane lane = lane(customer);
-    CustomerMemory hot = lane.find(customer);
+    CustomerMemory hot = lane(customer).find(customer);
     if (hot != null) {
       return hot;
     }
-    CustomerMemory memory =
-        snapshots.find(customer).flatMap(format::decode).orElseGet(lane.fold::initial);
-    for (JournalEntry entry : journal.read(customer, memory.cursor + 1)) {
-      lane.fold.step(memory, entry, (from, to, amount) -> {});
+    CustomerMemory memory = fromSnapshot(customer);
+    return caughtUp(customer, memory, journal.read(customer, memory.cursor + 1));
+  }
+
+  private CustomerMemory fromSnapshot(CustomerId customer) {
+    return snapshots.find(customer).flatMap(format::decode).orElseGet(lane(customer).fold::initial);
+  }
+
+  private CustomerMemory caughtUp(
+      CustomerId customer, CustomerMemory memory, List<JournalEntry> entries) {
+    Lane lane = lane(customer);
+    for (JournalEntry entry : entries) {
+      lane.fold.step(memory, entry);
     }
     if (memory.cursor > 0) {
       lane.keep(customer, memory);
     }
     return memory;
+  }
+
+  /**
+   * What learning the customer's next event needs. Without a hot share the whole journal is read
+   * once; folding the share from it takes a few microseconds an event, the kernel is not asked.
+   */
+  private Hot hot(CustomerId customer) {
+    Lane lane = lane(customer);
+    if (!settings.collectiveWrites()) {
+      return new Hot(memory(customer), lane.fold.contribution(List.of()));
+    }
+    Contribution share = lane.findShare(customer);
+    if (share != null) {
+      return new Hot(memory(customer), share);
+    }
+    List<JournalEntry> entries = journal.read(customer, 1);
+    CustomerMemory memory = lane.find(customer);
+    if (memory == null) {
+      CustomerMemory start = fromSnapshot(customer);
+      long cursor = start.cursor;
+      memory =
+          caughtUp(customer, start, entries.stream().filter(e -> e.position() > cursor).toList());
+    }
+    return new Hot(memory, lane.fold.contribution(upTo(memory.cursor, entries)));
   }
 
   /** A snapshot is a cache: failing to write one costs replay later, not the event in hand. */
@@ -417,20 +490,19 @@ public final class Engine implements Ricordo {
   }
 
   private void recover() {
-    TransitionCounts counts = new TransitionCounts();
+    CollectiveSums sums = noSums();
+    sums.open(settings.clock().instant().getEpochSecond());
     long[] events = new long[1];
-    Fold windows = new Fold(items, index, false);
+    Fold shares = fold(false);
     journal.forEachCustomer(
         customer -> {
           List<JournalEntry> entries = journal.read(customer, 1);
-          Contribution contribution = new Contribution();
-          windows.of(entries, contribution::add);
-          counts.add(contribution);
+          sums.add(shares.contribution(entries));
           events[0] += entries.size();
         });
     recovered = events[0];
     if (settings.collectiveWrites()) {
-      collective.replace(counts);
+      collective.replace(sums);
     }
   }
 

@@ -3,7 +3,9 @@ package dev.ricordo.internal;
 import dev.ricordo.base.Features;
 import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.catalogue.ItemIndex;
-import dev.ricordo.collective.Transitions;
+import dev.ricordo.collective.Categories;
+import dev.ricordo.collective.Changes;
+import dev.ricordo.collective.Contribution;
 import dev.ricordo.event.Event;
 import dev.ricordo.memory.MemoryState;
 import dev.ricordo.memory.RecentItems;
@@ -20,14 +22,19 @@ final class Fold {
   private final ItemEmbeddings items;
   private final Features features;
   private final ItemIndex index;
+  private final Categories categories;
   private final boolean memoryWrites;
   private final SelfModifyingMemory kernel;
   private final MemoryState initial;
 
-  Fold(ItemEmbeddings items, ItemIndex index, boolean memoryWrites) {
+  /**
+   * @param categories of the items, by number
+   */
+  Fold(ItemEmbeddings items, ItemIndex index, Categories categories, boolean memoryWrites) {
     this.items = items;
     this.features = items.base().features();
     this.index = index;
+    this.categories = categories;
     this.memoryWrites = memoryWrites;
     kernel = new SelfModifyingMemory(items);
     initial = kernel.initial();
@@ -40,10 +47,9 @@ final class Fold {
   /**
    * Folds one entry into a memory.
    *
-   * @param contribution receives what the event adds to the collective sums
    * @return the surprise of the write, 0 if memory writes are switched off
    */
-  double step(CustomerMemory memory, JournalEntry entry, Transitions.Receiver contribution) {
+  double step(CustomerMemory memory, JournalEntry entry) {
     Event event = entry.event();
     double surprise = 0;
     if (memoryWrites) {
@@ -56,20 +62,33 @@ final class Fold {
               features.of(event));
     }
     if (event.kind().counted()) {
-      int item = index.number(event.item());
-      Transitions.of(memory.recent, item, contribution);
-      memory.recent.push(item, event.at().getEpochSecond());
+      memory.recent.push(index.number(event.item()), event.at().getEpochSecond());
     }
     memory.cursor = entry.position();
     return surprise;
   }
 
   /** Folds a whole journal, or what is left of it, from nothing. */
-  CustomerMemory of(List<JournalEntry> entries, Transitions.Receiver contribution) {
+  CustomerMemory of(List<JournalEntry> entries) {
     CustomerMemory memory = initial();
     for (JournalEntry entry : entries) {
-      step(memory, entry, contribution);
+      step(memory, entry);
     }
     return memory;
+  }
+
+  /** Folds one entry into a customer's share of the collective sums; the kernel is not asked. */
+  void share(Contribution contribution, Event event, Changes changes) {
+    int item = index.number(event.item());
+    contribution.observe(item, event.kind(), event.at().getEpochSecond(), changes);
+  }
+
+  /** C(J): the share of a whole journal. */
+  Contribution contribution(List<JournalEntry> entries) {
+    Contribution contribution = new Contribution(base.collectiveRules(), categories);
+    for (JournalEntry entry : entries) {
+      share(contribution, entry.event(), Changes.IGNORED);
+    }
+    return contribution;
   }
 }

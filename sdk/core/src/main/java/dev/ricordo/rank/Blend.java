@@ -3,6 +3,7 @@ package dev.ricordo.rank;
 import dev.ricordo.Ranking.Contributions;
 import dev.ricordo.base.Gate;
 import dev.ricordo.base.Mix;
+import dev.ricordo.collective.CollectiveSums;
 import dev.ricordo.collective.TransitionCounts;
 import dev.ricordo.collective.Transitions;
 import dev.ricordo.memory.RecentItems;
@@ -82,8 +83,8 @@ public final class Blend {
   /** An answer in the making. Not thread-safe. */
   public interface Draft {
 
-    /** Reads the shared counts; they are not needed afterwards. */
-    void read(TransitionCounts counts);
+    /** Reads the shared sums; they are not needed afterwards. */
+    void read(CollectiveSums sums);
 
     Scores finish();
   }
@@ -101,8 +102,8 @@ public final class Blend {
     }
 
     @Override
-    public void read(TransitionCounts counts) {
-      counts.score(recent, mix.readout(), shared);
+    public void read(CollectiveSums sums) {
+      sums.score(recent, mix.readout(), shared);
     }
 
     @Override
@@ -142,7 +143,8 @@ public final class Blend {
     }
 
     @Override
-    public void read(TransitionCounts counts) {
+    public void read(CollectiveSums sums) {
+      TransitionCounts counts = sums.transitions();
       GateFeatures features =
           GateFeatures.of(recent, habits, counts, second, max(own) - normaliser);
       GateNetwork.Output output = gate.run(features);
@@ -155,6 +157,7 @@ public final class Blend {
         backward[k] *= share(counts.totalTo(item));
       }
       counts.score(recent, forward, backward, scores.collective);
+      sums.backOff(recent, mix.readout(), scores.collective);
       counts.popularity(scores.repeats);
     }
 

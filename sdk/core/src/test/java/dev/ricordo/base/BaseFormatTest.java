@@ -3,6 +3,8 @@ package dev.ricordo.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ricordo.RicordoException;
 import dev.ricordo.event.ItemId;
 import java.io.IOException;
@@ -96,6 +98,33 @@ class BaseFormatTest {
     assertThat(old.shape().features()).isEqualTo(FeatureRows.NONE);
     assertThat(HexFormat.of().formatHex(old.digest()))
         .isEqualTo("df85ceccc2863eb1d19f4cafe85694680665b398e0924bff17d0abe97365bd39");
+  }
+
+  @Test
+  void collectiveRules_areReadBack() {
+    CollectiveRules rules =
+        new CollectiveRules(new KindWeights(0, 1, 2, 3, 4), 7, 5, 30, 12, 3, new BackOff(0.5, 10));
+    base.withCollectiveRules(rules).write(folder);
+    assertThat(Base.read(folder).collectiveRules()).isEqualTo(rules);
+  }
+
+  @Test
+  void manifestWithoutCollectiveRules_hasTheDefaultOnes() throws IOException {
+    base.withCollectiveRules(CollectiveRules.DEFAULT.withK(5)).write(folder);
+    Path manifest = folder.resolve(BaseFormat.MANIFEST);
+    ObjectNode json = (ObjectNode) new ObjectMapper().readTree(manifest.toFile());
+    assertThat(json.remove("collectiveRules").get("k").asInt()).isEqualTo(5);
+    Files.writeString(manifest, json.toString());
+    assertThat(Base.read(folder).collectiveRules()).isEqualTo(CollectiveRules.DEFAULT);
+  }
+
+  @Test
+  void ruleOutOfRange_isRefusedNamingIt() throws IOException {
+    base.write(folder);
+    Path manifest = folder.resolve(BaseFormat.MANIFEST);
+    String text = Files.readString(manifest).replace("\"k\" : 1", "\"k\" : 0");
+    Files.writeString(manifest, text);
+    assertThatThrownBy(() -> Base.read(folder)).hasMessageContaining("k: must be at least 1, is 0");
   }
 
   @Test

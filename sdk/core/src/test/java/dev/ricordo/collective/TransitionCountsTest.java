@@ -3,7 +3,9 @@ package dev.ricordo.collective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ricordo.base.CollectiveRules;
 import dev.ricordo.base.Readout;
+import dev.ricordo.event.EventKind;
 import dev.ricordo.memory.RecentItems;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TransitionCountsTest {
 
   private static final int ITEMS = 40;
+  private static final CollectiveRules UNCAPPED =
+      CollectiveRules.DEFAULT.withCap(CollectiveRules.UNCAPPED);
   private static final Readout SYMMETRIC = new Readout(0.5, true);
 
   private static List<Integer> journal(Random random) {
@@ -29,33 +33,32 @@ class TransitionCountsTest {
   }
 
   private static Contribution contribution(List<Integer> journal) {
-    Contribution contribution = new Contribution();
-    RecentItems recent = new RecentItems();
+    Contribution contribution = new Contribution(UNCAPPED);
     for (int item : journal) {
-      contribution.observe(recent, item);
-      recent.push(item, 0);
+      contribution.observe(item, EventKind.VIEW, 0, Changes.IGNORED);
     }
     return contribution;
   }
 
-  private static Map<Long, Long> cells(TransitionCounts counts) {
-    Map<Long, Long> cells = new HashMap<>();
-    counts.forEach((from, to, amount) -> cells.put((long) from << 32 | to, amount));
-    return cells;
+  private static CollectiveSums sums(Contribution... contributions) {
+    CollectiveSums sums = new CollectiveSums(UNCAPPED, Categories.none());
+    for (Contribution contribution : contributions) {
+      sums.add(contribution);
+    }
+    return sums;
   }
 
-  private static void assertSame(TransitionCounts a, TransitionCounts b, Object seed) {
-    assertThat(cells(a)).as("seed %s", seed).isEqualTo(cells(b));
-    assertThat(a.cells()).isEqualTo(b.cells());
-    for (int item = 0; item < ITEMS; item++) {
-      assertThat(a.total(item)).isEqualTo(b.total(item));
+  private static TransitionCounts someCounts(Random random) {
+    CollectiveSums sums = sums();
+    for (int i = 0; i < 20; i++) {
+      sums.add(contribution(journal(random)));
     }
+    return sums.transitions();
   }
 
   @Test
   void oneStep_addsTheFadingIncrementsOfTheDefinition() {
-    TransitionCounts counts = new TransitionCounts();
-    counts.add(contribution(List.of(1, 2, 3, 2)));
+    TransitionCounts counts = sums(contribution(List.of(1, 2, 3, 2))).transitions();
     assertThat(counts.count(1, 2)).isEqualTo(65536 + Math.round(65536 * 0.64));
     assertThat(counts.count(2, 3)).isEqualTo(65536);
     assertThat(counts.count(1, 3)).isEqualTo(Math.round(65536 * 0.8));
@@ -64,69 +67,11 @@ class TransitionCountsTest {
     assertThat(counts.total(1)).isEqualTo(counts.count(1, 2) + counts.count(1, 3));
   }
 
-  @Test
-  void subtractedCustomer_leavesTheSumsAsIfNeverSeen() {
-    for (int seed = 0; seed < 200; seed++) {
-      Random random = new Random(seed);
-      TransitionCounts with = new TransitionCounts();
-      TransitionCounts never = new TransitionCounts();
-      Contribution subject = contribution(journal(random));
-      for (int other = 0; other < 10; other++) {
-        if (other == 5) {
-          with.add(subject);
-        }
-        Contribution contribution = contribution(journal(random));
-        with.add(contribution);
-        never.add(contribution);
-      }
-      with.subtract(subject);
-      assertSame(with, never, seed);
-    }
-  }
-
-  @Test
-  void middleEventTakenOut_leavesTheSumsAsIfItHadNeverHappened() {
-    for (int seed = 0; seed < 200; seed++) {
-      Random random = new Random(seed);
-      List<Integer> whole = journal(random);
-      whole.add(3);
-      List<Integer> without = new ArrayList<>(whole);
-      without.remove(random.nextInt(whole.size()));
-      Contribution others = contribution(journal(random));
-      TransitionCounts counts = new TransitionCounts();
-      counts.add(contribution(whole));
-      counts.add(others);
-      counts.subtract(contribution(whole));
-      counts.add(contribution(without));
-      TransitionCounts never = new TransitionCounts();
-      never.add(others);
-      never.add(contribution(without));
-      assertSame(counts, never, seed);
-    }
-  }
-
-  @Test
-  void liveUpdates_equalTheFoldOfTheJournal() {
-    List<Integer> journal = journal(new Random(11));
-    TransitionCounts live = new TransitionCounts();
-    RecentItems recent = new RecentItems();
-    for (int item : journal) {
-      live.observe(recent, item);
-      recent.push(item, 0);
-    }
-    TransitionCounts folded = new TransitionCounts();
-    folded.add(contribution(journal));
-    assertSame(live, folded, 11);
-  }
-
   @ParameterizedTest
   @CsvSource({"0.8, false", "0.5, true", "1, true"})
   void scores_followTheDefinition(double fade, boolean symmetric) {
     Random random = new Random(4);
-    TransitionCounts counts = new TransitionCounts();
-    for (int i = 0; i < 20; i++) {
-      counts.add(contribution(journal(random)));
-    }
+    TransitionCounts counts = someCounts(random);
     RecentItems recent = new RecentItems();
     List<Integer> history = journal(random);
     history.forEach(item -> recent.push(item, 0));
@@ -151,10 +96,7 @@ class TransitionCountsTest {
   @Test
   void weightedScores_areStepsTimesTheCallersWeights() {
     Random random = new Random(5);
-    TransitionCounts counts = new TransitionCounts();
-    for (int i = 0; i < 20; i++) {
-      counts.add(contribution(journal(random)));
-    }
+    TransitionCounts counts = someCounts(random);
     for (int length : new int[] {0, 3, 30}) {
       RecentItems recent = new RecentItems();
       List<Integer> history = random.ints(length, 0, ITEMS).boxed().toList();
@@ -179,9 +121,7 @@ class TransitionCountsTest {
   @Test
   void totals_sumRowsAndColumns() {
     Random random = new Random(6);
-    TransitionCounts counts = new TransitionCounts();
-    counts.add(contribution(journal(random)));
-    counts.add(contribution(journal(random)));
+    TransitionCounts counts = someCounts(random);
     for (int item = 0; item < ITEMS; item++) {
       long row = 0;
       long column = 0;
@@ -197,16 +137,16 @@ class TransitionCountsTest {
   @Test
   void excerpt_answersLikeTheWhole_andIsItsOwn() {
     Random random = new Random(12);
-    TransitionCounts counts = new TransitionCounts();
+    CollectiveSums sums = sums();
     for (int i = 0; i < 20; i++) {
-      counts.add(contribution(journal(random)));
+      sums.add(contribution(journal(random)));
     }
     RecentItems recent = new RecentItems();
     journal(random).forEach(item -> recent.push(item, 0));
     double[] expected = new double[ITEMS];
-    counts.score(recent, SYMMETRIC, expected);
-    TransitionCounts excerpt = counts.excerpt(recent, Transitions.WINDOW);
-    counts.add(contribution(journal(random)));
+    sums.score(recent, SYMMETRIC, expected);
+    CollectiveSums excerpt = sums.excerpt(recent, Transitions.WINDOW, new Contribution(UNCAPPED));
+    sums.add(contribution(journal(random)));
     double[] scores = new double[ITEMS];
     excerpt.score(recent, SYMMETRIC, scores);
     assertThat(scores).isEqualTo(expected);

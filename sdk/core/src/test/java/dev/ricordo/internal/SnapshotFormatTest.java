@@ -11,6 +11,7 @@ import dev.ricordo.base.Shape;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.catalogue.Item;
 import dev.ricordo.catalogue.ItemIndex;
+import dev.ricordo.collective.Categories;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventKind;
@@ -44,8 +45,9 @@ class SnapshotFormatTest {
   void foldTheJournal() throws URISyntaxException {
     base = Base.read(Path.of(SnapshotFormatTest.class.getResource("/golden/default").toURI()));
     ItemIndex index = new ItemIndex(base.catalogue());
-    format = new SnapshotFormat(ItemEmbeddings.of(base), index);
-    memory = new Fold(ItemEmbeddings.of(base), index, true).of(journal(), (from, to, amount) -> {});
+    ItemEmbeddings items = ItemEmbeddings.of(base);
+    format = new SnapshotFormat(items, index);
+    memory = new Fold(items, index, Categories.none(), true).of(journal());
   }
 
   /** 200 events, among them cancellations, unknown items and clocks that step back. */

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ricordo.Ranking.Contributions;
+import dev.ricordo.base.CollectiveRules;
 import dev.ricordo.base.Gate;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Readout;
+import dev.ricordo.collective.Categories;
+import dev.ricordo.collective.CollectiveSums;
 import dev.ricordo.collective.Contribution;
 import dev.ricordo.collective.TransitionCounts;
 import dev.ricordo.collective.Transitions;
+import dev.ricordo.event.EventKind;
 import dev.ricordo.memory.RecentItems;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,20 +27,19 @@ class BlendTest {
 
   private final Random random = new Random(7);
   private final RecentItems recent = new RecentItems();
-  private final TransitionCounts counts = new TransitionCounts();
+  private final CollectiveSums sums =
+      new CollectiveSums(CollectiveRules.DEFAULT, Categories.none());
+  private final TransitionCounts counts = sums.transitions();
   private final float[] own = new float[ITEMS];
   private final boolean[] cold = new boolean[ITEMS];
 
   BlendTest() {
     for (int customer = 0; customer < 20; customer++) {
-      RecentItems before = new RecentItems();
-      Contribution contribution = new Contribution();
+      Contribution contribution = sums.emptyContribution();
       for (int i = 0; i < 15; i++) {
         int item = random.nextInt(ITEMS - 5);
-        contribution.observe(before, item);
-        before.push(item, i);
+        contribution.observe(item, EventKind.VIEW, i, sums);
       }
-      counts.add(contribution);
     }
     for (int i = 0; i < 40; i++) {
       recent.push(random.nextInt(ITEMS), NOW - 40 * 3_000 + 3_000L * i);
@@ -89,7 +92,7 @@ class BlendTest {
   @MethodSource("mixes")
   void partsOfAllItems_addUpToTheScores(Mix mix) {
     Blend.Draft draft = new Blend(mix, cold).draft(own, recent, NOW);
-    draft.read(counts);
+    draft.read(sums);
     Blend.Scores scores = draft.finish();
     for (int i = 0; i < ITEMS; i++) {
       Contributions parts = scores.parts(i);
@@ -102,7 +105,7 @@ class BlendTest {
   void excerptOfTheCounts_givesTheSameScores(Mix mix) {
     Blend blend = new Blend(mix, cold);
     Blend.Draft draft = blend.draft(own, recent, NOW);
-    draft.read(counts.excerpt(recent, Transitions.WINDOW + 1));
+    draft.read(sums.excerpt(recent, Transitions.WINDOW + 1, sums.emptyContribution()));
     assertThat(draft.finish().mixed()).isEqualTo(mixed(blend));
   }
 
@@ -110,7 +113,7 @@ class BlendTest {
   void customerWithoutHistory_isAnsweredByOwnScoresAndPopularity() {
     Blend.Draft draft =
         new Blend(Mix.gated(Gate.of(parameters()), 0), cold).draft(own, new RecentItems(), NOW);
-    draft.read(counts);
+    draft.read(sums);
     Blend.Scores scores = draft.finish();
     for (int i = 0; i < ITEMS; i++) {
       assertThat(scores.mixed()[i]).isFinite();
@@ -128,7 +131,7 @@ class BlendTest {
 
   private double[] mixed(Blend blend) {
     Blend.Draft draft = blend.draft(own, recent, NOW);
-    draft.read(counts);
+    draft.read(sums);
     return draft.finish().mixed();
   }
 

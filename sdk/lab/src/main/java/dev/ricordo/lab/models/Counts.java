@@ -1,7 +1,7 @@
 package dev.ricordo.lab.models;
 
+import dev.ricordo.base.CollectiveRules;
 import dev.ricordo.base.Readout;
-import dev.ricordo.collective.TransitionCounts;
 import dev.ricordo.collective.Transitions;
 import dev.ricordo.lab.log.EventLog;
 import dev.ricordo.memory.RecentItems;
@@ -17,12 +17,13 @@ final class Counts implements Recommender {
   private final EventLog log;
   private final double repeatWeight;
   private final RecentHistories histories;
-  private final TransitionCounts counts = new TransitionCounts();
+  private final SharedSums shared;
   private final double[] repeats;
   private final Readout readout;
 
-  private Counts(EventLog log, Readout readout, double repeatWeight) {
+  private Counts(EventLog log, CollectiveRules rules, Readout readout, double repeatWeight) {
     this.readout = readout;
+    shared = new SharedSums(log, rules);
     this.log = log;
     this.repeatWeight = repeatWeight;
     histories = new RecentHistories(log);
@@ -31,15 +32,21 @@ final class Counts implements Recommender {
 
   /** The collective level alone, its readout chosen on the validation. */
   static Model model() {
-    return new CountsModel("counts", List.of(0.0));
+    return new CountsModel("counts", List.of(0.0), CollectiveRules.DEFAULT);
   }
 
   /** With repetitions, their weight v chosen on the validation. */
   static Model withRepeats() {
-    return new CountsModel("counts-repeats", REPEAT_WEIGHTS);
+    return new CountsModel("counts-repeats", REPEAT_WEIGHTS, CollectiveRules.DEFAULT);
   }
 
-  private record CountsModel(String name, List<Double> repeatWeights) implements Model {
+  private record CountsModel(String name, List<Double> repeatWeights, CollectiveRules rules)
+      implements Model {
+
+    @Override
+    public Model under(String newName, RuleChanges changes) {
+      return new CountsModel(newName, repeatWeights, changes.of(rules));
+    }
 
     @Override
     public boolean seeded() {
@@ -50,21 +57,19 @@ final class Counts implements Recommender {
     public Recommender fit(Lesson lesson) {
       Readout readout =
           lesson.choose(
-              name + ": readout", Readouts.ALL, read -> new Counts(lesson.log(), read, 0));
+              name + ": readout", Readouts.ALL, read -> new Counts(lesson.log(), rules, read, 0));
       double repeats =
           lesson.choose(
               name + ": repeats",
               repeatWeights,
-              weight -> new Counts(lesson.log(), readout, weight));
-      return new Counts(lesson.log(), readout, repeats);
+              weight -> new Counts(lesson.log(), rules, readout, weight));
+      return new Counts(lesson.log(), rules, readout, repeats);
     }
   }
 
   @Override
   public void learn(int event) {
-    if (log.kind(event).counted()) {
-      counts.observe(histories.of(log.customer(event)), log.item(event));
-    }
+    shared.learn(event);
     remember(event);
   }
 
@@ -79,7 +84,7 @@ final class Counts implements Recommender {
   public void score(int customer, long second, double[] scores) {
     Arrays.fill(scores, 0);
     RecentItems recent = histories.of(customer);
-    counts.score(recent, readout, scores);
+    shared.sums().score(recent, readout, scores);
     if (repeatWeight > 0) {
       Arrays.fill(repeats, 0);
       Repeats.score(recent, repeats);

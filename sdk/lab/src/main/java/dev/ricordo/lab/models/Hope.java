@@ -77,17 +77,7 @@ final class Hope {
       arrays.put(tensor, base.weights().get(tensor));
     }
     Weights weights = new Weights(base.shape().frozen(), base.weights().items(), arrays);
-    Manifest from = base.manifest();
-    Manifest manifest =
-        new Manifest(
-            from.release(),
-            weights.shape(),
-            from.mix(),
-            from.dataDigest(),
-            from.seed(),
-            from.code(),
-            from.configuration(),
-            from.metrics());
+    Manifest manifest = base.manifest().withShape(weights.shape());
     return new Base(manifest, weights, base.items(), base.features());
   }
 
@@ -96,10 +86,16 @@ final class Hope {
 
     private final String name;
     private final boolean frozen;
+    private final RuleChanges changes;
 
     HopeModel(String name, boolean frozen) {
+      this(name, frozen, RuleChanges.none());
+    }
+
+    HopeModel(String name, boolean frozen, RuleChanges changes) {
       this.name = name;
       this.frozen = frozen;
+      this.changes = changes;
     }
 
     abstract Base of(Base base);
@@ -121,7 +117,27 @@ final class Hope {
     @Override
     public Recommender fit(Lesson lesson) {
       Base base = of(trained(lesson));
-      return new Mixed(lesson.log(), new HopeNet(lesson.log(), base), base.mix());
+      return new Mixed(
+          lesson.log(),
+          new HopeNet(lesson.log(), base),
+          base.mix(),
+          changes.of(base.collectiveRules()));
+    }
+
+    @Override
+    public Model under(String newName, RuleChanges newChanges) {
+      HopeModel original = this;
+      return new HopeModel(newName, frozen, newChanges) {
+        @Override
+        Base of(Base base) {
+          return original.of(base);
+        }
+
+        @Override
+        Base trained(Lesson lesson) {
+          return original.trained(lesson);
+        }
+      };
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.ricordo.lab.models;
 
+import dev.ricordo.base.CollectiveRules;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Readout;
 import dev.ricordo.collective.TransitionCounts;
@@ -21,12 +22,17 @@ public final class Mixed implements Recommender {
   private final boolean[] cold;
   private final Blend blend;
   private final RecentHistories histories;
-  private final TransitionCounts counts = new TransitionCounts();
+  private final SharedSums shared;
   private final float[] own;
   private final double[] collective;
   private final double[] repeats;
 
+  /** Under the default rules of the collective level. */
   public Mixed(EventLog log, Net net, Mix mix) {
+    this(log, net, mix, CollectiveRules.DEFAULT);
+  }
+
+  public Mixed(EventLog log, Net net, Mix mix, CollectiveRules rules) {
     this.log = log;
     this.net = net;
     this.mix = mix;
@@ -36,6 +42,7 @@ public final class Mixed implements Recommender {
     }
     blend = new Blend(mix, cold);
     histories = new RecentHistories(log);
+    shared = new SharedSums(log, rules);
     own = new float[log.items()];
     collective = new double[log.items()];
     repeats = new double[log.items()];
@@ -43,8 +50,8 @@ public final class Mixed implements Recommender {
 
   @Override
   public void learn(int event) {
-    if (log.kind(event).counted() && mix.readsLists()) {
-      counts.observe(histories.of(log.customer(event)), log.item(event));
+    if (mix.readsLists()) {
+      shared.learn(event);
     }
     remember(event);
   }
@@ -60,7 +67,7 @@ public final class Mixed implements Recommender {
   @Override
   public void score(int customer, long second, double[] scores) {
     Blend.Draft draft = blend.draft(own(customer), recent(customer), second);
-    draft.read(counts);
+    draft.read(shared.sums());
     System.arraycopy(draft.finish().mixed(), 0, scores, 0, scores.length);
   }
 
@@ -76,7 +83,7 @@ public final class Mixed implements Recommender {
   /** s of every item under a readout; the array is valid until the next call. */
   public double[] collective(int customer, Readout readout) {
     Arrays.fill(collective, 0);
-    counts.score(recent(customer), readout, collective);
+    shared.sums().score(recent(customer), readout, collective);
     return collective;
   }
 
@@ -92,9 +99,9 @@ public final class Mixed implements Recommender {
     return histories.of(customer);
   }
 
-  /** The collective sums, as they are now. */
+  /** The transition counts, as they are now. */
   public TransitionCounts counts() {
-    return counts;
+    return shared.sums().transitions();
   }
 
   /** The own score of an item that the net knows nothing of. */

@@ -15,4 +15,14 @@ public interface Model {
    * @return a recommender that has not been told any event
    */
   Recommender fit(Lesson lesson);
+
+  /**
+   * The same under other rules of the collective level.
+   *
+   * @throws IllegalArgumentException if the model does not read what customers share
+   */
+  default Model under(String newName, RuleChanges changes) {
+    throw new IllegalArgumentException(
+        "models: \"" + newName + "\": " + name() + " does not read the collective level");
+  }
 }

@@ -25,9 +25,18 @@ public final class Models {
   }
 
   /**
-   * @throws IllegalArgumentException if no model has this name
+   * @param name of a model; rules of the collective level may follow it, as in {@code
+   *     counts:k=5:cap=2}
+   * @throws IllegalArgumentException if no model or no rule has this name
    */
   public static Model require(String name) {
+    int rules = name.indexOf(':');
+    return rules < 0
+        ? plain(name)
+        : plain(name.substring(0, rules)).under(name, RuleChanges.parse(name.substring(rules + 1)));
+  }
+
+  private static Model plain(String name) {
     return ALL.stream()
         .filter(model -> model.name().equals(name))
         .findFirst()

@@ -26,7 +26,15 @@ class RecommendersTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"popularity", "item-item", "counts", "counts-repeats"})
+  @ValueSource(
+      strings = {
+        "popularity",
+        "item-item",
+        "counts",
+        "counts-repeats",
+        "counts:k=2:cap=1:epoch-days=1:window=3",
+        "counts:back-off=1:cold=5"
+      })
   void futureEvents_changeNoEarlierAnswer(String name) throws IOException {
     EventLog log = SyntheticLog.log(folder, 60, 2);
     List<Double> ranks = ranks(name, log);

@@ -1,0 +1,24 @@
+package dev.ricordo.collective;
+
+/** The ten latest items of a journal: those that a next event is linked to. Not thread-safe. */
+final class LastItems {
+
+  private final int[] ring = new int[Transitions.WINDOW];
+  private int next;
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  /** The item {@code lag} events ago, 1 for the latest. */
+  int get(int lag) {
+    return ring[Math.floorMod(next - lag, ring.length)];
+  }
+
+  void push(int item) {
+    ring[next] = item;
+    next = (next + 1) % ring.length;
+    size = Math.min(size + 1, ring.length);
+  }
+}
