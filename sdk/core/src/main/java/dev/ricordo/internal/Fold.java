@@ -85,7 +85,7 @@ final class Fold {
 
   /** C(J): the share of a whole journal. */
   Contribution contribution(List<JournalEntry> entries) {
-    Contribution contribution = new Contribution(base.collectiveRules(), categories);
+    Contribution contribution = new Contribution(items.base().collectiveRules(), categories);
     for (JournalEntry entry : entries) {
       share(contribution, entry.event(), Changes.IGNORED);
     }
