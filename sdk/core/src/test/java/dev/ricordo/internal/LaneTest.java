@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricordo.base.Base;
 import dev.ricordo.base.CollectiveRules;
+import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.catalogue.ItemIndex;
 import dev.ricordo.collective.Categories;
@@ -21,7 +22,8 @@ class LaneTest {
 
   private final Base base = RandomBases.create(1, 5);
   private final Fold fold =
-      new Fold(base, new ItemIndex(base.catalogue()), Categories.none(), true);
+      new Fold(
+          ItemEmbeddings.of(base), new ItemIndex(base.catalogue()), Categories.none(), true);
 
   /** Of a journal with so many different items: about eleven cells each. */
   private static Contribution share(int events) {

@@ -90,7 +90,7 @@ class SnapshotFormatTest {
     SnapshotFormat even = new SnapshotFormat(feed(featured, "even"), index);
     Snapshot snapshot =
         even.encode(
-            new Fold(feed(featured, "even"), index, true).of(journal(), (from, to, amount) -> {}));
+            new Fold(feed(featured, "even"), index, Categories.none(), true).of(journal()));
     assertThat(even.decode(snapshot)).isPresent();
     assertThat(new SnapshotFormat(feed(featured, "odd"), index).decode(snapshot)).isEmpty();
   }
