@@ -10,6 +10,7 @@ import dev.ricordo.base.Weights.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -61,11 +62,13 @@ public final class AcceleratedMemory implements AutoCloseable {
     shape = weights.shape();
     manager = Torch.manager(device);
     for (Tensor tensor : weights.tensors()) {
-      this.weights.put(tensor, Learner.array(manager, weights, tensor));
+      this.weights.put(tensor, HopeArchitecture.array(manager, weights, tensor));
     }
     int d = shape.width();
     NDArray meanings = manager.create(items, new ai.djl.ndarray.types.Shape(items.length / d, d));
-    tables = new EventTables(manager, meanings, this.weights);
+    Map<String, NDArray> byName = new HashMap<>();
+    this.weights.forEach((tensor, array) -> byName.put(tensor.key(), array));
+    tables = new EventTables(manager, meanings, byName);
     network = new HopeNetwork(shape, this.weights, DropoutMasks.none());
   }
 
@@ -106,7 +109,8 @@ public final class AcceleratedMemory implements AutoCloseable {
       for (int from = 0; from <= longest; from += BLOCK) {
         int length = Math.min(BLOCK, longest + 1 - from);
         EventBatch events = block(histories, chosen, from, length);
-        HopeNetwork.Reading reading = network.read(tables.embed(local, events), state);
+        SequenceNetwork.Reading<HopeNetwork.State> reading =
+            network.read(tables.embed(local, events), state);
         state = reading.state();
         for (int sequence = 0; sequence < chosen.size(); sequence++) {
           int last = histories.get(chosen.get(sequence)).length() - from;
@@ -177,7 +181,8 @@ public final class AcceleratedMemory implements AutoCloseable {
     private NDArray advance(EventBatch events) {
       NDManager next = manager.newSubManager();
       try (NDManager local = manager.newSubManager()) {
-        HopeNetwork.Reading reading = network.read(tables.embed(local, events), state);
+        SequenceNetwork.Reading<HopeNetwork.State> reading =
+            network.read(tables.embed(local, events), state);
         reading.contexts().attach(next);
         state = reading.state().attach(next);
         owner.close();

@@ -3,8 +3,7 @@ package dev.ricordo.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.ricordo.RicordoBug;
-import dev.ricordo.base.Weights.Tensor;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,26 +20,26 @@ final class AdamW {
   private static final double MAX_NORM = 1.0;
 
   private final TrainingSettings settings;
-  private final Map<Tensor, NDArray> weights;
-  private final Map<Tensor, NDArray> first = new EnumMap<>(Tensor.class);
-  private final Map<Tensor, NDArray> second = new EnumMap<>(Tensor.class);
+  private final Map<String, NDArray> weights;
+  private final Map<String, NDArray> first = new HashMap<>();
+  private final Map<String, NDArray> second = new HashMap<>();
   private int steps;
 
-  AdamW(Map<Tensor, NDArray> weights, TrainingSettings settings) {
+  AdamW(Map<String, NDArray> weights, TrainingSettings settings) {
     this.weights = weights;
     this.settings = settings;
     weights.forEach(
-        (tensor, array) -> {
-          first.put(tensor, array.zerosLike());
-          second.put(tensor, array.zerosLike());
+        (name, array) -> {
+          first.put(name, array.zerosLike());
+          second.put(name, array.zerosLike());
         });
   }
 
   /** The length of all gradients taken as one vector. */
-  static double norm(Map<Tensor, NDArray> gradients) {
+  double norm(Map<String, NDArray> gradients) {
     double sum = 0;
-    for (NDArray gradient : gradients.values()) {
-      sum += gradient.square().sum().getFloat();
+    for (String name : weights.keySet()) {
+      sum += get(gradients, name).square().sum().getFloat();
     }
     return Math.sqrt(sum);
   }
@@ -50,33 +49,33 @@ final class AdamW {
    *
    * @param norm of the gradients
    */
-  void step(Map<Tensor, NDArray> gradients, double norm) {
+  void step(Map<String, NDArray> gradients, double norm) {
     steps++;
     double clip = Math.min(1, MAX_NORM / (norm + 1e-6));
     double rate = settings.learningRate() * Math.min(1, steps / (double) settings.warmUpSteps());
     double scale = rate / (1 - Math.pow(BETA1, steps));
     double correction = Math.sqrt(1 - Math.pow(BETA2, steps));
-    for (Map.Entry<Tensor, NDArray> entry : gradients.entrySet()) {
-      Tensor tensor = entry.getKey();
+    for (Map.Entry<String, NDArray> entry : gradients.entrySet()) {
+      String name = entry.getKey();
       NDArray g = entry.getValue();
       NDManager local = g.getManager();
       g.muli(clip);
-      NDArray m = get(first, tensor).muli(BETA1);
+      NDArray m = get(first, name).muli(BETA1);
       m.addi(g.mul(1 - BETA1));
-      NDArray v = get(second, tensor).muli(BETA2);
+      NDArray v = get(second, name).muli(BETA2);
       v.addi(g.square().muli(1 - BETA2));
       NDArray root = v.sqrt();
       root.attach(local);
       NDArray move = m.mul(scale);
       move.attach(local);
-      get(weights, tensor).subi(move.divi(root.divi(correction).addi(EPSILON)));
+      get(weights, name).subi(move.divi(root.divi(correction).addi(EPSILON)));
     }
   }
 
-  private static NDArray get(Map<Tensor, NDArray> arrays, Tensor tensor) {
-    NDArray array = arrays.get(tensor);
+  private static NDArray get(Map<String, NDArray> arrays, String name) {
+    NDArray array = arrays.get(name);
     if (array == null) {
-      throw new RicordoBug("no array for " + tensor);
+      throw new RicordoBug("no array for " + name);
     }
     return array;
   }

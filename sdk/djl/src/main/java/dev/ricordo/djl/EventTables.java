@@ -4,13 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import dev.ricordo.RicordoBug;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights.Tensor;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables that events are looked up in, each with a row of zeros for what an event lacks: {@code
@@ -20,6 +24,30 @@ import java.util.Map;
  * <p>Belongs to the manager it was made with.
  */
 final class EventTables {
+
+  static final String ITEM = Tensor.ITEM.key();
+  static final String ITEM_BIAS = Tensor.ITEM_BIAS.key();
+  static final String START = Tensor.START.key();
+  static final String KIND = Tensor.KIND.key();
+  static final String GAP = Tensor.GAP.key();
+
+  /** The names of all tables, those of features and of the item's biases included. */
+  static final Set<String> NAMES =
+      Stream.of(
+              Tensor.ITEM,
+              Tensor.ITEM_BIAS,
+              Tensor.START,
+              Tensor.KIND,
+              Tensor.GAP,
+              Tensor.CATEGORY,
+              Tensor.BRAND,
+              Tensor.PRICE,
+              Tensor.QUANTITY,
+              Tensor.DWELL,
+              Tensor.CHANNEL,
+              Tensor.CAMPAIGN)
+          .map(Tensor::key)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Row of the kind table for an event without kind. */
   static final int NO_KIND = Shape.KINDS;
@@ -34,32 +62,33 @@ final class EventTables {
 
   /**
    * @param item E {@code [n, d]}: what items mean, features included
-   * @param weights every other table
+   * @param weights every other table; kinds and gaps that are not there count as zeros
    */
-  EventTables(NDManager manager, NDArray item, Map<Tensor, NDArray> weights) {
-    NDArray start = get(weights, Tensor.START);
-    NDArray none = manager.zeros(new ai.djl.ndarray.types.Shape(1, start.size()));
-    items = NDArrays.concat(new NDList(none, start.reshape(1, start.size()), item));
-    kinds = NDArrays.concat(new NDList(get(weights, Tensor.KIND), none));
-    gaps = NDArrays.concat(new NDList(get(weights, Tensor.GAP), none));
+  EventTables(NDManager manager, NDArray item, Map<String, NDArray> weights) {
+    NDArray start = Objects.requireNonNull(weights.get(START));
+    long width = start.size();
+    NDArray none = manager.zeros(new ai.djl.ndarray.types.Shape(1, width));
+    items = NDArrays.concat(new NDList(none, start.reshape(1, width), item));
+    NDArray kind = orZeros(manager, weights.get(KIND), Shape.KINDS, width);
+    NDArray gap = orZeros(manager, weights.get(GAP), Shape.GAPS, width);
+    kinds = NDArrays.concat(new NDList(kind, none));
+    gaps = NDArrays.concat(new NDList(gap, none));
     items.attach(manager);
     kinds.attach(manager);
     gaps.attach(manager);
     for (CircumstanceTable table : CircumstanceTable.values()) {
-      if (weights.containsKey(table.tensor())) {
-        NDArray rows = NDArrays.concat(new NDList(none, get(weights, table.tensor())));
+      NDArray known = weights.get(table.tensor().key());
+      if (known != null) {
+        NDArray rows = NDArrays.concat(new NDList(none, known));
         rows.attach(manager);
         others.put(table, rows);
       }
     }
   }
 
-  private static NDArray get(Map<Tensor, NDArray> weights, Tensor tensor) {
-    NDArray array = weights.get(tensor);
-    if (array == null) {
-      throw new RicordoBug("no array for " + tensor);
-    }
-    return array;
+  private static NDArray orZeros(
+      NDManager manager, @Nullable NDArray table, long rows, long width) {
+    return table == null ? manager.zeros(new ai.djl.ndarray.types.Shape(rows, width)) : table;
   }
 
   /** Row of the item table for an item's row in the base. */

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *   o = RMS(S_m (s q + D q));   h = x + (o * silu(y W_g)) W_o;   h += gelu(RMS(h) A) B;
  *   h += continuum levels;   h = LN(h)
  */
-final class HopeNetwork {
+final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
 
   private static final double NORM_EPSILON = 1e-6;
   private static final double HEAD_EPSILON = 1e-5;
@@ -75,11 +75,12 @@ final class HopeNetwork {
       @Nullable NDArray fast,
       @Nullable NDArray tail,
       long position,
-      List<ContinuumNetwork.Level> levels) {
+      List<ContinuumNetwork.Level> levels)
+      implements SequenceNetwork.State<State> {
     static final State INITIAL = new State(null, null, 0, List.of());
 
-    /** The same arrays, handed over to another owner. */
-    State attach(NDManager owner) {
+    @Override
+    public State attach(NDManager owner) {
       attach(fast, owner);
       attach(tail, owner);
       for (ContinuumNetwork.Level level : levels) {
@@ -97,19 +98,8 @@ final class HopeNetwork {
     }
   }
 
-  /**
-   * Contexts after each position, and the memories after the last.
-   *
-   * @param contexts h {@code [L, B, d]}
-   */
-  record Reading(NDArray contexts, State state) {}
-
-  /**
-   * Reads a batch of sequences.
-   *
-   * @param events embeddings x0 {@code [L, B, d]}
-   */
-  Reading read(NDArray events, State before) {
+  @Override
+  public Reading<State> read(NDArray events, State before) {
     NDArray x = dropout.apply(rms(events, Tensor.INPUT_GAIN));
     NDArray y = rms(x, Tensor.MEMORY_GAIN);
     NDArray past = withTail(y, before);
@@ -132,7 +122,7 @@ final class HopeNetwork {
     long length = past.getShape().get(0);
     long position = before.position() + length - 2;
     NDArray tail = rows(past, length - 2, length);
-    return new Reading(contexts, new State(scan.fast(), tail, position, levels.levels()));
+    return new Reading<>(contexts, new State(scan.fast(), tail, position, levels.levels()));
   }
 
   private record Scan(@Nullable NDArray reads, @Nullable NDArray fast) {

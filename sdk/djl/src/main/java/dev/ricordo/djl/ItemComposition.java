@@ -50,12 +50,17 @@ final class ItemComposition {
     }
   }
 
+  /** V, how many items there are. */
+  int items() {
+    return items;
+  }
+
   /**
    * E {@code [V, d]}: ITEM itself if there are no features of items.
    *
    * @param local owns the result, unless it is ITEM
    */
-  NDArray compose(NDManager local, Map<Tensor, NDArray> weights) {
+  NDArray compose(NDManager local, Map<String, NDArray> weights) {
     NDArray item = get(weights, Tensor.ITEM);
     if (!shape.features().ofItems()) {
       return item;
@@ -84,7 +89,7 @@ final class ItemComposition {
    *
    * @param gradients hold that by E under {@link Tensor#ITEM}, which is that by ITEM as well
    */
-  void handBack(NDManager local, Map<Tensor, NDArray> gradients) {
+  void handBack(NDManager local, Map<String, NDArray> gradients) {
     if (!shape.features().ofItems()) {
       return;
     }
@@ -110,10 +115,10 @@ final class ItemComposition {
   }
 
   private static void put(
-      NDManager local, Map<Tensor, NDArray> gradients, Tensor tensor, float[] values, int d) {
+      NDManager local, Map<String, NDArray> gradients, Tensor tensor, float[] values, int d) {
     if (values.length > 0) {
       gradients.put(
-          tensor, local.create(values, new ai.djl.ndarray.types.Shape(values.length / d, d)));
+          tensor.key(), local.create(values, new ai.djl.ndarray.types.Shape(values.length / d, d)));
     }
   }
 
@@ -123,13 +128,13 @@ final class ItemComposition {
     }
   }
 
-  private static float[] values(Map<Tensor, NDArray> arrays, Tensor tensor) {
-    NDArray array = arrays.get(tensor);
+  private static float[] values(Map<String, NDArray> arrays, Tensor tensor) {
+    NDArray array = arrays.get(tensor.key());
     return array == null ? new float[0] : array.toFloatArray();
   }
 
-  private static NDArray get(Map<Tensor, NDArray> arrays, Tensor tensor) {
-    NDArray array = arrays.get(tensor);
+  private static NDArray get(Map<String, NDArray> arrays, Tensor tensor) {
+    NDArray array = arrays.get(tensor.key());
     if (array == null) {
       throw new RicordoBug("no array for " + tensor);
     }

@@ -6,20 +6,14 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
-import dev.ricordo.base.ItemFeatures;
-import dev.ricordo.base.Shape;
-import dev.ricordo.base.Weights;
-import dev.ricordo.base.Weights.Tensor;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +24,9 @@ import java.util.concurrent.Future;
  *
  * <p>Its arrays belong to the manager it was made with; whoever makes it closes it. Not
  * thread-safe.
+ *
+ * @param <W> the weights as callers know them
+ * @param <S> what the network keeps between two stretches of events
  */
 /*
  * The tables that items and events are looked up in stay out of autograd: its gradient of a look-up adds rows with
@@ -41,80 +38,35 @@ import java.util.concurrent.Future;
  * thousands of small operations per step: with PyTorch's own threads inside each of them, the same step
  * took ten times the processor time on a busy machine of two cores.
  */
-final class Learner implements AutoCloseable {
+final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoCloseable {
 
   private static final int CPU_PARTS = 2;
 
-  private static final Set<Tensor> TABLES =
-      EnumSet.of(
-          Tensor.ITEM,
-          Tensor.ITEM_BIAS,
-          Tensor.START,
-          Tensor.KIND,
-          Tensor.GAP,
-          Tensor.CATEGORY,
-          Tensor.BRAND,
-          Tensor.PRICE,
-          Tensor.QUANTITY,
-          Tensor.DWELL,
-          Tensor.CHANNEL,
-          Tensor.CAMPAIGN);
-
   private final NDManager manager;
-  private final Shape shape;
-  private final int items;
-  private final ItemComposition composition;
+  private final Architecture<W, S> architecture;
   private final TrainingSettings settings;
   private final ExecutorService workers;
   private final int parts;
-  private final Map<Tensor, NDArray> weights = new EnumMap<>(Tensor.class);
+  private final Map<String, NDArray> weights;
   private final AdamW optimiser;
   private long steps;
 
-  /** Of items without features. */
-  Learner(NDManager manager, Weights initial, TrainingSettings settings) {
-    this(manager, initial, Collections.nCopies(initial.items(), ItemFeatures.NONE), settings);
-  }
-
-  /**
-   * @param features of each item
-   */
   Learner(
-      NDManager manager, Weights initial, List<ItemFeatures> features, TrainingSettings settings) {
+      NDManager manager, Architecture<W, S> architecture, W initial, TrainingSettings settings) {
     this.manager = manager;
-    this.shape = initial.shape();
-    this.items = initial.items();
-    this.composition = new ItemComposition(shape, features);
+    this.architecture = architecture;
     this.settings = settings;
     // The same number of parts on every CPU, so that the number of processors changes no byte.
     this.parts = manager.getDevice().isGpu() ? 1 : CPU_PARTS;
     this.workers = Executors.newFixedThreadPool(parts, Learner::thread);
-    for (Tensor tensor : initial.tensors()) {
-      weights.put(tensor, array(manager, initial, tensor));
-    }
+    this.weights = architecture.arrays(manager, initial);
     this.optimiser = new AdamW(weights, settings);
     Torch.warmUpAutograd(manager);
   }
 
-  /** A tensor of given weights as an array of its own. */
-  static NDArray array(NDManager manager, Weights weights, Tensor tensor) {
-    int[] dimensions = tensor.dimensions(weights.shape(), weights.items());
-    long[] lengths = new long[dimensions.length];
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = dimensions[i];
-    }
-    ai.djl.ndarray.types.Shape arrayShape = new ai.djl.ndarray.types.Shape(lengths);
-    // A copy: the first array is backed by Java's memory, whose alignment may change between runs.
-    try (NDArray borrowed = manager.create(weights.get(tensor), arrayShape)) {
-      return borrowed.duplicate();
-    }
-  }
-
   /** The weights as they are now. */
-  Weights weights() {
-    Map<Tensor, float[]> arrays = new EnumMap<>(Tensor.class);
-    weights.forEach((tensor, array) -> arrays.put(tensor, array.toFloatArray()));
-    return new Weights(shape, items, arrays);
+  W weights() {
+    return architecture.weights(weights);
   }
 
   /**
@@ -124,9 +76,9 @@ final class Learner implements AutoCloseable {
    */
   double step(TrainingBatches.Deal deal) {
     try (NDManager local = manager.newSubManager()) {
-      Map<Tensor, NDArray> gradients = new EnumMap<>(Tensor.class);
+      Map<String, NDArray> gradients = new HashMap<>();
       double loss = gradients(local, deal, gradients);
-      double norm = AdamW.norm(gradients);
+      double norm = optimiser.norm(gradients);
       if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
         return Double.isFinite(loss) ? norm : loss;
       }
@@ -141,9 +93,9 @@ final class Learner implements AutoCloseable {
    *
    * @param gradients receives one array per tensor, owned by {@code local}
    */
-  double gradients(NDManager local, TrainingBatches.Deal deal, Map<Tensor, NDArray> gradients) {
+  double gradients(NDManager local, TrainingBatches.Deal deal, Map<String, NDArray> gradients) {
     List<TrainingBatch> batches = deal.parts(parts);
-    NDArray meanings = composition.compose(local, weights);
+    NDArray meanings = architecture.meanings(local, weights);
     try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
       List<Future<Part>> futures = new ArrayList<>();
       for (int i = 0; i < batches.size(); i++) {
@@ -155,9 +107,9 @@ final class Learner implements AutoCloseable {
       for (Future<Part> future : futures) {
         Part part = result(future);
         loss += part.loss();
-        part.gradients().forEach((tensor, array) -> gradients.merge(tensor, array, NDArray::addi));
+        part.gradients().forEach((name, array) -> gradients.merge(name, array, NDArray::addi));
       }
-      composition.handBack(local, gradients);
+      architecture.handBack(local, gradients);
       return loss / batches.get(0).total();
     }
   }
@@ -167,7 +119,7 @@ final class Learner implements AutoCloseable {
    *
    * @param loss sum over its positions
    */
-  private record Part(double loss, Map<Tensor, NDArray> gradients) {}
+  private record Part(double loss, Map<String, NDArray> gradients) {}
 
   /**
    * @param meanings E {@code [V, d]}, shared by all parts
@@ -178,37 +130,38 @@ final class Learner implements AutoCloseable {
       NDArray meanings,
       TrainingBatch batch,
       long seed) {
-    Map<Tensor, NDArray> gradients = new EnumMap<>(Tensor.class);
+    Map<String, NDArray> gradients = new HashMap<>();
     try (NDManager own = local.newSubManager()) {
-      Map<Tensor, NDArray> leaves = copies(own);
+      Map<String, NDArray> leaves = copies(own);
       leaves.values().forEach(leaf -> leaf.setRequiresGradient(true));
       EventTables tables = new EventTables(own, meanings, weights);
-      HopeNetwork.State state = filled(own, tables, batch);
+      S state = filled(own, tables, batch);
       NDArray events = tables.embed(own, batch.events());
       events.setRequiresGradient(true);
       DropoutMasks dropout = new DropoutMasks(seed, settings.dropout());
-      NDArray contexts = new HopeNetwork(shape, leaves, dropout).read(events, state).contexts();
-      NDArray flat = contexts.reshape(-1, shape.width());
+      NDArray contexts = architecture.network(leaves, dropout).read(events, state).contexts();
+      NDArray flat = contexts.reshape(-1, width());
       NDArray predicting = flat.stopGradient().get(own.create(batch.places()));
       predicting.attach(own);
       NDArray table = itemTable(own, meanings);
       CrossEntropy.Result loss = CrossEntropy.of(own, predicting, table, batch.targets());
       NDArray back = contextGradient(own, meanings, batch, loss);
       collector.backward(flat.mul(back).sum());
-      leaves.forEach((tensor, leaf) -> gradients.put(tensor, leaf.getGradient()));
-      new TableGradients(shape, items, batch)
+      leaves.forEach((name, leaf) -> gradients.put(name, leaf.getGradient()));
+      new TableGradients(width(), items(), weights, batch)
           .collect(own, events.getGradient(), predicting, loss.expected(), gradients);
+      gradients.keySet().retainAll(weights.keySet());
       gradients.values().forEach(gradient -> gradient.attach(local));
       return new Part(loss.loss(), gradients);
     }
   }
 
-  /** The memories after the events before the batch, as serving would have filled them. */
-  private HopeNetwork.State filled(NDManager own, EventTables tables, TrainingBatch batch) {
-    HopeNetwork.State state = HopeNetwork.State.INITIAL;
+  /** What is kept of the events before the batch, as serving would have kept it. */
+  private S filled(NDManager own, EventTables tables, TrainingBatch batch) {
+    S state = architecture.initial();
     for (EventBatch before : batch.before()) {
       try (NDManager local = own.newSubManager()) {
-        HopeNetwork network = new HopeNetwork(shape, copies(local), DropoutMasks.none());
+        SequenceNetwork<S> network = architecture.network(copies(local), DropoutMasks.none());
         state = network.read(tables.embed(local, before), state).state().attach(own);
       }
     }
@@ -238,15 +191,15 @@ final class Learner implements AutoCloseable {
     workers.shutdown();
   }
 
-  /** A copy of every tensor but the tables, owned by the given manager. */
-  private Map<Tensor, NDArray> copies(NDManager local) {
-    Map<Tensor, NDArray> leaves = new EnumMap<>(Tensor.class);
+  /** A copy of every array but the tables, owned by the given manager. */
+  private Map<String, NDArray> copies(NDManager local) {
+    Map<String, NDArray> leaves = new HashMap<>();
     weights.forEach(
-        (tensor, array) -> {
-          if (!TABLES.contains(tensor)) {
+        (name, array) -> {
+          if (!EventTables.NAMES.contains(name)) {
             NDArray leaf = array.duplicate();
             leaf.attach(local);
-            leaves.put(tensor, leaf);
+            leaves.put(name, leaf);
           }
         });
     return leaves;
@@ -254,7 +207,7 @@ final class Learner implements AutoCloseable {
 
   /** E and b side by side, {@code [V, d + 1]}. */
   private NDArray itemTable(NDManager local, NDArray meanings) {
-    NDArray bias = get(Tensor.ITEM_BIAS).reshape(items, 1);
+    NDArray bias = get(EventTables.ITEM_BIAS).reshape(items(), 1);
     bias.attach(local);
     NDArray table = NDArrays.concat(new NDList(meanings, bias), 1);
     table.attach(local);
@@ -270,19 +223,27 @@ final class Learner implements AutoCloseable {
     }
     NDArray hit = meanings.get(local.create(targets));
     hit.attach(local);
-    NDArray probable = loss.probable().get(new NDIndex(":, :" + shape.width()));
+    NDArray probable = loss.probable().get(new NDIndex(":, :" + width()));
     NDArray gradient = probable.sub(hit).divi(batch.total());
-    NDArray none = local.zeros(new ai.djl.ndarray.types.Shape(1, shape.width()));
+    NDArray none = local.zeros(new Shape(1, width()));
     NDArray spread =
         NDArrays.concat(new NDList(gradient, none)).get(local.create(batch.positions()));
     spread.attach(local);
     return spread;
   }
 
-  private NDArray get(Tensor tensor) {
-    NDArray array = weights.get(tensor);
+  private int items() {
+    return (int) get(EventTables.ITEM).getShape().get(0);
+  }
+
+  private int width() {
+    return (int) get(EventTables.ITEM).getShape().get(1);
+  }
+
+  private NDArray get(String name) {
+    NDArray array = weights.get(name);
     if (array == null) {
-      throw new RicordoBug("no array for " + tensor);
+      throw new RicordoBug("no array for " + name);
     }
     return array;
   }

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import dev.ricordo.base.Circumstances;
 import dev.ricordo.base.Shape;
-import dev.ricordo.base.Weights.Tensor;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -22,8 +21,11 @@ final class TableGradients {
   private final float[] gap;
   private final Map<CircumstanceTable, float[]> others = new EnumMap<>(CircumstanceTable.class);
 
-  TableGradients(Shape shape, int items, TrainingBatch batch) {
-    this.width = shape.width();
+  /**
+   * @param weights the arrays in training: of tables that are not among them no gradient is asked
+   */
+  TableGradients(int width, int items, Map<String, NDArray> weights, TrainingBatch batch) {
+    this.width = width;
     this.items = items;
     this.batch = batch;
     item = new float[items * width];
@@ -32,9 +34,9 @@ final class TableGradients {
     kind = new float[Shape.KINDS * width];
     gap = new float[Shape.GAPS * width];
     for (CircumstanceTable table : CircumstanceTable.values()) {
-      int size = table.tensor().size(shape, items);
-      if (size > 0) {
-        others.put(table, new float[size]);
+      NDArray rows = weights.get(table.tensor().key());
+      if (rows != null) {
+        others.put(table, new float[Math.toIntExact(rows.size())]);
       }
     }
   }
@@ -52,20 +54,20 @@ final class TableGradients {
       NDArray events,
       NDArray predicting,
       NDArray expected,
-      Map<Tensor, NDArray> gradients) {
+      Map<String, NDArray> gradients) {
     addEvents(events.toFloatArray());
     subtractTargets(predicting.toFloatArray());
     NDArray soft = expected.divi(batch.total());
     NDArray softItem = soft.get(new NDIndex(":, :" + width));
     NDArray softBias = soft.get(new NDIndex(":, " + width));
-    gradients.put(Tensor.ITEM, array(local, item, items, width).addi(softItem));
-    gradients.put(Tensor.ITEM_BIAS, local.create(bias).addi(softBias));
-    gradients.put(Tensor.START, local.create(start));
-    gradients.put(Tensor.KIND, array(local, kind, Shape.KINDS, width));
-    gradients.put(Tensor.GAP, array(local, gap, Shape.GAPS, width));
+    gradients.put(EventTables.ITEM, array(local, item, items, width).addi(softItem));
+    gradients.put(EventTables.ITEM_BIAS, local.create(bias).addi(softBias));
+    gradients.put(EventTables.START, local.create(start));
+    gradients.put(EventTables.KIND, array(local, kind, Shape.KINDS, width));
+    gradients.put(EventTables.GAP, array(local, gap, Shape.GAPS, width));
     others.forEach(
         (table, rows) ->
-            gradients.put(table.tensor(), array(local, rows, rows.length / width, width)));
+            gradients.put(table.tensor().key(), array(local, rows, rows.length / width, width)));
   }
 
   private static NDArray array(NDManager local, float[] values, int rows, int columns) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.ricordo.RicordoException;
+import java.util.Arrays;
 
 /**
  * The PyTorch engine, started so that each operation runs on one thread: sums keep their order, and
@@ -32,6 +33,15 @@ final class Torch {
           engine.newBaseManager(
               engine.getGpuCount() > 0 ? ai.djl.Device.gpu() : ai.djl.Device.cpu());
     };
+  }
+
+  /** Numbers as an array of their own, row-major. */
+  static NDArray array(NDManager manager, float[] values, int... dimensions) {
+    Shape shape = new Shape(Arrays.stream(dimensions).asLongStream().toArray());
+    // A copy: the first array is backed by Java's memory, whose alignment may change between runs.
+    try (NDArray borrowed = manager.create(values, shape)) {
+      return borrowed.duplicate();
+    }
   }
 
   /** What a manager runs on: {@code cpu} or {@code gpu}. */

@@ -1,12 +1,12 @@
 package dev.ricordo.djl;
 
-import dev.ricordo.base.Weights;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * What training made.
  *
+ * @param <W> the weights
  * @param weights of the best epoch
  * @param bestEpoch from 1
  * @param curve what was measured at each validation
@@ -14,13 +14,8 @@ import java.util.List;
  * @param threads that share each operation, 1 unless PyTorch was told otherwise
  * @param device {@code cpu} or {@code gpu}
  */
-public record Trained(
-    Weights weights,
-    int bestEpoch,
-    List<Point> curve,
-    Duration duration,
-    int threads,
-    String device) {
+public record Trained<W>(
+    W weights, int bestEpoch, List<Point> curve, Duration duration, int threads, String device) {
 
   public Trained {
     curve = List.copyOf(curve);

@@ -1,9 +1,11 @@
 package dev.ricordo.djl;
 
-import dev.ricordo.base.Weights;
-
-/** Is told how training goes on. Called by the training thread. */
-public interface TrainingListener {
+/**
+ * Is told how training goes on. Called by the training thread.
+ *
+ * @param <W> the weights
+ */
+public interface TrainingListener<W> {
 
   /**
    * A step was done.
@@ -22,10 +24,10 @@ public interface TrainingListener {
    * @param best whether no epoch before was as good
    * @param weights after the epoch
    */
-  default void validated(Trained.Point point, boolean best, Weights weights) {}
+  default void validated(Trained.Point point, boolean best, W weights) {}
 
   /** Listens to nothing. */
-  static TrainingListener none() {
-    return new TrainingListener() {};
+  static <W> TrainingListener<W> none() {
+    return new TrainingListener<>() {};
   }
 }

@@ -1,20 +1,22 @@
 package dev.ricordo.djl;
 
-import dev.ricordo.base.Weights;
-
-/** Judges weights during training on events that they were not trained on. */
+/**
+ * Judges weights during training on events that they were not trained on.
+ *
+ * @param <W> the weights
+ */
 @FunctionalInterface
-public interface Validation {
+public interface Validation<W> {
 
   /**
    * @param weights as they are after an epoch
    * @param epoch from 1
    * @return how good they are, higher is better; NDCG@10 as a rule
    */
-  double quality(Weights weights, int epoch);
+  double quality(W weights, int epoch);
 
   /** Holds the latest weights to be the best: training runs for all its epochs. */
-  static Validation latest() {
+  static <W> Validation<W> latest() {
     return (weights, epoch) -> epoch;
   }
 }

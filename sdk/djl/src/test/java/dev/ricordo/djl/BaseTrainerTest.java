@@ -62,8 +62,8 @@ class BaseTrainerTest {
   @Test
   void training_learnsWhatFollowsWhat() {
     List<Double> losses = new ArrayList<>();
-    TrainingListener listener =
-        new TrainingListener() {
+    TrainingListener<Weights> listener =
+        new TrainingListener<>() {
           @Override
           public void validated(Trained.Point point, boolean best, Weights weights) {
             losses.add(point.loss());
@@ -83,7 +83,7 @@ class BaseTrainerTest {
 
   @Test
   void bestEpoch_isKept() {
-    Trained trained =
+    Trained<Weights> trained =
         BaseTrainer.train(
             SHAPE,
             ITEMS,
@@ -120,8 +120,10 @@ class BaseTrainerTest {
     Arrays.fill(initial.get(Tensor.ITEM), 1e38f);
     TrainingBatches batches = new TrainingBatches(histories(), (history, event) -> true);
     try (NDManager manager = Torch.manager(Device.CPU);
-        Learner learner = new Learner(manager, initial, settings(1, 1))) {
-      assertThatThrownBy(() -> BaseTrainer.epoch(learner, batches, 1, 3, TrainingListener.none()))
+        Learner<Weights, ?> learner = HopeArchitecture.learner(manager, initial, settings(1, 1))) {
+      Epochs<Weights> epochs =
+          new Epochs<>(batches, settings(1, 1), Validation.latest(), TrainingListener.none());
+      assertThatThrownBy(() -> epochs.epoch(learner, 3))
           .isInstanceOf(RicordoException.class)
           .hasMessage("training: loss is NaN at epoch 3, step 1");
       float[] kept = learner.weights().get(Tensor.START_KEY);
@@ -129,11 +131,11 @@ class BaseTrainerTest {
     }
   }
 
-  private static Trained train(Shape shape, long seed) {
+  private static Trained<Weights> train(Shape shape, long seed) {
     return train(shape, seed, 4);
   }
 
-  private static Trained train(Shape shape, long seed, int epochs) {
+  private static Trained<Weights> train(Shape shape, long seed, int epochs) {
     return BaseTrainer.train(
         shape,
         ITEMS,

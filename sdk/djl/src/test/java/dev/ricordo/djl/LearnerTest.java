@@ -12,6 +12,7 @@ import dev.ricordo.base.Weights;
 import dev.ricordo.base.Weights.Tensor;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,7 +44,8 @@ class LearnerTest {
     // s and W_o start where the gradient of some tensors is 0; a few steps lead away from there.
     Weights initial = InitialWeights.of(SHAPE, ITEMS, 3);
     try (NDManager manager = Torch.manager(Device.CPU);
-        Learner learner = new Learner(manager, initial, FEATURES, NO_DROPOUT)) {
+        Learner<Weights, ?> learner =
+            HopeArchitecture.learner(manager, initial, FEATURES, NO_DROPOUT)) {
       for (int step = 0; step < 3; step++) {
         learner.step(batch());
       }
@@ -97,7 +99,8 @@ class LearnerTest {
   void step_lowersTheLoss() {
     Weights weights = RandomWeights.of(SHAPE, ITEMS, 5);
     try (NDManager manager = Torch.manager(Device.CPU);
-        Learner learner = new Learner(manager, weights, FEATURES, NO_DROPOUT)) {
+        Learner<Weights, ?> learner =
+            HopeArchitecture.learner(manager, weights, FEATURES, NO_DROPOUT)) {
       double before = learner.step(batch());
       for (int i = 0; i < 20; i++) {
         learner.step(batch());
@@ -112,19 +115,20 @@ class LearnerTest {
 
   private static double loss(Weights weights, TrainingBatches.Deal batch) {
     try (NDManager manager = Torch.manager(Device.CPU);
-        Learner learner = new Learner(manager, weights, FEATURES, NO_DROPOUT)) {
-      return learner.gradients(manager, batch, new EnumMap<>(Tensor.class));
+        Learner<Weights, ?> learner =
+            HopeArchitecture.learner(manager, weights, FEATURES, NO_DROPOUT)) {
+      return learner.gradients(manager, batch, new HashMap<>());
     }
   }
 
   private static Weights gradients(Weights weights) {
     try (NDManager manager = Torch.manager(Device.CPU);
-        Learner learner = new Learner(manager, weights, FEATURES, NO_DROPOUT)) {
-      Map<Tensor, NDArray> arrays = new EnumMap<>(Tensor.class);
-      learner.gradients(manager, batch(), arrays);
-      Map<Tensor, float[]> gradients = new EnumMap<>(Tensor.class);
-      arrays.forEach((tensor, array) -> gradients.put(tensor, array.toFloatArray()));
-      return new Weights(weights.shape(), weights.items(), gradients);
+        Learner<Weights, ?> learner =
+            HopeArchitecture.learner(manager, weights, FEATURES, NO_DROPOUT)) {
+      Map<String, NDArray> gradients = new HashMap<>();
+      learner.gradients(manager, batch(), gradients);
+      ItemComposition composition = new ItemComposition(weights.shape(), FEATURES);
+      return new HopeArchitecture(weights.shape(), composition).weights(gradients);
     }
   }
 

@@ -43,7 +43,7 @@ public record TrainingReport(
   }
 
   static TrainingReport of(EventLog log, BaseTraining.Result result, Path out) {
-    Trained trained = result.trained();
+    Trained<?> trained = result.trained();
     return new TrainingReport(
         "train",
         Code.version(),

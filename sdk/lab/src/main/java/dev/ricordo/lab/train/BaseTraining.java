@@ -70,7 +70,7 @@ public final class BaseTraining {
    *
    * @param base with mix and metrics in its manifest
    */
-  public record Result(Base base, Trained trained) {}
+  public record Result(Base base, Trained<Weights> trained) {}
 
   public BaseTraining(EventLog log, Split split, Progress progress) {
     this.log = log;
@@ -104,7 +104,7 @@ public final class BaseTraining {
    * @param checkpoint is given the best base so far whenever there is a better one
    */
   public Result run(Task task, java.util.function.Consumer<Base> checkpoint) {
-    Trained trained = train(task, checkpoint);
+    Trained<Weights> trained = train(task, checkpoint);
     Base base = base(task, trained.weights(), Mix.own(0), metrics(trained));
     if (task.mix().isPresent()) {
       return new Result(base.withMix(task.mix().get()), trained);
@@ -126,16 +126,16 @@ public final class BaseTraining {
     return new Result(base(task, trained.weights(), choice.mix(), metrics), trained);
   }
 
-  private Trained train(Task task, java.util.function.Consumer<Base> checkpoint) {
+  private Trained<Weights> train(Task task, java.util.function.Consumer<Base> checkpoint) {
     Script script = split.validationSample(log, EPOCH_CASES);
-    Validation validation =
+    Validation<Weights> validation =
         task.mix().isPresent()
             ? Validation.latest()
             : (weights, epoch) -> ownQuality(task, weights, script);
     int epochs = task.settings().maxEpochs();
     try (Progress.Bar bar = progress.start(task.name() + ": training", 1000L * epochs)) {
-      TrainingListener listener =
-          new TrainingListener() {
+      TrainingListener<Weights> listener =
+          new TrainingListener<>() {
             @Override
             public void stepped(int epoch, int step, int steps, double loss) {
               bar.advance(1000L * (epoch - 1) + 1000L * step / steps);
@@ -215,7 +215,7 @@ public final class BaseTraining {
     return board.metrics().ndcg10();
   }
 
-  private Map<String, Double> metrics(Trained trained) {
+  private Map<String, Double> metrics(Trained<Weights> trained) {
     Map<String, Double> metrics = new TreeMap<>();
     metrics.put("trainSeconds", trained.duration().toMillis() / 1000.0);
     metrics.put("bestEpoch", (double) trained.bestEpoch());

@@ -15,7 +15,7 @@ public record LearningCurve(int bestEpoch, List<Trained.Point> points) {
     points = List.copyOf(points);
   }
 
-  public static LearningCurve of(Trained trained) {
+  public static LearningCurve of(Trained<?> trained) {
     return new LearningCurve(trained.bestEpoch(), trained.curve());
   }
 }

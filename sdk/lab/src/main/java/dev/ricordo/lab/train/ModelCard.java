@@ -15,7 +15,7 @@ public final class ModelCard {
    */
   public static String text(BaseTraining.Result result, Object dataset) {
     Manifest manifest = result.base().manifest();
-    Trained trained = result.trained();
+    Trained<?> trained = result.trained();
     StringBuilder card = new StringBuilder(2048);
     card.append("# ").append(manifest.release()).append("\n\n");
     card.append(
