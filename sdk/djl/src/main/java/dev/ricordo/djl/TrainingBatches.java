@@ -9,9 +9,8 @@ import java.util.Random;
  * Cuts histories into sequences, sorts these by length, and deals out batches.
  *
  * <p>A position reads an event and predicts the next; the first reads the start event and predicts
- * the customer's first. Histories of more than 50 events are cut into sequences aligned at their
- * end, each read from a fresh memory. An event for which {@code predicted} says no is read, never
- * predicted.
+ * the customer's first. Longer histories are cut as {@link Windows} say. An event for which {@code
+ * predicted} says no is read, never predicted.
  */
 final class TrainingBatches {
 
@@ -33,19 +32,38 @@ final class TrainingBatches {
     }
   }
 
+  /**
+   * How histories longer than a window are cut.
+   *
+   * @param length events of a window, at most 50
+   * @param continued whether a window is read from what the events before it left, or knows nothing
+   *     of them
+   */
+  record Windows(int length, boolean continued) {
+
+    /** Of 50 events, each continuing the one before. */
+    static final Windows CONTINUED = new Windows(LONGEST, true);
+
+    /** Of so many events, none of which knows of events before its first. */
+    static Windows apart(int length) {
+      return new Windows(length, false);
+    }
+
+    /** Where a history's first window ends: windows apart are aligned at the history's end. */
+    private int firstEnd(int events) {
+      return continued ? Math.min(length, events) : (events - 1) % length + 1;
+    }
+  }
+
   /** The events from {@code from} to before {@code to} are predicted. */
-  private record Window(History history, int from, int to) {
+  private record Window(History history, int from, int to, boolean continued) {
     int length() {
       return to - from;
     }
 
-    boolean continued() {
-      return from > 0;
-    }
-
     /** The window before this one. */
     Window before() {
-      return new Window(history, from - LONGEST, from);
+      return new Window(history, from - LONGEST, from, false);
     }
   }
 
@@ -62,12 +80,24 @@ final class TrainingBatches {
   private final Targets targets;
 
   TrainingBatches(List<History> histories, Targets targets) {
+    this(histories, targets, Windows.CONTINUED);
+  }
+
+  TrainingBatches(List<History> histories, Targets targets, Windows windows) {
     this.targets = targets;
     BUCKETS.forEach(bucket -> buckets.add(new ArrayList<>()));
     for (History history : histories) {
-      for (int from = 0; from < history.length(); from += LONGEST) {
-        add(new Window(history, from, Math.min(from + LONGEST, history.length())));
-      }
+      cut(history, windows);
+    }
+  }
+
+  private void cut(History history, Windows windows) {
+    int from = 0;
+    int to = windows.firstEnd(history.length());
+    while (from < history.length()) {
+      add(new Window(history, from, to, windows.continued() && from > 0));
+      from = to;
+      to = Math.min(to + windows.length(), history.length());
     }
   }
 

@@ -26,6 +26,25 @@ class TrainingBatchesTest {
   }
 
   @Test
+  void windowsApart_areAlignedAtTheEndAndReadNothingBefore() {
+    List<History> histories = List.of(counting(1), counting(10), counting(23));
+    TrainingBatches.Windows windows = TrainingBatches.Windows.apart(10);
+    int[] predicted = new int[23];
+    List<Integer> lengths = new ArrayList<>();
+    TrainingBatches batches = new TrainingBatches(histories, (history, event) -> true, windows);
+    for (TrainingBatches.Deal deal : batches.deal(1, 1)) {
+      for (TrainingBatch batch : deal.parts(100)) {
+        lengths.add(batch.events().length());
+        Arrays.stream(batch.targets()).forEach(item -> predicted[item]++);
+        assertThat(batch.before()).isEmpty();
+      }
+    }
+    assertThat(lengths).containsExactlyInAnyOrder(1, 10, 3, 10, 10);
+    assertThat(predicted)
+        .containsExactly(IntStream.range(0, 23).map(i -> i < 1 ? 3 : i < 10 ? 2 : 1).toArray());
+  }
+
+  @Test
   void everyPosition_readsTheEventBeforeItsTarget() {
     for (TrainingBatch batch : epoch(List.of(counting(60), counting(5)))) {
       long[] places = batch.places();
