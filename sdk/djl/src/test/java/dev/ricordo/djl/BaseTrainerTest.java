@@ -120,7 +120,8 @@ class BaseTrainerTest {
     Arrays.fill(initial.get(Tensor.ITEM), 1e38f);
     TrainingBatches batches = new TrainingBatches(histories(), (history, event) -> true);
     try (NDManager manager = Torch.manager(Device.CPU);
-        Learner<Weights, ?> learner = HopeArchitecture.learner(manager, initial, settings(1, 1))) {
+        Learner<Weights, ?> learner =
+            HopeArchitecture.learner(manager, initial, NO_FEATURES, settings(1, 1))) {
       Epochs<Weights> epochs =
           new Epochs<>(batches, settings(1, 1), Validation.latest(), TrainingListener.none());
       assertThatThrownBy(() -> epochs.epoch(learner, 3))

@@ -5,6 +5,7 @@ import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
 import dev.ricordo.base.Base;
 import dev.ricordo.lab.evaluate.Ranks;
+import dev.ricordo.lab.models.SequenceNet;
 import dev.ricordo.lab.train.BaseTraining;
 import dev.ricordo.lab.train.LearningCurve;
 import java.io.IOException;
@@ -61,6 +62,17 @@ final class Cache {
    * @param curve empty if its file is damaged or missing
    */
   record Kept(Base base, Optional<LearningCurve> curve) {}
+
+  /** The sequence model under a key; made and kept if there is none. */
+  SequenceNet net(String key, Supplier<SequenceNet> maker) {
+    Path file = folder.resolve("nets").resolve(key);
+    if (Files.exists(file)) {
+      return NetFile.read(file);
+    }
+    SequenceNet net = maker.get();
+    NetFile.write(net, file);
+    return net;
+  }
 
   /** The result under a key with its ranks; nothing if one is missing, damaged or does not fit. */
   Optional<Examined> findResult(String key) {

@@ -14,6 +14,7 @@ import dev.ricordo.lab.models.Lesson;
 import dev.ricordo.lab.models.Model;
 import dev.ricordo.lab.models.Models;
 import dev.ricordo.lab.models.Recommender;
+import dev.ricordo.lab.models.SequenceNet;
 import dev.ricordo.lab.train.BaseTraining;
 import dev.ricordo.lab.train.LearningCurve;
 import dev.ricordo.memory.SelfModifyingMemory;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -184,7 +186,7 @@ public final class Evaluation {
               Math.max(fitted, bases.seconds),
               seconds(tested),
               bases.learning,
-              bases.settings);
+              bases.baseSettings.isEmpty() ? recommender.settings() : bases.baseSettings);
       bar.note(String.format("NDCG@10 %.4f, HR@10 %.4f", result.ndcg10(), result.hr10()));
       return new Examined(result, exam.ranks());
     }
@@ -199,7 +201,7 @@ public final class Evaluation {
 
     private final long seed;
     private double seconds;
-    private String settings = "";
+    private String baseSettings = "";
     private @Nullable LearningCurve learning;
 
     Bases(long seed) {
@@ -218,14 +220,30 @@ public final class Evaluation {
 
     private Base base(boolean frozen, boolean features) {
       Shape shape = frozen ? Shape.DEFAULT.frozen() : Shape.DEFAULT;
-      TrainingSettings settingsOfBase = TrainingSettings.defaults(seed, options.device());
-      if (options.epochs().isPresent()) {
-        settingsOfBase = settingsOfBase.withEpochs(options.epochs().getAsInt());
-      }
-      Base base = base(shape, features, settingsOfBase);
+      Base base = base(shape, features, settings());
       seconds = base.manifest().metrics().getOrDefault("trainSeconds", 0.0);
-      settings = base.mix() + ", epoch " + base.manifest().metrics().get("bestEpoch");
+      baseSettings = base.mix() + ", epoch " + base.manifest().metrics().get("bestEpoch");
       return base;
+    }
+
+    @Override
+    public TrainingSettings settings() {
+      TrainingSettings defaults = TrainingSettings.defaults(seed, options.device());
+      return options.epochs().isPresent()
+          ? defaults.withEpochs(options.epochs().getAsInt())
+          : defaults;
+    }
+
+    @Override
+    public SequenceNet net(String name, Supplier<SequenceNet> training) {
+      Map<String, Object> parts = new TreeMap<>(common());
+      parts.put("code", trainingCode);
+      parts.put("net", name);
+      parts.put("settings", settings().describe());
+      parts.put("seed", seed);
+      SequenceNet net = cache.net(Cache.key(parts), training);
+      seconds += net.trainSeconds();
+      return net;
     }
 
     private Base base(Shape shape, boolean features, TrainingSettings trained) {

@@ -132,7 +132,11 @@ class EvaluationTest {
   @Test
   void secondRun_comesFromTheCache() {
     SyntheticLog.write(folder, 60, 4);
-    EvaluationOptions options = options(Protocol.PREQUENTIAL, List.of("hope", "hope-own"), false);
+    EvaluationOptions options =
+        options(
+            Protocol.PREQUENTIAL,
+            List.of("hope", "hope-own", "sasrec-retrained", "gru4rec"),
+            false);
     EvaluationReport first = Evaluation.run(options, Progress.silent());
     EvaluationReport second = Evaluation.run(options, Progress.silent());
     assertThat(second.results()).isEqualTo(first.results());

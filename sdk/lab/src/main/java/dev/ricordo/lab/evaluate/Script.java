@@ -108,6 +108,28 @@ public final class Script {
     return events[step];
   }
 
+  /**
+   * How many events are learned before each quarter of the test: of the events learned from the
+   * first question on, the first quarter, the second and so on.
+   *
+   * @return four numbers, ascending
+   */
+  public int[] quarters() {
+    int before = 0;
+    int learned = 0;
+    boolean asked = false;
+    for (Action action : actions) {
+      asked |= action == Action.ASK;
+      learned += action == Action.LEARN ? 1 : 0;
+      before += action == Action.LEARN && !asked ? 1 : 0;
+    }
+    int[] quarters = new int[4];
+    for (int quarter = 0; quarter < quarters.length; quarter++) {
+      quarters[quarter] = before + (int) ((learned - before) * (long) quarter / quarters.length);
+    }
+    return quarters;
+  }
+
   /** The same events told, but of the questions only about so many, evenly spread. */
   public Script thinned(int cases) {
     Builder builder = new Builder(candidates);

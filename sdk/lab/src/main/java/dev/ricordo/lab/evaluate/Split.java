@@ -6,6 +6,7 @@ import dev.ricordo.lab.evaluate.Script.Candidates;
 import dev.ricordo.lab.log.EventLog;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,8 +24,15 @@ public final class Split {
   private final Script validation;
   private final Script test;
   private final boolean[] trainedItems;
+  private final Optional<Split> choosing;
 
   private Split(EventLog log, int[] training, Script validation, Script test) {
+    this(log, training, validation, test, Optional.empty());
+  }
+
+  private Split(
+      EventLog log, int[] training, Script validation, Script test, Optional<Split> choosing) {
+    this.choosing = choosing;
     this.training = training;
     this.validation = validation;
     this.test = test;
@@ -58,7 +66,8 @@ public final class Split {
         ask(log, test, history, n - 1);
       }
     }
-    return new Split(log, training, validation.build(), test.build());
+    Optional<Split> choosing = refit ? Optional.of(leaveOneOut(log, false)) : Optional.empty();
+    return new Split(log, training, validation.build(), test.build(), choosing);
   }
 
   /** All but the last events of each customer who has enough, in order of customers. */
@@ -124,6 +133,11 @@ public final class Split {
 
   private static boolean scored(EventLog log, int event) {
     return log.kind(event) != EventKind.CANCEL && !log.guest(log.customer(event));
+  }
+
+  /** The split on whose validation nets are chosen: of a refit the one before it, else this one. */
+  public Split choosing() {
+    return choosing.orElse(this);
   }
 
   /** The events that nets train on; those of one customer in order. */

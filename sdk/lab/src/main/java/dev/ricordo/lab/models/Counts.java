@@ -98,4 +98,9 @@ final class Counts implements Recommender {
   public long stateBytes() {
     return 4L * (repeatWeight > 0 ? Repeats.WINDOW : Transitions.WINDOW);
   }
+
+  @Override
+  public String settings() {
+    return readout + ", repeats " + repeatWeight;
+  }
 }

@@ -103,4 +103,9 @@ final class ItemItem implements Recommender {
   public long stateBytes() {
     return 4L * WINDOW;
   }
+
+  @Override
+  public String settings() {
+    return "fading " + fading;
+  }
 }

@@ -1,14 +1,18 @@
 package dev.ricordo.lab.models;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.djl.Device;
+import dev.ricordo.djl.TrainingSettings;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.evaluate.Examiner;
 import dev.ricordo.lab.evaluate.Respondent;
 import dev.ricordo.lab.evaluate.Scoreboard;
+import dev.ricordo.lab.evaluate.Script;
 import dev.ricordo.lab.evaluate.Split;
 import dev.ricordo.lab.log.EventLog;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a model may learn from before it is tested.
@@ -29,6 +33,20 @@ public record Lesson(EventLog log, Split split, Bases bases, Progress progress) 
 
     /** As {@link #base} with the memory on, but without features of items and events. */
     Base withoutFeatures();
+
+    /** How nets are trained: seed, device and epochs among others. */
+    default TrainingSettings settings() {
+      return TrainingSettings.defaults(1, Device.CPU);
+    }
+
+    /**
+     * A trained sequence model: the one that is kept, or else a new one, which is kept.
+     *
+     * @param name of the net among those of the log, the protocol and the settings
+     */
+    default SequenceNet net(String name, Supplier<SequenceNet> training) {
+      return training.get();
+    }
   }
 
   /**
@@ -37,11 +55,17 @@ public record Lesson(EventLog log, Split split, Bases bases, Progress progress) 
    * @param settings one or more; one alone is taken untried
    */
   public <S> S choose(String name, List<S> settings, Function<S, Recommender> recommender) {
+    return choose(name, settings, split.validation(), recommender);
+  }
+
+  /** As {@link #choose(String, List, Function)}, on a part of the validation. */
+  <S> S choose(
+      String name, List<S> settings, Script validation, Function<S, Recommender> recommender) {
     S best = settings.get(0);
     double bestQuality = Double.NEGATIVE_INFINITY;
     for (int i = 0; settings.size() > 1 && i < settings.size(); i++) {
       String task = name + ": setting " + (i + 1) + " of " + settings.size();
-      double quality = quality(task, recommender.apply(settings.get(i)));
+      double quality = quality(task, recommender.apply(settings.get(i)), validation);
       if (quality > bestQuality) {
         bestQuality = quality;
         best = settings.get(i);
@@ -50,10 +74,11 @@ public record Lesson(EventLog log, Split split, Bases bases, Progress progress) 
     return best;
   }
 
-  private double quality(String task, Recommender recommender) {
+  /** NDCG@10 of a recommender that has not been told any event. */
+  double quality(String task, Recommender recommender, Script validation) {
     Scoreboard board = new Scoreboard();
-    try (Progress.Bar bar = progress.start(task, split.validation().size())) {
-      Examiner.play(log, split.validation(), new Ranked(recommender, log, board), bar);
+    try (Progress.Bar bar = progress.start(task, validation.size())) {
+      Examiner.play(log, validation, new Ranked(recommender, log, board), bar);
     }
     return board.metrics().ndcg10();
   }

@@ -1,5 +1,7 @@
 package dev.ricordo.lab.models;
 
+import dev.ricordo.djl.SequenceShape.Gru4Rec;
+import dev.ricordo.djl.SequenceShape.Sasrec;
 import java.util.List;
 
 /** All models by name. */
@@ -11,6 +13,12 @@ public final class Models {
           ItemItem.model(),
           Counts.model(),
           Counts.withRepeats(),
+          SessionKnn.model(),
+          Ease.model(),
+          new SequenceModel("gru4rec", Gru4Rec.DEFAULT),
+          new SequenceModel("sasrec", Sasrec.DEFAULT),
+          new SequenceModel("sasrec-window-20", Sasrec.DEFAULT.withLength(20)),
+          new RetrainedModel("sasrec-retrained", Sasrec.DEFAULT),
           Hope.model(),
           Hope.own(),
           Hope.frozen(),

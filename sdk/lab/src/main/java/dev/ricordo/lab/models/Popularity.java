@@ -17,12 +17,14 @@ final class Popularity implements Recommender {
   private static final double RESCALE_AT = 1e200;
 
   private final EventLog log;
+  private final double halfLife;
   private final double growth;
   private final double[] counts;
   private double weight = 1;
 
   private Popularity(EventLog log, double halfLife) {
     this.log = log;
+    this.halfLife = halfLife;
     growth = Math.pow(2, 1 / halfLife);
     counts = new double[log.items()];
   }
@@ -71,5 +73,10 @@ final class Popularity implements Recommender {
   @Override
   public long stateBytes() {
     return 0;
+  }
+
+  @Override
+  public String settings() {
+    return "half-life " + halfLife + " events";
   }
 }

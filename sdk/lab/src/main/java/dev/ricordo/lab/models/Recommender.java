@@ -23,4 +23,9 @@ public interface Recommender {
 
   /** Bytes kept for one customer, item lists included. */
   long stateBytes();
+
+  /** What was chosen on the validation, in words; empty if there was nothing to choose. */
+  default String settings() {
+    return "";
+  }
 }

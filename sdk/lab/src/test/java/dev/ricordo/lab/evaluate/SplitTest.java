@@ -94,6 +94,25 @@ class SplitTest {
   }
 
   @Test
+  void quarters_cutTheEventsLearnedInTheTestEvenly() {
+    int[] quarters = Split.prequential(log).test().quarters();
+    int first = quarters[0];
+    double quarter = (log.size() - first) / 4.0;
+    assertThat(first).isBetween((int) (log.size() * 0.8), (int) (log.size() * 0.8) + 5);
+    for (int i = 1; i < 4; i++) {
+      assertThat(quarters[i]).isEqualTo((int) (first + i * quarter));
+    }
+  }
+
+  @Test
+  void choosingSplitOfARefit_knowsNoValidationEventInTraining() {
+    Split refit = Split.leaveOneOut(log, true);
+    Split plain = Split.leaveOneOut(log, false);
+    assertThat(refit.choosing().training()).isEqualTo(plain.training());
+    assertThat(plain.choosing()).isSameAs(plain);
+  }
+
+  @Test
   void guestsAndCancellations_areNeverAskedFor() {
     for (Split split : new Split[] {Split.leaveOneOut(log, false), Split.prequential(log)}) {
       for (int event : play(split.test()).asked) {

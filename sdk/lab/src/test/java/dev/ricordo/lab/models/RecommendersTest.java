@@ -33,7 +33,9 @@ class RecommendersTest {
         "counts",
         "counts-repeats",
         "counts:k=2:cap=1:epoch-days=1:window=3",
-        "counts:back-off=1:cold=5"
+        "counts:back-off=1:cold=5",
+        "session-knn",
+        "ease"
       })
   void futureEvents_changeNoEarlierAnswer(String name) throws IOException {
     EventLog log = SyntheticLog.log(folder, 60, 2);
@@ -51,7 +53,7 @@ class RecommendersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"item-item", "counts", "counts-repeats"})
+  @ValueSource(strings = {"item-item", "counts", "counts-repeats", "session-knn", "ease"})
   void whatFollowsWhat_isFoundBetterThanByPopularity(String name) {
     EventLog log = SyntheticLog.log(folder, 60, 3);
     assertThat(ndcg(ranks(name, log))).isGreaterThan(1.3 * ndcg(ranks("popularity", log)));
