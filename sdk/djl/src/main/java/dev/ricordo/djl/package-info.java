@@ -6,6 +6,11 @@
  * {@link dev.ricordo.djl.HopeNetwork}, the same equations as {@code dev.ricordo.memory} written
  * over arrays; the two agree within a tested tolerance, but only the latter's bytes count.
  *
+ * <p>{@link dev.ricordo.djl.SequenceTrainer} trains the networks that serve as baselines, {@link
+ * dev.ricordo.djl.SasrecNetwork} and {@link dev.ricordo.djl.GruNetwork}, with the same loss and
+ * optimiser: a {@link dev.ricordo.djl.Learner} trains whatever an {@link
+ * dev.ricordo.djl.Architecture} describes.
+ *
  * <p>Letters: L positions of a sequence, B sequences of a batch, P scored positions, V items, d
  * width, H heads, W = d / H, m hidden. Arrays of sequences are time-major, {@code [L, B, d]}.
  *

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDManager;
 import dev.ricordo.RicordoException;
 import dev.ricordo.base.Shape;
+import java.util.Collections;
+import dev.ricordo.base.ItemFeatures;
 import dev.ricordo.base.Weights;
 import dev.ricordo.base.Weights.Tensor;
 import dev.ricordo.event.EventKind;
@@ -121,7 +123,8 @@ class BaseTrainerTest {
     TrainingBatches batches = new TrainingBatches(histories(), (history, event) -> true);
     try (NDManager manager = Torch.manager(Device.CPU);
         Learner<Weights, ?> learner =
-            HopeArchitecture.learner(manager, initial, NO_FEATURES, settings(1, 1))) {
+            HopeArchitecture.learner(
+                manager, initial, Collections.nCopies(ITEMS, ItemFeatures.NONE), settings(1, 1))) {
       Epochs<Weights> epochs =
           new Epochs<>(batches, settings(1, 1), Validation.latest(), TrainingListener.none());
       assertThatThrownBy(() -> epochs.epoch(learner, 3))

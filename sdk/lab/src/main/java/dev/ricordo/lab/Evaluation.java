@@ -13,10 +13,13 @@ import dev.ricordo.lab.log.EventLog;
 import dev.ricordo.lab.models.Lesson;
 import dev.ricordo.lab.models.Model;
 import dev.ricordo.lab.models.Models;
+import dev.ricordo.lab.models.Net;
 import dev.ricordo.lab.models.Recommender;
 import dev.ricordo.lab.models.SequenceNet;
 import dev.ricordo.lab.train.BaseTraining;
+import dev.ricordo.lab.train.GateLevels;
 import dev.ricordo.lab.train.LearningCurve;
+import dev.ricordo.lab.train.Mixing;
 import dev.ricordo.memory.SelfModifyingMemory;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,6 +30,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Trains and evaluates models side by side: {@code ricordo evaluate}. */
@@ -186,7 +191,7 @@ public final class Evaluation {
               Math.max(fitted, bases.seconds),
               seconds(tested),
               bases.learning,
-              bases.baseSettings.isEmpty() ? recommender.settings() : bases.baseSettings);
+              bases.settings(recommender));
       bar.note(String.format("NDCG@10 %.4f, HR@10 %.4f", result.ndcg10(), result.hr10()));
       return new Examined(result, exam.ranks());
     }
@@ -201,7 +206,7 @@ public final class Evaluation {
 
     private final long seed;
     private double seconds;
-    private String baseSettings = "";
+    private String epochs = "";
     private @Nullable LearningCurve learning;
 
     Bases(long seed) {
@@ -222,7 +227,7 @@ public final class Evaluation {
       Shape shape = frozen ? Shape.DEFAULT.frozen() : Shape.DEFAULT;
       Base base = base(shape, features, settings());
       seconds = base.manifest().metrics().getOrDefault("trainSeconds", 0.0);
-      baseSettings = base.mix() + ", epoch " + base.manifest().metrics().get("bestEpoch");
+      epochs = "epoch " + base.manifest().metrics().getOrDefault("bestEpoch", 0.0).intValue();
       return base;
     }
 
@@ -234,6 +239,20 @@ public final class Evaluation {
           : defaults;
     }
 
+    /** What was chosen for a recommender, in words. */
+    String settings(Recommender recommender) {
+      return Stream.of(recommender.settings(), epochs)
+          .filter(text -> !text.isEmpty())
+          .distinct()
+          .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public Mix mix(String name, Supplier<Net> nets) {
+      return Mixing.choose(log, nets, split.validation(), GateLevels.ALL, seed, progress, name)
+          .mix();
+    }
+
     @Override
     public SequenceNet net(String name, Supplier<SequenceNet> training) {
       Map<String, Object> parts = new TreeMap<>(common());
@@ -243,6 +262,7 @@ public final class Evaluation {
       parts.put("seed", seed);
       SequenceNet net = cache.net(Cache.key(parts), training);
       seconds += net.trainSeconds();
+      epochs = "epoch " + net.bestEpoch();
       return net;
     }
 

@@ -29,10 +29,11 @@ final class Ease implements Recommender {
   /** The most items that are accepted: P takes 900 MB then. */
   static final int MOST_ITEMS = 15_000;
 
-  private static final List<Double> LAMBDAS = List.of(30.0, 100.0, 300.0, 1_000.0);
+  private static final List<Double> LAMBDAS = List.of(50.0, 200.0, 800.0);
   private static final List<Double> FADINGS = List.of(1.0, 0.9, 0.8, 0.65, 0.5);
   private static final double LAMBDAS_TRIED_WITH = 0.8;
   private static final int CASES = 8_000;
+  private static final int LAST_ITEMS = 50;
 
   private final EventLog log;
   private final Regression regression;
@@ -138,20 +139,35 @@ final class Ease implements Recommender {
     Split split = lesson.split();
     int[] choosing = split.choosing().training();
     Script script = split.validation().thinned(CASES);
-    // One matrix at a time: each takes hundreds of megabytes.
-    double lambda =
-        lesson.choose(
-            "ease: lambda",
-            LAMBDAS,
-            script,
-            tried ->
-                new Ease(log, new Regression(log, choosing, tried, device), LAMBDAS_TRIED_WITH));
-    Regression chosen = new Regression(log, choosing, lambda, device);
+    Regression chosen = best(lesson, choosing, script, device);
     double fading =
         lesson.choose("ease: fading", FADINGS, script, fade -> new Ease(log, chosen, fade));
     Regression tested =
-        split.choosing() == split ? chosen : new Regression(log, split.training(), lambda, device);
+        split.choosing() == split
+            ? chosen
+            : new Regression(log, split.training(), chosen.lambda, device);
     return new Ease(log, tested, fading);
+  }
+
+  /** The regression whose lambda is best; two at a time, for each takes hundreds of megabytes. */
+  private static Regression best(Lesson lesson, int[] events, Script script, Device device) {
+    EventLog log = lesson.log();
+    Regression best = new Regression(log, events, LAMBDAS.get(0), device);
+    double bestQuality = quality(lesson, best, script);
+    for (double lambda : LAMBDAS.subList(1, LAMBDAS.size())) {
+      Regression tried = new Regression(log, events, lambda, device);
+      double quality = quality(lesson, tried, script);
+      if (quality > bestQuality) {
+        best = tried;
+        bestQuality = quality;
+      }
+    }
+    return best;
+  }
+
+  private static double quality(Lesson lesson, Regression tried, Script script) {
+    Ease ease = new Ease(lesson.log(), tried, LAMBDAS_TRIED_WITH);
+    return lesson.quality("ease: lambda " + tried.lambda, ease, script);
   }
 
   @Override
@@ -167,11 +183,11 @@ final class Ease implements Recommender {
   }
 
   @Override
-  public void score(int customer, double[] scores) {
+  public void score(int customer, long second, double[] scores) {
     Arrays.fill(scores, 0);
     RecentItems recent = histories.of(customer);
     double weight = 1;
-    for (int lag = 1; lag <= recent.size(); lag++) {
+    for (int lag = 1; lag <= Math.min(recent.size(), LAST_ITEMS); lag++) {
       if (!cameAgain(recent, lag)) {
         regression.add(recent.get(lag), weight, scores);
       }
@@ -191,7 +207,7 @@ final class Ease implements Recommender {
 
   @Override
   public long stateBytes() {
-    return 4L * RecentItems.CAPACITY;
+    return 4L * LAST_ITEMS;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.ricordo.lab.models;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Mix;
 import dev.ricordo.djl.Device;
 import dev.ricordo.djl.TrainingSettings;
 import dev.ricordo.lab.Progress;
@@ -46,6 +47,17 @@ public record Lesson(EventLog log, Split split, Bases bases, Progress progress) 
      */
     default SequenceNet net(String name, Supplier<SequenceNet> training) {
       return training.get();
+    }
+
+    /**
+     * How a net is mixed with what customers share and the customer's own history, chosen on the
+     * split's validation; without a choice, its own scores alone.
+     *
+     * @param name what progress is shown under
+     * @param nets gives the net, each time as it was before it read any event
+     */
+    default Mix mix(String name, Supplier<Net> nets) {
+      return Mix.own(0);
     }
   }
 

@@ -119,6 +119,11 @@ public final class Mixed implements Recommender {
     return net.stateBytes() + (mix.readsLists() ? listBytes() : 0);
   }
 
+  @Override
+  public String settings() {
+    return mix.toString();
+  }
+
   private long listBytes() {
     return mix.family() == Mix.Family.GATE
         ? (long) RecentItems.BYTES * RecentItems.CAPACITY

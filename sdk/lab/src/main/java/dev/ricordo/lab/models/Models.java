@@ -19,6 +19,7 @@ public final class Models {
           new SequenceModel("sasrec", Sasrec.DEFAULT),
           new SequenceModel("sasrec-window-20", Sasrec.DEFAULT.withLength(20)),
           new RetrainedModel("sasrec-retrained", Sasrec.DEFAULT),
+          new MixedModel("sasrec-mixed", Sasrec.DEFAULT),
           Hope.model(),
           Hope.own(),
           Hope.frozen(),

@@ -40,9 +40,9 @@ final class RetrainedRecommender implements Recommender {
   }
 
   @Override
-  public void score(int customer, double[] scores) {
+  public void score(int customer, long second, double[] scores) {
     retrainIfDue();
-    current.score(customer, scores);
+    current.score(customer, second, scores);
   }
 
   private void retrainIfDue() {
@@ -67,7 +67,7 @@ final class RetrainedRecommender implements Recommender {
   @Override
   public String settings() {
     return retrainings.length == 0
-        ? "epoch " + epochs + ", no stream: never retrained"
-        : "epoch " + epochs + ", retrained after " + Arrays.toString(retrainings) + " events";
+        ? "no stream: never retrained"
+        : "retrained after " + Arrays.toString(retrainings) + " events";
   }
 }

@@ -37,11 +37,16 @@ final class SequenceTraining {
 
   /** A net trained on the split; of a refit, for the epochs that were chosen without it. */
   SequenceNet net() {
-    Split choosing = lesson.split().choosing();
-    SequenceNet chosen = lesson.bases().net("chosen, " + shape, () -> chosen(choosing));
-    return choosing == lesson.split()
+    Split split = lesson.split();
+    SequenceNet chosen = chosen();
+    return split.choosing() == split
         ? chosen
-        : trained("refit", lesson.split().training(), chosen.bestEpoch());
+        : trained("refit", split.training(), chosen.bestEpoch());
+  }
+
+  /** The net of the epoch that was best on the validation, trained on nothing of it. */
+  SequenceNet chosen() {
+    return lesson.bases().net("chosen, " + shape, () -> chosen(lesson.split().choosing()));
   }
 
   private SequenceNet chosen(Split split) {

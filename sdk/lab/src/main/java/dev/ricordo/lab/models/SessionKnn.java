@@ -103,7 +103,7 @@ final class SessionKnn implements Recommender {
   }
 
   @Override
-  public void score(int customer, double[] scores) {
+  public void score(int customer, long second, double[] scores) {
     Arrays.fill(scores, 0);
     measure(histories.of(customer), sessions.current(customer));
     for (int session : nearest()) {
@@ -175,7 +175,7 @@ final class SessionKnn implements Recommender {
 
   @Override
   public long stateBytes() {
-    return 4L * RecentItems.CAPACITY;
+    return 4L * LAST_ITEMS;
   }
 
   @Override

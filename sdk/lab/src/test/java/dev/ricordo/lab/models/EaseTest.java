@@ -30,7 +30,7 @@ class EaseTest {
       ease.learn(event);
     }
     double[] scores = new double[log.items()];
-    ease.score(log.customer(second), scores);
+    ease.score(log.customer(second), 0, scores);
     boolean same = log.customer(first) == log.customer(second);
     for (int item = 0; item < scores.length; item++) {
       double expected = weights[log.item(second)][item];

@@ -12,6 +12,7 @@ import dev.ricordo.lab.evaluate.Split;
 import dev.ricordo.lab.log.EventLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,32 +62,28 @@ class SequenceModelsTest {
   @Test
   void untrainedItems_scoreAsLowAsTheLowestTrainedOne() {
     Split split = Split.prequential(log);
-    SequenceRecommender recommender = (SequenceRecommender) fit(once(), split);
-    float[] scores = new float[log.items()];
-    recommender.own(0, scores);
-    float lowest = Float.POSITIVE_INFINITY;
-    for (float score : scores) {
-      lowest = Math.min(lowest, score);
-    }
-    int untrained = untrained(split);
-    assertThat(scores[untrained]).isEqualTo(lowest);
+    Recommender recommender = fit(once(), split);
+    double[] scores = new double[log.items()];
+    recommender.score(0, 0, scores);
+    double lowest = Arrays.stream(scores).min().orElseThrow();
+    assertThat(scores[untrained(split)]).isEqualTo(lowest);
   }
 
   @Test
   void untrainedItems_areSkippedInHistories() {
     Split split = Split.prequential(log);
-    SequenceRecommender recommender = (SequenceRecommender) fit(once(), split);
+    Recommender recommender = fit(once(), split);
     int untrained = untrained(split);
     int event =
         IntStream.range(0, log.size())
             .filter(e -> log.item(e) == untrained && log.kind(e).counted())
             .findFirst()
             .orElseThrow();
-    float[] before = new float[log.items()];
-    float[] after = new float[log.items()];
-    recommender.own(log.customer(event), before);
+    double[] before = new double[log.items()];
+    double[] after = new double[log.items()];
+    recommender.score(log.customer(event), 0, before);
     recommender.learn(event);
-    recommender.own(log.customer(event), after);
+    recommender.score(log.customer(event), 0, after);
     assertThat(after).containsExactly(before);
   }
 
@@ -101,11 +98,12 @@ class SequenceModelsTest {
     for (int i = 0; i < order.length; i++) {
       recommender.learn(order[i]);
       if (i + 1 >= quarters[0]) {
-        recommender.score(0, scores);
+        recommender.score(0, 0, scores);
       }
     }
     assertThat(nets.asked).hasSize(5);
-    assertThat(Objects.requireNonNull(nets.kept.get(nets.asked.get(4))).items()).contains(untrained(split));
+    assertThat(Objects.requireNonNull(nets.kept.get(nets.asked.get(4))).items())
+        .contains(untrained(split));
     assertThat(recommender.settings()).contains("retrained after [" + quarters[0] + ", ");
   }
 
@@ -119,11 +117,33 @@ class SequenceModelsTest {
     for (int event : split.training()) {
       recommender.learn(event);
       plain.learn(event);
-      recommender.score(log.customer(event), scores);
-      plain.score(log.customer(event), plainScores);
+      recommender.score(log.customer(event), log.second(event), scores);
+      plain.score(log.customer(event), log.second(event), plainScores);
       assertThat(scores).containsExactly(plainScores);
     }
     assertThat(recommender.settings()).contains("never retrained");
+  }
+
+  @Test
+  void mixedNet_ofOwnScoresAlone_ranksTrainedItemsAsTheNetDoes() {
+    Split split = Split.prequential(log);
+    Recommender mixed = fit(new MixedModel("small-mixed", SMALL), split);
+    Recommender plain = fit(once(), split);
+    double[] mixedScores = new double[log.items()];
+    double[] scores = new double[log.items()];
+    for (int event : split.training()) {
+      mixed.learn(event);
+      plain.learn(event);
+    }
+    mixed.score(1, 0, mixedScores);
+    plain.score(1, 0, scores);
+    for (int one = 0; one < scores.length; one++) {
+      for (int other = 0; other < scores.length; other++) {
+        if (split.trained(one) && split.trained(other) && scores[one] > scores[other] + 1e-4) {
+          assertThat(mixedScores[one]).isGreaterThan(mixedScores[other]);
+        }
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,24 @@
+package dev.ricordo.lab.models;
+
+import dev.ricordo.base.Mix;
+import dev.ricordo.djl.SequenceShape;
+
+/**
+ * A sequence model in the place of the own memory: with the same collective level, repetitions and
+ * way to choose the mix as the product. The honest control for the memory.
+ */
+record MixedModel(String name, SequenceShape shape) implements Model {
+
+  @Override
+  public boolean seeded() {
+    return true;
+  }
+
+  @Override
+  public Recommender fit(Lesson lesson) {
+    SequenceTraining training = new SequenceTraining(lesson, name, shape);
+    SequenceNet chosen = training.chosen();
+    Mix mix = lesson.bases().mix(name, () -> new EncodedNet(lesson.log(), chosen));
+    return new Mixed(lesson.log(), new EncodedNet(lesson.log(), training.net()), mix);
+  }
+}
