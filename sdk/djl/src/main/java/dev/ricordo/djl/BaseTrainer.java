@@ -30,13 +30,13 @@ public final class BaseTrainer {
    * @param items V, the rows of the item table
    * @see #train(Shape, List, List, TrainingSettings, Validation, TrainingListener)
    */
-  public static Trained train(
+  public static Trained<Weights> train(
       Shape shape,
       int items,
       List<History> histories,
       TrainingSettings settings,
-      Validation validation,
-      TrainingListener listener) {
+      Validation<Weights> validation,
+      TrainingListener<Weights> listener) {
     List<ItemFeatures> none = Collections.nCopies(items, ItemFeatures.NONE);
     return train(shape, none, histories, settings, validation, listener);
   }

@@ -46,7 +46,7 @@ class BaseTrainerTest {
     assertThat(first.get(Tensor.CHANNEL)).isNotEqualTo(initial.get(Tensor.CHANNEL));
   }
 
-  private static Trained trainWithFeatures(Shape shape) {
+  private static Trained<Weights> trainWithFeatures(Shape shape) {
     Random random = new Random(8);
     List<History> histories =
         histories().stream()

@@ -59,7 +59,8 @@ class GoldenNetworksTest {
       SequenceNetwork<S> network = architecture.network(arrays, DropoutMasks.none());
       for (JsonNode history : golden.get("histories")) {
         EventBatch events = events(history, window);
-        NDArray embedded = EventTables.of(manager, arrays).embed(manager, events);
+        NDArray items = architecture.meanings(manager, arrays);
+        NDArray embedded = new EventTables(manager, items, arrays).embed(manager, events);
         NDArray contexts = network.read(embedded, architecture.initial()).contexts();
         int skipped = events.length() - history.get("contexts").size();
         for (JsonNode expected : history.get("contexts")) {

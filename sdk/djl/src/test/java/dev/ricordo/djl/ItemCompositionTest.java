@@ -9,8 +9,6 @@ import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.ItemFeatures;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
-import dev.ricordo.base.Weights.Tensor;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,12 +22,10 @@ class ItemCompositionTest {
     Weights weights = RandomWeights.of(shape, 40, 2);
     float[] served = ItemEmbeddings.of(RandomFeatures.base(weights, features)).table();
     try (NDManager manager = Torch.manager(Device.CPU)) {
-      Map<Tensor, NDArray> arrays = new EnumMap<>(Tensor.class);
-      for (Tensor tensor : weights.tensors()) {
-        arrays.put(tensor, Learner.array(manager, weights, tensor));
-      }
-      float[] trained =
-          new ItemComposition(shape, features).compose(manager, arrays).toFloatArray();
+      ItemComposition composition = new ItemComposition(shape, features);
+      Map<String, NDArray> arrays =
+          new HopeArchitecture(shape, composition).arrays(manager, weights);
+      float[] trained = composition.compose(manager, arrays).toFloatArray();
       assertThat(trained).hasSameSizeAs(served);
       for (int i = 0; i < served.length; i++) {
         assertThat(trained[i]).isCloseTo(served[i], within(1e-6f));

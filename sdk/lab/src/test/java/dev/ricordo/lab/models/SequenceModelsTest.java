@@ -43,6 +43,11 @@ class SequenceModelsTest {
     }
 
     @Override
+    public Base withoutFeatures() {
+      throw new AssertionError("no base is needed");
+    }
+
+    @Override
     public TrainingSettings settings() {
       return new TrainingSettings(1, Device.CPU, 4, 2, 2, 1e-2, 5, 0.1);
     }
