@@ -31,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
       TrainCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,
+      ContinualCommand.class,
       BenchCommand.class,
       InspectCommand.class,
       BecauseCommand.class,

@@ -11,7 +11,19 @@ final class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "train", "evaluate", "report", "bench", "bench learn", "inspect", "forget"})
+      strings = {
+        "",
+        "train",
+        "evaluate",
+        "report",
+        "continual",
+        "bench",
+        "bench learn",
+        "bench train",
+        "inspect",
+        "because",
+        "forget"
+      })
   void help_isEverywhere(String command) {
     CommandRun run = CommandRun.of((command + " --help").strip().split(" "));
 

@@ -23,7 +23,10 @@ import java.util.Arrays;
  *                     G <- G + a' e                  (outer product: minus the gradient of |e|^2 / 2)
  *   reading:          u = gelu(RMS(h) A)   a = l2(u)
  *                     h <- h + u B + g F' a
- *   after, if C divides t + 1:   F <- lambda F + eta G / sqrt(C),   G = 0
+ *   after, if C divides t + 1:   F <- lambda F + min(eta / sqrt(C), 1 / C) G,   G = 0
+ *
+ * Of one and the same event C times over, G is C times one gradient: a rate above 1 / C would overshoot,
+ * and above 2 / C without end.
  *
  * F and G are kept as r rows of d numbers: F' a is the sum of rows scaled by a.
  */
@@ -66,7 +69,7 @@ final class ContinuumMemory {
       in[level] = Matrices.rows(weights.get(Tensor.LEVEL_IN), level * d * r, d, r);
       out[level] = Matrices.rows(weights.get(Tensor.LEVEL_OUT), level * r * d, r, d);
       float eta = CertifiedMath.sigmoid(weights.get(Tensor.LEVEL_RATE)[level]);
-      rate[level] = eta / (float) Math.sqrt(cadences[level]);
+      rate[level] = Math.min(eta / (float) Math.sqrt(cadences[level]), 1f / cadences[level]);
       retention[level] = CertifiedMath.sigmoid(weights.get(Tensor.LEVEL_RETENTION)[level]);
     }
     target =
@@ -131,7 +134,7 @@ final class ContinuumMemory {
     Matrices.addProduct(level.delta, level.activation, change);
   }
 
-  /** {@code F <- lambda F + eta G / sqrt(C), G = 0}. */
+  /** {@code F <- lambda F + rate G, G = 0}. */
   private void consolidate(LevelState level, int i) {
     for (int row = 0; row < level.delta.length; row++) {
       float[] delta = level.delta[row];

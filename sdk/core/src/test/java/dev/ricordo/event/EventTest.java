@@ -19,7 +19,8 @@ class EventTest {
   void priceThatIsNone_isRefusedNamingIt(double price) {
     assertThatThrownBy(() -> EVENT.withPrice(price))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("price: must be finite and not negative, is " + price);
+        .hasMessage("price: must be finite and not negative, is " + price)
+        .hasMessageNotContaining("anna");
   }
 
   @ParameterizedTest
@@ -62,5 +63,19 @@ class EventTest {
     Event moved = full.withCustomer(ben).withId(EventId.of("other"));
     assertThat(moved.customer()).isEqualTo(ben);
     assertThat(moved.withCustomer(full.customer()).withId(full.id())).isEqualTo(full);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stare", "VIEW", " view", "null"})
+  void kindThatIsNone_isRefusedNamingIt(String kind) {
+    assertThatThrownBy(() -> EventKind.parse(kind))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("kind: \"" + kind + "\" is none of view, cart");
+  }
+
+  @Test
+  void emptyKind_isUnknown_andCounts() {
+    assertThat(EventKind.parse("")).isEqualTo(EventKind.UNKNOWN);
+    assertThat(EventKind.UNKNOWN.counted()).isTrue();
   }
 }

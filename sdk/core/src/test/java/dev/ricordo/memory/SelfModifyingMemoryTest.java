@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Circumstances;
+import dev.ricordo.base.Continuum;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.base.Shape;
@@ -16,8 +17,11 @@ import dev.ricordo.event.ItemId;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SelfModifyingMemoryTest {
 
@@ -80,6 +84,21 @@ class SelfModifyingMemoryTest {
       assertThat(kernel.step(state, 4, EventKind.VIEW, 0)).isFinite().isNotNegative();
     }
     assertThat(state.strength(0, base.shape())).isFinite();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 32, 256})
+  void sameItemAgainAndAgain_leavesASlowerLevelBounded(int cadence) {
+    Shape shape = Shape.DEFAULT.with(new Continuum(8, List.of(cadence)));
+    for (long seed = 1; seed <= 5; seed++) {
+      Base levels = RandomBases.create(seed, 50, shape, Mix.own(0));
+      SelfModifyingMemory kernel = new SelfModifyingMemory(levels);
+      MemoryState state = kernel.initial();
+      for (int i = 0; i < 40 * cadence + 2_000; i++) {
+        kernel.step(state, 4, EventKind.VIEW, 0);
+      }
+      assertThat(state.levelStrength(0)).as("seed " + seed).isBetween(0.0, 10.0);
+    }
   }
 
   @Test

@@ -49,7 +49,7 @@ public final class BaseTrainer {
    * @param histories one per customer; cancellations are read, never predicted
    * @return the weights of the best epoch
    * @throws IllegalArgumentException if there is nothing to predict
-   * @throws RicordoException naming step and loss if the loss is not finite
+   * @throws RicordoException naming epoch, step and loss if training goes astray
    */
   public static Trained<Weights> train(
       Shape shape,
@@ -58,7 +58,8 @@ public final class BaseTrainer {
       TrainingSettings settings,
       Validation<Weights> validation,
       TrainingListener<Weights> listener) {
-    TrainingBatches batches = new TrainingBatches(histories, BaseTrainer::isTarget);
+    TrainingBatches.Windows windows = TrainingBatches.Windows.following(settings.window());
+    TrainingBatches batches = new TrainingBatches(histories, BaseTrainer::isTarget, windows);
     if (batches.perEpoch() == 0) {
       throw new IllegalArgumentException("histories: hold no event to predict");
     }

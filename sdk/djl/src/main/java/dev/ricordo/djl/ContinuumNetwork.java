@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * positions are independent, so a level takes one product per chunk of C positions, not per event:
  *
  *   for each chunk:   f = a F           e = l2(x T) - a' F        G <- G + a'^T e
- *                     at its end:  F <- lambda F + eta G / sqrt(C),  G = 0
+ *                     at its end:  F <- lambda F + min(eta / sqrt(C), 1 / C) G,  G = 0
  */
 final class ContinuumNetwork {
 
@@ -123,7 +123,8 @@ final class ContinuumNetwork {
       this.targets = targets;
       this.position = position;
       cadence = continuum.cadences().get(level);
-      rate = Activation.sigmoid(row(Tensor.LEVEL_RATE, level)).div(Math.sqrt(cadence));
+      NDArray eta = Activation.sigmoid(row(Tensor.LEVEL_RATE, level));
+      rate = eta.div(Math.sqrt(cadence)).minimum(1.0 / cadence);
       retention = Activation.sigmoid(row(Tensor.LEVEL_RETENTION, level));
       delta = state.delta();
       gradient = state.gradient();

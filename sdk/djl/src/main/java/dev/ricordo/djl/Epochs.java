@@ -34,17 +34,18 @@ final class Epochs<W> {
    * Trains from given weights.
    *
    * @return the weights of the best epoch
-   * @throws RicordoException naming step and loss if the loss is not finite
+   * @throws RicordoException naming epoch, step and loss if training goes astray
    */
   <S extends SequenceNetwork.State<S>> Trained<W> run(Architecture<W, S> architecture, W initial) {
     long start = System.nanoTime();
     try (NDManager manager = Torch.manager(settings.device());
         Learner<W, S> learner = new Learner<>(manager, architecture, initial, settings)) {
       Race race = new Race();
+      Divergence divergence = new Divergence(learner.items());
       for (int epoch = 1; epoch <= settings.maxEpochs() && !race.over(); epoch++) {
-        double loss = epoch(learner, epoch);
+        double loss = epoch(learner, divergence, epoch);
         if (epoch % settings.validateEvery() == 0 || epoch == settings.maxEpochs()) {
-          race.judge(learner.weights(), epoch, loss);
+          race.judge(Divergence.inRange(learner::weights, epoch, loss), epoch, loss);
         }
       }
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
@@ -56,17 +57,15 @@ final class Epochs<W> {
    * Takes one step on each batch.
    *
    * @return the mean loss
-   * @throws RicordoException naming step and loss if the loss is not finite; that step is not taken
+   * @throws RicordoException naming epoch, step and loss if training goes astray; a step whose loss
+   *     is not finite is not taken
    */
-  double epoch(Learner<W, ?> learner, int epoch) {
+  double epoch(Learner<W, ?> learner, Divergence divergence, int epoch) {
     List<TrainingBatches.Deal> deals = batches.deal(settings.seed(), epoch);
     double sum = 0;
     for (int step = 1; step <= deals.size(); step++) {
       double loss = learner.step(deals.get(step - 1));
-      if (!Double.isFinite(loss)) {
-        throw new RicordoException(
-            "training: loss is " + loss + " at epoch " + epoch + ", step " + step);
-      }
+      divergence.check(epoch, step, loss);
       sum += loss;
       listener.stepped(epoch, step, deals.size(), loss);
     }

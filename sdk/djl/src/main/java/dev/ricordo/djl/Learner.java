@@ -40,8 +40,6 @@ import java.util.concurrent.Future;
  */
 final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoCloseable {
 
-  private static final int CPU_PARTS = 2;
-
   private final NDManager manager;
   private final Architecture<W, S> architecture;
   private final TrainingSettings settings;
@@ -57,7 +55,7 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
     this.architecture = architecture;
     this.settings = settings;
     // The same number of parts on every CPU, so that the number of processors changes no byte.
-    this.parts = manager.getDevice().isGpu() ? 1 : CPU_PARTS;
+    this.parts = manager.getDevice().isGpu() ? 1 : TrainingSettings.CPU_PARTS;
     this.workers = Executors.newFixedThreadPool(parts, Learner::thread);
     this.weights = architecture.arrays(manager, initial);
     this.optimiser = new AdamW(weights, settings);
@@ -100,7 +98,7 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
       List<Future<Part>> futures = new ArrayList<>();
       for (int i = 0; i < batches.size(); i++) {
         TrainingBatch batch = batches.get(i);
-        long seed = (settings.seed() * 1_000_003 + steps) * CPU_PARTS + i;
+        long seed = (settings.seed() * 1_000_003 + steps) * TrainingSettings.CPU_PARTS + i;
         futures.add(workers.submit(() -> part(local, collector, meanings, batch, seed)));
       }
       double loss = 0;
@@ -232,7 +230,8 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
     return spread;
   }
 
-  private int items() {
+  /** V, the rows of the item table. */
+  int items() {
     return (int) get(EventTables.ITEM).getShape().get(0);
   }
 

@@ -30,13 +30,19 @@ public final class NamedArrays {
     /**
      * Adds an array behind those added before.
      *
-     * @throws IllegalArgumentException if its length is not the product of its dimensions
+     * @throws IllegalArgumentException if its length is not the product of its dimensions, or a
+     *     number is not finite
      */
     public Builder add(String name, float[] array, List<Integer> sizes) {
       long size = sizes.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
       if (array.length != size) {
         throw new IllegalArgumentException(
             name + ": has " + array.length + " numbers for dimensions " + sizes);
+      }
+      for (int i = 0; i < array.length; i++) {
+        if (!Float.isFinite(array[i])) {
+          throw new IllegalArgumentException(name + "[" + i + "]: must be finite, is " + array[i]);
+        }
       }
       values.put(name, array);
       dimensions.put(name, List.copyOf(sizes));

@@ -25,7 +25,7 @@ public sealed interface SequenceShape {
       requireWidth(width);
       requireBetween("layers", layers, 1, 16);
       requireBetween("heads", heads, 1, width);
-      requireBetween("length", length, 1, 50);
+      requireBetween("length", length, 1, 1024);
       if (width % heads != 0) {
         throw new IllegalArgumentException("heads: " + heads + " do not divide width " + width);
       }

@@ -35,14 +35,19 @@ final class TrainingBatches {
   /**
    * How histories longer than a window are cut.
    *
-   * @param length events of a window, at most 50
+   * @param length events of a window
    * @param continued whether a window is read from what the events before it left, or knows nothing
    *     of them
    */
   record Windows(int length, boolean continued) {
 
     /** Of 50 events, each continuing the one before. */
-    static final Windows CONTINUED = new Windows(LONGEST, true);
+    static final Windows CONTINUED = following(TrainingSettings.DEFAULT_WINDOW);
+
+    /** Of so many events, each continuing the one before. */
+    static Windows following(int length) {
+      return new Windows(length, true);
+    }
 
     /** Of so many events, none of which knows of events before its first. */
     static Windows apart(int length) {
@@ -61,21 +66,22 @@ final class TrainingBatches {
       return to - from;
     }
 
-    /** The window before this one. */
-    Window before() {
-      return new Window(history, from - LONGEST, from, false);
+    /** So many events before this window. */
+    Window before(int events) {
+      return new Window(history, from - events, from, false);
     }
   }
 
-  private static final List<Bucket> BUCKETS =
-      List.of(
-          new Bucket(8, 512, false),
-          new Bucket(16, 256, false),
-          new Bucket(50, 96, false),
-          new Bucket(16, 96, true),
-          new Bucket(50, 96, true));
-  private static final int LONGEST = 50;
+  /** Positions of a batch of the longest sequences, and of one of short ones. */
+  private static final int POSITIONS = 4_800;
 
+  private static final int POSITIONS_OF_SHORT = 4_096;
+
+  /** Sequences of a batch of short ones that go on from a filled memory. */
+  private static final int CONTINUED = 96;
+
+  private final Windows windows;
+  private final List<Bucket> shapes;
   private final List<List<Window>> buckets = new ArrayList<>();
   private final Targets targets;
 
@@ -85,13 +91,26 @@ final class TrainingBatches {
 
   TrainingBatches(List<History> histories, Targets targets, Windows windows) {
     this.targets = targets;
-    BUCKETS.forEach(bucket -> buckets.add(new ArrayList<>()));
-    for (History history : histories) {
-      cut(history, windows);
-    }
+    this.windows = windows;
+    shapes = shapes(windows.length());
+    shapes.forEach(shape -> buckets.add(new ArrayList<>()));
+    histories.forEach(this::cut);
   }
 
-  private void cut(History history, Windows windows) {
+  /** Buckets up to a window, batches of about the same number of positions. */
+  private static List<Bucket> shapes(int window) {
+    List<Bucket> shapes = new ArrayList<>();
+    for (boolean continued : new boolean[] {false, true}) {
+      for (int length = continued ? 16 : 8; length < Math.min(window, 32); length *= 2) {
+        int size = continued ? CONTINUED : POSITIONS_OF_SHORT / length;
+        shapes.add(new Bucket(length, size, continued));
+      }
+      shapes.add(new Bucket(window, Math.max(1, POSITIONS / window), continued));
+    }
+    return shapes;
+  }
+
+  private void cut(History history) {
     int from = 0;
     int to = windows.firstEnd(history.length());
     while (from < history.length()) {
@@ -104,7 +123,7 @@ final class TrainingBatches {
   private void add(Window window) {
     if (targetsIn(window) > 0) {
       int bucket = 0;
-      while (!BUCKETS.get(bucket).holds(window)) {
+      while (!shapes.get(bucket).holds(window)) {
         bucket++;
       }
       buckets.get(bucket).add(window);
@@ -125,7 +144,7 @@ final class TrainingBatches {
   int perEpoch() {
     int count = 0;
     for (int i = 0; i < buckets.size(); i++) {
-      int size = BUCKETS.get(i).size();
+      int size = shapes.get(i).size();
       count += (buckets.get(i).size() + size - 1) / size;
     }
     return count;
@@ -138,7 +157,7 @@ final class TrainingBatches {
     for (int i = 0; i < buckets.size(); i++) {
       List<Window> windows = new ArrayList<>(buckets.get(i));
       Collections.shuffle(windows, random);
-      int size = BUCKETS.get(i).size();
+      int size = shapes.get(i).size();
       for (int from = 0; from < windows.size(); from += size) {
         deals.add(new Deal(windows.subList(from, Math.min(from + size, windows.size()))));
       }
@@ -171,15 +190,15 @@ final class TrainingBatches {
       return made;
     }
 
-    private TrainingBatch part(List<Window> windows, int total) {
-      int length = windows.stream().mapToInt(Window::length).max().orElseThrow();
-      int[] places = new int[length * windows.size()];
-      int[] items = new int[length * windows.size()];
+    private TrainingBatch part(List<Window> sequences, int total) {
+      int length = sequences.stream().mapToInt(Window::length).max().orElseThrow();
+      int[] places = new int[length * sequences.size()];
+      int[] items = new int[length * sequences.size()];
       int count = 0;
-      EventBatch events = events(windows);
+      EventBatch events = events(sequences);
       for (int time = 0; time < length; time++) {
-        for (int sequence = 0; sequence < windows.size(); sequence++) {
-          Window window = windows.get(sequence);
+        for (int sequence = 0; sequence < sequences.size(); sequence++) {
+          Window window = sequences.get(sequence);
           int target = window.from() + time;
           if (target < window.to() && targets.predicted(window.history(), target)) {
             places[count] = events.place(time, sequence);
@@ -187,10 +206,16 @@ final class TrainingBatches {
           }
         }
       }
-      boolean continued = windows.get(0).continued();
-      List<EventBatch> before =
-          continued ? List.of(events(windows.stream().map(Window::before).toList())) : List.of();
+      boolean continued = sequences.get(0).continued();
+      List<EventBatch> before = continued ? List.of(before(sequences)) : List.of();
       return new TrainingBatch(before, events, places, items, count, total);
+    }
+
+    private EventBatch before(List<Window> sequences) {
+      return events(
+          sequences.stream()
+              .map(each -> each.before(TrainingBatches.this.windows.length()))
+              .toList());
     }
 
     /** What is read at each position: the event before it, or the start event. */

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param learningRate of AdamW after the warm-up
  * @param warmUpSteps over which the rate rises from 0
  * @param dropout share of activations dropped
+ * @param window events of a sequence at most: what is used after longer is not learned to be kept
  */
 public record TrainingSettings(
     long seed,
@@ -23,7 +24,17 @@ public record TrainingSettings(
     int patience,
     double learningRate,
     int warmUpSteps,
-    double dropout) {
+    double dropout,
+    int window) {
+
+  /** A window that most customers' whole histories fit in. */
+  public static final int DEFAULT_WINDOW = 50;
+
+  /**
+   * Parts of a batch that are worked on side by side on a CPU. The same on every CPU, so that the
+   * number of processors changes no byte.
+   */
+  public static final int CPU_PARTS = 2;
 
   /**
    * @throws IllegalArgumentException naming the setting that is out of range
@@ -33,6 +44,7 @@ public record TrainingSettings(
     requirePositive("validateEvery", validateEvery);
     requirePositive("patience", patience);
     requirePositive("warmUpSteps", warmUpSteps);
+    requirePositive("window", window);
     if (!(learningRate > 0 && learningRate <= 1)) {
       throw new IllegalArgumentException(
           "learningRate: must be above 0 and at most 1, is " + learningRate);
@@ -50,12 +62,12 @@ public record TrainingSettings(
 
   /** The recipe that was measured to work. */
   public static TrainingSettings defaults(long seed, Device device) {
-    return new TrainingSettings(seed, device, 40, 2, 3, 1e-3, 100, 0.3);
+    return new TrainingSettings(seed, device, 40, 2, 3, 1e-3, 100, 0.3, DEFAULT_WINDOW);
   }
 
   public TrainingSettings withEpochs(int epochs) {
     return new TrainingSettings(
-        seed, device, epochs, validateEvery, patience, learningRate, warmUpSteps, dropout);
+        seed, device, epochs, validateEvery, patience, learningRate, warmUpSteps, dropout, window);
   }
 
   /** Settings by name, for a manifest. Without seed and device, which stand elsewhere. */
@@ -67,6 +79,7 @@ public record TrainingSettings(
     settings.put("learningRate", Double.toString(learningRate));
     settings.put("warmUpSteps", Integer.toString(warmUpSteps));
     settings.put("dropout", Double.toString(dropout));
+    settings.put("window", Integer.toString(window));
     return settings;
   }
 }

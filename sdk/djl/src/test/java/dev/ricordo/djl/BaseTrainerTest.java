@@ -127,7 +127,7 @@ class BaseTrainerTest {
                 manager, initial, Collections.nCopies(ITEMS, ItemFeatures.NONE), settings(1, 1))) {
       Epochs<Weights> epochs =
           new Epochs<>(batches, settings(1, 1), Validation.latest(), TrainingListener.none());
-      assertThatThrownBy(() -> epochs.epoch(learner, 3))
+      assertThatThrownBy(() -> epochs.epoch(learner, new Divergence(ITEMS), 3))
           .isInstanceOf(RicordoException.class)
           .hasMessage("training: loss is NaN at epoch 3, step 1");
       float[] kept = learner.weights().get(Tensor.START_KEY);
@@ -150,7 +150,7 @@ class BaseTrainerTest {
   }
 
   private static TrainingSettings settings(long seed, int epochs) {
-    return new TrainingSettings(seed, Device.CPU, epochs, 2, 3, 1e-2, 5, 0.1);
+    return new TrainingSettings(seed, Device.CPU, epochs, 2, 3, 1e-2, 5, 0.1, 50);
   }
 
   /** Item i is mostly followed by item i + 1. */

@@ -29,7 +29,7 @@ class LearnerTest {
   private static final int ITEMS = 20;
   private static final List<ItemFeatures> FEATURES = RandomFeatures.items(ITEMS, 12);
   private static final TrainingSettings NO_DROPOUT =
-      new TrainingSettings(1, Device.CPU, 1, 1, 1, 1e-3, 1, 0);
+      new TrainingSettings(1, Device.CPU, 1, 1, 1, 1e-3, 1, 0, 50);
 
   @Test
   void everyTensor_hasAGradient() {

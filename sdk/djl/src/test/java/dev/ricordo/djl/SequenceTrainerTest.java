@@ -162,7 +162,7 @@ class SequenceTrainerTest {
   }
 
   private static TrainingSettings settings(long seed, int epochs, double dropout) {
-    return new TrainingSettings(seed, Device.CPU, epochs, 1, 3, 1e-2, 5, dropout);
+    return new TrainingSettings(seed, Device.CPU, epochs, 1, 3, 1e-2, 5, dropout, 50);
   }
 
   /** Item i is mostly followed by item i + 1. */

@@ -73,6 +73,31 @@ class TrainingBatchesTest {
   }
 
   @Test
+  void widerWindow_readsALongerHistoryWhole() {
+    List<TrainingBatch> batches =
+        epoch(
+            new TrainingBatches(
+                List.of(counting(110)),
+                (history, event) -> true,
+                TrainingBatches.Windows.following(120)));
+    assertThat(batches).hasSize(1);
+    assertThat(batches.get(0).before()).isEmpty();
+    assertThat(batches.get(0).targets()).hasSize(110);
+  }
+
+  @Test
+  void historyOfAHundredThousandEvents_isPredictedWhole() {
+    TrainingBatches batches =
+        new TrainingBatches(List.of(counting(100_000)), (history, event) -> true);
+    long predicted =
+        batches.deal(1, 1).stream()
+            .flatMap(deal -> deal.parts(2).stream())
+            .mapToLong(part -> part.targets().length)
+            .sum();
+    assertThat(predicted).isEqualTo(100_000);
+  }
+
+  @Test
   void cancellations_areReadButNotPredicted() {
     int[] kinds = {EventKind.CANCEL.row(), 0, 0};
     History history = History.ofRows(new int[] {3, 4, 5}, kinds, new int[3]);
@@ -98,7 +123,11 @@ class TrainingBatchesTest {
   }
 
   private static List<TrainingBatch> epoch(List<History> histories) {
-    return batches(histories).deal(1, 1).stream().flatMap(deal -> deal.parts(1).stream()).toList();
+    return epoch(batches(histories));
+  }
+
+  private static List<TrainingBatch> epoch(TrainingBatches batches) {
+    return batches.deal(1, 1).stream().flatMap(deal -> deal.parts(1).stream()).toList();
   }
 
   private static TrainingBatches batches(List<History> histories) {

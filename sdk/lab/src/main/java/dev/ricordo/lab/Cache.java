@@ -111,6 +111,16 @@ final class Cache {
     }
   }
 
+  /** What was kept under a key, if anything was. */
+  <T extends Record> Optional<T> find(String key, Class<T> type) {
+    return read(result(key), type);
+  }
+
+  /** Keeps a record that a command of these options will ask for again. */
+  void keep(String key, Record result) {
+    write(result(key), json(result));
+  }
+
   private static byte[] json(Object value) {
     return Json.text(value).getBytes(StandardCharsets.UTF_8);
   }

@@ -1,5 +1,6 @@
 package dev.ricordo.lab;
 
+import dev.ricordo.RicordoException;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Shape;
@@ -97,7 +98,14 @@ public final class Evaluation {
     EventLog whole = Reading.log(options.events(), options.items(), progress);
     EventLog log =
         options.maxEvents().isPresent() ? whole.first(options.maxEvents().getAsLong()) : whole;
-    return new Evaluation(options, log, progress);
+    Evaluation evaluation = new Evaluation(options, log, progress);
+    if (evaluation.split.training().length == 0) {
+      throw new RicordoException(
+          options.events().getFileName()
+              + ": leaves no event to train on under "
+              + options.protocol().text());
+    }
+    return evaluation;
   }
 
   /** A report of some results, by model and seed. */

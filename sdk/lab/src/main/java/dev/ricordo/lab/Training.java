@@ -37,18 +37,16 @@ public final class Training {
    * @throws RicordoException naming what is wrong with a file, or the step at which training failed
    */
   public static TrainingReport run(TrainingOptions options, Progress progress) {
+    return run(options, settings(options.seed(), options.device(), options.epochs()), progress);
+  }
+
+  /** As the public method, with settings that are not the recipe's. */
+  static TrainingReport run(TrainingOptions options, TrainingSettings settings, Progress progress) {
     EventLog log = Reading.log(options.events(), options.items(), progress);
     Path checkpoint = options.out().resolve(CHECKPOINT);
     BaseTraining.Result result;
     try {
-      result =
-          train(
-              log,
-              options.seed(),
-              options.device(),
-              options.epochs(),
-              base -> base.write(checkpoint),
-              progress);
+      result = train(log, settings, base -> base.write(checkpoint), progress);
     } catch (RicordoException e) {
       if (Files.exists(checkpoint)) {
         throw new RicordoException(
@@ -67,20 +65,16 @@ public final class Training {
   /** Trains a base on a log in memory; writes nothing. */
   public static Base train(
       EventLog log, long seed, Device device, OptionalInt epochs, Progress progress) {
-    return train(log, seed, device, epochs, base -> {}, progress).base();
+    return train(log, settings(seed, device, epochs), base -> {}, progress).base();
+  }
+
+  private static TrainingSettings settings(long seed, Device device, OptionalInt epochs) {
+    TrainingSettings settings = TrainingSettings.defaults(seed, device);
+    return epochs.isPresent() ? settings.withEpochs(epochs.getAsInt()) : settings;
   }
 
   private static BaseTraining.Result train(
-      EventLog log,
-      long seed,
-      Device device,
-      OptionalInt epochs,
-      Consumer<Base> checkpoint,
-      Progress progress) {
-    TrainingSettings settings = TrainingSettings.defaults(seed, device);
-    if (epochs.isPresent()) {
-      settings = settings.withEpochs(epochs.getAsInt());
-    }
+      EventLog log, TrainingSettings settings, Consumer<Base> checkpoint, Progress progress) {
     BaseTraining.Task task =
         new BaseTraining.Task("base", Shape.DEFAULT, true, settings, code(), Optional.empty());
     return new BaseTraining(log, Split.lastEvent(log), progress).run(task, checkpoint);

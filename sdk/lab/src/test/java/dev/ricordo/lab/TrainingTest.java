@@ -1,14 +1,19 @@
 package dev.ricordo.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ricordo.RicordoException;
 import dev.ricordo.base.Base;
 import dev.ricordo.djl.Device;
+import dev.ricordo.djl.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +46,58 @@ class TrainingTest {
       assertThat(Files.readAllBytes(folder.resolve("second").resolve(file)))
           .isEqualTo(Files.readAllBytes(folder.resolve("first").resolve(file)));
     }
+  }
+
+  @Test
+  void trainingThatDiverges_namesStepAndLossAndLeavesTheBestBaseBefore() {
+    SyntheticLog.write(folder, 60, 4);
+    List<String> notes = new ArrayList<>();
+    // The rate rises step by step: the first epochs learn, later ones fly apart.
+    assertThatThrownBy(() -> Training.run(options("base"), rising(60), noting(notes)))
+        .isInstanceOf(RicordoException.class)
+        .hasMessageMatching(
+            "training: loss is [0-9.]+ at epoch \\d+, step \\d+, and far worse than guessing .*; the"
+                + " best base before it is in .*checkpoint");
+    assertThat(folder.resolve("base/manifest.json")).doesNotExist();
+    Base kept = Base.read(folder.resolve("base/checkpoint"));
+    Training.run(options("again"), rising(lastBest(notes)), Progress.silent());
+    assertThat(kept.digest()).isEqualTo(Base.read(folder.resolve("again")).digest());
+  }
+
+  private static int lastBest(List<String> notes) {
+    String note =
+        notes.stream().filter(text -> text.endsWith(", best")).reduce((a, b) -> b).orElseThrow();
+    return Integer.parseInt(note.replaceAll("epoch (\\d+),.*", "$1"));
+  }
+
+  private static TrainingSettings rising(int epochs) {
+    return new TrainingSettings(7, Device.CPU, epochs, 1, 1_000, 1, 40, 0, 50);
+  }
+
+  private static Progress noting(List<String> notes) {
+    return (task, total) ->
+        new Progress.Bar() {
+          @Override
+          public void advance(long done) {}
+
+          @Override
+          public void note(String text) {
+            notes.add(text);
+          }
+
+          @Override
+          public void close() {}
+        };
+  }
+
+  private TrainingOptions options(String name) {
+    return new TrainingOptions(
+        folder.resolve("events.csv"),
+        folder.resolve("items.csv"),
+        folder.resolve(name),
+        7,
+        Device.CPU,
+        OptionalInt.empty());
   }
 
   private TrainingReport train(String name) {

@@ -131,6 +131,25 @@ public final class Split {
     return new Split(log, training, validation.build(), new Script.Builder(Candidates.ALL).build());
   }
 
+  /**
+   * Customers apart: the first of them train, the next validate event by event among all items, and
+   * of the others nothing is learned before the test, which is not part of the split.
+   *
+   * @param training how many customers train
+   * @param validating how many validate
+   */
+  public static Split byCustomer(EventLog log, int training, int validating) {
+    int[][] histories = log.byCustomer(log.byTime());
+    int[] trained = Arrays.stream(histories).limit(training).flatMapToInt(Arrays::stream).toArray();
+    Script.Builder validation = new Script.Builder(Candidates.ALL).learn(trained);
+    Arrays.stream(histories)
+        .skip(training)
+        .limit(validating)
+        .flatMapToInt(Arrays::stream)
+        .forEach(event -> validation.add(Action.ASK, event).add(Action.REMEMBER, event));
+    return new Split(log, trained, validation.build(), new Script.Builder(Candidates.ALL).build());
+  }
+
   private static boolean scored(EventLog log, int event) {
     return log.kind(event) != EventKind.CANCEL && !log.guest(log.customer(event));
   }

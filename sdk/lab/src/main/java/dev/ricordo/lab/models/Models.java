@@ -28,6 +28,15 @@ public final class Models {
 
   private Models() {}
 
+  /**
+   * SASRec that reads so many of a customer's last events.
+   *
+   * @param name of this length among the models of a comparison
+   */
+  public static Model sasrec(String name, int events) {
+    return new SequenceModel(name, Sasrec.DEFAULT.withLength(events));
+  }
+
   /** The names, in the order in which they are shown. */
   public static List<String> names() {
     return ALL.stream().map(Model::name).toList();

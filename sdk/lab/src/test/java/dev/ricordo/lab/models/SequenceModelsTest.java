@@ -49,7 +49,7 @@ class SequenceModelsTest {
 
     @Override
     public TrainingSettings settings() {
-      return new TrainingSettings(1, Device.CPU, 4, 2, 2, 1e-2, 5, 0.1);
+      return new TrainingSettings(1, Device.CPU, 4, 2, 2, 1e-2, 5, 0.1, 50);
     }
 
     @Override

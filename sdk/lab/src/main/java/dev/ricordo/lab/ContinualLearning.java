@@ -1,0 +1,173 @@
+package dev.ricordo.lab;
+
+import dev.ricordo.base.Base;
+import dev.ricordo.base.Shape;
+import dev.ricordo.djl.BaseTrainer;
+import dev.ricordo.djl.Device;
+import dev.ricordo.djl.TrainingSettings;
+import dev.ricordo.lab.continual.Subjects;
+import dev.ricordo.lab.continual.Suite;
+import dev.ricordo.lab.models.Lesson;
+import dev.ricordo.lab.models.Model;
+import dev.ricordo.lab.models.Recommender;
+import dev.ricordo.lab.models.SequenceNet;
+import dev.ricordo.lab.train.BaseTraining;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Trains models on simulated customers and sees what they keep: {@code ricordo continual}. */
+public final class ContinualLearning {
+
+  private final ContinualOptions options;
+  private final Suite suite;
+  private final Cache cache;
+  private final Progress progress;
+  private final String trainingCode = Code.digest(List.of(BaseTrainer.class, Base.class));
+  private final String code =
+      Code.digest(
+          List.of(
+              ContinualLearning.class,
+              BaseTrainer.class,
+              dev.ricordo.memory.SelfModifyingMemory.class,
+              Base.class,
+              dev.ricordo.collective.TransitionCounts.class,
+              dev.ricordo.rank.Mixer.class));
+
+  private ContinualLearning(ContinualOptions options, Progress progress) {
+    this.options = options;
+    this.progress = progress;
+    suite = Suite.of(options.size());
+    cache = new Cache(options.cache());
+  }
+
+  /** The names of all models. */
+  public static List<String> models() {
+    return Subjects.names();
+  }
+
+  /**
+   * Measures every model under every seed, taking from the cache what is there.
+   *
+   * @throws dev.ricordo.RicordoException if training fails
+   */
+  public static ContinualReport run(ContinualOptions options, Progress progress) {
+    ContinualLearning run = new ContinualLearning(options, progress);
+    List<ContinualReport.Result> results = new ArrayList<>();
+    for (String name : options.models()) {
+      for (long seed : options.seeds()) {
+        results.add(run.result(Subjects.require(name), seed));
+      }
+    }
+    return new ContinualReport(
+        "continual",
+        Code.version(),
+        Machine.here(options.device() == Device.GPU ? "gpu" : "cpu"),
+        options.seeds().get(0),
+        options.seeds(),
+        Dataset.of(run.suite.log()),
+        results);
+  }
+
+  private ContinualReport.Result result(Model model, long seed) {
+    Map<String, Object> parts = common(model.seeded() ? seed : 0);
+    parts.put("code", code);
+    parts.put("model", model.name());
+    String key = Cache.key(parts);
+    Optional<ContinualReport.Result> known = cache.find(key, ContinualReport.Result.class);
+    if (known.isPresent()) {
+      return known.get().withSeed(seed);
+    }
+    ContinualReport.Result result = measure(model, seed);
+    cache.keep(key, result);
+    return result;
+  }
+
+  private Map<String, Object> common(long seed) {
+    Map<String, Object> parts = new TreeMap<>();
+    parts.put("suite", options.size().toString());
+    parts.put("digest", suite.log().digest());
+    parts.put("settings", settings(seed).describe());
+    parts.put("device", options.device().text());
+    parts.put("threads", Runtime.getRuntime().availableProcessors());
+    parts.put("seed", seed);
+    return parts;
+  }
+
+  private TrainingSettings settings(long seed) {
+    TrainingSettings settings = Suite.settings(seed, options.device());
+    return options.epochs().isPresent()
+        ? settings.withEpochs(options.epochs().getAsInt())
+        : settings;
+  }
+
+  private ContinualReport.Result measure(Model model, long seed) {
+    Nets nets = new Nets(seed);
+    Recommender recommender = model.fit(new Lesson(suite.log(), suite.split(), nets, progress));
+    return new ContinualReport.Result(
+        model.name(),
+        seed,
+        recommender.stateBytes(),
+        nets.seconds,
+        suite.examine(model.name(), recommender, progress));
+  }
+
+  /** Trains nets, or takes them from the cache. */
+  private final class Nets implements Lesson.Bases {
+
+    private final long seed;
+    private double seconds;
+
+    Nets(long seed) {
+      this.seed = seed;
+    }
+
+    @Override
+    public Base base(boolean frozen) {
+      return base(frozen, true);
+    }
+
+    @Override
+    public Base withoutFeatures() {
+      return base(false, false);
+    }
+
+    private Base base(boolean frozen, boolean features) {
+      Shape shape = frozen ? Shape.DEFAULT.frozen() : Shape.DEFAULT;
+      Map<String, Object> parts = common(seed);
+      parts.put("trainingCode", trainingCode);
+      parts.put("shape", shape.toString());
+      parts.put("features", features);
+      BaseTraining.Task task =
+          new BaseTraining.Task(
+              frozen ? "hope-frozen" : "hope",
+              shape,
+              features,
+              settings(),
+              Training.code(),
+              Optional.empty());
+      BaseTraining training = new BaseTraining(suite.log(), suite.split(), progress);
+      Base base = cache.base(Cache.key(parts), () -> training.run(task, checkpoint -> {})).base();
+      seconds += base.manifest().metrics().getOrDefault("trainSeconds", 0.0);
+      return base;
+    }
+
+    @Override
+    public TrainingSettings settings() {
+      return ContinualLearning.this.settings(seed);
+    }
+
+    @Override
+    public SequenceNet net(String name, Supplier<SequenceNet> training) {
+      Map<String, Object> parts = common(seed);
+      parts.put("trainingCode", trainingCode);
+      parts.put("net", name);
+      SequenceNet net = cache.net(Cache.key(parts), training);
+      seconds += net.trainSeconds();
+      return net;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.ricordo.lab;
+
+import dev.ricordo.djl.Device;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What {@code ricordo bench train} is asked to do.
+ *
+ * @param items of the catalogue
+ * @param duration of each measurement, after a warm-up
+ * @param seed of weights and events
+ * @param python an interpreter that has PyTorch, to time the same model in plain PyTorch
+ */
+public record TrainBenchmarkOptions(
+    Device device, int items, Duration duration, long seed, Optional<Path> python) {
+
+  /**
+   * @throws IllegalArgumentException naming the option that is wrong
+   */
+  public TrainBenchmarkOptions {
+    if (items < 1) {
+      throw new IllegalArgumentException("items: must be at least 1, is " + items);
+    }
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException("seconds: must be above 0, is " + duration);
+    }
+  }
+}
