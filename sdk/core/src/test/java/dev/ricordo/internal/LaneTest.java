@@ -22,8 +22,7 @@ class LaneTest {
 
   private final Base base = RandomBases.create(1, 5);
   private final Fold fold =
-      new Fold(
-          ItemEmbeddings.of(base), new ItemIndex(base.catalogue()), Categories.none(), true);
+      new Fold(ItemEmbeddings.of(base), new ItemIndex(base.catalogue()), Categories.none(), true);
 
   /** Of a journal with so many different items: about eleven cells each. */
   private static Contribution share(int events) {

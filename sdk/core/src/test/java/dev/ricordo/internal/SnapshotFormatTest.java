@@ -89,8 +89,7 @@ class SnapshotFormatTest {
     ItemIndex index = new ItemIndex(featured.catalogue());
     SnapshotFormat even = new SnapshotFormat(feed(featured, "even"), index);
     Snapshot snapshot =
-        even.encode(
-            new Fold(feed(featured, "even"), index, Categories.none(), true).of(journal()));
+        even.encode(new Fold(feed(featured, "even"), index, Categories.none(), true).of(journal()));
     assertThat(even.decode(snapshot)).isPresent();
     assertThat(new SnapshotFormat(feed(featured, "odd"), index).decode(snapshot)).isEmpty();
   }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import dev.ricordo.RicordoException;
-import dev.ricordo.base.Shape;
-import java.util.Collections;
 import dev.ricordo.base.ItemFeatures;
+import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
 import dev.ricordo.base.Weights.Tensor;
 import dev.ricordo.event.EventKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -67,8 +67,7 @@ public final class EventLogBuilder {
     } catch (CloneNotSupportedException e) {
       throw new RicordoBug("the platform's SHA-256 can be copied", e);
     }
-    EventLog.Names names =
-        new EventLog.Names(List.copyOf(customers), items, List.of(), List.of());
+    EventLog.Names names = new EventLog.Names(List.copyOf(customers), items, List.of(), List.of());
     return new EventLog(text, names, columns, columns.size);
   }
 }
