@@ -41,7 +41,7 @@ final class SessionKnn implements Recommender {
   private int[] touched = new int[1024];
   private int touchedCount;
 
-  private SessionKnn(EventLog log, boolean wholeHistories, int neighbours, double fading) {
+  SessionKnn(EventLog log, boolean wholeHistories, int neighbours, double fading) {
     this.log = log;
     this.neighbours = neighbours;
     this.fading = fading;
