@@ -29,7 +29,7 @@ final class Ease implements Recommender {
   /** The most items that are accepted: P takes 900 MB then. */
   static final int MOST_ITEMS = 15_000;
 
-  private static final List<Double> LAMBDAS = List.of(50.0, 200.0, 800.0);
+  private static final List<Double> LAMBDAS = List.of(100.0, 300.0, 1_000.0);
   private static final List<Double> FADINGS = List.of(1.0, 0.9, 0.8, 0.65, 0.5);
   private static final double LAMBDAS_TRIED_WITH = 0.8;
   private static final int CASES = 8_000;
