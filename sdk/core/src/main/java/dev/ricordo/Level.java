@@ -1,5 +1,8 @@
 package dev.ricordo;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * One level of the nested memory.
  *
@@ -9,6 +12,15 @@ package dev.ricordo;
  * @param cadence when it changes, for example {@code each event}
  * @param bytes its size in bytes: per customer for a customer's level, in all for a shared one
  * @param optimiser what changes it
+ * @param lastUpdate when it last changed: of a customer's level the time of the event that changed
+ *     it, of the shared sums the time in this process; empty if it never did, if no customer was named,
+ *     and for the base, whose bytes do not depend on when it was trained
  */
 public record Level(
-    String name, String title, String owner, String cadence, long bytes, String optimiser) {}
+    String name,
+    String title,
+    String owner,
+    String cadence,
+    long bytes,
+    String optimiser,
+    Optional<Instant> lastUpdate) {}

@@ -78,8 +78,11 @@ public interface Ricordo extends AutoCloseable {
    */
   Erasure forget(CustomerId customer);
 
-  /** The nested levels of this model. */
+  /** The nested levels of this model, fastest first, for nobody in particular. */
   List<Level> levels();
+
+  /** The nested levels, fastest first, a customer's own with the time of their last change. */
+  List<Level> levels(CustomerId customer);
 
   /** The base release that answers. */
   Base base();

@@ -543,6 +543,23 @@ class RicordoTest {
   }
 
   @Test
+  void levelsOfACustomer_sayWhenTheyLastChanged() {
+    try (Ricordo ricordo = builder(Journal.inMemory()).build()) {
+      for (int i = 0; i < 9; i++) {
+        ricordo.observe(view(ANNA, i, i));
+      }
+      // The start event and three more, then four and four.
+      assertThat(ricordo.levels(ANNA))
+          .extracting(level -> level.lastUpdate().orElse(Instant.MIN))
+          .startsWith(view(ANNA, 8, 8).at(), view(ANNA, 6, 6).at(), Instant.MIN)
+          .endsWith(Instant.MIN);
+      assertThat(ricordo.levels(ANNA).get(3).lastUpdate()).isPresent();
+      assertThat(ricordo.levels(BEN).subList(0, 3))
+          .allMatch(level -> level.lastUpdate().isEmpty());
+    }
+  }
+
+  @Test
   void slowerLevel_changesAtItsCadenceOnly() {
     try (Ricordo ricordo = builder(Journal.inMemory()).build()) {
       List<Double> strengths = new ArrayList<>();

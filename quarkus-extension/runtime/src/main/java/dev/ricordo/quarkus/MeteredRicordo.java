@@ -122,6 +122,11 @@ final class MeteredRicordo implements Ricordo {
   }
 
   @Override
+  public List<Level> levels(CustomerId customer) {
+    return delegate.levels(customer);
+  }
+
+  @Override
   public Base base() {
     return delegate.base();
   }

@@ -4,6 +4,9 @@ import dev.ricordo.base.CollectiveRules;
 import dev.ricordo.collective.CollectiveSums;
 import dev.ricordo.collective.Contribution;
 import dev.ricordo.memory.RecentItems;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -14,11 +17,19 @@ final class CollectiveLevel {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final CollectiveRules rules;
   private CollectiveSums sums;
+  private final Clock clock;
   private volatile long openEpoch = Long.MIN_VALUE;
+  private volatile Optional<Instant> lastChange = Optional.empty();
 
-  CollectiveLevel(CollectiveRules rules, CollectiveSums sums) {
+  CollectiveLevel(CollectiveRules rules, CollectiveSums sums, Clock clock) {
     this.rules = rules;
     this.sums = sums;
+    this.clock = clock;
+  }
+
+  /** When the sums were last changed or put in place. */
+  Optional<Instant> lastChange() {
+    return lastChange;
   }
 
   /**
@@ -39,6 +50,7 @@ final class CollectiveLevel {
     lock.writeLock().lock();
     try {
       change.accept(sums);
+      lastChange = Optional.of(clock.instant());
     } finally {
       lock.writeLock().unlock();
     }
@@ -50,6 +62,7 @@ final class CollectiveLevel {
     try {
       sums = other;
       openEpoch = Long.MIN_VALUE;
+      lastChange = Optional.of(clock.instant());
     } finally {
       lock.writeLock().unlock();
     }

@@ -37,6 +37,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -98,7 +99,7 @@ public final class Engine implements Ricordo {
     format = new SnapshotFormat(items, index);
     boolean backOff = base.collectiveRules().backOff().speaks();
     categories = backOff ? Categories.of(catalogue) : Categories.none();
-    collective = new CollectiveLevel(base.collectiveRules(), noSums());
+    collective = new CollectiveLevel(base.collectiveRules(), noSums(), settings.clock());
     answers = new Answers(items, catalogue, index, collective);
     int capacity = Math.max(1, settings.hotMemories() / LANES);
     for (int i = 0; i < LANES; i++) {
@@ -352,6 +353,18 @@ public final class Engine implements Ricordo {
 
   @Override
   public List<Level> levels() {
+    return levels(List.of());
+  }
+
+  @Override
+  public List<Level> levels(CustomerId customer) {
+    return levels(locked(customer, () -> journal.read(customer, 1)));
+  }
+
+  /**
+   * @param entries the journal of the customer whose levels they are, empty for nobody's
+   */
+  private List<Level> levels(List<JournalEntry> entries) {
     MemoryState memory = lanes[0].fold.initial().working;
     List<Level> levels = new ArrayList<>();
     levels.add(
@@ -361,7 +374,8 @@ public final class Engine implements Ricordo {
             "customer",
             "each event",
             memory.workingBytes(),
-            "delta rule with generated rates"));
+            "delta rule with generated rates",
+            lastChange(entries, 1)));
     for (int i = 0; i < memory.levels(); i++) {
       int cadence = base.shape().continuum().cadences().get(i);
       levels.add(
@@ -371,13 +385,28 @@ public final class Engine implements Ricordo {
               "customer",
               "every " + cadence + " own events",
               memory.levelBytes(i),
-              "accumulated gradient with retention"));
+              "accumulated gradient with retention",
+              lastChange(entries, cadence)));
     }
-    long counts = collective.cells() * CollectiveSums.BYTES_PER_CELL;
-    levels.add(new Level("L3", "collective counts", "tenant", "each event", counts, "integer sum"));
+    levels.add(
+        new Level(
+            "L3",
+            "collective counts",
+            "tenant",
+            "each event",
+            collective.cells() * CollectiveSums.BYTES_PER_CELL,
+            "integer sum",
+            collective.lastChange()));
     String title = "base " + base.manifest().release();
-    levels.add(new Level("L4", title, "tenant", "release", weightBytes(), "AdamW"));
+    levels.add(
+        new Level("L4", title, "tenant", "release", weightBytes(), "AdamW", Optional.empty()));
     return levels;
+  }
+
+  /** The time of the last event that a level of this cadence changed at; the start event counts. */
+  private static Optional<Instant> lastChange(List<JournalEntry> entries, int cadence) {
+    int position = (entries.size() + 1) / cadence * cadence - 1;
+    return position < 1 ? Optional.empty() : Optional.of(entries.get(position - 1).event().at());
   }
 
   private long weightBytes() {
