@@ -14,6 +14,9 @@ public record Continuum(int rank, List<Integer> cadences) {
   /** No levels. */
   public static final Continuum NONE = new Continuum(8, List.of());
 
+  /** L1 the episode, every 4 events, and L2 the profile, every 32; of rank 8, 4.1 KB each. */
+  public static final Continuum TWO_LEVELS = new Continuum(8, List.of(4, 32));
+
   /**
    * @throws IllegalArgumentException naming the size that is out of range
    */

@@ -1,6 +1,7 @@
 package dev.ricordo.lab;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Continuum;
 import dev.ricordo.base.Shape;
 import dev.ricordo.djl.BaseTrainer;
 import dev.ricordo.djl.Device;
@@ -127,23 +128,27 @@ public final class ContinualLearning {
 
     @Override
     public Base base(boolean frozen) {
-      return base(frozen, true);
+      return base(frozen ? Shape.DEFAULT.frozen() : Shape.DEFAULT, true);
     }
 
     @Override
     public Base withoutFeatures() {
-      return base(false, false);
+      return base(Shape.DEFAULT, false);
     }
 
-    private Base base(boolean frozen, boolean features) {
-      Shape shape = frozen ? Shape.DEFAULT.frozen() : Shape.DEFAULT;
+    @Override
+    public Base withContinuum() {
+      return base(Shape.DEFAULT.with(Continuum.TWO_LEVELS), true);
+    }
+
+    private Base base(Shape shape, boolean features) {
       Map<String, Object> parts = common(seed);
       parts.put("trainingCode", trainingCode);
       parts.put("shape", shape.toString());
       parts.put("features", features);
       BaseTraining.Task task =
           new BaseTraining.Task(
-              frozen ? "hope-frozen" : "hope",
+              shape.memoryWrites() ? "hope" : "hope-frozen",
               shape,
               features,
               settings(),

@@ -2,6 +2,7 @@ package dev.ricordo.lab;
 
 import dev.ricordo.RicordoException;
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Continuum;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Shape;
 import dev.ricordo.djl.BaseTrainer;
@@ -11,6 +12,7 @@ import dev.ricordo.lab.evaluate.Examiner;
 import dev.ricordo.lab.evaluate.Ranks;
 import dev.ricordo.lab.evaluate.Split;
 import dev.ricordo.lab.log.EventLog;
+import dev.ricordo.lab.models.GateLevels;
 import dev.ricordo.lab.models.Lesson;
 import dev.ricordo.lab.models.Model;
 import dev.ricordo.lab.models.Models;
@@ -18,7 +20,6 @@ import dev.ricordo.lab.models.Net;
 import dev.ricordo.lab.models.Recommender;
 import dev.ricordo.lab.models.SequenceNet;
 import dev.ricordo.lab.train.BaseTraining;
-import dev.ricordo.lab.train.GateLevels;
 import dev.ricordo.lab.train.LearningCurve;
 import dev.ricordo.lab.train.Mixing;
 import dev.ricordo.memory.SelfModifyingMemory;
@@ -223,16 +224,20 @@ public final class Evaluation {
 
     @Override
     public Base base(boolean frozen) {
-      return base(frozen, true);
+      return base(frozen ? Shape.DEFAULT.frozen() : Shape.DEFAULT, true);
     }
 
     @Override
     public Base withoutFeatures() {
-      return base(false, false);
+      return base(Shape.DEFAULT, false);
     }
 
-    private Base base(boolean frozen, boolean features) {
-      Shape shape = frozen ? Shape.DEFAULT.frozen() : Shape.DEFAULT;
+    @Override
+    public Base withContinuum() {
+      return base(Shape.DEFAULT.with(Continuum.TWO_LEVELS), true);
+    }
+
+    private Base base(Shape shape, boolean features) {
       Base base = base(shape, features, settings());
       seconds = base.manifest().metrics().getOrDefault("trainSeconds", 0.0);
       epochs = "epoch " + base.manifest().metrics().getOrDefault("bestEpoch", 0.0).intValue();
@@ -257,8 +262,21 @@ public final class Evaluation {
 
     @Override
     public Mix mix(String name, Supplier<Net> nets) {
-      return Mixing.choose(log, nets, split.validation(), GateLevels.ALL, seed, progress, name)
-          .mix();
+      return mix(name, nets, GateLevels.ALL);
+    }
+
+    @Override
+    public Mix mix(String name, Supplier<Net> nets, GateLevels levels) {
+      return choice(name, nets, levels).mix();
+    }
+
+    @Override
+    public Mix fixedMix(String name, Supplier<Net> nets) {
+      return choice(name, nets, GateLevels.ALL).fixed();
+    }
+
+    private Mixing.Choice choice(String name, Supplier<Net> nets, GateLevels levels) {
+      return Mixing.choose(log, nets, split.validation(), levels, seed, progress, name);
     }
 
     @Override
@@ -297,6 +315,7 @@ public final class Evaluation {
       parts.put("seed", seed);
       String name =
           (shape.memoryWrites() ? "hope" : "hope-frozen")
+              + (shape.continuum().levels() > 0 ? " with continuum" : "")
               + (features ? "" : " without features")
               + (refit ? " refit" : "");
       Cache.Kept kept =

@@ -7,6 +7,8 @@ import dev.ricordo.base.Weights;
 import dev.ricordo.base.Weights.Tensor;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * The product: the own memory, the collective sums and the customer's own history, mixed by the
@@ -67,6 +69,53 @@ final class Hope {
       @Override
       Base trained(Lesson lesson) {
         return lesson.bases().withoutFeatures();
+      }
+    };
+  }
+
+  /** With continuum levels L1 and L2 between the working memory and the base. */
+  static Model withContinuum() {
+    return new HopeModel("hope-cms", false) {
+      @Override
+      Base of(Base base) {
+        return base;
+      }
+
+      @Override
+      Base trained(Lesson lesson) {
+        return lesson.bases().withContinuum();
+      }
+    };
+  }
+
+  /** The ablation: the same base under the best mix with fixed weights. */
+  static Model withoutGate() {
+    return remixed(
+        "hope-no-gate",
+        (lesson, base) -> lesson.bases().fixedMix("hope-no-gate", nets(lesson, base)));
+  }
+
+  /** The ablation: the same base, mixed by a gate that may use these levels alone. */
+  static Model with(String name, GateLevels levels) {
+    return remixed(
+        name, (lesson, base) -> lesson.bases().mix(name, nets(lesson, base), levels));
+  }
+
+  private static Supplier<Net> nets(Lesson lesson, Base base) {
+    return () -> new HopeNet(lesson.log(), base);
+  }
+
+  private static Model remixed(String name, BiFunction<Lesson, Base, Mix> mix) {
+    return new HopeModel(name, false) {
+      @Override
+      Base of(Base base) {
+        return base;
+      }
+
+      @Override
+      Base trained(Lesson lesson) {
+        Base base = super.trained(lesson);
+        return base.withMix(mix.apply(lesson, base));
       }
     };
   }

@@ -35,6 +35,9 @@ public record Lesson(EventLog log, Split split, Bases bases, Progress progress) 
     /** As {@link #base} with the memory on, but without features of items and events. */
     Base withoutFeatures();
 
+    /** As {@link #base} with the memory on, and with continuum levels L1 and L2. */
+    Base withContinuum();
+
     /** How nets are trained: seed, device and epochs among others. */
     default TrainingSettings settings() {
       return TrainingSettings.defaults(1, Device.CPU);
@@ -58,6 +61,16 @@ public record Lesson(EventLog log, Split split, Bases bases, Progress progress) 
      */
     default Mix mix(String name, Supplier<Net> nets) {
       return Mix.own(0);
+    }
+
+    /** As {@link #mix}, by a gate that may use these levels alone. */
+    default Mix mix(String name, Supplier<Net> nets, GateLevels levels) {
+      return mix(name, nets);
+    }
+
+    /** As {@link #mix}, with fixed weights. */
+    default Mix fixedMix(String name, Supplier<Net> nets) {
+      return mix(name, nets);
     }
   }
 

@@ -24,7 +24,12 @@ public final class Models {
           Hope.own(),
           Hope.frozen(),
           Hope.withoutWrites(),
-          Hope.withoutFeatures());
+          Hope.withoutFeatures(),
+          Hope.withoutGate(),
+          Hope.with("hope-no-net", new GateLevels(false, true, true)),
+          Hope.with("hope-no-collective", new GateLevels(true, false, true)),
+          Hope.with("hope-no-repeats", new GateLevels(true, true, false)),
+          Hope.withContinuum());
 
   private Models() {}
 

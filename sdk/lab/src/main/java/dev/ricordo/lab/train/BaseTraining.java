@@ -22,6 +22,7 @@ import dev.ricordo.lab.evaluate.Scoreboard;
 import dev.ricordo.lab.evaluate.Script;
 import dev.ricordo.lab.evaluate.Split;
 import dev.ricordo.lab.log.EventLog;
+import dev.ricordo.lab.models.GateLevels;
 import dev.ricordo.lab.models.HopeNet;
 import dev.ricordo.lab.models.Mixed;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.ricordo.base.Gate.Part;
 import dev.ricordo.base.Mix;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.evaluate.Scoreboard;
+import dev.ricordo.lab.models.GateLevels;
 import dev.ricordo.rank.GateFeatures;
 import dev.ricordo.rank.GateNetwork;
 import java.util.ArrayList;
@@ -297,10 +298,25 @@ final class GateTraining {
     }
     d[GateNetwork.OWN] *= w[GateNetwork.OWN];
     d[GateNetwork.COLLECTIVE] *= w[GateNetwork.COLLECTIVE];
-    levels.mask(d);
+    keepAtNothing(d);
     backwardContext(one, d);
     if (levels.collective()) {
       backwardLags(one, slots);
+    }
+  }
+
+  /** The weights of levels that are left out must stay where they started. */
+  private void keepAtNothing(double[] d) {
+    if (!levels.own()) {
+      d[GateNetwork.OWN] = 0;
+    }
+    if (!levels.collective()) {
+      d[GateNetwork.COLLECTIVE] = 0;
+      d[GateNetwork.POPULARITY] = 0;
+      d[GateNetwork.COLD_COLLECTIVE] = 0;
+    }
+    for (int m = 0; m < Gate.HABITS && !levels.habits(); m++) {
+      d[GateNetwork.FIRST_HABIT + m] = 0;
     }
   }
 

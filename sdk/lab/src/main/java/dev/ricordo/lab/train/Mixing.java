@@ -6,6 +6,7 @@ import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.evaluate.Scoreboard;
 import dev.ricordo.lab.evaluate.Script;
 import dev.ricordo.lab.log.EventLog;
+import dev.ricordo.lab.models.GateLevels;
 import dev.ricordo.lab.models.Net;
 import java.util.List;
 import java.util.function.Supplier;

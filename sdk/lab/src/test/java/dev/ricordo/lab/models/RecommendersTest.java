@@ -83,6 +83,11 @@ class RecommendersTest {
           public Base withoutFeatures() {
             throw new AssertionError("no base is needed");
           }
+
+          @Override
+          public Base withContinuum() {
+            throw new AssertionError("no base is needed");
+          }
         };
     Recommender recommender =
         Models.require(name).fit(new Lesson(log, split, none, Progress.silent()));

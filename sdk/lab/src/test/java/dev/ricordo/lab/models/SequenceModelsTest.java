@@ -48,6 +48,11 @@ class SequenceModelsTest {
     }
 
     @Override
+    public Base withContinuum() {
+      throw new AssertionError("no base is needed");
+    }
+
+    @Override
     public TrainingSettings settings() {
       return new TrainingSettings(1, Device.CPU, 4, 2, 2, 1e-2, 5, 0.1, 50);
     }
