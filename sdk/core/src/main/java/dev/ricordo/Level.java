@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param bytes its size in bytes: per customer for a customer's level, in all for a shared one
  * @param optimiser what changes it
  * @param lastUpdate when it last changed: of a customer's level the time of the event that changed
- *     it, of the shared sums the time in this process; empty if it never did, if no customer was named,
- *     and for the base, whose bytes do not depend on when it was trained
+ *     it, of the shared sums the time in this process; empty if it never did, if no customer was
+ *     named, and for the base, whose bytes do not depend on when it was trained
  */
 public record Level(
     String name,

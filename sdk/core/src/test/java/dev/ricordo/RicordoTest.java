@@ -554,8 +554,7 @@ class RicordoTest {
           .startsWith(view(ANNA, 8, 8).at(), view(ANNA, 6, 6).at(), Instant.MIN)
           .endsWith(Instant.MIN);
       assertThat(ricordo.levels(ANNA).get(3).lastUpdate()).isPresent();
-      assertThat(ricordo.levels(BEN).subList(0, 3))
-          .allMatch(level -> level.lastUpdate().isEmpty());
+      assertThat(ricordo.levels(BEN).subList(0, 3)).allMatch(level -> level.lastUpdate().isEmpty());
     }
   }
 

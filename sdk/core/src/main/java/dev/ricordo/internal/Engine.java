@@ -12,7 +12,6 @@ import dev.ricordo.RicordoException;
 import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.ItemEmbeddings;
-import dev.ricordo.base.Weights;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.catalogue.ItemIndex;
 import dev.ricordo.collective.Categories;
@@ -33,11 +32,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -58,7 +55,6 @@ public final class Engine implements Ricordo {
   private static final int LANES = 64;
   private static final int SNAPSHOT_EVERY = 64;
   private static final int POINTS_TO = 5;
-  private static final int STRONGEST = 10;
 
   /** What {@link Ricordo.Builder} collects beside the components. */
   public record Settings(
@@ -79,6 +75,7 @@ public final class Engine implements Ricordo {
   private final Categories categories;
   private final CollectiveLevel collective;
   private final Answers answers;
+  private final Description described;
   private final Lane[] lanes = new Lane[LANES];
 
   private final LongAdder learned = new LongAdder();
@@ -101,6 +98,7 @@ public final class Engine implements Ricordo {
     categories = backOff ? Categories.of(catalogue) : Categories.none();
     collective = new CollectiveLevel(base.collectiveRules(), noSums(), settings.clock());
     answers = new Answers(items, catalogue, index, collective);
+    described = new Description(items, index, collective);
     int capacity = Math.max(1, settings.hotMemories() / LANES);
     for (int i = 0; i < LANES; i++) {
       lanes[i] = new Lane(fold(settings.memoryWrites()), capacity, this::snapshot);
@@ -297,39 +295,8 @@ public final class Engine implements Ricordo {
             working.steps(),
             strength,
             answers.pointsTo(working.context(), POINTS_TO)),
-        slower(working),
-        collectiveInspection(contribution));
-  }
-
-  private List<Inspection.Slower> slower(MemoryState memory) {
-    List<Inspection.Slower> levels = new ArrayList<>();
-    for (int i = 0; i < memory.levels(); i++) {
-      int cadence = base.shape().continuum().cadences().get(i);
-      // The start event is the first that counts; a memory without events has only read that one.
-      long changes = (memory.steps() + 1) / cadence;
-      levels.add(
-          new Inspection.Slower(
-              "L" + (i + 1), memory.levelBytes(i), cadence, changes, memory.levelStrength(i)));
-    }
-    return levels;
-  }
-
-  private Inspection.Collective collectiveInspection(Contribution contribution) {
-    List<Inspection.Transition> transitions = new ArrayList<>();
-    contribution.forEachStep(
-        (from, to, amount) ->
-            transitions.add(
-                new Inspection.Transition(
-                    index.item(from), index.item(to), (double) amount / Transitions.ONE)));
-    transitions.sort(
-        Comparator.comparingDouble(Inspection.Transition::weight)
-            .reversed()
-            .thenComparing(Inspection.Transition::from)
-            .thenComparing(Inspection.Transition::to));
-    double total = transitions.stream().mapToDouble(Inspection.Transition::weight).sum();
-    List<Inspection.Transition> strongest =
-        transitions.subList(0, Math.min(STRONGEST, transitions.size()));
-    return new Inspection.Collective(transitions.size(), total, strongest);
+        described.slower(working),
+        described.share(contribution));
   }
 
   @Override
@@ -353,68 +320,12 @@ public final class Engine implements Ricordo {
 
   @Override
   public List<Level> levels() {
-    return levels(List.of());
+    return described.levels(List.of());
   }
 
   @Override
   public List<Level> levels(CustomerId customer) {
-    return levels(locked(customer, () -> journal.read(customer, 1)));
-  }
-
-  /**
-   * @param entries the journal of the customer whose levels they are, empty for nobody's
-   */
-  private List<Level> levels(List<JournalEntry> entries) {
-    MemoryState memory = lanes[0].fold.initial().working;
-    List<Level> levels = new ArrayList<>();
-    levels.add(
-        new Level(
-            "L0",
-            "working memory",
-            "customer",
-            "each event",
-            memory.workingBytes(),
-            "delta rule with generated rates",
-            lastChange(entries, 1)));
-    for (int i = 0; i < memory.levels(); i++) {
-      int cadence = base.shape().continuum().cadences().get(i);
-      levels.add(
-          new Level(
-              "L" + (i + 1),
-              i == 0 ? "episode" : "profile",
-              "customer",
-              "every " + cadence + " own events",
-              memory.levelBytes(i),
-              "accumulated gradient with retention",
-              lastChange(entries, cadence)));
-    }
-    levels.add(
-        new Level(
-            "L3",
-            "collective counts",
-            "tenant",
-            "each event",
-            collective.cells() * CollectiveSums.BYTES_PER_CELL,
-            "integer sum",
-            collective.lastChange()));
-    String title = "base " + base.manifest().release();
-    levels.add(
-        new Level("L4", title, "tenant", "release", weightBytes(), "AdamW", Optional.empty()));
-    return levels;
-  }
-
-  /** The time of the last event that a level of this cadence changed at; the start event counts. */
-  private static Optional<Instant> lastChange(List<JournalEntry> entries, int cadence) {
-    int position = (entries.size() + 1) / cadence * cadence - 1;
-    return position < 1 ? Optional.empty() : Optional.of(entries.get(position - 1).event().at());
-  }
-
-  private long weightBytes() {
-    long bytes = 0;
-    for (Weights.Tensor tensor : base.weights().tensors()) {
-      bytes += 4L * base.weights().get(tensor).length;
-    }
-    return bytes;
+    return described.levels(locked(customer, () -> journal.read(customer, 1)));
   }
 
   @Override

@@ -97,8 +97,7 @@ final class Hope {
 
   /** The ablation: the same base, mixed by a gate that may use these levels alone. */
   static Model with(String name, GateLevels levels) {
-    return remixed(
-        name, (lesson, base) -> lesson.bases().mix(name, nets(lesson, base), levels));
+    return remixed(name, (lesson, base) -> lesson.bases().mix(name, nets(lesson, base), levels));
   }
 
   private static Supplier<Net> nets(Lesson lesson, Base base) {
