@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,10 +58,9 @@ public record InspectionReport(
       @Nullable String channel,
       @Nullable String campaign) {
 
-    static Line of(JournalEntry entry) {
-      Event event = entry.event();
+    static Line of(int position, Event event) {
       return new Line(
-          entry.position(),
+          position,
           event.id().value(),
           event.at().toString(),
           event.kind().text(),
@@ -138,7 +138,9 @@ public record InspectionReport(
         base.map(b -> b.manifest().seed()).orElse(null),
         customer.value(),
         levels.stream().map(Enum::name).sorted().toList(),
-        entries.stream().map(Line::of).toList(),
+        IntStream.range(0, entries.size())
+            .mapToObj(i -> Line.of(i + 1, entries.get(i).event()))
+            .toList(),
         levels.contains(MemoryLevel.L0)
             ? memory.map(inspection -> Working.of(inspection.working())).orElse(null)
             : null,

@@ -8,6 +8,7 @@ import dev.ricordo.spi.JournalEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
@@ -60,6 +61,21 @@ final class Journals {
     @Override
     public void forEachCustomer(Consumer<CustomerId> consumer) {
       listing.accept(consumer);
+    }
+
+    @Override
+    public boolean merge(CustomerId visitor, CustomerId into, Instant at) {
+      throw new UnsupportedOperationException("a view is read-only");
+    }
+
+    @Override
+    public boolean unmerge(CustomerId visitor, Instant at) {
+      throw new UnsupportedOperationException("a view is read-only");
+    }
+
+    @Override
+    public void forEachMerged(BiConsumer<CustomerId, CustomerId> visitorAndInto) {
+      journal.forEachMerged(visitorAndInto);
     }
 
     @Override

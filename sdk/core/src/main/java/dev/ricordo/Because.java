@@ -31,7 +31,7 @@ public record Because(
   /**
    * One event and what it does to the answer.
    *
-   * @param position the event's place in the journal
+   * @param position which of the customer's events it is, from 1
    * @param scoreWithout the item's score had the event never happened
    * @param rankWithout the item's rank in the slot had the event never happened
    * @param effect score minus {@code scoreWithout}, level by level: positive if the event helps

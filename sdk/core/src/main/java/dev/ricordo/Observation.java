@@ -6,7 +6,7 @@ public sealed interface Observation {
   /**
    * The event is in the journal and the memory moved.
    *
-   * @param position the event's place in the customer's journal, from 1
+   * @param position which of the customer's events it is, from 1
    * @param surprise {@code |M(k) - v|^2} before the write, summed over heads: 0 when the memory
    *     already held what the event says, or when memory writes are switched off
    */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * An answer: items in the order in which to show them.
  *
  * @param answers best first
- * @param position the last event of the customer's journal that the answer reflects, 0 if none
+ * @param position how many of the customer's events the answer reflects
  * @param at when the question was asked
  */
 public record Ranking(

@@ -78,6 +78,25 @@ public interface Ricordo extends AutoCloseable {
    */
   Erasure forget(CustomerId customer);
 
+  /**
+   * Makes a visitor one with a known customer, at a login for example: their events become one
+   * journal, in the order in which they were accepted, their memories the one that is folded from
+   * it, and what they add to the shared sums is counted as one person's. From then on either id
+   * means that customer; forgetting one forgets both.
+   *
+   * @param known whom the visitor turned out to be; may be a visitor of somebody else's
+   * @return whether anything changed: false if the two are one already
+   * @throws IllegalArgumentException if the visitor is merged into somebody else
+   */
+  boolean merge(CustomerId visitor, CustomerId known);
+
+  /**
+   * Undoes {@link #merge}, bit for bit: each has the events again that were observed under its id.
+   *
+   * @return whether the visitor was merged
+   */
+  boolean unmerge(CustomerId visitor);
+
   /** The nested levels of this model, fastest first, for nobody in particular. */
   List<Level> levels();
 

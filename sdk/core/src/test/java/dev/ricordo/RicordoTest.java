@@ -37,6 +37,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -625,12 +626,27 @@ class RicordoTest {
     }
 
     @Override
+    public boolean merge(CustomerId visitor, CustomerId into, Instant at) {
+      return journal.merge(visitor, into, at);
+    }
+
+    @Override
+    public boolean unmerge(CustomerId visitor, Instant at) {
+      return journal.unmerge(visitor, at);
+    }
+
+    @Override
+    public void forEachMerged(BiConsumer<CustomerId, CustomerId> visitorAndInto) {
+      journal.forEachMerged(visitorAndInto);
+    }
+
+    @Override
     public long erase(CustomerId customer, Instant at) {
       return journal.erase(customer, at);
     }
 
     @Override
-    public void onForeignErasure(Runnable newListener) {
+    public void onForeignChange(Runnable newListener) {
       listener = newListener;
     }
 

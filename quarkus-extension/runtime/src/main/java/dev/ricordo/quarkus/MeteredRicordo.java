@@ -39,6 +39,8 @@ final class MeteredRicordo implements Ricordo {
   private final Timer because;
   private final Timer inspect;
   private final Timer forget;
+  private final Timer merge;
+  private final Timer unmerge;
 
   private MeteredRicordo(Ricordo delegate, MeterRegistry registry) {
     this.delegate = delegate;
@@ -49,6 +51,8 @@ final class MeteredRicordo implements Ricordo {
     because = timer("ricordo.because", "Explaining an answer by replay");
     inspect = timer("ricordo.inspect", "Listing what is remembered of a customer");
     forget = timer("ricordo.forget", "Forgetting a customer");
+    merge = timer("ricordo.merge", "Making a visitor one with a known customer");
+    unmerge = timer("ricordo.unmerge", "Undoing a merge");
     counter("ricordo.events.learned", "Events learned", Statistics::learned);
     counter("ricordo.events.withheld", "Events withheld", Statistics::withheld);
     counter("ricordo.rankings", "Answers given", Statistics::rankings);
@@ -114,6 +118,16 @@ final class MeteredRicordo implements Ricordo {
   @Override
   public Erasure forget(CustomerId customer) {
     return forget.record(() -> delegate.forget(customer));
+  }
+
+  @Override
+  public boolean merge(CustomerId visitor, CustomerId known) {
+    return merge.record(() -> delegate.merge(visitor, known));
+  }
+
+  @Override
+  public boolean unmerge(CustomerId visitor) {
+    return unmerge.record(() -> delegate.unmerge(visitor));
   }
 
   @Override

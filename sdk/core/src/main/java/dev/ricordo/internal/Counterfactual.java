@@ -74,7 +74,7 @@ final class Counterfactual {
       Blend.Scores there = world(without, ranking.at(), others);
       causes.add(
           new Because.Cause(
-              removed.position(),
+              i + 1,
               removed.event(),
               there.mixed()[number],
               answers.rank(there, ranking.slot(), number),

@@ -12,12 +12,19 @@ final class CustomerMemory {
   final MemoryState working;
   final RecentItems recent;
 
-  /** Position of the last journal entry folded in, 0 if none. */
+  /** How many events are folded in. */
+  long events;
+
+  /**
+   * Position of the last journal entry folded in, 0 if none. Where the fold stands, not what it
+   * holds: positions tell how much others did, so no byte of the memory may depend on them.
+   */
   long cursor;
 
-  CustomerMemory(MemoryState working, RecentItems recent, long cursor) {
+  CustomerMemory(MemoryState working, RecentItems recent, long events, long cursor) {
     this.working = working;
     this.recent = recent;
+    this.events = events;
     this.cursor = cursor;
   }
 }

@@ -32,27 +32,28 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** {@link Ricordo} on a journal, with hot memories in lanes. Thread-safe. */
 /*
- * A customer hashes to a lane, whose lock makes it the customer's only writer. An observe appends to
- * the journal first, then folds: a process killed in between has lost nothing, for the next start
- * folds the journal again. Order of locks: lanes by number, then the collective level.
+ * A customer's lane is the only writer of that customer, see Lanes. An observe appends to the journal
+ * first, then folds: a process killed in between has lost nothing, for the next start folds the
+ * journal again. Order of locks: lanes by number, then the collective level. Below, "owner" is the
+ * customer whose memory it is: a merged visitor has none of its own.
  *
- * The collective sums are folded from all journals at start. When another process erased someone,
- * the sums are folded anew and all hot memories are dropped: both are caches of the journal.
+ * The collective sums are folded from all journals at start. When another process erased or merged
+ * someone, the sums are folded anew and all hot memories are dropped: both are caches of the journal.
  */
 public final class Engine implements Ricordo {
 
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
-  private static final int LANES = 64;
   private static final int SNAPSHOT_EVERY = 64;
   private static final int POINTS_TO = 5;
 
@@ -76,7 +77,7 @@ public final class Engine implements Ricordo {
   private final CollectiveLevel collective;
   private final Answers answers;
   private final Description described;
-  private final Lane[] lanes = new Lane[LANES];
+  private final Lanes lanes;
 
   private final LongAdder learned = new LongAdder();
   private final LongAdder withheld = new LongAdder();
@@ -99,10 +100,8 @@ public final class Engine implements Ricordo {
     collective = new CollectiveLevel(base.collectiveRules(), noSums(), settings.clock());
     answers = new Answers(items, catalogue, index, collective);
     described = new Description(items, index, collective);
-    int capacity = Math.max(1, settings.hotMemories() / LANES);
-    for (int i = 0; i < LANES; i++) {
-      lanes[i] = new Lane(fold(settings.memoryWrites()), capacity, this::snapshot);
-    }
+    int capacity = Math.max(1, settings.hotMemories() / Lanes.COUNT);
+    lanes = new Lanes(() -> new Lane(fold(settings.memoryWrites()), capacity, this::snapshot));
   }
 
   private CollectiveSums noSums() {
@@ -120,8 +119,8 @@ public final class Engine implements Ricordo {
       throw new IllegalArgumentException("catalogue: must hold at least one item, is empty");
     }
     Engine engine = new Engine(base, catalogue, journal, snapshots, settings);
-    // The listener first: an erasure while the journal is read must not be missed.
-    journal.onForeignErasure(engine::recoverWhileServing);
+    // The listener first: a change while the journal is read must not be missed.
+    journal.onForeignChange(engine::recoverWhileServing);
     engine.recoverWhileServing();
     return engine;
   }
@@ -135,7 +134,7 @@ public final class Engine implements Ricordo {
   public List<Observation> observeAll(List<Event> events) {
     requireAcceptable(events);
     List<CustomerId> customers = events.stream().map(Event::customer).distinct().toList();
-    return locked(customers, () -> appendAndFold(events, customers));
+    return lanes.locked(customers, owners -> appendAndFold(events, owners));
   }
 
   private void requireAcceptable(List<Event> events) {
@@ -157,9 +156,8 @@ public final class Engine implements Ricordo {
   /** What is folded from a customer's journal up to the same entry. */
   private record Hot(CustomerMemory memory, Contribution share) {}
 
-  private List<Observation> appendAndFold(List<Event> events, List<CustomerId> customers) {
-    Map<CustomerId, Hot> folded = new HashMap<>();
-    customers.forEach(customer -> folded.put(customer, hot(customer)));
+  private List<Observation> appendAndFold(List<Event> events, Set<CustomerId> owners) {
+    Map<CustomerId, Hot> folded = hot(owners);
     List<Appended> appended = journal.append(events);
     collective.open(settings.clock().instant().getEpochSecond());
     List<Observation> outcomes = new ArrayList<>(events.size());
@@ -172,8 +170,8 @@ public final class Engine implements Ricordo {
   private Observation fold(Event event, Appended appended, Map<CustomerId, Hot> folded) {
     if (appended instanceof Appended.Accepted accepted) {
       learned.increment();
-      double surprise = fold(new JournalEntry(accepted.position(), event), folded);
-      return new Observation.Learned(accepted.position(), surprise);
+      JournalEntry entry = new JournalEntry(accepted.position(), event);
+      return fold(entry, accepted.previous(), folded);
     }
     withheld.increment();
     return new Observation.Withheld(
@@ -182,20 +180,20 @@ public final class Engine implements Ricordo {
             : Observation.Reason.FORGOTTEN);
   }
 
-  private double fold(JournalEntry entry, Map<CustomerId, Hot> folded) {
-    CustomerId customer = entry.event().customer();
-    Hot hot = folded.get(customer);
+  private Observation.Learned fold(JournalEntry entry, long previous, Map<CustomerId, Hot> folded) {
+    CustomerId owner = lanes.owner(entry.event().customer());
+    Hot hot = folded.get(owner);
     if (hot == null) {
       throw new RicordoBug("an event's customer has no memory");
     }
-    if (entry.position() != hot.memory.cursor + 1) {
-      hot = foldedUpTo(entry.position() - 1, customer, hot.share);
-      folded.put(customer, hot);
+    if (previous != hot.memory.cursor) {
+      hot = foldedUpTo(previous, owner, hot.share);
+      folded.put(owner, hot);
     }
-    return step(customer, entry, hot.memory, hot.share);
+    return step(owner, entry, hot.memory, hot.share);
   }
 
-  private double step(
+  private Observation.Learned step(
       CustomerId customer, JournalEntry entry, CustomerMemory memory, Contribution share) {
     Lane lane = lane(customer);
     double surprise = lane.fold.step(memory, entry);
@@ -204,10 +202,10 @@ public final class Engine implements Ricordo {
       collective.change(sums -> lane.fold.share(share, entry.event(), sums));
       lane.keepShare(customer, share);
     }
-    if (memory.cursor % SNAPSHOT_EVERY == 0) {
+    if (memory.events % SNAPSHOT_EVERY == 0) {
       snapshot(customer, memory);
     }
-    return surprise;
+    return new Observation.Learned(memory.events, surprise);
   }
 
   /**
@@ -239,18 +237,18 @@ public final class Engine implements Ricordo {
       throw new IllegalArgumentException("count: must be at least 1, is " + count);
     }
     rankings.increment();
-    CustomerMemory memory = locked(customer, () -> readable(customer));
+    CustomerMemory memory = lanes.locked(customer, this::readable);
     Instant at = settings.clock().instant();
     collective.open(at.getEpochSecond());
     Blend.Scores scores = answers.scores(memory.working.context(), memory.recent, at);
-    return new Ranking(customer, slot, answers.best(scores, slot, count), memory.cursor, at);
+    return new Ranking(customer, slot, answers.best(scores, slot, count), memory.events, at);
   }
 
   /** A copy of what answers may read: nothing that was learned while writes are switched off. */
   private CustomerMemory readable(CustomerId customer) {
     CustomerMemory memory = memory(customer);
     RecentItems recent = settings.memoryWrites() ? memory.recent.copy() : new RecentItems();
-    return new CustomerMemory(memory.working.copy(), recent, memory.cursor);
+    return new CustomerMemory(memory.working.copy(), recent, memory.events, memory.cursor);
   }
 
   @Override
@@ -260,8 +258,7 @@ public final class Engine implements Ricordo {
     }
     Fold fold = fold(settings.memoryWrites());
     Counterfactual counterfactual = new Counterfactual(fold, answers, index, settings, noSums());
-    Counterfactual.Evidence evidence =
-        locked(ranking.customer(), () -> evidence(ranking.customer()));
+    Counterfactual.Evidence evidence = lanes.locked(ranking.customer(), this::evidence);
     return counterfactual.explain(evidence, ranking, item);
   }
 
@@ -277,7 +274,7 @@ public final class Engine implements Ricordo {
 
   @Override
   public Inspection inspect(CustomerId customer) {
-    return locked(customer, () -> inspectLocked(customer));
+    return lanes.locked(customer, this::inspectLocked);
   }
 
   private Inspection inspectLocked(CustomerId customer) {
@@ -301,21 +298,97 @@ public final class Engine implements Ricordo {
 
   @Override
   public Erasure forget(CustomerId customer) {
-    return locked(customer, () -> forgetLocked(customer));
+    return lanes.locked(customer, this::forgetLocked);
   }
 
-  private Erasure forgetLocked(CustomerId customer) {
-    Contribution held = lane(customer).findShare(customer);
+  private Erasure forgetLocked(CustomerId owner) {
+    Contribution held = lane(owner).findShare(owner);
     Contribution contribution =
-        held == null ? lane(customer).fold.contribution(journal.read(customer, 1)) : held;
+        held == null ? lane(owner).fold.contribution(journal.read(owner, 1)) : held;
     Instant at = settings.clock().instant();
-    long events = journal.erase(customer, at);
-    lane(customer).drop(customer);
+    long events = journal.erase(owner, at);
+    lane(owner).drop(owner);
+    lanes.scatter(owner);
     if (settings.collectiveWrites()) {
       collective.change(sums -> sums.subtract(contribution));
     }
     erasures.increment();
     return new Erasure(at, events, contribution.cells());
+  }
+
+  @Override
+  public boolean merge(CustomerId visitor, CustomerId known) {
+    return lanes.locked(List.of(visitor, known), owners -> mergeLocked(visitor, known));
+  }
+
+  /** C(a) and C(b) become C(a and b); what fails, fails before the journal's one step. */
+  private boolean mergeLocked(CustomerId visitor, CustomerId known) {
+    CustomerId from = lanes.owner(visitor);
+    CustomerId to = lanes.owner(known);
+    Map<CustomerId, List<JournalEntry>> journals = journal.readAll(List.of(from, to));
+    List<JournalEntry> brought = journals.getOrDefault(from, List.of());
+    List<JournalEntry> there = journals.getOrDefault(to, List.of());
+    Contribution visitors = share(from, brought);
+    Contribution owners = share(to, there);
+    List<JournalEntry> both = new ArrayList<>(brought);
+    both.addAll(there);
+    both.sort(Comparator.comparingLong(JournalEntry::position));
+    Contribution together = lane(to).fold.contribution(both);
+    journal.merge(visitor, known, settings.clock().instant());
+    if (from.equals(to)) {
+      return false;
+    }
+    lanes.join(visitor, known);
+    lane(from).drop(from);
+    lane(to).drop(to);
+    replace(List.of(visitors, owners), List.of(together));
+    return true;
+  }
+
+  @Override
+  public boolean unmerge(CustomerId visitor) {
+    return lanes.locked(List.of(visitor), Set.of(visitor), owners -> unmergeLocked(visitor));
+  }
+
+  private boolean unmergeLocked(CustomerId visitor) {
+    CustomerId owner = lanes.owner(visitor);
+    List<JournalEntry> both = journal.read(owner, 1);
+    Contribution together = share(owner, both);
+    Map<Boolean, List<JournalEntry>> parts =
+        both.stream()
+            .collect(Collectors.partitioningBy(e -> lanes.cameWith(visitor, e.event().customer())));
+    Contribution visitors = contribution(visitor, parts, true);
+    Contribution owners = contribution(owner, parts, false);
+    boolean merged = journal.unmerge(visitor, settings.clock().instant());
+    if (owner.equals(visitor)) {
+      return merged;
+    }
+    lanes.part(visitor);
+    lane(owner).drop(owner);
+    replace(List.of(together), List.of(visitors, owners));
+    return true;
+  }
+
+  private Contribution contribution(
+      CustomerId owner, Map<Boolean, List<JournalEntry>> parts, boolean part) {
+    return lane(owner).fold.contribution(parts.getOrDefault(part, List.of()));
+  }
+
+  /** What the sums hold of an owner. */
+  private Contribution share(CustomerId owner, List<JournalEntry> entries) {
+    Lane lane = lane(owner);
+    Contribution held = lane.findShare(owner);
+    return held == null ? lane.fold.contribution(entries) : held;
+  }
+
+  private void replace(List<Contribution> before, List<Contribution> after) {
+    if (settings.collectiveWrites()) {
+      collective.change(
+          sums -> {
+            before.forEach(sums::subtract);
+            after.forEach(sums::add);
+          });
+    }
   }
 
   @Override
@@ -325,7 +398,7 @@ public final class Engine implements Ricordo {
 
   @Override
   public List<Level> levels(CustomerId customer) {
-    return described.levels(locked(customer, () -> journal.read(customer, 1)));
+    return described.levels(lanes.locked(customer, owner -> journal.read(owner, 1)));
   }
 
   @Override
@@ -340,31 +413,25 @@ public final class Engine implements Ricordo {
 
   @Override
   public Statistics statistics() {
-    long hot = 0;
-    for (Lane lane : lanes) {
-      hot += locked(lane, lane::size);
-    }
+    long[] hot = new long[1];
+    lanes.each(lane -> hot[0] += lane.size());
     return new Statistics(
         learned.sum(),
         withheld.sum(),
         rankings.sum(),
         erasures.sum(),
-        hot,
+        hot[0],
         collective.cells(),
         recovered);
   }
 
   @Override
   public void close() {
-    for (Lane lane : lanes) {
-      locked(
-          lane,
-          () -> {
-            lane.forEach(this::snapshot);
-            lane.dropAll();
-            return lane;
-          });
-    }
+    lanes.each(
+        lane -> {
+          lane.forEach(this::snapshot);
+          lane.dropAll();
+        });
   }
 
   /** The customer's memory: the hot one, or folded from the snapshot and what follows it. */
@@ -394,25 +461,39 @@ public final class Engine implements Ricordo {
   }
 
   /**
-   * What learning the customer's next event needs. Without a hot share the whole journal is read
-   * once; folding the share from it takes a few microseconds an event, the kernel is not asked.
+   * What learning the customers' next events needs. Without a hot share the whole journal is read
+   * once, of all such customers together; folding the share from it takes a few microseconds an
+   * event, the kernel is not asked.
    */
-  private Hot hot(CustomerId customer) {
-    Lane lane = lane(customer);
-    if (!settings.collectiveWrites()) {
-      return new Hot(memory(customer), lane.fold.contribution(List.of()));
+  private Map<CustomerId, Hot> hot(Set<CustomerId> owners) {
+    Map<CustomerId, Hot> folded = new HashMap<>();
+    List<CustomerId> cold = new ArrayList<>();
+    for (CustomerId owner : owners) {
+      Contribution share =
+          settings.collectiveWrites()
+              ? lane(owner).findShare(owner)
+              : lane(owner).fold.contribution(List.of());
+      if (share == null) {
+        cold.add(owner);
+      } else {
+        folded.put(owner, new Hot(memory(owner), share));
+      }
     }
-    Contribution share = lane.findShare(customer);
-    if (share != null) {
-      return new Hot(memory(customer), share);
+    if (!cold.isEmpty()) {
+      journal.readAll(cold).forEach((owner, entries) -> folded.put(owner, hot(owner, entries)));
     }
-    List<JournalEntry> entries = journal.read(customer, 1);
-    CustomerMemory memory = lane.find(customer);
+    return folded;
+  }
+
+  private Hot hot(CustomerId owner, List<JournalEntry> entries) {
+    Lane lane = lane(owner);
+    CustomerMemory memory = lane.find(owner);
     if (memory == null) {
-      CustomerMemory start = fromSnapshot(customer);
+      // Of a journal this short there is hardly ever a snapshot, and none is missed.
+      boolean brief = entries.size() < SNAPSHOT_EVERY;
+      CustomerMemory start = brief ? lane.fold.initial() : fromSnapshot(owner);
       long cursor = start.cursor;
-      memory =
-          caughtUp(customer, start, entries.stream().filter(e -> e.position() > cursor).toList());
+      memory = caughtUp(owner, start, entries.stream().filter(e -> e.position() > cursor).toList());
     }
     return new Hot(memory, lane.fold.contribution(upTo(memory.cursor, entries)));
   }
@@ -448,55 +529,16 @@ public final class Engine implements Ricordo {
 
   /** Stops all learning for as long as the sums are folded anew. */
   private void recoverWhileServing() {
-    locked(
-        List.of(lanes),
-        0,
+    lanes.lockedAll(
         () -> {
-          for (Lane lane : lanes) {
-            lane.dropAll();
-          }
+          lanes.each(Lane::dropAll);
+          lanes.forgetMerged();
+          journal.forEachMerged(lanes::join);
           recover();
-          return recovered;
         });
   }
 
-  private Lane lane(CustomerId customer) {
-    return lanes[laneNumber(customer)];
-  }
-
-  private static int laneNumber(CustomerId customer) {
-    int hash = customer.value().hashCode() * 0x9E3779B9;
-    return hash >>> (Integer.SIZE - Integer.numberOfTrailingZeros(LANES));
-  }
-
-  private <T> T locked(CustomerId customer, Supplier<T> action) {
-    return locked(lane(customer), action);
-  }
-
-  private <T> T locked(List<CustomerId> customers, Supplier<T> action) {
-    List<Lane> needed =
-        customers.stream()
-            .map(Engine::laneNumber)
-            .distinct()
-            .sorted()
-            .map(number -> lanes[number])
-            .collect(Collectors.toList());
-    return locked(needed, 0, action);
-  }
-
-  private static <T> T locked(List<Lane> lanes, int from, Supplier<T> action) {
-    if (from == lanes.size()) {
-      return action.get();
-    }
-    return locked(lanes.get(from), () -> locked(lanes, from + 1, action));
-  }
-
-  private static <T> T locked(Lane lane, Supplier<T> action) {
-    lane.lock.lock();
-    try {
-      return action.get();
-    } finally {
-      lane.lock.unlock();
-    }
+  private Lane lane(CustomerId owner) {
+    return lanes.lane(owner);
   }
 }

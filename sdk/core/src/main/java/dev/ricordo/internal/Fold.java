@@ -41,7 +41,7 @@ final class Fold {
   }
 
   CustomerMemory initial() {
-    return new CustomerMemory(initial.copy(), new RecentItems(), 0);
+    return new CustomerMemory(initial.copy(), new RecentItems(), 0, 0);
   }
 
   /**
@@ -64,6 +64,7 @@ final class Fold {
     if (event.kind().counted()) {
       memory.recent.push(index.number(event.item()), event.at().getEpochSecond());
     }
+    memory.events++;
     memory.cursor = entry.position();
     return surprise;
   }

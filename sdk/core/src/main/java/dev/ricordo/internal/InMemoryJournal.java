@@ -8,19 +8,31 @@ import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** A journal on the heap. Thread-safe by one lock. */
 public final class InMemoryJournal implements Journal {
 
   private final Map<CustomerId, List<JournalEntry>> entries = new HashMap<>();
+
+  /** Whom a visitor was merged into. */
+  private final Map<CustomerId, CustomerId> merged = new HashMap<>();
+
+  /** The other way round: who was merged into a customer. */
+  private final Map<CustomerId, Set<CustomerId>> visitors = new HashMap<>();
+
   private final Map<CustomerId, Instant> tombstones = new HashMap<>();
   private final Set<EventId> known = new HashSet<>();
+  private long last;
 
   @Override
   public synchronized List<Appended> append(List<Event> events) {
@@ -39,37 +51,94 @@ public final class InMemoryJournal implements Journal {
     if (!known.add(event.id())) {
       return new Appended.Duplicate();
     }
-    List<JournalEntry> own = entries.computeIfAbsent(event.customer(), c -> new ArrayList<>());
-    long position = own.size() + 1L;
-    own.add(new JournalEntry(position, event));
-    return new Appended.Accepted(position);
+    long previous =
+        everyone(owner(event.customer())).stream().mapToLong(this::lastOf).max().orElse(0);
+    entries
+        .computeIfAbsent(event.customer(), c -> new ArrayList<>())
+        .add(new JournalEntry(++last, event));
+    return new Appended.Accepted(last, previous);
+  }
+
+  private CustomerId owner(CustomerId customer) {
+    CustomerId into = merged.get(customer);
+    return into == null ? customer : owner(into);
+  }
+
+  /** Everyone who is one with an owner. */
+  private List<CustomerId> everyone(CustomerId owner) {
+    List<CustomerId> everyone = new ArrayList<>(List.of(owner));
+    visitors.getOrDefault(owner, Set.of()).forEach(one -> everyone.addAll(everyone(one)));
+    return everyone;
+  }
+
+  private long lastOf(CustomerId customer) {
+    List<JournalEntry> own = entries.getOrDefault(customer, List.of());
+    return own.isEmpty() ? 0 : own.get(own.size() - 1).position();
   }
 
   @Override
   public synchronized List<JournalEntry> read(CustomerId customer, long fromPosition) {
-    List<JournalEntry> own = entries.getOrDefault(customer, List.of());
-    int from = (int) Math.min(own.size(), Math.max(0, fromPosition - 1));
-    return List.copyOf(own.subList(from, own.size()));
+    return everyone(owner(customer)).stream()
+        .flatMap(one -> entries.getOrDefault(one, List.of()).stream())
+        .filter(entry -> entry.position() >= fromPosition)
+        .sorted(Comparator.comparingLong(JournalEntry::position))
+        .toList();
   }
 
   @Override
   public void forEachCustomer(Consumer<CustomerId> consumer) {
     List<CustomerId> customers;
     synchronized (this) {
-      customers = List.copyOf(entries.keySet());
+      customers = entries.keySet().stream().map(this::owner).distinct().toList();
     }
     customers.forEach(consumer);
   }
 
   @Override
-  public synchronized long erase(CustomerId customer, Instant at) {
-    tombstones.merge(customer, at, (a, b) -> a.isAfter(b) ? a : b);
-    List<JournalEntry> removed = entries.remove(customer);
-    if (removed == null) {
-      return 0;
+  public synchronized boolean merge(CustomerId visitor, CustomerId into, Instant at) {
+    if (owner(visitor).equals(owner(into))) {
+      return false;
     }
-    removed.forEach(entry -> known.remove(entry.event().id()));
-    return removed.size();
+    if (merged.containsKey(visitor)) {
+      throw new IllegalArgumentException("visitor: is merged into another customer, unmerge first");
+    }
+    merged.put(visitor, into);
+    visitors.computeIfAbsent(into, c -> new LinkedHashSet<>()).add(visitor);
+    return true;
+  }
+
+  @Override
+  public synchronized boolean unmerge(CustomerId visitor, Instant at) {
+    CustomerId into = merged.remove(visitor);
+    if (into == null) {
+      return false;
+    }
+    visitors.getOrDefault(into, Set.of()).remove(visitor);
+    return true;
+  }
+
+  @Override
+  public void forEachMerged(BiConsumer<CustomerId, CustomerId> visitorAndInto) {
+    Map<CustomerId, CustomerId> present;
+    synchronized (this) {
+      present = Map.copyOf(merged);
+    }
+    present.forEach(visitorAndInto);
+  }
+
+  @Override
+  public synchronized long erase(CustomerId customer, Instant at) {
+    long removed = 0;
+    List<CustomerId> everyone = everyone(owner(customer));
+    for (CustomerId one : everyone) {
+      tombstones.merge(one, at, (a, b) -> a.isAfter(b) ? a : b);
+      List<JournalEntry> own = Objects.requireNonNullElse(entries.remove(one), List.of());
+      own.forEach(entry -> known.remove(entry.event().id()));
+      removed += own.size();
+    }
+    merged.keySet().removeAll(everyone);
+    visitors.keySet().removeAll(everyone);
+    return removed;
   }
 
   @Override

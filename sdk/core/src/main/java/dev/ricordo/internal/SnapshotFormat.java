@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * A customer's folded memory as bytes, version 3. Described in {@code docs/formats/memory.md}.
+ * A customer's folded memory as bytes, version 4. Described in {@code docs/formats/memory.md}.
  *
  * <p>A snapshot is a cache: one that is damaged, of another version, of another base or of other
  * features of untrained items is no error, the fold simply starts from the beginning. Thread-safe.
@@ -26,7 +26,7 @@ import java.util.zip.CRC32C;
 final class SnapshotFormat {
 
   private static final int MAGIC = 0x524D454D; // "RMEM"
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
   private static final int CHECKSUM_BYTES = 8;
 
   private final Shape shape;
@@ -47,7 +47,6 @@ final class SnapshotFormat {
       out.writeInt(MAGIC);
       out.writeInt(VERSION);
       out.write(digests);
-      out.writeLong(memory.cursor);
       MemoryCodec.write(memory.working, out);
       writeRecent(memory.recent, out);
       out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
@@ -71,9 +70,9 @@ final class SnapshotFormat {
       if (!Arrays.equals(written, digests) || !checksumHolds(bytes, body)) {
         return Optional.empty();
       }
-      long cursor = in.readLong();
       MemoryState working = MemoryCodec.read(shape, in);
-      return Optional.of(new CustomerMemory(working, readRecent(in), cursor));
+      RecentItems recent = readRecent(in);
+      return Optional.of(new CustomerMemory(working, recent, working.steps(), snapshot.cursor()));
     } catch (IOException e) {
       return Optional.empty();
     }

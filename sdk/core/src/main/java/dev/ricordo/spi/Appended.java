@@ -3,8 +3,24 @@ package dev.ricordo.spi;
 /** What a journal did with one event. */
 public sealed interface Appended {
 
-  /** The event is durable at this position of its customer's journal. */
-  record Accepted(long position) implements Appended {}
+  /**
+   * The event is durable.
+   *
+   * @param position its place in the order of acceptance, see {@link JournalEntry#position}
+   * @param previous position of the entry before it in the customer's journal, 0 if it is the first
+   */
+  record Accepted(long position, long previous) implements Appended {
+
+    /**
+     * @throws IllegalArgumentException if the position does not come after the previous one
+     */
+    public Accepted {
+      if (previous < 0 || position <= previous) {
+        throw new IllegalArgumentException(
+            "position: must come after the previous one, " + previous + ", is " + position);
+      }
+    }
+  }
 
   /** An event with the same id was accepted before; nothing changed. */
   record Duplicate() implements Appended {}

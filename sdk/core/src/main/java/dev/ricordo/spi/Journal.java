@@ -3,17 +3,26 @@ package dev.ricordo.spi;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
  * Every customer's events, in the order in which they were accepted.
  *
- * <p>Implementations are thread-safe. Two calls for the same customer do not run at the same time:
+ * <p>A visitor who logs in is merged into a known customer. From then on the two are one: reading,
+ * erasing and listing treat the visitor as that customer, and their entries stand in one journal by
+ * their positions, which do not change. A customer who is not merged is an owner, of themselves at
+ * least.
+ *
+ * <p>Implementations are thread-safe. Two calls for the same owner do not run at the same time:
  * whoever folds the journal is the only writer of that customer.
  *
  * <p>Failures of the store are thrown as {@link dev.ricordo.RicordoException}; after one, either
- * all events of the call are in the journal or none is.
+ * all of what the call was to change is in the journal or nothing is.
  */
 public interface Journal extends AutoCloseable {
 
@@ -31,12 +40,45 @@ public interface Journal extends AutoCloseable {
   /** The customer's events from a position on (1 for all), in order; empty if there is none. */
   List<JournalEntry> read(CustomerId customer, long fromPosition);
 
-  /** Gives every customer who has events to the consumer, in no particular order. */
+  /** All events of many customers, by customer; whoever has none has an empty list. */
+  default Map<CustomerId, List<JournalEntry>> readAll(Collection<CustomerId> customers) {
+    Map<CustomerId, List<JournalEntry>> journals = new HashMap<>();
+    customers.forEach(customer -> journals.computeIfAbsent(customer, c -> read(c, 1)));
+    return journals;
+  }
+
+  /** Gives every owner who has events to the consumer, in no particular order. */
   void forEachCustomer(Consumer<CustomerId> consumer);
 
   /**
-   * Removes a customer's events, and whatever else the store keeps of that customer, and leaves a
-   * tombstone that refuses the customer's events up to this time.
+   * Makes a visitor one with a known customer, who may be merged further. Those who were merged
+   * into the visitor before come along. Durable when it returns. Snapshots of both owners on the
+   * same store are removed in the same step. Either may be without events.
+   *
+   * @return whether anything changed: false if the two are one already
+   * @throws IllegalArgumentException if the visitor is merged into somebody else
+   */
+  boolean merge(CustomerId visitor, CustomerId into, Instant at);
+
+  /**
+   * Undoes {@link #merge} for one visitor, who is again an owner, of those merged into the visitor
+   * too. Events stay with the id that they were observed under. Durable when it returns. The former
+   * owner's snapshot on the same store is removed in the same step.
+   *
+   * @return whether the visitor was merged
+   */
+  boolean unmerge(CustomerId visitor, Instant at);
+
+  /**
+   * Gives every merged visitor, and whom it was merged into, to the consumer, in no particular
+   * order.
+   */
+  void forEachMerged(BiConsumer<CustomerId, CustomerId> visitorAndInto);
+
+  /**
+   * Removes the events of a customer and of everyone who is one with that customer, and whatever
+   * else the store keeps of them, and leaves a tombstone for each that refuses events up to this
+   * time.
    *
    * <p>Durable when it returns. An unknown customer is not an error: the tombstone is left and 0
    * returned.
@@ -47,11 +89,11 @@ public interface Journal extends AutoCloseable {
   long erase(CustomerId customer, Instant at);
 
   /**
-   * Tells the listener when a customer was erased through another {@code Journal} on the same
-   * store, so that caches made from it can be dropped. A journal that nobody else can reach never
-   * calls.
+   * Tells the listener when a customer was erased, merged or unmerged through another {@code
+   * Journal} on the same store, so that caches made from it can be dropped. A journal that nobody
+   * else can reach never calls.
    */
-  default void onForeignErasure(Runnable listener) {}
+  default void onForeignChange(Runnable listener) {}
 
   @Override
   void close();

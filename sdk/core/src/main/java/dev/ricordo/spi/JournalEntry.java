@@ -5,8 +5,9 @@ import dev.ricordo.event.Event;
 /**
  * An event that a journal has accepted.
  *
- * @param position place in the customer's own journal, counted from 1 without gaps at acceptance;
- *     this, not the event's time, is the order of the fold
+ * @param position place in the order in which the journal accepted events, 1 or more: it rises
+ *     along every customer's journal, with gaps where others' events came between. This, not the
+ *     event's time, is the order of the fold; it stays when customers are merged
  */
 public record JournalEntry(long position, Event event) {
 

@@ -68,7 +68,7 @@ class SnapshotFormatTest {
 
   @Test
   void foldedJournal_hasTheGoldenBytesOnEveryMachine() throws IOException, URISyntaxException {
-    Path golden = Path.of(SnapshotFormatTest.class.getResource("/golden/snapshot-3.hex").toURI());
+    Path golden = Path.of(SnapshotFormatTest.class.getResource("/golden/snapshot-4.hex").toURI());
     assertThat(HexFormat.of().formatHex(format.encode(memory).bytes()))
         .isEqualTo(Files.readString(golden).strip());
   }
@@ -102,7 +102,7 @@ class SnapshotFormatTest {
 
   @Test
   void snapshotOfTheVersionBefore_isNotDecoded() throws IOException, URISyntaxException {
-    Path golden = Path.of(SnapshotFormatTest.class.getResource("/golden/snapshot-2.hex").toURI());
+    Path golden = Path.of(SnapshotFormatTest.class.getResource("/golden/snapshot-3.hex").toURI());
     byte[] bytes = HexFormat.of().parseHex(Files.readString(golden).strip());
     assertThat(format.decode(new Snapshot(200, bytes))).isEmpty();
   }

@@ -1,6 +1,7 @@
 package dev.ricordo.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -10,8 +11,10 @@ import dev.ricordo.event.ItemId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -36,6 +39,8 @@ public abstract class JournalContract {
 
   protected static final CustomerId ANNA = CustomerId.of("anna");
   protected static final CustomerId BERT = CustomerId.of("bert");
+  private static final CustomerId FIRST_VISIT = CustomerId.of("first visit");
+  private static final CustomerId SECOND_VISIT = CustomerId.of("second visit");
   private static final ItemId LAMP = ItemId.of("lamp");
 
   protected Journal journal;
@@ -63,8 +68,13 @@ public abstract class JournalContract {
     return journal.read(customer, 1).stream().map(entry -> entry.event().id().value()).toList();
   }
 
-  protected static Appended accepted(long position) {
-    return new Appended.Accepted(position);
+  /** Where accepted events stand; fails if one was not accepted. */
+  protected static List<Long> positions(List<Appended> outcomes) {
+    return outcomes.stream().map(outcome -> ((Appended.Accepted) outcome).position()).toList();
+  }
+
+  private List<Long> positions(CustomerId customer) {
+    return journal.read(customer, 1).stream().map(JournalEntry::position).toList();
   }
 
   @Test
@@ -76,23 +86,27 @@ public abstract class JournalContract {
   }
 
   @Test
-  void positions_countEachCustomersOwnEvents_withoutGaps() {
+  void positions_riseInOrderOfAcceptance_andSayWhatCameBefore() {
     List<Appended> outcomes =
         journal.append(
             List.of(
                 event(ANNA, "a1", 0),
                 event(BERT, "b1", 0),
                 event(ANNA, "a1", 1),
-                event(ANNA, "a2", 2),
-                event(BERT, "b2", 2)));
+                event(ANNA, "a2", 2)));
+    List<Appended> later = journal.append(List.of(event(ANNA, "a3", 3), event(BERT, "b2", 3)));
 
-    assertThat(outcomes)
-        .containsExactly(
-            accepted(1), accepted(1), new Appended.Duplicate(), accepted(2), accepted(2));
-    assertThat(journal.append(List.of(event(ANNA, "a3", 3)))).containsExactly(accepted(3));
-    assertThat(journal.read(ANNA, 1))
-        .extracting(JournalEntry::position)
-        .containsExactly(1L, 2L, 3L);
+    assertThat(outcomes.get(2)).isEqualTo(new Appended.Duplicate());
+    List<Long> anna = positions(ANNA);
+    List<Long> bert = positions(BERT);
+    assertThat(outcomes.get(0)).isEqualTo(new Appended.Accepted(anna.get(0), 0));
+    assertThat(outcomes.get(1)).isEqualTo(new Appended.Accepted(bert.get(0), 0));
+    assertThat(outcomes.get(3)).isEqualTo(new Appended.Accepted(anna.get(1), anna.get(0)));
+    assertThat(later.get(0)).isEqualTo(new Appended.Accepted(anna.get(2), anna.get(1)));
+    assertThat(later.get(1)).isEqualTo(new Appended.Accepted(bert.get(1), bert.get(0)));
+    assertThat(List.of(anna.get(0), bert.get(0), anna.get(1), anna.get(2), bert.get(1)))
+        .isSorted()
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -123,9 +137,138 @@ public abstract class JournalContract {
   void reading_startsAtAPosition() {
     journal.append(List.of(event(ANNA, "a1", 0), event(ANNA, "a2", 1), event(ANNA, "a3", 2)));
 
-    assertThat(journal.read(ANNA, 3)).extracting(JournalEntry::position).containsExactly(3L);
-    assertThat(journal.read(ANNA, 4)).isEmpty();
+    long last = positions(ANNA).get(2);
+    assertThat(journal.read(ANNA, last))
+        .extracting(e -> e.event().id().value())
+        .containsExactly("a3");
+    assertThat(journal.read(ANNA, last + 1)).isEmpty();
     assertThat(journal.read(BERT, 1)).isEmpty();
+  }
+
+  @Test
+  void manyCustomers_areReadAtOnce() {
+    journal.append(List.of(event(ANNA, "a1", 0), event(BERT, "b1", 1), event(ANNA, "a2", 2)));
+    CustomerId nobody = CustomerId.of("nobody");
+
+    Map<CustomerId, List<JournalEntry>> journals = journal.readAll(List.of(ANNA, nobody, BERT));
+    assertThat(journals.keySet()).containsExactlyInAnyOrder(ANNA, nobody, BERT);
+    journals.forEach((c, entries) -> assertThat(entries).isEqualTo(journal.read(c, 1)));
+    assertThat(journal.readAll(List.of())).isEmpty();
+  }
+
+  /** Two visits of Anna's before she logs in, among events of hers and Bert's. */
+  private void visitsAndOwnEvents() {
+    journal.append(
+        List.of(
+            event(FIRST_VISIT, "v1", 0),
+            event(ANNA, "a1", 1),
+            event(SECOND_VISIT, "w1", 2),
+            event(BERT, "b1", 3),
+            event(FIRST_VISIT, "v2", 4),
+            event(ANNA, "a2", 5)));
+  }
+
+  @Test
+  void mergedVisitor_isOneWithTheOwner_inOrderOfAcceptance() {
+    visitsAndOwnEvents();
+    assertThat(journal.merge(FIRST_VISIT, ANNA, NOON)).isTrue();
+
+    assertThat(ids(journal, ANNA)).containsExactly("v1", "a1", "v2", "a2");
+    assertThat(ids(journal, FIRST_VISIT)).isEqualTo(ids(journal, ANNA));
+    assertThat(journal.readAll(List.of(FIRST_VISIT, BERT)).get(FIRST_VISIT))
+        .isEqualTo(journal.read(ANNA, 1));
+    assertThat(customers()).containsExactlyInAnyOrder(ANNA, BERT, SECOND_VISIT);
+    assertThat(journal.read(ANNA, 1).get(0).event().customer()).isEqualTo(FIRST_VISIT);
+  }
+
+  @Test
+  void eventOfEither_comesAfterTheLastOfBoth() {
+    visitsAndOwnEvents();
+    journal.merge(FIRST_VISIT, ANNA, NOON);
+    long last = positions(ANNA).get(3);
+
+    List<Appended> outcomes =
+        journal.append(List.of(event(FIRST_VISIT, "v3", 6), event(ANNA, "a3", 7)));
+    List<Long> positions = positions(outcomes);
+    assertThat(outcomes.get(0)).isEqualTo(new Appended.Accepted(positions.get(0), last));
+    assertThat(outcomes.get(1))
+        .isEqualTo(new Appended.Accepted(positions.get(1), positions.get(0)));
+    assertThat(ids(journal, ANNA)).endsWith("a2", "v3", "a3");
+  }
+
+  @Test
+  void unmergedVisitor_hasOwnEventsAgain_alsoThoseOfTheMeantime() {
+    visitsAndOwnEvents();
+    journal.merge(FIRST_VISIT, ANNA, NOON);
+    journal.append(List.of(event(FIRST_VISIT, "v3", 6)));
+    assertThat(journal.unmerge(FIRST_VISIT, NOON)).isTrue();
+
+    assertThat(ids(journal, ANNA)).containsExactly("a1", "a2");
+    assertThat(ids(journal, FIRST_VISIT)).containsExactly("v1", "v2", "v3");
+    assertThat(journal.unmerge(FIRST_VISIT, NOON)).isFalse();
+    List<Long> own = positions(FIRST_VISIT);
+    List<Appended> next = journal.append(List.of(event(FIRST_VISIT, "v4", 8)));
+    assertThat(next).isEqualTo(List.of(new Appended.Accepted(positions(next).get(0), own.get(2))));
+  }
+
+  @Test
+  void visitorsOfAVisitor_comeAlong_andLeaveWithIt() {
+    visitsAndOwnEvents();
+    journal.merge(FIRST_VISIT, SECOND_VISIT, NOON);
+    journal.merge(SECOND_VISIT, ANNA, NOON);
+    assertThat(ids(journal, ANNA)).containsExactly("v1", "a1", "w1", "v2", "a2");
+    assertThat(merges()).isEqualTo(Map.of(FIRST_VISIT, SECOND_VISIT, SECOND_VISIT, ANNA));
+
+    journal.unmerge(SECOND_VISIT, NOON);
+    assertThat(ids(journal, ANNA)).containsExactly("a1", "a2");
+    assertThat(ids(journal, FIRST_VISIT)).containsExactly("v1", "w1", "v2");
+  }
+
+  @Test
+  void mergeOfThoseWhoAreOne_changesNothing_ofOneWhoIsAnothers_isRefused() {
+    visitsAndOwnEvents();
+    assertThat(journal.merge(ANNA, ANNA, NOON)).isFalse();
+    journal.merge(FIRST_VISIT, ANNA, NOON);
+    assertThat(journal.merge(FIRST_VISIT, ANNA, NOON)).isFalse();
+    assertThat(journal.merge(ANNA, FIRST_VISIT, NOON)).isFalse();
+
+    assertThatThrownBy(() -> journal.merge(FIRST_VISIT, BERT, NOON))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("visitor: is merged into another customer, unmerge first");
+    assertThat(merges()).isEqualTo(Map.of(FIRST_VISIT, ANNA));
+  }
+
+  @Test
+  void withoutEvents_mergingWorksToo() {
+    assertThat(journal.merge(FIRST_VISIT, ANNA, NOON)).isTrue();
+    assertThat(customers()).isEmpty();
+    journal.append(List.of(event(FIRST_VISIT, "v1", 0)));
+    assertThat(ids(journal, ANNA)).containsExactly("v1");
+    assertThat(customers()).containsExactly(ANNA);
+  }
+
+  @Test
+  void erasingEither_erasesAll_andRefusesTheLateEventsOfAll() {
+    for (CustomerId asked : List.of(FIRST_VISIT, ANNA)) {
+      visitsAndOwnEvents();
+      journal.merge(FIRST_VISIT, ANNA, NOON);
+      assertThat(journal.erase(asked, NOON.plusSeconds(10))).isEqualTo(4);
+
+      assertThat(customers()).containsExactlyInAnyOrder(BERT, SECOND_VISIT);
+      assertThat(merges()).isEmpty();
+      assertThat(journal.append(List.of(event(FIRST_VISIT, "late", 9), event(ANNA, "late too", 9))))
+          .containsOnly(new Appended.Forgotten());
+      journal.append(List.of(event(FIRST_VISIT, asked.value(), 11)));
+      assertThat(ids(journal, ANNA)).isEmpty();
+      journal.close();
+      journal = open();
+    }
+  }
+
+  private Map<CustomerId, CustomerId> merges() {
+    Map<CustomerId, CustomerId> merges = new HashMap<>();
+    journal.forEachMerged(merges::put);
+    return merges;
   }
 
   @Test
@@ -174,20 +317,17 @@ public abstract class JournalContract {
     journal.append(List.of(event(ANNA, "a1", 0)));
     journal.erase(ANNA, NOON.plusSeconds(10));
 
-    assertThat(
-            journal.append(
-                List.of(
-                    event(ANNA, "a1", 0),
-                    event(ANNA, "late", 9),
-                    event(ANNA, "same instant", 10),
-                    event(ANNA, "new life", 11),
-                    event(BERT, "b1", 0))))
-        .containsExactly(
-            new Appended.Forgotten(),
-            new Appended.Forgotten(),
-            new Appended.Forgotten(),
-            accepted(1),
-            accepted(1));
+    List<Appended> outcomes =
+        journal.append(
+            List.of(
+                event(ANNA, "a1", 0),
+                event(ANNA, "late", 9),
+                event(ANNA, "same instant", 10),
+                event(ANNA, "new life", 11),
+                event(BERT, "b1", 0)));
+    assertThat(outcomes.subList(0, 3)).containsOnly(new Appended.Forgotten());
+    assertThat(positions(outcomes.subList(3, 5)))
+        .isEqualTo(List.of(positions(ANNA).get(0), positions(BERT).get(0)));
     assertThat(ids(journal, ANNA)).containsExactly("new life");
   }
 
@@ -197,7 +337,8 @@ public abstract class JournalContract {
     journal.append(List.of(event(ANNA, "late", 0)));
 
     assertThat(customers()).isEmpty();
-    assertThat(journal.append(List.of(event(BERT, "late", 0)))).containsExactly(accepted(1));
+    assertThat(positions(journal.append(List.of(event(BERT, "late", 0)))))
+        .isEqualTo(positions(BERT));
   }
 
   @Test
@@ -212,8 +353,10 @@ public abstract class JournalContract {
   @Test
   void unknownCustomer_canBeErased() {
     assertThat(journal.erase(ANNA, NOON)).isZero();
-    assertThat(journal.append(List.of(event(ANNA, "late", 0), event(ANNA, "new", 1))))
-        .containsExactly(new Appended.Forgotten(), accepted(1));
+    List<Appended> outcomes =
+        journal.append(List.of(event(ANNA, "late", 0), event(ANNA, "new", 1)));
+    assertThat(outcomes.get(0)).isEqualTo(new Appended.Forgotten());
+    assertThat(positions(outcomes.subList(1, 2))).isEqualTo(positions(ANNA));
   }
 
   @Test
@@ -221,7 +364,7 @@ public abstract class JournalContract {
     journal.append(List.of(event(ANNA, "id", 0)));
     journal.erase(ANNA, NOON);
 
-    assertThat(journal.append(List.of(event(BERT, "id", 0)))).containsExactly(accepted(1));
+    assertThat(positions(journal.append(List.of(event(BERT, "id", 0))))).isEqualTo(positions(BERT));
   }
 
   @Test
@@ -241,7 +384,7 @@ public abstract class JournalContract {
               .withId(EventId.of(customer.value()))
               .withSession("сессия 😀");
       journal.append(List.of(event));
-      assertThat(journal.read(customer, 1)).containsExactly(new JournalEntry(1, event));
+      assertThat(journal.read(customer, 1)).extracting(JournalEntry::event).containsExactly(event);
     }
     assertThat(customers()).containsExactlyInAnyOrderElementsOf(customers);
   }
@@ -271,9 +414,9 @@ public abstract class JournalContract {
       CustomerId customer = CustomerId.of("writer " + w);
       writers.add(() -> appendOneByOne(customer, 50));
     }
+    int writer = 0;
     for (List<Appended> outcomes : together(writers)) {
-      assertThat(outcomes)
-          .isEqualTo(IntStream.rangeClosed(1, 50).mapToObj(JournalContract::accepted).toList());
+      assertThat(positions(outcomes)).isEqualTo(positions(CustomerId.of("writer " + writer++)));
     }
   }
 

@@ -44,7 +44,7 @@ public final class Suite {
   public record Size(int training, int validating, int tested, int journey) {
 
     /** Large enough to tell models apart. */
-    public static final Size FULL = new Size(4_000, 80, 100, 10_000);
+    public static final Size FULL = new Size(32_000, 80, 100, 10_000);
 
     /**
      * @throws IllegalArgumentException naming the size that is too small
@@ -98,11 +98,12 @@ public final class Suite {
   }
 
   /**
-   * How bases are trained here: on whole journeys, without dropout, for there is no end of data.
+   * How bases are trained here: on whole journeys, without dropout, for so many customers are each
+   * seen a few times only.
    */
   public static TrainingSettings settings(long seed, Device device) {
     return new TrainingSettings(
-        seed, device, 24, 2, 4, LEARNING_RATE, WARM_UP_STEPS, 0, TRAINED_EVENTS);
+        seed, device, 4, 1, 2, LEARNING_RATE, WARM_UP_STEPS, 0, TRAINED_EVENTS);
   }
 
   /** All customers' events. */

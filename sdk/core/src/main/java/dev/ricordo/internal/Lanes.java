@@ -1,0 +1,159 @@
+package dev.ricordo.internal;
+
+import dev.ricordo.event.CustomerId;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * All lanes, and who is whose visitor. A customer hashes to a lane, whose lock makes it the
+ * customer's only writer; a visitor who was merged belongs to its owner's lane. Thread-safe.
+ */
+/*
+ * Whom a visitor belongs to changes only under the locks of the lanes of both owners, the one before
+ * and the one after. Who locks looks up the owners first, then locks, then looks again: if a merge
+ * came in between, it starts again. Lanes are always locked in the order of their numbers.
+ */
+final class Lanes {
+
+  static final int COUNT = 64;
+
+  private static final int SPREAD = 0x9E3779B9; // 2^32 over the golden ratio
+
+  private final Lane[] lanes = new Lane[COUNT];
+
+  /** Whom a visitor was merged into, who may be merged further. */
+  private final Map<CustomerId, CustomerId> merged = new ConcurrentHashMap<>();
+
+  Lanes(Supplier<Lane> lane) {
+    for (int i = 0; i < COUNT; i++) {
+      lanes[i] = lane.get();
+    }
+  }
+
+  /** Whose memory a customer's events go to. */
+  CustomerId owner(CustomerId customer) {
+    CustomerId owner = customer;
+    for (CustomerId into = customer; into != null; into = merged.get(into)) {
+      owner = into;
+    }
+    return owner;
+  }
+
+  /** Whether someone is this visitor, or was merged into it. */
+  boolean cameWith(CustomerId visitor, CustomerId someone) {
+    for (CustomerId into = someone; into != null; into = merged.get(into)) {
+      if (into.equals(visitor)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Hold the locks of both owners. */
+  void join(CustomerId visitor, CustomerId into) {
+    merged.put(visitor, into);
+  }
+
+  /** Takes a visitor out of its owner. Hold the locks of both. */
+  void part(CustomerId visitor) {
+    merged.remove(visitor);
+  }
+
+  /** Forgets who came with an owner. Hold the owner's lock. */
+  void scatter(CustomerId owner) {
+    List<CustomerId> visitors =
+        merged.keySet().stream().filter(visitor -> cameWith(owner, visitor)).toList();
+    visitors.forEach(merged::remove);
+  }
+
+  /** Forgets all merges. Hold all locks. */
+  void forgetMerged() {
+    merged.clear();
+  }
+
+  Lane lane(CustomerId owner) {
+    return lanes[number(owner)];
+  }
+
+  private static int number(CustomerId customer) {
+    int hash = customer.value().hashCode() * SPREAD;
+    return hash >>> (Integer.SIZE - Integer.numberOfTrailingZeros(COUNT));
+  }
+
+  /** Does something for a customer's owner under the lock of its lane. */
+  <T> T locked(CustomerId customer, Function<CustomerId, T> action) {
+    return locked(List.of(customer), owners -> action.apply(owners.iterator().next()));
+  }
+
+  /** Does something for the customers' owners under the locks of their lanes. */
+  <T> T locked(Collection<CustomerId> customers, Function<Set<CustomerId>, T> action) {
+    return locked(customers, Set.of(), action);
+  }
+
+  /**
+   * Does something for the customers' owners under the locks of their lanes.
+   *
+   * @param others whose own lanes are to be locked too, whoever their owner is
+   */
+  <T> T locked(
+      Collection<CustomerId> customers,
+      Set<CustomerId> others,
+      Function<Set<CustomerId>, T> action) {
+    while (true) {
+      Set<CustomerId> owners = owners(customers);
+      List<Lane> needed = lanes(Stream.concat(owners.stream(), others.stream()));
+      needed.forEach(lane -> lane.lock.lock());
+      try {
+        if (owners(customers).equals(owners)) {
+          return action.apply(owners);
+        }
+      } finally {
+        needed.forEach(lane -> lane.lock.unlock());
+      }
+    }
+  }
+
+  private Set<CustomerId> owners(Collection<CustomerId> customers) {
+    Set<CustomerId> owners = new HashSet<>();
+    customers.forEach(customer -> owners.add(owner(customer)));
+    return owners;
+  }
+
+  private List<Lane> lanes(Stream<CustomerId> owners) {
+    return owners.map(Lanes::number).distinct().sorted().map(number -> lanes[number]).toList();
+  }
+
+  /** Does something under the locks of all lanes. */
+  void lockedAll(Runnable action) {
+    for (Lane lane : lanes) {
+      lane.lock.lock();
+    }
+    try {
+      action.run();
+    } finally {
+      for (Lane lane : lanes) {
+        lane.lock.unlock();
+      }
+    }
+  }
+
+  /** Does something with each lane under its lock. */
+  void each(Consumer<Lane> action) {
+    for (Lane lane : lanes) {
+      lane.lock.lock();
+      try {
+        action.accept(lane);
+      } finally {
+        lane.lock.unlock();
+      }
+    }
+  }
+}
