@@ -35,7 +35,7 @@ public final class ExplainAnswer {
             Ricordo.builder()
                 .base(base)
                 .journal(Journals.world(journal, everybody -> true, bar::advance))
-                .hotMemories(1)
+                .hotBytes(1)
                 .build()) {
       if (!ricordo.catalogue().contains(item)) {
         throw new IllegalArgumentException("item: \"" + item + "\" is not in the base");

@@ -60,7 +60,7 @@ public final class ForgetCustomer {
             Ricordo.builder()
                 .base(release)
                 .journal(Journals.world(journal, present, bar::advance))
-                .hotMemories(1)
+                .hotBytes(1)
                 .build()) {
       Ranking ranking = ricordo.recommend(customer, Slot.of("preview"), ANSWERS);
       return ranking.items();

@@ -53,7 +53,7 @@ public final class InspectCustomer {
         Ricordo.builder()
             .base(release)
             .journal(Journals.listingNobody(journal))
-            .hotMemories(1)
+            .hotBytes(1)
             .build()) {
       return ricordo.inspect(customer);
     }

@@ -139,6 +139,8 @@ public interface Ricordo extends AutoCloseable {
   /** Collects what an instance needs; only a base is required. */
   final class Builder {
 
+    private static final long MOST_HOT_BYTES = 1L << 30;
+
     private @Nullable Base base;
     private @Nullable Catalogue catalogue;
     private @Nullable Journal journal;
@@ -147,7 +149,7 @@ public interface Ricordo extends AutoCloseable {
     private Duration futureTolerance = Duration.ofMinutes(5);
     private boolean memoryWrites = true;
     private boolean collectiveWrites = true;
-    private int hotMemories = 100_000;
+    private long hotBytes = Math.min(MOST_HOT_BYTES, Runtime.getRuntime().maxMemory() / 4);
 
     private Builder() {}
 
@@ -206,12 +208,18 @@ public interface Ricordo extends AutoCloseable {
       return this;
     }
 
-    /** How many customers' memories to hold on the heap, about 6 KB each. 100,000 by default. */
-    public Builder hotMemories(int count) {
-      if (count < 1) {
-        throw new IllegalArgumentException("hotMemories: must be at least 1, is " + count);
+    /**
+     * How much heap to give customers' memories: about 7 KB for a memory, and for one that learns
+     * up to 320 bytes an event of its journal more. By default a quarter of the heap, at most 1
+     * GiB.
+     *
+     * @param bytes 1 or more
+     */
+    public Builder hotBytes(long bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("hotBytes: must be at least 1, is " + bytes);
       }
-      hotMemories = count;
+      hotBytes = bytes;
       return this;
     }
 
@@ -230,7 +238,7 @@ public interface Ricordo extends AutoCloseable {
           Optional.ofNullable(catalogue).orElseGet(usedBase::catalogue),
           Objects.requireNonNullElseGet(journal, Journal::inMemory),
           snapshots,
-          new Engine.Settings(clock, futureTolerance, memoryWrites, collectiveWrites, hotMemories));
+          new Engine.Settings(clock, futureTolerance, memoryWrites, collectiveWrites, hotBytes));
     }
   }
 }

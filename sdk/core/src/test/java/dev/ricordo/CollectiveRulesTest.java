@@ -135,7 +135,7 @@ class CollectiveRulesTest {
     }
     assertThat(kept).hasSize(CUSTOMERS);
     try (Ricordo second = builder(rules, journal).snapshots(snapshots).build();
-        Ricordo tight = builder(rules, Journal.inMemory()).hotMemories(1).build();
+        Ricordo tight = builder(rules, Journal.inMemory()).hotBytes(1).build();
         Ricordo live = builder(rules, Journal.inMemory()).build()) {
       traffic.subList(200, 300).forEach(second::observe);
       traffic.forEach(tight::observe);

@@ -300,7 +300,7 @@ class RicordoTest {
   void fewHotMemories_changeNoAnswer() {
     List<Event> traffic = traffic(4, 300, 900);
     try (Ricordo roomy = builder(Journal.inMemory()).build();
-        Ricordo tight = builder(Journal.inMemory()).hotMemories(1).build()) {
+        Ricordo tight = builder(Journal.inMemory()).hotBytes(1).build()) {
       traffic.forEach(roomy::observe);
       traffic.forEach(tight::observe);
       assertThat(tight.statistics().hotMemories()).isLessThanOrEqualTo(64);
@@ -428,7 +428,7 @@ class RicordoTest {
   void failingSnapshots_costReplayAndNothingElse() {
     Journal journal = Journal.inMemory();
     Snapshots full = new FullDisk();
-    try (Ricordo ricordo = builder(journal).snapshots(full).hotMemories(1).build();
+    try (Ricordo ricordo = builder(journal).snapshots(full).hotBytes(1).build();
         Ricordo expected = builder(Journal.inMemory()).build()) {
       List<Event> traffic = traffic(13, 3, 300);
       traffic.forEach(ricordo::observe);

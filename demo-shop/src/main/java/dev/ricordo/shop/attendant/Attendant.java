@@ -9,7 +9,6 @@ import dev.ricordo.RicordoException;
 import dev.ricordo.Slot;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
-import dev.ricordo.event.EventId;
 import dev.ricordo.event.EventKind;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.shop.catalogue.Assortment;
@@ -235,28 +234,19 @@ public class Attendant {
   }
 
   /**
-   * Moves what is remembered of an anonymous visitor into an account: the account learns the events
-   * in their order, then the visitor is forgotten. Doing it twice is the same as doing it once.
+   * Makes an anonymous visitor one with an account. Doing it twice is the same as doing it once.
    *
-   * @return how many events moved; 0 too if the memory is out of reach
+   * @return how many events the visitor brought; 0 too if the memory is out of reach, or if the
+   *     visitor is another account's already, from a page left open
    */
   public int carryOver(CustomerId visitor, CustomerId account) {
     return ask(() -> carriedOver(visitor, account)).orElse(0);
   }
 
   private int carriedOver(CustomerId visitor, CustomerId account) {
-    List<Event> events =
-        ricordo.inspect(visitor).events().stream().map(e -> under(account, e.event())).toList();
-    if (events.isEmpty()) {
-      return 0;
-    }
-    ricordo.observeAll(events);
-    ricordo.forget(visitor);
-    return events.size();
-  }
-
-  private static Event under(CustomerId account, Event event) {
-    return event.withId(EventId.of("carried:" + event.id().value())).withCustomer(account);
+    List<JournalEntry> brought = ricordo.inspect(visitor).events();
+    boolean own = brought.stream().allMatch(entry -> entry.event().customer().equals(visitor));
+    return own && !brought.isEmpty() && ricordo.merge(visitor, account) ? brought.size() : 0;
   }
 
   private <T> Optional<T> ask(Supplier<T> question) {

@@ -2,6 +2,7 @@ package dev.ricordo.quarkus;
 
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -32,9 +33,11 @@ public interface RicordoConfig {
   @WithDefault("5M")
   Duration futureTolerance();
 
-  /** How many customers' memories to hold on the heap, about 6 KB each. At least 1. */
-  @WithDefault("100000")
-  int hotMemories();
+  /**
+   * How much of the heap to give customers' memories, about 7 KB each and more while they learn. At
+   * least 1 byte; by default a quarter of the heap, at most 1 GiB.
+   */
+  Optional<MemorySize> hotMemory();
 
   /**
    * Whether to bring Ricordo's tables up to date before starting. They live in a schema of their

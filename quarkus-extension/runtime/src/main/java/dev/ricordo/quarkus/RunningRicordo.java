@@ -3,6 +3,7 @@ package dev.ricordo.quarkus;
 import dev.ricordo.Ricordo;
 import dev.ricordo.base.Base;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.MemorySize;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -36,18 +37,20 @@ public final class RunningRicordo implements AutoCloseable {
         "ricordo.future-tolerance",
         "must not be negative",
         config.futureTolerance());
-    require(
-        config.hotMemories() >= 1,
-        "ricordo.hot-memories",
-        "must be at least 1",
-        config.hotMemories());
+    config.hotMemory().ifPresent(RunningRicordo::requirePositive);
     require(!config.tenant().isBlank(), "ricordo.tenant", "must not be blank", config.tenant());
-    return Ricordo.builder()
+    Ricordo.Builder configured = Ricordo.builder();
+    config.hotMemory().ifPresent(size -> configured.hotBytes(size.asLongValue()));
+    return configured
         .base(BaseLocation.read(config.base()))
         .futureTolerance(config.futureTolerance())
-        .hotMemories(config.hotMemories())
         .memoryWrites(config.learning().memoryWrites())
         .collectiveWrites(config.learning().collective());
+  }
+
+  private static void requirePositive(MemorySize size) {
+    require(
+        size.asLongValue() >= 1, "ricordo.hot-memory", "must be at least 1", size.asLongValue());
   }
 
   /**

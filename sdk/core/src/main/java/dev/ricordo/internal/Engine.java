@@ -37,6 +37,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
@@ -63,7 +65,7 @@ public final class Engine implements Ricordo {
       Duration futureTolerance,
       boolean memoryWrites,
       boolean collectiveWrites,
-      int hotMemories) {}
+      long hotBytes) {}
 
   private final Base base;
   private final Catalogue catalogue;
@@ -78,6 +80,8 @@ public final class Engine implements Ricordo {
   private final Answers answers;
   private final Description described;
   private final Lanes lanes;
+  private final ExecutorService dropping;
+  private final HotMemories hot;
 
   private final LongAdder learned = new LongAdder();
   private final LongAdder withheld = new LongAdder();
@@ -100,8 +104,15 @@ public final class Engine implements Ricordo {
     collective = new CollectiveLevel(base.collectiveRules(), noSums(), settings.clock());
     answers = new Answers(items, catalogue, index, collective);
     described = new Description(items, index, collective);
-    int capacity = Math.max(1, settings.hotMemories() / Lanes.COUNT);
-    lanes = new Lanes(() -> new Lane(fold(settings.memoryWrites()), capacity, this::snapshot));
+    lanes = new Lanes(() -> new Lane(fold(settings.memoryWrites())));
+    dropping = Executors.newSingleThreadExecutor(Engine::daemon);
+    hot = new HotMemories(settings.hotBytes(), dropping, this::snapshotDropped);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "ricordo-hot-memories");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private CollectiveSums noSums() {
@@ -197,10 +208,10 @@ public final class Engine implements Ricordo {
       CustomerId customer, JournalEntry entry, CustomerMemory memory, Contribution share) {
     Lane lane = lane(customer);
     double surprise = lane.fold.step(memory, entry);
-    lane.keep(customer, memory);
+    hot.keep(customer, memory);
     if (settings.collectiveWrites()) {
       collective.change(sums -> lane.fold.share(share, entry.event(), sums));
-      lane.keepShare(customer, share);
+      hot.keepShare(customer, share);
     }
     if (memory.events % SNAPSHOT_EVERY == 0) {
       snapshot(customer, memory);
@@ -302,12 +313,12 @@ public final class Engine implements Ricordo {
   }
 
   private Erasure forgetLocked(CustomerId owner) {
-    Contribution held = lane(owner).findShare(owner);
+    Contribution held = hot.findShare(owner);
     Contribution contribution =
         held == null ? lane(owner).fold.contribution(journal.read(owner, 1)) : held;
     Instant at = settings.clock().instant();
     long events = journal.erase(owner, at);
-    lane(owner).drop(owner);
+    hot.drop(owner);
     lanes.scatter(owner);
     if (settings.collectiveWrites()) {
       collective.change(sums -> sums.subtract(contribution));
@@ -339,8 +350,8 @@ public final class Engine implements Ricordo {
       return false;
     }
     lanes.join(visitor, known);
-    lane(from).drop(from);
-    lane(to).drop(to);
+    hot.drop(from);
+    hot.drop(to);
     replace(List.of(visitors, owners), List.of(together));
     return true;
   }
@@ -364,7 +375,7 @@ public final class Engine implements Ricordo {
       return merged;
     }
     lanes.part(visitor);
-    lane(owner).drop(owner);
+    hot.drop(owner);
     replace(List.of(together), List.of(visitors, owners));
     return true;
   }
@@ -377,7 +388,7 @@ public final class Engine implements Ricordo {
   /** What the sums hold of an owner. */
   private Contribution share(CustomerId owner, List<JournalEntry> entries) {
     Lane lane = lane(owner);
-    Contribution held = lane.findShare(owner);
+    Contribution held = hot.findShare(owner);
     return held == null ? lane.fold.contribution(entries) : held;
   }
 
@@ -413,32 +424,31 @@ public final class Engine implements Ricordo {
 
   @Override
   public Statistics statistics() {
-    long[] hot = new long[1];
-    lanes.each(lane -> hot[0] += lane.size());
     return new Statistics(
         learned.sum(),
         withheld.sum(),
         rankings.sum(),
         erasures.sum(),
-        hot[0],
+        hot.size(),
         collective.cells(),
         recovered);
   }
 
   @Override
   public void close() {
-    lanes.each(
-        lane -> {
-          lane.forEach(this::snapshot);
-          lane.dropAll();
+    lanes.lockedAll(
+        () -> {
+          hot.forEach(this::snapshot);
+          hot.dropAll();
         });
+    dropping.shutdown();
   }
 
   /** The customer's memory: the hot one, or folded from the snapshot and what follows it. */
   private CustomerMemory memory(CustomerId customer) {
-    CustomerMemory hot = lane(customer).find(customer);
-    if (hot != null) {
-      return hot;
+    CustomerMemory found = hot.find(customer);
+    if (found != null) {
+      return found;
     }
     CustomerMemory memory = fromSnapshot(customer);
     return caughtUp(customer, memory, journal.read(customer, memory.cursor + 1));
@@ -455,7 +465,7 @@ public final class Engine implements Ricordo {
       lane.fold.step(memory, entry);
     }
     if (memory.cursor > 0) {
-      lane.keep(customer, memory);
+      hot.keep(customer, memory);
     }
     return memory;
   }
@@ -471,7 +481,7 @@ public final class Engine implements Ricordo {
     for (CustomerId owner : owners) {
       Contribution share =
           settings.collectiveWrites()
-              ? lane(owner).findShare(owner)
+              ? hot.findShare(owner)
               : lane(owner).fold.contribution(List.of());
       if (share == null) {
         cold.add(owner);
@@ -487,7 +497,7 @@ public final class Engine implements Ricordo {
 
   private Hot hot(CustomerId owner, List<JournalEntry> entries) {
     Lane lane = lane(owner);
-    CustomerMemory memory = lane.find(owner);
+    CustomerMemory memory = hot.find(owner);
     if (memory == null) {
       // Of a journal this short there is hardly ever a snapshot, and none is missed.
       boolean brief = entries.size() < SNAPSHOT_EVERY;
@@ -496,6 +506,17 @@ public final class Engine implements Ricordo {
       memory = caughtUp(owner, start, entries.stream().filter(e -> e.position() > cursor).toList());
     }
     return new Hot(memory, lane.fold.contribution(upTo(memory.cursor, entries)));
+  }
+
+  /** On the thread that drops, which holds no lock; the lane may still write in the memory. */
+  private void snapshotDropped(CustomerId owner, CustomerMemory memory) {
+    Lane lane = lane(owner);
+    lane.lock.lock();
+    try {
+      snapshot(owner, memory);
+    } finally {
+      lane.lock.unlock();
+    }
   }
 
   /** A snapshot is a cache: failing to write one costs replay later, not the event in hand. */
@@ -531,7 +552,7 @@ public final class Engine implements Ricordo {
   private void recoverWhileServing() {
     lanes.lockedAll(
         () -> {
-          lanes.each(Lane::dropAll);
+          hot.dropAll();
           lanes.forgetMerged();
           journal.forEachMerged(lanes::join);
           recover();

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -140,18 +139,6 @@ final class Lanes {
       action.run();
     } finally {
       for (Lane lane : lanes) {
-        lane.lock.unlock();
-      }
-    }
-  }
-
-  /** Does something with each lane under its lock. */
-  void each(Consumer<Lane> action) {
-    for (Lane lane : lanes) {
-      lane.lock.lock();
-      try {
-        action.accept(lane);
-      } finally {
         lane.lock.unlock();
       }
     }

@@ -67,6 +67,11 @@ public final class RecentItems {
     next = size;
   }
 
+  /** Size of what is kept, with room to grow, in bytes. */
+  public long bytes() {
+    return (long) BYTES * items.length;
+  }
+
   public RecentItems copy() {
     RecentItems copy = new RecentItems();
     copy.items = items.clone();

@@ -12,11 +12,11 @@ class OutOfRangeTest {
   @RegisterExtension
   static final QuarkusUnitTest APPLICATION =
       Applications.inMemory()
-          .overrideRuntimeConfigKey("ricordo.hot-memories", "0")
+          .overrideRuntimeConfigKey("ricordo.hot-memory", "0")
           .assertException(
               failure ->
                   assertThat(failure)
-                      .hasMessage("ricordo.hot-memories: must be at least 1, is \"0\""));
+                      .hasMessage("ricordo.hot-memory: must be at least 1, is \"0\""));
 
   @Test
   void valueOutOfRange_failsTheStartWithThePropertysNameAndValue() {
