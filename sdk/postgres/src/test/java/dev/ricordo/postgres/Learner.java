@@ -1,0 +1,145 @@
+package dev.ricordo.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricordo.Ricordo;
+import dev.ricordo.base.Base;
+import dev.ricordo.base.Continuum;
+import dev.ricordo.base.Mix;
+import dev.ricordo.base.RandomBases;
+import dev.ricordo.base.Readout;
+import dev.ricordo.base.Shape;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.migrations.Migrations;
+import dev.ricordo.spi.Snapshots;
+import io.agroal.api.AgroalDataSource;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A process that learns, merges and unmerges on several threads until it is killed, and prints the
+ * ids of the events of each acknowledged call.
+ */
+final class Learner {
+
+  static final int ITEMS = 40;
+  static final List<CustomerId> CUSTOMERS =
+      IntStream.range(0, 12).mapToObj(c -> CustomerId.of("c" + c)).toList();
+
+  /** The first are known, the others are visitors. */
+  private static final int KNOWN = 6;
+
+  private static final int THREADS = 4;
+  private static final int LARGEST_CALL = 7;
+  private static final int ROOM_FOR_FEW = 60_000;
+
+  private Learner() {}
+
+  /** What a process needs to learn: a store, and a base that is the same in each. */
+  record World(AgroalDataSource pool, PostgresStore store, Base base) implements AutoCloseable {
+
+    static World open(Path folder, int port) {
+      EmbeddedDatabase server = EmbeddedDatabase.start(folder.resolve("pg"), port);
+      AgroalDataSource pool = Pools.of(server);
+      Migrations.migrate(pool);
+      Base base =
+          RandomBases.create(
+              5,
+              ITEMS,
+              Shape.DEFAULT.with(new Continuum(8, List.of(4, 32))),
+              new Mix(Mix.Family.LOG, 2, 1, 0, new Readout(0.65, true)));
+      return new World(pool, PostgresStore.open(pool), base);
+    }
+
+    Ricordo ricordo(Snapshots snapshots) {
+      return Ricordo.builder()
+          .base(base)
+          .journal(store.journal())
+          .snapshots(snapshots)
+          .hotBytes(ROOM_FOR_FEW)
+          .build();
+    }
+
+    @Override
+    public void close() {
+      store.close();
+      pool.close();
+    }
+  }
+
+  public static void main(String[] arguments) throws InterruptedException {
+    String life = arguments[2];
+    World world = World.open(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    Ricordo ricordo = world.ricordo(world.store().snapshots());
+    List<Thread> threads =
+        IntStream.range(0, THREADS)
+            .mapToObj(t -> new Thread(() -> learn(ricordo, life + "." + t)))
+            .toList();
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  private static void learn(Ricordo ricordo, String name) {
+    Random random = new Random(name.hashCode());
+    for (int call = 0; ; call++) {
+      if (random.nextInt(10) == 0) {
+        mergeOrUnmerge(ricordo, random);
+      }
+      List<Event> events = events(name + "." + call, random);
+      ricordo.observeAll(events);
+      String ids =
+          events.stream().map(event -> event.id().value()).collect(Collectors.joining(" "));
+      System.out.println(ids);
+    }
+  }
+
+  private static void mergeOrUnmerge(Ricordo ricordo, Random random) {
+    CustomerId visitor = CUSTOMERS.get(KNOWN + random.nextInt(CUSTOMERS.size() - KNOWN));
+    ricordo.unmerge(visitor);
+    try {
+      ricordo.merge(visitor, CUSTOMERS.get(random.nextInt(KNOWN)));
+    } catch (IllegalArgumentException e) {
+      // Another thread merged the visitor in between.
+      assertThat(e).hasMessageStartingWith("visitor: ");
+    }
+  }
+
+  /** The events of one call; an id says how many they are. */
+  private static List<Event> events(String call, Random random) {
+    int count = 1 + random.nextInt(LARGEST_CALL);
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                Event.viewed(
+                        CUSTOMERS.get(random.nextInt(CUSTOMERS.size())),
+                        ItemId.of("i" + random.nextInt(ITEMS)),
+                        now)
+                    .withId(EventId.of(call + ":" + count + ":" + i)))
+        .toList();
+  }
+
+  /** Fails if only some of a call's events were kept. */
+  static void requireWholeCalls(List<String> ids, String when) {
+    Map<String, Long> kept =
+        ids.stream()
+            .map(id -> id.substring(0, id.lastIndexOf(':')))
+            .collect(Collectors.groupingBy(call -> call, Collectors.counting()));
+    kept.forEach(
+        (call, events) ->
+            assertThat(Long.toString(events))
+                .as("%s, events of call %s", when, call)
+                .isEqualTo(call.substring(call.lastIndexOf(':') + 1)));
+  }
+}
