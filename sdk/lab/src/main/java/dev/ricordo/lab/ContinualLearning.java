@@ -63,11 +63,9 @@ public final class ContinualLearning {
         results.add(run.result(Subjects.require(name), seed));
       }
     }
-    return new ContinualReport(
-        "continual",
+    return ContinualReport.of(
         Code.version(),
         Machine.here(options.device() == Device.GPU ? "gpu" : "cpu"),
-        options.seeds().get(0),
         options.seeds(),
         Dataset.of(run.suite.log()),
         results);

@@ -7,7 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -22,8 +24,18 @@ public record ContinualReport(
     long seed,
     List<Long> seeds,
     Dataset dataset,
-    List<Result> results)
+    List<Result> results,
+    List<Ratio> ratios)
     implements Report {
+
+  /**
+   * How a model comes back to an interest that was left 40 or more events ago, beside another:
+   * HR@2, means over the seeds.
+   *
+   * @param value the first model's divided by the second's
+   * @param wanted what it is to reach
+   */
+  public record Ratio(String model, String over, double value, double wanted) {}
 
   /**
    * One model under one seed.
@@ -45,12 +57,45 @@ public record ContinualReport(
 
   private static final int WIDTH = 11;
 
+  /** The model that is to return, and its ratio to others that is wanted. */
+  private static final String ASKED = "hope-own";
+
+  private static final Map<String, Double> WANTED =
+      new TreeMap<>(Map.of("sasrec-all", 0.95, "sasrec-window-20", 1.3));
+
   /** A table of the report: one scenario, one measure. */
   private record Table(String scenario, String measure) {}
 
   public ContinualReport {
     seeds = List.copyOf(seeds);
     results = List.copyOf(results);
+    ratios = List.copyOf(ratios);
+  }
+
+  static ContinualReport of(
+      String version, Machine machine, List<Long> seeds, Dataset dataset, List<Result> results) {
+    List<Ratio> ratios = new ArrayList<>();
+    WANTED.forEach((over, wanted) -> ratio(over, wanted, results).ifPresent(ratios::add));
+    return new ContinualReport(
+        "continual", version, machine, seeds.get(0), seeds, dataset, results, ratios);
+  }
+
+  private static Optional<Ratio> ratio(String over, double wanted, List<Result> results) {
+    double value = returned(ASKED, results) / returned(over, results);
+    return Double.isNaN(value)
+        ? Optional.empty()
+        : Optional.of(new Ratio(ASKED, over, value, wanted));
+  }
+
+  /** NaN if the model was not measured. */
+  private static double returned(String model, List<Result> results) {
+    return results.stream()
+        .filter(result -> result.model().equals(model))
+        .flatMap(result -> result.figures().stream())
+        .filter(Figure::ofLongReturn)
+        .mapToDouble(Figure::value)
+        .average()
+        .orElse(Double.NaN);
   }
 
   @Override
@@ -71,6 +116,19 @@ public record ContinualReport(
             .map(figure -> new Table(figure.scenario(), figure.measure()))
             .collect(Collectors.toCollection(LinkedHashSet::new));
     tables.forEach(table -> add(table, lines));
+    if (!ratios.isEmpty()) {
+      lines.add("");
+    }
+    for (Ratio ratio : ratios) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "return after 40 and more, hr@2: %s / %s %.3f, wanted %.2f",
+              ratio.model(),
+              ratio.over(),
+              ratio.value(),
+              ratio.wanted()));
+    }
     return lines;
   }
 

@@ -36,6 +36,19 @@ class ContinualLearningTest {
     assertThat(json.get("command").asText()).isEqualTo("continual");
     assertThat(json.get("results").get(0).get("figures").get(0).has("value")).isTrue();
     assertThat(report.toLines()).anyMatch(line -> line.startsWith("retention, hr@2"));
+    ContinualReport.Ratio ratio = report.ratios().get(0);
+    assertThat(ratio.over()).isEqualTo("sasrec-all");
+    assertThat(ratio.value())
+        .isEqualTo(longReturn(report, "hope-own") / longReturn(report, "sasrec-all"));
+  }
+
+  private static double longReturn(ContinualReport report, String model) {
+    return report.results().stream()
+        .filter(result -> result.model().equals(model))
+        .flatMap(result -> result.figures().stream())
+        .filter(figure -> figure.at().equals("40 and more") && figure.measure().equals("hr@2"))
+        .mapToDouble(Figure::value)
+        .sum();
   }
 
   @Test

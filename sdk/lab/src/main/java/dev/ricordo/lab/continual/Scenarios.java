@@ -13,6 +13,9 @@ final class Scenarios {
   /** Return on journeys like those trained on, by how long the interest was left. */
   static final String RETURN = "return";
 
+  /** The returns to an interest that was left longest ago. */
+  static final String LONG_AWAY = "40 and more";
+
   /** Return after an absence of exactly so many events. */
   static final String RETENTION = "retention";
 
@@ -78,7 +81,7 @@ final class Scenarios {
     if (events == Journey.NEVER) {
       return "first visit";
     }
-    return events < 20 ? "below 20" : events < 40 ? "20 to 39" : "40 and more";
+    return events < 20 ? "below 20" : events < 40 ? "20 to 39" : LONG_AWAY;
   }
 
   void retention(SplittableRandom random) {
