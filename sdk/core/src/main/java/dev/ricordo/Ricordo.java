@@ -6,6 +6,7 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.internal.Engine;
+import dev.ricordo.internal.Releases;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.Snapshots;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +105,16 @@ public interface Ricordo extends AutoCloseable {
 
   /** The base release that answers. */
   Base base();
+
+  /**
+   * Moves to another base release. Everything is folded anew from the journal while the present
+   * base goes on learning and answering; when this returns, the new one does. The memories that are
+   * hot are folded before, the others when they are next asked for. Where no catalogue was given,
+   * the new base's takes the place of the old one's.
+   *
+   * @throws RicordoException if the journal cannot be read; the present base then stays
+   */
+  void moveTo(Base base);
 
   /** The items that may be recommended. */
   Catalogue catalogue();
@@ -233,12 +243,23 @@ public interface Ricordo extends AutoCloseable {
       if (usedBase == null) {
         throw new IllegalStateException("base: is missing, call base(...) before build()");
       }
-      return Engine.start(
+      Catalogue given = catalogue;
+      Snapshots usedSnapshots = snapshots;
+      Journal usedJournal = Objects.requireNonNullElseGet(journal, Journal::inMemory);
+      Engine.Settings settings =
+          new Engine.Settings(clock, futureTolerance, memoryWrites, collectiveWrites, hotBytes);
+      Engine.Counts counts = new Engine.Counts();
+      return Releases.start(
+          usedJournal,
           usedBase,
-          Optional.ofNullable(catalogue).orElseGet(usedBase::catalogue),
-          Objects.requireNonNullElseGet(journal, Journal::inMemory),
-          snapshots,
-          new Engine.Settings(clock, futureTolerance, memoryWrites, collectiveWrites, hotBytes));
+          newBase ->
+              new Engine(
+                  newBase,
+                  Objects.requireNonNullElseGet(given, newBase::catalogue),
+                  usedJournal,
+                  usedSnapshots,
+                  settings,
+                  counts));
     }
   }
 }

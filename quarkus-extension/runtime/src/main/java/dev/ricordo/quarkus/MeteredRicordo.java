@@ -146,6 +146,11 @@ final class MeteredRicordo implements Ricordo {
   }
 
   @Override
+  public void moveTo(Base base) {
+    delegate.moveTo(base);
+  }
+
+  @Override
   public Catalogue catalogue() {
     return delegate.catalogue();
   }

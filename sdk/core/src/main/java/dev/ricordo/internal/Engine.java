@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,8 +42,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** {@link Ricordo} on a journal, with hot memories in lanes. Thread-safe. */
+/** Learns and answers from one base over a journal. Thread-safe. See {@link Ricordo}. */
 /*
  * A customer's lane is the only writer of that customer, see Lanes. An observe appends to the journal
  * first, then folds: a process killed in between has lost nothing, for the next start folds the
@@ -52,11 +54,15 @@ import java.util.stream.Collectors;
  * The collective sums are folded from all journals at start. When another process erased or merged
  * someone, the sums are folded anew and all hot memories are dropped: both are caches of the journal.
  */
-public final class Engine implements Ricordo {
+public final class Engine {
 
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
   private static final int SNAPSHOT_EVERY = 64;
+
+  /** So many customers may be told to the next engine while everything stands still. */
+  private static final int FEW = 100;
+
   private static final int POINTS_TO = 5;
 
   /** What {@link Ricordo.Builder} collects beside the components. */
@@ -66,6 +72,15 @@ public final class Engine implements Ricordo {
       boolean memoryWrites,
       boolean collectiveWrites,
       long hotBytes) {}
+
+  /** What has happened, under one base after the other. */
+  public record Counts(
+      LongAdder learned, LongAdder withheld, LongAdder rankings, LongAdder erasures) {
+
+    public Counts() {
+      this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
+    }
+  }
 
   private final Base base;
   private final Catalogue catalogue;
@@ -83,14 +98,26 @@ public final class Engine implements Ricordo {
   private final ExecutorService dropping;
   private final HotMemories hot;
 
-  private final LongAdder learned = new LongAdder();
-  private final LongAdder withheld = new LongAdder();
-  private final LongAdder rankings = new LongAdder();
-  private final LongAdder erasures = new LongAdder();
+  private final Counts counts;
   private volatile long recovered;
+  private volatile @Nullable BaseMove move;
 
-  private Engine(
-      Base base, Catalogue catalogue, Journal journal, Snapshots snapshots, Settings settings) {
+  /**
+   * An engine that has read nothing yet.
+   *
+   * @throws IllegalArgumentException if the catalogue is empty
+   */
+  public Engine(
+      Base base,
+      Catalogue catalogue,
+      Journal journal,
+      Snapshots snapshots,
+      Settings settings,
+      Counts counts) {
+    if (catalogue.size() == 0) {
+      throw new IllegalArgumentException("catalogue: must hold at least one item, is empty");
+    }
+    this.counts = counts;
     this.base = base;
     this.catalogue = catalogue;
     this.journal = journal;
@@ -123,25 +150,6 @@ public final class Engine implements Ricordo {
     return new Fold(items, index, categories, memoryWrites);
   }
 
-  /** Folds what the journal holds into the collective sums, then answers. */
-  public static Ricordo start(
-      Base base, Catalogue catalogue, Journal journal, Snapshots snapshots, Settings settings) {
-    if (catalogue.size() == 0) {
-      throw new IllegalArgumentException("catalogue: must hold at least one item, is empty");
-    }
-    Engine engine = new Engine(base, catalogue, journal, snapshots, settings);
-    // The listener first: a change while the journal is read must not be missed.
-    journal.onForeignChange(engine::recoverWhileServing);
-    engine.recoverWhileServing();
-    return engine;
-  }
-
-  @Override
-  public Observation observe(Event event) {
-    return observeAll(List.of(event)).get(0);
-  }
-
-  @Override
   public List<Observation> observeAll(List<Event> events) {
     requireAcceptable(events);
     List<CustomerId> customers = events.stream().map(Event::customer).distinct().toList();
@@ -180,11 +188,11 @@ public final class Engine implements Ricordo {
 
   private Observation fold(Event event, Appended appended, Map<CustomerId, Hot> folded) {
     if (appended instanceof Appended.Accepted accepted) {
-      learned.increment();
+      counts.learned.increment();
       JournalEntry entry = new JournalEntry(accepted.position(), event);
       return fold(entry, accepted.previous(), folded);
     }
-    withheld.increment();
+    counts.withheld.increment();
     return new Observation.Withheld(
         appended instanceof Appended.Duplicate
             ? Observation.Reason.DUPLICATE
@@ -208,6 +216,10 @@ public final class Engine implements Ricordo {
       CustomerId customer, JournalEntry entry, CustomerMemory memory, Contribution share) {
     Lane lane = lane(customer);
     double surprise = lane.fold.step(memory, entry);
+    BaseMove moving = move;
+    if (moving != null) {
+      moving.grown(customer);
+    }
     hot.keep(customer, memory);
     if (settings.collectiveWrites()) {
       collective.change(sums -> lane.fold.share(share, entry.event(), sums));
@@ -238,16 +250,15 @@ public final class Engine implements Ricordo {
     return new Hot(fold.of(entries), replaced);
   }
 
-  private static List<JournalEntry> upTo(long position, List<JournalEntry> entries) {
+  static List<JournalEntry> upTo(long position, List<JournalEntry> entries) {
     return entries.stream().filter(entry -> entry.position() <= position).toList();
   }
 
-  @Override
   public Ranking recommend(CustomerId customer, Slot slot, int count) {
     if (count < 1) {
       throw new IllegalArgumentException("count: must be at least 1, is " + count);
     }
-    rankings.increment();
+    counts.rankings.increment();
     CustomerMemory memory = lanes.locked(customer, this::readable);
     Instant at = settings.clock().instant();
     collective.open(at.getEpochSecond());
@@ -262,7 +273,6 @@ public final class Engine implements Ricordo {
     return new CustomerMemory(memory.working.copy(), recent, memory.events, memory.cursor);
   }
 
-  @Override
   public Because because(Ranking ranking, ItemId item) {
     if (ranking.find(item).isEmpty()) {
       throw new IllegalArgumentException("item: \"" + item + "\" is not in the ranking");
@@ -283,7 +293,6 @@ public final class Engine implements Ricordo {
     return new Counterfactual.Evidence(entries, rows);
   }
 
-  @Override
   public Inspection inspect(CustomerId customer) {
     return lanes.locked(customer, this::inspectLocked);
   }
@@ -307,27 +316,30 @@ public final class Engine implements Ricordo {
         described.share(contribution));
   }
 
-  @Override
   public Erasure forget(CustomerId customer) {
     return lanes.locked(customer, this::forgetLocked);
   }
 
   private Erasure forgetLocked(CustomerId owner) {
+    BaseMove moving = move;
     Contribution held = hot.findShare(owner);
-    Contribution contribution =
-        held == null ? lane(owner).fold.contribution(journal.read(owner, 1)) : held;
+    List<JournalEntry> entries =
+        held == null || moving != null ? journal.read(owner, 1) : List.of();
+    Contribution contribution = share(owner, entries);
     Instant at = settings.clock().instant();
     long events = journal.erase(owner, at);
     hot.drop(owner);
     lanes.scatter(owner);
+    if (moving != null) {
+      moving.replace(Map.of(owner, entries), Map.of());
+    }
     if (settings.collectiveWrites()) {
       collective.change(sums -> sums.subtract(contribution));
     }
-    erasures.increment();
+    counts.erasures.increment();
     return new Erasure(at, events, contribution.cells());
   }
 
-  @Override
   public boolean merge(CustomerId visitor, CustomerId known) {
     return lanes.locked(List.of(visitor, known), owners -> mergeLocked(visitor, known));
   }
@@ -353,10 +365,13 @@ public final class Engine implements Ricordo {
     hot.drop(from);
     hot.drop(to);
     replace(List.of(visitors, owners), List.of(together));
+    BaseMove moving = move;
+    if (moving != null) {
+      moving.replace(Map.of(from, brought, to, there), Map.of(to, both));
+    }
     return true;
   }
 
-  @Override
   public boolean unmerge(CustomerId visitor) {
     return lanes.locked(List.of(visitor), Set.of(visitor), owners -> unmergeLocked(visitor));
   }
@@ -377,6 +392,14 @@ public final class Engine implements Ricordo {
     lanes.part(visitor);
     hot.drop(owner);
     replace(List.of(together), List.of(visitors, owners));
+    BaseMove moving = move;
+    if (moving != null) {
+      moving.replace(
+          Map.of(owner, both),
+          Map.of(
+              visitor, parts.getOrDefault(true, List.of()),
+              owner, parts.getOrDefault(false, List.of())));
+    }
     return true;
   }
 
@@ -402,39 +425,99 @@ public final class Engine implements Ricordo {
     }
   }
 
-  @Override
   public List<Level> levels() {
     return described.levels(List.of());
   }
 
-  @Override
   public List<Level> levels(CustomerId customer) {
     return described.levels(lanes.locked(customer, owner -> journal.read(owner, 1)));
   }
 
-  @Override
   public Base base() {
     return base;
   }
 
-  @Override
   public Catalogue catalogue() {
     return catalogue;
   }
 
-  @Override
-  public Statistics statistics() {
-    return new Statistics(
-        learned.sum(),
-        withheld.sum(),
-        rankings.sum(),
-        erasures.sum(),
+  public Ricordo.Statistics statistics() {
+    return new Ricordo.Statistics(
+        counts.learned.sum(),
+        counts.withheld.sum(),
+        counts.rankings.sum(),
+        counts.erasures.sum(),
         hot.size(),
         collective.cells(),
         recovered);
   }
 
-  @Override
+  /**
+   * Lets an engine of another base take this one's place: it is told the whole journal while this
+   * one goes on, then everything stops until it knows the last events.
+   *
+   * @param next an engine that has read nothing
+   * @param swap puts the next engine in this one's place
+   * @return false if another process changed the journal meanwhile; try again with a new engine
+   */
+  boolean handOver(Engine next, Runnable swap) {
+    BaseMove moving = new BaseMove(next, next.fold(settings.memoryWrites()));
+    lanes.lockedAll(() -> move = moving);
+    try {
+      journal.forEachCustomer(customer -> adopt(moving, customer));
+      Set<CustomerId> behind = moving.takeBehind();
+      while (behind.size() > FEW) {
+        behind.forEach(customer -> adopt(moving, customer));
+        behind = moving.takeBehind();
+      }
+      return finish(moving, behind, next, swap);
+    } finally {
+      move = null;
+    }
+  }
+
+  private void adopt(BaseMove moving, CustomerId customer) {
+    lanes.locked(
+        customer,
+        owner -> {
+          moving.adopt(owner, journal.read(owner, 1), hot.find(owner) != null);
+          return owner;
+        });
+  }
+
+  private boolean finish(BaseMove moving, Set<CustomerId> behind, Engine next, Runnable swap) {
+    lanes.lockedAll(
+        () -> {
+          Set<CustomerId> last = new HashSet<>(moving.takeBehind());
+          last.addAll(behind);
+          last.forEach(customer -> adopt(moving, customer));
+          if (!moving.spoiled()) {
+            next.lanes.takeMerged(lanes);
+            swap.run();
+            lanes.retire();
+            hot.dropAll();
+            dropping.shutdown();
+          }
+        });
+    return !moving.spoiled();
+  }
+
+  void add(Contribution contribution) {
+    replace(List.of(), List.of(contribution));
+  }
+
+  void subtract(Contribution contribution) {
+    replace(List.of(contribution), List.of());
+  }
+
+  void keepHot(CustomerId owner, CustomerMemory memory) {
+    hot.keep(owner, memory);
+  }
+
+  void dropHot(CustomerId owner) {
+    hot.drop(owner);
+  }
+
   public void close() {
     lanes.lockedAll(
         () -> {
@@ -549,14 +632,19 @@ public final class Engine implements Ricordo {
   }
 
   /** Stops all learning for as long as the sums are folded anew. */
-  private void recoverWhileServing() {
+  Engine recoverWhileServing() {
     lanes.lockedAll(
         () -> {
+          BaseMove moving = move;
+          if (moving != null) {
+            moving.spoil();
+          }
           hot.dropAll();
           lanes.forgetMerged();
           journal.forEachMerged(lanes::join);
           recover();
         });
+    return this;
   }
 
   private Lane lane(CustomerId owner) {

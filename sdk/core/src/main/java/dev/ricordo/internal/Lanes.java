@@ -26,7 +26,20 @@ final class Lanes {
 
   private static final int SPREAD = 0x9E3779B9; // 2^32 over the golden ratio
 
+  /** Thrown to whoever asks lanes that another base's lanes have taken the place of. */
+  static final class Retired extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Retired() {
+      super("another base is in place", null, false, false);
+    }
+  }
+
   private final Lane[] lanes = new Lane[COUNT];
+
+  /** Changes under all locks. */
+  private boolean retired;
 
   /** Whom a visitor was merged into, who may be merged further. */
   private final Map<CustomerId, CustomerId> merged = new ConcurrentHashMap<>();
@@ -73,6 +86,11 @@ final class Lanes {
     visitors.forEach(merged::remove);
   }
 
+  /** Takes over all merges. Hold all locks of both. */
+  void takeMerged(Lanes others) {
+    merged.putAll(others.merged);
+  }
+
   /** Forgets all merges. Hold all locks. */
   void forgetMerged() {
     merged.clear();
@@ -111,6 +129,7 @@ final class Lanes {
       List<Lane> needed = lanes(Stream.concat(owners.stream(), others.stream()));
       needed.forEach(lane -> lane.lock.lock());
       try {
+        requireNotRetired();
         if (owners(customers).equals(owners)) {
           return action.apply(owners);
         }
@@ -130,12 +149,24 @@ final class Lanes {
     return owners.map(Lanes::number).distinct().sorted().map(number -> lanes[number]).toList();
   }
 
+  private void requireNotRetired() {
+    if (retired) {
+      throw new Retired();
+    }
+  }
+
+  /** Refuses whoever comes later. Hold all locks. */
+  void retire() {
+    retired = true;
+  }
+
   /** Does something under the locks of all lanes. */
   void lockedAll(Runnable action) {
     for (Lane lane : lanes) {
       lane.lock.lock();
     }
     try {
+      requireNotRetired();
       action.run();
     } finally {
       for (Lane lane : lanes) {

@@ -1,0 +1,139 @@
+package dev.ricordo.internal;
+
+import dev.ricordo.Because;
+import dev.ricordo.Erasure;
+import dev.ricordo.Inspection;
+import dev.ricordo.Level;
+import dev.ricordo.Observation;
+import dev.ricordo.Ranking;
+import dev.ricordo.Ricordo;
+import dev.ricordo.Slot;
+import dev.ricordo.base.Base;
+import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.spi.Journal;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * {@link Ricordo}: the engine of one base release after the other, over the same journal.
+ * Thread-safe.
+ */
+/*
+ * The next engine takes the place of the present one while all lanes of the present one are locked.
+ * Whoever waits for one of those locks finds the engine retired and asks the next.
+ */
+public final class Releases implements Ricordo {
+
+  private final Function<Base, Engine> opening;
+  private volatile Engine present;
+
+  private Releases(Function<Base, Engine> opening, Base base) {
+    this.opening = opening;
+    present = opening.apply(base);
+  }
+
+  /**
+   * Folds what the journal holds, then answers.
+   *
+   * @param opening makes an engine that has read nothing
+   */
+  public static Ricordo start(Journal journal, Base base, Function<Base, Engine> opening) {
+    Releases releases = new Releases(opening, base);
+    // The listener first: a change while the journal is read must not be missed.
+    journal.onForeignChange(() -> releases.ask(Engine::recoverWhileServing));
+    releases.ask(Engine::recoverWhileServing);
+    return releases;
+  }
+
+  private <T> T ask(Function<Engine, T> question) {
+    while (true) {
+      try {
+        return question.apply(present);
+      } catch (Lanes.Retired e) {
+        // The next engine was in place before this one retired.
+      }
+    }
+  }
+
+  @Override
+  public synchronized void moveTo(Base base) {
+    boolean moved = false;
+    while (!moved) {
+      Engine next = opening.apply(base);
+      moved = present.handOver(next, () -> present = next);
+    }
+  }
+
+  @Override
+  public Observation observe(Event event) {
+    return observeAll(List.of(event)).get(0);
+  }
+
+  @Override
+  public List<Observation> observeAll(List<Event> events) {
+    return ask(engine -> engine.observeAll(events));
+  }
+
+  @Override
+  public Ranking recommend(CustomerId customer, Slot slot, int count) {
+    return ask(engine -> engine.recommend(customer, slot, count));
+  }
+
+  @Override
+  public Because because(Ranking ranking, ItemId item) {
+    return ask(engine -> engine.because(ranking, item));
+  }
+
+  @Override
+  public Inspection inspect(CustomerId customer) {
+    return ask(engine -> engine.inspect(customer));
+  }
+
+  @Override
+  public Erasure forget(CustomerId customer) {
+    return ask(engine -> engine.forget(customer));
+  }
+
+  @Override
+  public boolean merge(CustomerId visitor, CustomerId known) {
+    return ask(engine -> engine.merge(visitor, known));
+  }
+
+  @Override
+  public boolean unmerge(CustomerId visitor) {
+    return ask(engine -> engine.unmerge(visitor));
+  }
+
+  @Override
+  public List<Level> levels() {
+    return present.levels();
+  }
+
+  @Override
+  public List<Level> levels(CustomerId customer) {
+    return ask(engine -> engine.levels(customer));
+  }
+
+  @Override
+  public Base base() {
+    return present.base();
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return present.catalogue();
+  }
+
+  @Override
+  public Statistics statistics() {
+    return present.statistics();
+  }
+
+  @Override
+  public void close() {
+    present.close();
+  }
+}
