@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -72,9 +73,16 @@ final class SnapshotFormat {
       }
       MemoryState working = MemoryCodec.read(shape, in);
       RecentItems recent = readRecent(in);
+      requireEnd(in);
       return Optional.of(new CustomerMemory(working, recent, working.steps(), snapshot.cursor()));
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
+    }
+  }
+
+  private static void requireEnd(DataInputStream in) throws IOException {
+    if (in.available() != CHECKSUM_BYTES) {
+      throw new StreamCorruptedException("more bytes than a memory has");
     }
   }
 
@@ -89,6 +97,9 @@ final class SnapshotFormat {
   private RecentItems readRecent(DataInputStream in) throws IOException {
     RecentItems recent = new RecentItems();
     int size = in.readUnsignedShort();
+    if (size > RecentItems.CAPACITY) {
+      throw new StreamCorruptedException("more items than a memory keeps");
+    }
     for (int i = 0; i < size; i++) {
       ItemId item = ItemId.of(in.readUTF());
       recent.push(index.number(item), in.readLong());
