@@ -57,11 +57,18 @@ class MergeTest {
         .withId(EventId.of(minute + " " + item));
   }
 
-  /** Everything that can be asked: what is remembered, what is shared, what is answered. */
+  /**
+   * Everything that can be asked: what is remembered, what is shared, what is answered. Without the
+   * places in the order of acceptance, in which a merge has a place too.
+   */
   private static List<Object> everything(Ricordo ricordo, List<CustomerId> customers) {
     List<Object> all = new ArrayList<>();
     for (CustomerId customer : customers) {
-      all.add(ricordo.inspect(customer));
+      Inspection remembered = ricordo.inspect(customer);
+      all.add(remembered.events().stream().map(JournalEntry::event).toList());
+      all.add(remembered.working());
+      all.add(remembered.continuum());
+      all.add(remembered.collective());
       all.add(ricordo.recommend(customer, HOME, ITEMS));
     }
     all.add(ricordo.statistics().collectiveCells());

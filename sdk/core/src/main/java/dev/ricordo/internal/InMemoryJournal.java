@@ -30,6 +30,9 @@ public final class InMemoryJournal implements Journal {
   /** The other way round: who was merged into a customer. */
   private final Map<CustomerId, Set<CustomerId>> visitors = new HashMap<>();
 
+  /** Position of an owner's last merge or unmerge. */
+  private final Map<CustomerId, Long> changed = new HashMap<>();
+
   private final Map<CustomerId, Instant> tombstones = new HashMap<>();
   private final Set<EventId> known = new HashSet<>();
   private long last;
@@ -51,8 +54,7 @@ public final class InMemoryJournal implements Journal {
     if (!known.add(event.id())) {
       return new Appended.Duplicate();
     }
-    long previous =
-        everyone(owner(event.customer())).stream().mapToLong(this::lastOf).max().orElse(0);
+    long previous = previous(owner(event.customer()));
     entries
         .computeIfAbsent(event.customer(), c -> new ArrayList<>())
         .add(new JournalEntry(++last, event));
@@ -69,6 +71,11 @@ public final class InMemoryJournal implements Journal {
     List<CustomerId> everyone = new ArrayList<>(List.of(owner));
     visitors.getOrDefault(owner, Set.of()).forEach(one -> everyone.addAll(everyone(one)));
     return everyone;
+  }
+
+  private long previous(CustomerId owner) {
+    long last = everyone(owner).stream().mapToLong(this::lastOf).max().orElse(0);
+    return Math.max(last, changed.getOrDefault(owner, 0L));
   }
 
   private long lastOf(CustomerId customer) {
@@ -103,6 +110,7 @@ public final class InMemoryJournal implements Journal {
       throw new IllegalArgumentException("visitor: is merged into another customer, unmerge first");
     }
     merged.put(visitor, into);
+    changed.put(owner(into), ++last);
     visitors.computeIfAbsent(into, c -> new LinkedHashSet<>()).add(visitor);
     return true;
   }
@@ -114,6 +122,8 @@ public final class InMemoryJournal implements Journal {
       return false;
     }
     visitors.getOrDefault(into, Set.of()).remove(visitor);
+    changed.put(owner(into), ++last);
+    changed.put(visitor, ++last);
     return true;
   }
 
@@ -138,6 +148,7 @@ public final class InMemoryJournal implements Journal {
     }
     merged.keySet().removeAll(everyone);
     visitors.keySet().removeAll(everyone);
+    changed.keySet().removeAll(everyone);
     return removed;
   }
 

@@ -7,7 +7,9 @@ public sealed interface Appended {
    * The event is durable.
    *
    * @param position its place in the order of acceptance, see {@link JournalEntry#position}
-   * @param previous position of the entry before it in the customer's journal, 0 if it is the first
+   * @param previous position of what came before it in the customer's journal, 0 if it is the
+   *     first: the last event, or the last merge or unmerge, which have places of their own in the
+   *     order of acceptance. Whoever folded up to another position has to read the journal again
    */
   record Accepted(long position, long previous) implements Appended {
 

@@ -24,7 +24,12 @@ public interface Snapshots {
 
   Optional<Snapshot> find(CustomerId customer);
 
-  /** Keeps the snapshot in place of an older one of the same customer. */
+  /**
+   * Keeps the snapshot in place of an older one of the same customer.
+   *
+   * <p>It may come late, when the customer has been erased or merged since: one that ends before
+   * the customer's last erasure, merge or unmerge is not kept.
+   */
   void put(CustomerId customer, Snapshot snapshot);
 
   /** Keeps nothing. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * tombstones are read again behind it: an erasure of the same newcomer holds the same unique place
  * until its commit. Lost races end in a unique violation or a Raced, and the caller starts again.
  *
+ * A visitor who was merged counts its events with its owner, whose row is locked after the visitor's
+ * own. That may meet somebody who locks the other way round; the database then ends one of the two,
+ * which starts again. Positions are taken under the owner's lock, so they rise along its journal.
+ *
  * Nothing of a customer whose events are all withheld is written, not even for a moment.
  */
 final class Append {
@@ -33,6 +38,7 @@ final class Append {
   private final Instant now;
 
   private final Map<UUID, SubjectRow> subjects = new HashMap<>();
+  private final Map<UUID, SubjectRow> owners = new HashMap<>();
   private final Map<UUID, SubjectRow> newcomers = new LinkedHashMap<>();
   private final Set<SubjectRow> moved = new HashSet<>();
   private final List<EventRow> rows = new ArrayList<>();
@@ -46,11 +52,13 @@ final class Append {
   List<Appended> all(List<Delivery> deliveries) {
     Set<UUID> customers = distinct(deliveries);
     lock(customers);
+    lockOwners();
     Map<UUID, Instant> erased = tombstones(customers);
     Set<UUID> known = known(deliveries);
+    Iterator<Long> positions = Groups.positions(session, deliveries.size()).iterator();
     List<Appended> outcomes = new ArrayList<>(deliveries.size());
     for (Delivery delivery : deliveries) {
-      outcomes.add(decide(delivery, erased.get(delivery.customer()), known));
+      outcomes.add(decide(delivery, erased.get(delivery.customer()), known, positions));
     }
     write(erased);
     return outcomes;
@@ -73,6 +81,26 @@ final class Append {
           .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
           .getResultList()
           .forEach(subject -> subjects.put(subject.digest, subject));
+    }
+  }
+
+  private void lockOwners() {
+    subjects.values().stream()
+        .filter(subject -> subject.owner.equals(subject.id))
+        .forEach(subject -> owners.put(subject.id, subject));
+    List<UUID> others =
+        subjects.values().stream()
+            .map(subject -> subject.owner)
+            .filter(owner -> !owners.containsKey(owner))
+            .distinct()
+            .toList();
+    for (List<UUID> some : Chunks.of(others)) {
+      session
+          .createSelectionQuery("from Subject where id in (:ids) order by digest", SubjectRow.class)
+          .setParameterList("ids", some)
+          .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+          .getResultList()
+          .forEach(owner -> owners.put(owner.id, owner));
     }
   }
 
@@ -105,7 +133,8 @@ final class Append {
     return known;
   }
 
-  private Appended decide(Delivery delivery, @Nullable Instant erasedAt, Set<UUID> known) {
+  private Appended decide(
+      Delivery delivery, @Nullable Instant erasedAt, Set<UUID> known, Iterator<Long> positions) {
     if (erasedAt != null && !delivery.at().isAfter(erasedAt)) {
       return new Appended.Forgotten();
     }
@@ -113,16 +142,30 @@ final class Append {
       return new Appended.Duplicate();
     }
     SubjectRow subject = subjects.computeIfAbsent(delivery.customer(), c -> enrol(delivery));
-    subject.lastPosition++;
-    moved.add(subject);
-    rows.add(new EventRow(subject, subject.lastPosition, delivery, now));
-    return new Appended.Accepted(subject.lastPosition);
+    SubjectRow owner = owner(subject);
+    long previous = owner.lastPosition;
+    owner.lastPosition = positions.next();
+    if (previous == 0) {
+      owner.changedPosition = owner.lastPosition - 1;
+    }
+    moved.add(owner);
+    rows.add(new EventRow(subject, owner.lastPosition, delivery, now));
+    return new Appended.Accepted(owner.lastPosition, previous);
+  }
+
+  private SubjectRow owner(SubjectRow subject) {
+    SubjectRow owner = owners.get(subject.owner);
+    if (owner == null) {
+      throw new Failures.Raced();
+    }
+    return owner;
   }
 
   private SubjectRow enrol(Delivery delivery) {
     byte[] customer = Text.write("customer", delivery.event().customer().value());
     SubjectRow subject = new SubjectRow(tenant, delivery.customer(), customer, now);
     newcomers.put(subject.digest, subject);
+    owners.put(subject.id, subject);
     return subject;
   }
 

@@ -1,10 +1,9 @@
 package dev.ricordo.postgres;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
-import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
-import org.jspecify.annotations.Nullable;
 
 /** One erasure within one transaction. Used once. */
 /*
@@ -17,7 +16,7 @@ final class Erase {
    * What an erasure did.
    *
    * @param events how many events were removed
-   * @param number the tenant's number of this erasure, counted from 1 in the order of commits
+   * @param number the tenant's number of this change, counted from 1 in the order of commits
    */
   record Erased(long events, long number) {}
 
@@ -32,59 +31,31 @@ final class Erase {
   }
 
   Erased at(Instant time) {
-    SubjectRow subject = locked();
-    if (subject == null) {
-      subject = SubjectRow.placeholder(tenant, customer, time);
-      session.insert(subject);
+    List<SubjectRow> everyone = Groups.locked(session, tenant, customer);
+    if (everyone.isEmpty()) {
+      everyone = List.of(SubjectRow.placeholder(tenant, customer, time));
+      session.insertMultiple(everyone);
     }
-    long events = remove("delete from Event where subject = :subject", subject);
-    remove("delete from Snapshot where subject = :subject", subject);
-    session.delete(subject);
-    long number = count();
-    leaveTombstone(time, number);
+    List<UUID> ids = everyone.stream().map(subject -> subject.id).toList();
+    long events = remove("delete from Event where subject in (:ids)", ids);
+    remove("delete from Snapshot where subject in (:ids)", ids);
+    remove("update Subject set mergedInto = null, owner = id where id in (:ids)", ids);
+    remove("delete from Subject where id in (:ids)", ids);
+    long number = Groups.count(session, tenant);
+    everyone.forEach(subject -> leaveTombstone(subject.digest, time, number));
     return new Erased(events, number);
   }
 
-  private @Nullable SubjectRow locked() {
-    return session
-        .createSelectionQuery(
-            "from Subject where tenant = :tenant and digest = :digest", SubjectRow.class)
-        .setParameter("tenant", tenant)
-        .setParameter("digest", customer)
-        .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
-        .getSingleResultOrNull();
+  private long remove(String statement, List<UUID> subjects) {
+    return session.createMutationQuery(statement).setParameterList("ids", subjects).executeUpdate();
   }
 
-  private long remove(String statement, SubjectRow subject) {
-    return session
-        .createMutationQuery(statement)
-        .setParameter("subject", subject.id)
-        .executeUpdate();
-  }
-
-  /** The row stays locked until the commit, so numbers become visible in their order. */
-  private long count() {
-    session
-        .createMutationQuery("update Tenant set erasures = erasures + 1 where name = :tenant")
-        .setParameter("tenant", tenant)
-        .executeUpdate();
-    return erasures(session, tenant);
-  }
-
-  /** The tenant's number of erasures so far. */
-  static long erasures(StatelessSession session, String tenant) {
-    return session
-        .createSelectionQuery("select erasures from Tenant where name = :tenant", Long.class)
-        .setParameter("tenant", tenant)
-        .getSingleResult();
-  }
-
-  private void leaveTombstone(Instant time, long number) {
+  private void leaveTombstone(UUID digest, Instant time, long number) {
     TombstoneRow tombstone =
-        session.get(TombstoneRow.class, new TombstoneRow.Grave(tenant, customer));
+        session.get(TombstoneRow.class, new TombstoneRow.Grave(tenant, digest));
     boolean first = tombstone == null;
     if (tombstone == null) {
-      tombstone = new TombstoneRow(tenant, customer);
+      tombstone = new TombstoneRow(tenant, digest);
     }
     tombstone.raise(time, number);
     if (first) {

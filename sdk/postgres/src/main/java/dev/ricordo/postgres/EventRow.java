@@ -17,9 +17,19 @@ class EventRow {
   /** Where an event stands. */
   record Place(UUID subject, long position) {}
 
-  /** What a reader needs of a row. */
+  /**
+   * What a reader needs of a row.
+   *
+   * @param asked digest of the customer that was asked for, who may be another of the same group
+   */
   @SuppressWarnings("ArrayRecordComponent") // a row on its way, compared by nobody
-  record Line(long position, short format, byte[] payload) {}
+  record Line(
+      UUID asked,
+      short customerFormat,
+      byte[] customer,
+      long position,
+      short format,
+      byte[] payload) {}
 
   @Id
   @Column(nullable = false)

@@ -7,9 +7,16 @@ import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.hibernate.StatelessSession;
 
 /**
  * A tenant's journal in PostgreSQL. Thread-safe, and safe beside other processes on the same
@@ -26,7 +33,7 @@ final class PostgresJournal implements Journal {
   private final Transactions transactions;
   private final String tenant;
   private final Digests digests;
-  private final ErasureWatch watch;
+  private final ChangeWatch watch;
   private final Clock clock;
   private final Runnable onClose;
 
@@ -37,7 +44,7 @@ final class PostgresJournal implements Journal {
     this.digests = digests;
     this.clock = clock;
     this.onClose = onClose;
-    this.watch = new ErasureWatch(this::erasures);
+    this.watch = new ChangeWatch(this::changes);
   }
 
   @Override
@@ -54,27 +61,49 @@ final class PostgresJournal implements Journal {
   public List<JournalEntry> read(CustomerId customer, long fromPosition) {
     UUID digest = digests.of(customer);
     return transactions
-        .run(
-            "read",
-            session ->
-                session
-                    .createSelectionQuery(
-                        """
-                        select e.position, e.format, e.payload
-                        from Event e join Subject s on e.subject = s.id
-                        where s.tenant = :tenant and s.digest = :digest and e.position >= :from
-                        order by e.position""",
-                        EventRow.Line.class)
-                    .setParameter("tenant", tenant)
-                    .setParameter("digest", digest)
-                    .setParameter("from", fromPosition)
-                    .getResultList())
+        .run("read", session -> lines(session, List.of(digest), fromPosition))
         .stream()
-        .map(line -> entry(customer, line))
+        .map(PostgresJournal::entry)
         .toList();
   }
 
-  private static JournalEntry entry(CustomerId customer, EventRow.Line line) {
+  @Override
+  public Map<CustomerId, List<JournalEntry>> readAll(Collection<CustomerId> customers) {
+    Map<UUID, CustomerId> asked = new HashMap<>();
+    Map<CustomerId, List<JournalEntry>> journals = new HashMap<>();
+    for (CustomerId customer : customers) {
+      asked.put(digests.of(customer), customer);
+      journals.put(customer, new ArrayList<>());
+    }
+    for (List<UUID> some : Chunks.of(asked.keySet())) {
+      for (EventRow.Line line : transactions.run("read", s -> lines(s, some, 1))) {
+        CustomerId customer = Objects.requireNonNull(asked.get(line.asked()));
+        Objects.requireNonNull(journals.get(customer)).add(entry(line));
+      }
+    }
+    return journals;
+  }
+
+  /** The journals of the owners of these customers, each in its order. */
+  private List<EventRow.Line> lines(StatelessSession session, List<UUID> asked, long from) {
+    return session
+        .createSelectionQuery(
+            """
+            select s.digest, m.format, m.customer, e.position, e.format, e.payload
+            from Subject s
+              join Subject m on m.owner = s.owner
+              join Event e on e.subject = m.id
+            where s.tenant = :tenant and s.digest in (:digests) and e.position >= :from
+            order by e.position""",
+            EventRow.Line.class)
+        .setParameter("tenant", tenant)
+        .setParameterList("digests", asked)
+        .setParameter("from", from)
+        .getResultList();
+  }
+
+  private static JournalEntry entry(EventRow.Line line) {
+    CustomerId customer = SubjectRow.customer(line.customerFormat(), line.customer());
     return new JournalEntry(
         line.position(), EventFormat.read(customer, line.format(), line.payload()));
   }
@@ -98,8 +127,11 @@ final class PostgresJournal implements Journal {
             session
                 .createSelectionQuery(
                     """
-                    select id, format, customer from Subject
-                    where tenant = :tenant and id > :last order by id""",
+                    select id, format, customer from Subject s
+                    where tenant = :tenant and id > :last and owner = id and exists
+                      (select 1 from Event e join Subject m on e.subject = m.id
+                       where m.owner = s.id)
+                    order by id""",
                     Enrolled.class)
                 .setParameter("tenant", tenant)
                 .setParameter("last", last)
@@ -108,20 +140,71 @@ final class PostgresJournal implements Journal {
   }
 
   @Override
+  public boolean merge(CustomerId visitor, CustomerId into, Instant at) {
+    Merge.Customer one = new Merge.Customer(visitor, digests.of(visitor));
+    Merge.Customer other = new Merge.Customer(into, digests.of(into));
+    if (one.equals(other)) {
+      return false;
+    }
+    return watch
+        .own(
+            () -> transactions.run("merge", s -> new Merge(s, tenant).merge(one, other, at)),
+            Merge.Merged::number)
+        .changed();
+  }
+
+  @Override
+  public boolean unmerge(CustomerId visitor, Instant at) {
+    UUID digest = digests.of(visitor);
+    return watch
+        .own(
+            () -> transactions.run("unmerge", s -> new Merge(s, tenant).unmerge(digest)),
+            Merge.Merged::number)
+        .changed();
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // a row on its way, compared by nobody
+  private record MergedPair(short format, byte[] visitor, short intoFormat, byte[] into) {}
+
+  @Override
+  public void forEachMerged(BiConsumer<CustomerId, CustomerId> visitorAndInto) {
+    List<MergedPair> pairs =
+        transactions.run(
+            "list merges",
+            session ->
+                session
+                    .createSelectionQuery(
+                        """
+                        select v.format, v.customer, i.format, i.customer
+                        from Subject v join Subject i on v.mergedInto = i.id
+                        where v.tenant = :tenant""",
+                        MergedPair.class)
+                    .setParameter("tenant", tenant)
+                    .getResultList());
+    for (MergedPair pair : pairs) {
+      visitorAndInto.accept(
+          SubjectRow.customer(pair.format(), pair.visitor()),
+          SubjectRow.customer(pair.intoFormat(), pair.into()));
+    }
+  }
+
+  @Override
   public long erase(CustomerId customer, Instant at) {
     UUID digest = digests.of(customer);
     return watch
-        .own(() -> transactions.run("erase", s -> new Erase(s, tenant, digest).at(at)))
+        .own(
+            () -> transactions.run("erase", s -> new Erase(s, tenant, digest).at(at)),
+            Erase.Erased::number)
         .events();
   }
 
-  private long erasures() {
-    return transactions.run("look for erasures", session -> Erase.erasures(session, tenant));
+  private long changes() {
+    return transactions.run("look for changes", session -> Groups.changes(session, tenant));
   }
 
   /** {@inheritDoc} The listener runs on a thread of the journal, about half a second later. */
   @Override
-  public void onForeignErasure(Runnable listener) {
+  public void onForeignChange(Runnable listener) {
     watch.tell(listener);
   }
 

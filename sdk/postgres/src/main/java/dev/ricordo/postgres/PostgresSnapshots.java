@@ -53,8 +53,8 @@ final class PostgresSnapshots implements Snapshots {
   }
 
   /**
-   * {@inheritDoc} A snapshot of a customer who is unknown, or ahead of the journal, is a leftover
-   * from before an erasure: it is dropped.
+   * {@inheritDoc} Neither is one of a customer who is unknown or merged into somebody, nor one
+   * ahead of the journal.
    */
   @Override
   public void put(CustomerId customer, Snapshot snapshot) {
@@ -64,7 +64,7 @@ final class PostgresSnapshots implements Snapshots {
         session -> {
           session.createNativeMutationQuery("set local synchronous_commit to off").executeUpdate();
           SubjectRow subject = locked(session, digest);
-          if (subject != null && snapshot.cursor() <= subject.lastPosition) {
+          if (subject != null && fits(snapshot, subject)) {
             replace(session, subject, snapshot);
           }
           return true;
@@ -79,6 +79,12 @@ final class PostgresSnapshots implements Snapshots {
         .setParameter("digest", digest)
         .setHibernateLockMode(LockMode.PESSIMISTIC_READ)
         .getSingleResultOrNull();
+  }
+
+  private static boolean fits(Snapshot snapshot, SubjectRow owner) {
+    return owner.mergedInto == null
+        && snapshot.cursor() > owner.changedPosition
+        && snapshot.cursor() <= owner.lastPosition;
   }
 
   private static void replace(StatelessSession session, SubjectRow subject, Snapshot snapshot) {

@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A customer from the first event to the erasure. Its id is random and of that time alone: a
@@ -36,9 +37,27 @@ class SubjectRow {
   @Column(nullable = false, updatable = false)
   byte[] customer = {};
 
-  /** Position of the last accepted event. Only this ever changes. */
+  /** The subject whose journal it belongs to: itself, unless it was merged. */
+  @Column(nullable = false)
+  UUID owner = new UUID(0, 0);
+
+  /** Whom it was merged into, who may be merged further; null for an owner. */
+  @Column(name = "merged_into")
+  @Nullable UUID mergedInto;
+
+  /**
+   * Of an owner: position of the last event accepted for it or for whoever is merged into it, or of
+   * the last merge or unmerge, whichever came later.
+   */
   @Column(name = "last_position", nullable = false)
   long lastPosition;
+
+  /**
+   * Of an owner: the journal up to this position is not what it was when it was accepted. No
+   * snapshot that ends there or before may be kept.
+   */
+  @Column(name = "changed_position", nullable = false)
+  long changedPosition;
 
   @Column(name = "enrolled_at", nullable = false, updatable = false)
   Instant enrolledAt = Instant.EPOCH;
@@ -47,6 +66,7 @@ class SubjectRow {
 
   SubjectRow(String tenant, UUID digest, byte[] customer, Instant enrolledAt) {
     this.id = UUID.randomUUID();
+    this.owner = id;
     this.tenant = tenant;
     this.digest = digest;
     this.format = PLAIN;

@@ -18,9 +18,9 @@ class TenantRow {
   @Column(name = "digest_key", nullable = false, updatable = false)
   byte[] digestKey = {};
 
-  /** How many erasures there have been: who sees it move looks for what is gone. */
+  /** How many erasures and merges there have been: who sees it move looks for what changed. */
   @Column(nullable = false)
-  long erasures;
+  long changes;
 
   TenantRow() {}
 

@@ -29,9 +29,9 @@ class TombstoneRow {
   @Column(name = "erased_at", nullable = false)
   Instant erasedAt = Instant.MIN;
 
-  /** The tenant's how-manieth erasure this was. */
+  /** The tenant's how-manieth change this was. */
   @Column(nullable = false)
-  long erasure;
+  long change;
 
   TombstoneRow() {}
 
@@ -46,7 +46,7 @@ class TombstoneRow {
     if (stored.isAfter(erasedAt)) {
       erasedAt = stored;
     }
-    erasure = number;
+    change = number;
   }
 
   /** PostgreSQL keeps microseconds: rounding up refuses too much by less than one. */

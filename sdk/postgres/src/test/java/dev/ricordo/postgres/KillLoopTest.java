@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process that learns under load is killed again and again, each time somewhere else: whatever it
- * acknowledged is there, nothing is there twice, and the memories that the next process goes on from
- * are those folded from nothing. {@code -Dricordo.kills=200} kills more often.
+ * acknowledged is there, nothing is there twice, and the memories that the next process goes on
+ * from are those folded from nothing. {@code -Dricordo.kills=200} kills more often.
  */
 final class KillLoopTest {
 
@@ -56,8 +56,9 @@ final class KillLoopTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Learner.class.getName(),
-                folder.toString(),
-                Integer.toString(server.port()),
+                server.jdbcUrl(),
+                server.user(),
+                server.password(),
                 Integer.toString(life))
             .redirectError(errors.toFile())
             .start();
@@ -68,7 +69,7 @@ final class KillLoopTest {
         assertThat(line).as(Files.readString(errors)).isNotNull();
         acknowledged.addAll(List.of(line.split(" ")));
       }
-      process.destroyForcibly();
+      process.toHandle().destroyForcibly(); // which leaves what it said readable
       // What it still said before it died counts, but for a line that was cut.
       List<String> last = new ArrayList<>(reader.lines().toList());
       if (!last.isEmpty()) {
@@ -83,7 +84,8 @@ final class KillLoopTest {
   }
 
   private void requireWhole(EmbeddedDatabase server, Set<String> acknowledged, String when) {
-    try (Learner.World world = Learner.World.open(folder, server.port());
+    try (Learner.World world =
+            Learner.World.open(server.jdbcUrl(), server.user(), server.password());
         Ricordo recovered = world.ricordo(world.store().snapshots());
         Ricordo folded = world.ricordo(Snapshots.none())) {
       List<String> kept = new ArrayList<>();

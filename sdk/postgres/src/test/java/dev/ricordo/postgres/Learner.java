@@ -16,7 +16,6 @@ import dev.ricordo.event.ItemId;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.spi.Snapshots;
 import io.agroal.api.AgroalDataSource;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -47,9 +46,8 @@ final class Learner {
   /** What a process needs to learn: a store, and a base that is the same in each. */
   record World(AgroalDataSource pool, PostgresStore store, Base base) implements AutoCloseable {
 
-    static World open(Path folder, int port) {
-      EmbeddedDatabase server = EmbeddedDatabase.start(folder.resolve("pg"), port);
-      AgroalDataSource pool = Pools.of(server);
+    static World open(String url, String user, String password) {
+      AgroalDataSource pool = Pools.of(url, user, password);
       Migrations.migrate(pool);
       Base base =
           RandomBases.create(
@@ -77,8 +75,8 @@ final class Learner {
   }
 
   public static void main(String[] arguments) throws InterruptedException {
-    String life = arguments[2];
-    World world = World.open(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    String life = arguments[3];
+    World world = World.open(arguments[0], arguments[1], arguments[2]);
     Ricordo ricordo = world.ricordo(world.store().snapshots());
     List<Thread> threads =
         IntStream.range(0, THREADS)

@@ -36,7 +36,7 @@ final class OutageTest {
       try (PostgresStore store = PostgresStore.open(pool);
           PostgresStore rival = PostgresStore.open(pool)) {
         Semaphore told = new Semaphore(0);
-        store.journal().onForeignErasure(told::release);
+        store.journal().onForeignChange(told::release);
         Event event = Event.viewed(ANNA, ItemId.of("lamp"), NOON);
         store.journal().append(List.of(event));
 

@@ -14,6 +14,10 @@ final class Pools {
   private Pools() {}
 
   static AgroalDataSource of(EmbeddedDatabase server) {
+    return of(server.jdbcUrl(), server.user(), server.password());
+  }
+
+  static AgroalDataSource of(String url, String user, String password) {
     try {
       return AgroalDataSource.from(
           new AgroalDataSourceConfigurationSupplier()
@@ -25,9 +29,9 @@ final class Pools {
                           .connectionFactoryConfiguration(
                               factory ->
                                   factory
-                                      .jdbcUrl(server.jdbcUrl())
-                                      .principal(new NamePrincipal(server.user()))
-                                      .credential(new SimplePassword(server.password())))));
+                                      .jdbcUrl(url)
+                                      .principal(new NamePrincipal(user))
+                                      .credential(new SimplePassword(password)))));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

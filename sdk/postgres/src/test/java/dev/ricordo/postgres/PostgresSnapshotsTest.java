@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Snapshots.Snapshot;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,9 +22,13 @@ final class PostgresSnapshotsTest {
   private final PostgresStore store =
       PostgresStore.open(TestDatabase.pool(), TestDatabase.freshTenant());
 
+  /** Positions of Anna's three events. */
+  private final List<Long> at = new ArrayList<>();
+
   @BeforeEach
   void enrol() {
     store.journal().append(List.of(view(), view(), view()));
+    store.journal().read(ANNA, 1).forEach(entry -> at.add(entry.position()));
   }
 
   @AfterEach
@@ -47,16 +53,16 @@ final class PostgresSnapshotsTest {
   @Test
   void newerSnapshot_takesThePlaceOfAnOlder_notTheOtherWayRound() {
     assertThat(store.snapshots().find(ANNA)).isEmpty();
-    put(1, 1);
-    requireStored(1, 1);
-    put(3, 3);
-    put(2, 2);
-    requireStored(3, 3);
+    put(at.get(0), 1);
+    requireStored(at.get(0), 1);
+    put(at.get(2), 3);
+    put(at.get(1), 2);
+    requireStored(at.get(2), 3);
   }
 
   @Test
   void erasure_removesTheSnapshot() {
-    put(3, 3);
+    put(at.get(2), 3);
     store.journal().erase(ANNA, NOON);
 
     assertThat(store.snapshots().find(ANNA)).isEmpty();
@@ -65,11 +71,39 @@ final class PostgresSnapshotsTest {
   @Test
   void snapshotFromBeforeAnErasure_isDropped() {
     store.journal().erase(ANNA, NOON);
-    put(3, 3);
+    put(at.get(2), 3);
     assertThat(store.snapshots().find(ANNA)).as("unknown customer").isEmpty();
 
-    store.journal().append(List.of(Event.viewed(ANNA, ItemId.of("lamp"), NOON.plusSeconds(1))));
-    put(3, 3);
+    long last = append(ANNA);
+    put(at.get(2), 3);
+    assertThat(store.snapshots().find(ANNA)).as("of the life before").isEmpty();
+    put(last + 1, 3);
     assertThat(store.snapshots().find(ANNA)).as("ahead of the journal").isEmpty();
+    put(last, 3);
+    requireStored(last, 3);
+  }
+
+  @Test
+  void snapshotFromBeforeAMergeOrItsUndoing_isDropped() {
+    long last = append(ANNA);
+    put(last, 3);
+    CustomerId visitor = CustomerId.of("visitor");
+    store.journal().merge(visitor, ANNA, NOON);
+    assertThat(store.snapshots().find(ANNA)).as("removed by the merge").isEmpty();
+    put(last, 3);
+    assertThat(store.snapshots().find(ANNA)).as("from before the merge").isEmpty();
+
+    long together = append(visitor);
+    put(together, 4);
+    requireStored(together, 4);
+    store.journal().unmerge(visitor, NOON);
+    assertThat(store.snapshots().find(ANNA)).as("removed by the unmerge").isEmpty();
+    put(together, 4);
+    assertThat(store.snapshots().find(ANNA)).as("from before the unmerge").isEmpty();
+  }
+
+  private long append(CustomerId customer) {
+    Event event = Event.viewed(customer, ItemId.of("lamp"), NOON.plusSeconds(1));
+    return ((Appended.Accepted) store.journal().append(List.of(event)).get(0)).position();
   }
 }

@@ -35,13 +35,14 @@ final class RefusalTest {
             .hasMessage("journal: append failed, SQLSTATE P0001");
       } finally {
         execute("drop trigger refuse on ricordo.event");
+        execute("drop sequence ricordo.seen");
       }
       assertThat(store.journal().read(ANNA, 1)).isEmpty();
       store.journal().forEachCustomer(customer -> assertThat(customer).isNull());
 
       assertThat(store.journal().append(events))
-          .containsExactly(
-              new Appended.Accepted(1), new Appended.Accepted(2), new Appended.Accepted(3));
+          .hasSize(3)
+          .allMatch(Appended.Accepted.class::isInstance);
     }
   }
 
@@ -53,11 +54,17 @@ final class RefusalTest {
     execute(
         """
         create or replace function ricordo.refuse() returns trigger language plpgsql as
-        $$ begin raise exception 'refusing anna.secret@example.org'; end $$""");
+        $$ begin
+          if nextval('ricordo.seen') = 3 then
+            raise exception 'refusing anna.secret@example.org';
+          end if;
+          return new;
+        end $$""");
+    execute("create sequence ricordo.seen");
     execute(
         "create trigger refuse before insert on ricordo.event for each row when (new.tenant = '"
             + tenant
-            + "' and new.position = 3) execute function ricordo.refuse()");
+            + "') execute function ricordo.refuse()");
   }
 
   private static void execute(String sql) throws SQLException {

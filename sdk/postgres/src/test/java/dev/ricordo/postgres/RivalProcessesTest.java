@@ -6,13 +6,16 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,20 +40,33 @@ final class RivalProcessesTest {
   }
 
   @Test
-  void sameCustomerFromTwoProcesses_getsPositionsWithoutGaps() {
-    CompletableFuture<Void> first = CompletableFuture.runAsync(() -> appendMany(one, "x"));
-    CompletableFuture<Void> second = CompletableFuture.runAsync(() -> appendMany(two, "y"));
+  void sameCustomerFromTwoProcesses_getsPositionsEachOfWhichKnowsTheOneBefore() {
+    List<Appended.Accepted> accepted = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<Void> first =
+        CompletableFuture.runAsync(() -> accepted.addAll(appendMany(one, "x")));
+    CompletableFuture<Void> second =
+        CompletableFuture.runAsync(() -> accepted.addAll(appendMany(two, "y")));
     CompletableFuture.allOf(first, second).join();
 
-    assertThat(one.journal().read(ANNA, 1))
-        .extracting(JournalEntry::position)
-        .containsExactlyElementsOf(LongStream.rangeClosed(1, 100).boxed().toList());
+    List<Long> positions =
+        one.journal().read(ANNA, 1).stream().map(JournalEntry::position).toList();
+    assertThat(positions).hasSize(100).isSorted().doesNotHaveDuplicates();
+    accepted.sort(Comparator.comparingLong(Appended.Accepted::position));
+    assertThat(accepted).extracting(Appended.Accepted::position).isEqualTo(positions);
+    assertThat(accepted)
+        .extracting(Appended.Accepted::previous)
+        .startsWith(0L)
+        .endsWith(positions.get(98))
+        .containsSequence(positions.subList(0, 99));
   }
 
-  private static void appendMany(PostgresStore store, String prefix) {
+  private static List<Appended.Accepted> appendMany(PostgresStore store, String prefix) {
+    List<Appended.Accepted> accepted = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      store.journal().append(List.of(event(ANNA, prefix + i)));
+      Appended outcome = store.journal().append(List.of(event(ANNA, prefix + i))).get(0);
+      accepted.add((Appended.Accepted) outcome);
     }
+    return accepted;
   }
 
   @Test
@@ -77,8 +93,8 @@ final class RivalProcessesTest {
   void erasureElsewhere_isTold_ownErasureIsNot() throws InterruptedException {
     Semaphore toldOne = new Semaphore(0);
     Semaphore toldTwo = new Semaphore(0);
-    one.journal().onForeignErasure(toldOne::release);
-    two.journal().onForeignErasure(toldTwo::release);
+    one.journal().onForeignChange(toldOne::release);
+    two.journal().onForeignChange(toldTwo::release);
 
     one.journal().append(List.of(event(ANNA, "a1")));
     two.journal().erase(ANNA, NOON);
@@ -94,7 +110,7 @@ final class RivalProcessesTest {
   void listenerThatFails_isToldAgain() throws InterruptedException {
     Semaphore told = new Semaphore(0);
     one.journal()
-        .onForeignErasure(
+        .onForeignChange(
             () -> {
               told.release();
               if (told.availablePermits() < 2) {

@@ -16,52 +16,60 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells listeners when the tenant's number of erasures moved and it was not us. Thread-safe. */
+/**
+ * Tells listeners when the tenant's number of erasures and merges moved and it was not us.
+ * Thread-safe.
+ */
 /*
  * It looks at one row twice a second. LISTEN/NOTIFY would hold a connection of the host's pool for
  * ever, die silently with a restart of the database and not pass a transaction pooler; a look does
  * none of that, and after an outage the number says what was missed.
  */
-final class ErasureWatch implements AutoCloseable {
+final class ChangeWatch implements AutoCloseable {
 
   static final Duration INTERVAL = Duration.ofMillis(500);
 
-  private static final Logger LOG = System.getLogger(ErasureWatch.class.getName());
+  private static final Logger LOG = System.getLogger(ChangeWatch.class.getName());
 
   /** What a look saw: the tenant's number, and whether it moved through somebody else. */
   private record Sight(long present, boolean foreign) {}
 
-  private final LongSupplier erasures;
+  private final LongSupplier changes;
   private final Set<Long> own = ConcurrentHashMap.newKeySet();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ReadWriteLock looking = new ReentrantReadWriteLock();
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(ErasureWatch::daemon);
+      Executors.newSingleThreadScheduledExecutor(ChangeWatch::daemon);
 
   private @Nullable ScheduledFuture<?> looks;
   private volatile long seen;
   private boolean blind;
 
-  ErasureWatch(LongSupplier erasures) {
-    this.erasures = erasures;
+  ChangeWatch(LongSupplier changes) {
+    this.changes = changes;
   }
 
   private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "ricordo-erasure-watch");
+    Thread thread = new Thread(work, "ricordo-change-watch");
     thread.setDaemon(true);
     return thread;
   }
 
-  /** Erases, and knows the erasure as our own. No look falls between the two. */
-  Erase.Erased own(Supplier<Erase.Erased> erasure) {
+  /**
+   * Makes a change, and knows it as our own. No look falls between the two.
+   *
+   * @param number which change it was
+   */
+  <T> T own(Supplier<T> change, ToLongFunction<T> number) {
     looking.readLock().lock();
     try {
-      Erase.Erased done = erasure.get();
+      T done = change.get();
       if (!listeners.isEmpty()) {
-        own.add(done.number());
+        own.add(number.applyAsLong(done));
       }
       return done;
     } finally {
@@ -69,12 +77,12 @@ final class ErasureWatch implements AutoCloseable {
     }
   }
 
-  /** Adds a listener; erasures from now on reach it. */
+  /** Adds a listener; changes from now on reach it. */
   void tell(Runnable listener) {
     looking.writeLock().lock();
     try {
       if (looks == null) {
-        seen = erasures.getAsLong();
+        seen = changes.getAsLong();
         long nanos = INTERVAL.toNanos();
         looks = thread.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
       }
@@ -102,7 +110,7 @@ final class ErasureWatch implements AutoCloseable {
   private Sight sight() {
     looking.writeLock().lock();
     try {
-      long present = erasures.getAsLong();
+      long present = changes.getAsLong();
       boolean foreign =
           present < seen
               || LongStream.rangeClosed(seen + 1, present).anyMatch(n -> !own.contains(n));
@@ -120,7 +128,7 @@ final class ErasureWatch implements AutoCloseable {
   private void recovered() {
     if (blind) {
       blind = false;
-      LOG.log(Level.INFO, "Watching for erasures again");
+      LOG.log(Level.INFO, "Watching for changes again");
     }
   }
 
@@ -131,7 +139,7 @@ final class ErasureWatch implements AutoCloseable {
           failure instanceof RicordoException
               ? failure.getMessage()
               : failure.getClass().getName(); // whose message may quote anything
-      LOG.log(Level.WARNING, "Not acting on other processes'' erasures: {0}", why);
+      LOG.log(Level.WARNING, "Not acting on other processes'' changes: {0}", why);
     }
   }
 

@@ -1,0 +1,138 @@
+package dev.ricordo.postgres;
+
+import dev.ricordo.event.CustomerId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** One merge, or its undoing, within one transaction. Used once. */
+/*
+ * All rows of both groups are locked, so nobody appends for any of them meanwhile. Every row of a
+ * group names the owner, so that reading a group's journal is one join; merged_into says how the
+ * group came about, and hence what an unmerge takes out.
+ */
+final class Merge {
+
+  /**
+   * What a merge did.
+   *
+   * @param number the tenant's number of this change; 0 if nothing changed
+   */
+  record Merged(long number) {
+    static final Merged NOTHING = new Merged(0);
+
+    boolean changed() {
+      return number > 0;
+    }
+  }
+
+  private final StatelessSession session;
+  private final String tenant;
+
+  Merge(StatelessSession session, String tenant) {
+    this.session = session;
+    this.tenant = tenant;
+  }
+
+  /** Two customers as the tables know them. */
+  record Customer(CustomerId id, UUID digest) {}
+
+  Merged merge(Customer visitor, Customer into, Instant at) {
+    boolean visitorFirst = visitor.digest.toString().compareTo(into.digest.toString()) < 0;
+    List<SubjectRow> first = present(visitorFirst ? visitor : into, at);
+    List<SubjectRow> second = present(visitorFirst ? into : visitor, at);
+    List<SubjectRow> brought = visitorFirst ? first : second;
+    List<SubjectRow> there = visitorFirst ? second : first;
+    SubjectRow from = find(brought, visitor.digest);
+    SubjectRow to = find(there, into.digest);
+    if (from.owner.equals(to.owner)) {
+      return Merged.NOTHING;
+    }
+    if (from.mergedInto != null) {
+      throw new IllegalArgumentException("visitor: is merged into another customer, unmerge first");
+    }
+    SubjectRow owner = owner(there);
+    dropSnapshots(from.id, owner.id);
+    mark(owner);
+    from.mergedInto = to.id;
+    brought.forEach(subject -> subject.owner = owner.id);
+    session.updateMultiple(brought);
+    session.update(owner);
+    return new Merged(Groups.count(session, tenant));
+  }
+
+  Merged unmerge(UUID visitor) {
+    List<SubjectRow> group = Groups.locked(session, tenant, visitor);
+    if (group.isEmpty() || find(group, visitor).mergedInto == null) {
+      return Merged.NOTHING;
+    }
+    SubjectRow from = find(group, visitor);
+    SubjectRow owner = owner(group);
+    dropSnapshots(from.id, owner.id);
+    from.mergedInto = null;
+    List<SubjectRow> taken = cameWith(from, group);
+    taken.forEach(subject -> subject.owner = from.id);
+    mark(from);
+    mark(owner);
+    session.updateMultiple(group);
+    return new Merged(Groups.count(session, tenant));
+  }
+
+  /** The customer's group, with the customer enrolled if nobody knew it. */
+  private List<SubjectRow> present(Customer customer, Instant at) {
+    List<SubjectRow> group = Groups.locked(session, tenant, customer.digest);
+    if (!group.isEmpty()) {
+      return group;
+    }
+    byte[] id = Text.write("customer", customer.id.value());
+    SubjectRow enrolled = new SubjectRow(tenant, customer.digest, id, at);
+    session.insert(enrolled);
+    return List.of(enrolled);
+  }
+
+  private static SubjectRow find(List<SubjectRow> group, UUID digest) {
+    return group.stream()
+        .filter(subject -> subject.digest.equals(digest))
+        .findFirst()
+        .orElseThrow(Failures.Raced::new);
+  }
+
+  private static SubjectRow owner(List<SubjectRow> group) {
+    return group.stream()
+        .filter(subject -> subject.owner.equals(subject.id))
+        .findFirst()
+        .orElseThrow(Failures.Raced::new);
+  }
+
+  /** A visitor and everyone who was merged into it, near or far. */
+  private static List<SubjectRow> cameWith(SubjectRow visitor, List<SubjectRow> group) {
+    List<SubjectRow> found = new ArrayList<>(List.of(visitor));
+    Set<UUID> ids = new HashSet<>(Set.of(visitor.id));
+    for (int before = 0; before < found.size(); ) {
+      before = found.size();
+      for (SubjectRow subject : group) {
+        if (subject.mergedInto != null && ids.contains(subject.mergedInto) && ids.add(subject.id)) {
+          found.add(subject);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** An entry of its own in the owner's journal: whoever appends next learns that it changed. */
+  private void mark(SubjectRow owner) {
+    owner.lastPosition = Groups.positions(session, 1).get(0);
+    owner.changedPosition = owner.lastPosition;
+  }
+
+  private void dropSnapshots(UUID one, UUID other) {
+    session
+        .createMutationQuery("delete from Snapshot where subject in (:ids)")
+        .setParameterList("ids", List.of(one, other))
+        .executeUpdate();
+  }
+}
