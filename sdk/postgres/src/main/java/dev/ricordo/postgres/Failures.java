@@ -32,11 +32,23 @@ final class Failures {
   }
 
   static RicordoException translated(String operation, Throwable failure) {
+    return lostConnection(failure)
+        ? unknown(operation, failure)
+        : new RicordoException(message(operation, failure, missingSchema(sqlState(failure))));
+  }
+
+  /**
+   * For a failure after which nobody knows what became of the work, or whether there is a store.
+   */
+  static RicordoException unknown(String operation, Throwable failure) {
+    String hint = lostConnection(failure) ? ", the database cannot be reached" : "";
+    return new Unknown(message(operation, failure, hint));
+  }
+
+  private static String message(String operation, Throwable failure, String hint) {
     String state = sqlState(failure);
     String what = state == null ? failure.getClass().getSimpleName() : "SQLSTATE " + state;
-    String hint =
-        lostConnection(failure) ? ", the database cannot be reached" : missingSchema(state);
-    return new RicordoException("journal: " + operation + " failed, " + what + hint);
+    return "journal: " + operation + " failed, " + what + hint;
   }
 
   static RicordoException unknownFormat(String table, short format) {
@@ -56,6 +68,16 @@ final class Failures {
       }
     }
     return null;
+  }
+
+  /** The store is out of reach, or went away when it was to commit. */
+  static final class Unknown extends RicordoException {
+
+    private static final long serialVersionUID = 1L;
+
+    Unknown(String message) {
+      super(message);
+    }
   }
 
   /** Thrown inside a transaction that must start again. */

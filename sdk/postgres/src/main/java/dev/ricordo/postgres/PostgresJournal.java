@@ -33,6 +33,7 @@ final class PostgresJournal implements Journal {
   private final Transactions transactions;
   private final String tenant;
   private final Digests digests;
+  private final GroupCommit commits;
   private final ChangeWatch watch;
   private final Clock clock;
   private final Runnable onClose;
@@ -44,6 +45,7 @@ final class PostgresJournal implements Journal {
     this.digests = digests;
     this.clock = clock;
     this.onClose = onClose;
+    this.commits = new GroupCommit(this::commit);
     this.watch = new ChangeWatch(this::changes);
   }
 
@@ -52,7 +54,10 @@ final class PostgresJournal implements Journal {
     if (events.isEmpty()) {
       return List.of();
     }
-    List<Delivery> deliveries = events.stream().map(e -> Delivery.of(e, digests)).toList();
+    return commits.append(events.stream().map(event -> Delivery.of(event, digests)).toList());
+  }
+
+  private List<Appended> commit(List<Delivery> deliveries) {
     Instant now = clock.instant();
     return transactions.run("append", session -> new Append(session, tenant, now).all(deliveries));
   }

@@ -109,7 +109,7 @@ final class Transactions implements AutoCloseable {
         throw e;
       } catch (CommitFailed e) {
         if (!Failures.lostRace(e) || attempt == ATTEMPTS) {
-          throw Failures.translated(operation, e);
+          throw Failures.unknown(operation, e);
         }
       } catch (RuntimeException e) {
         boolean repeatable = Failures.lostRace(e) || Failures.lostConnection(e);

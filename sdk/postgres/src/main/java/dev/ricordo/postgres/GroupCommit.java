@@ -1,0 +1,170 @@
+package dev.ricordo.postgres;
+
+import dev.ricordo.spi.Appended;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits the appends that wait at the same time together: one transaction and one wait for the
+ * disk for all of them. Thread-safe.
+ */
+/*
+ * Whoever finds nobody leading leads: it takes what waits, in order, commits it, tells everyone, and
+ * hands the lead to the first of those who came meanwhile. So a lone caller waits for nobody, and
+ * under load a transaction is as large as what arrives during the one before.
+ *
+ * A transaction that fails is one of several callers' at once. When nobody can know what became of
+ * it, all are told so. When the database refused it, each caller's part is tried again alone: what is
+ * wrong with one must not fail the others.
+ */
+final class GroupCommit {
+
+  /** A transaction takes no further call once it has so many events. */
+  static final int ENOUGH = 1_000;
+
+  private final Function<List<Delivery>, List<Appended>> commit;
+  private final Queue<Call> waiting = new ArrayDeque<>();
+  private boolean led;
+
+  /**
+   * @param commit appends everything in one transaction, with one outcome each, in order
+   */
+  GroupCommit(Function<List<Delivery>, List<Appended>> commit) {
+    this.commit = commit;
+  }
+
+  /** One caller's part. */
+  private static final class Call {
+
+    final List<Delivery> deliveries;
+    private @Nullable List<Appended> outcomes;
+    private @Nullable RuntimeException failure;
+    private boolean leads;
+
+    Call(List<Delivery> deliveries) {
+      this.deliveries = deliveries;
+    }
+
+    synchronized void succeed(List<Appended> appended) {
+      outcomes = appended;
+      notifyAll();
+    }
+
+    synchronized void fail(RuntimeException e) {
+      failure = e;
+      notifyAll();
+    }
+
+    synchronized void lead() {
+      leads = true;
+      notifyAll();
+    }
+
+    /** Waits, without giving up, until the call is done or is to lead. */
+    synchronized boolean isToLead() {
+      boolean interrupted = false;
+      while (outcomes == null && failure == null && !leads) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      return outcomes == null && failure == null;
+    }
+
+    synchronized List<Appended> result() {
+      if (failure != null) {
+        throw failure;
+      }
+      return Objects.requireNonNull(outcomes);
+    }
+  }
+
+  /** Returns when these events, or nothing of them, are durable. */
+  List<Appended> append(List<Delivery> deliveries) {
+    Call call = new Call(deliveries);
+    enqueue(call);
+    if (call.isToLead()) {
+      try {
+        commit(group());
+      } finally {
+        handOver();
+      }
+    }
+    return call.result();
+  }
+
+  /** How many calls wait for the next transaction. */
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
+  private synchronized void enqueue(Call call) {
+    waiting.add(call);
+    if (!led) {
+      led = true;
+      call.lead();
+    }
+  }
+
+  /** What is committed together, the leader's own call first. */
+  private synchronized List<Call> group() {
+    List<Call> group = new ArrayList<>();
+    int events = 0;
+    Call next = waiting.poll();
+    while (next != null) {
+      group.add(next);
+      events += next.deliveries.size();
+      Call after = waiting.peek();
+      boolean fits = after != null && events + after.deliveries.size() <= ENOUGH;
+      next = fits ? waiting.poll() : null;
+    }
+    return group;
+  }
+
+  private synchronized void handOver() {
+    Call next = waiting.peek();
+    led = next != null;
+    if (next != null) {
+      next.lead();
+    }
+  }
+
+  private void commit(List<Call> group) {
+    List<Delivery> together = new ArrayList<>();
+    group.forEach(call -> together.addAll(call.deliveries));
+    List<Appended> outcomes;
+    try {
+      outcomes = commit.apply(together);
+    } catch (Failures.Unknown e) {
+      group.forEach(call -> call.fail(e));
+      return;
+    } catch (RuntimeException e) {
+      apart(group, e);
+      return;
+    }
+    int from = 0;
+    for (Call call : group) {
+      int to = from + call.deliveries.size();
+      call.succeed(List.copyOf(outcomes.subList(from, to)));
+      from = to;
+    }
+  }
+
+  private void apart(List<Call> group, RuntimeException failure) {
+    if (group.size() == 1) {
+      group.get(0).fail(failure);
+      return;
+    }
+    group.forEach(call -> commit(List.of(call)));
+  }
+}
