@@ -22,14 +22,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Which code is running: its version, and a digest that changes whenever the code does. */
-final class Code {
+public final class Code {
 
   private static final String VERSION_FILE = "version.properties";
 
   private Code() {}
 
   /** The version of this build. */
-  static String version() {
+  public static String version() {
     Properties properties = new Properties();
     try (InputStream in = Code.class.getResourceAsStream(VERSION_FILE)) {
       if (in == null) {

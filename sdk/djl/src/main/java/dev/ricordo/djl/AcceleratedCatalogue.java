@@ -1,0 +1,57 @@
+package dev.ricordo.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * Scores every item against a batch of contexts by one matrix product, {@code h . E(i) + b(i)}.
+ *
+ * <p>The product adds in an order of its own, so scores agree with the certified ones within float
+ * rounding only. Holds arrays outside of the heap: whoever makes it closes it. Not thread-safe.
+ */
+public final class AcceleratedCatalogue implements AutoCloseable {
+
+  private final NDManager manager;
+  private final NDArray table;
+  private final NDArray bias;
+  private final int width;
+
+  /**
+   * @param table E {@code [n, d]}, row-major
+   * @param bias b {@code [n]}
+   * @param width d
+   * @throws dev.ricordo.RicordoException if the device cannot be had
+   */
+  public AcceleratedCatalogue(float[] table, float[] bias, int width, Device device) {
+    if (table.length != (long) bias.length * width) {
+      throw new IllegalArgumentException(
+          "table: must hold " + bias.length + " rows of " + width + ", holds " + table.length);
+    }
+    this.width = width;
+    manager = Torch.manager(device);
+    this.table = manager.create(table, new Shape(bias.length, width)).transpose();
+    this.bias = manager.create(bias);
+  }
+
+  /** What it runs on: {@code cpu} or {@code gpu}. */
+  public String device() {
+    return Torch.name(manager);
+  }
+
+  /**
+   * @param contexts h {@code [B, d]} in one array
+   * @return scores {@code [B, n]} in one array
+   */
+  public float[] scores(float[] contexts) {
+    try (NDManager local = manager.newSubManager()) {
+      NDArray h = local.create(contexts, new Shape(contexts.length / width, width));
+      return h.matMul(table).add(bias).toFloatArray();
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * How fast answers, recovery and the REST API are, each beside a reference in the same run.
+ *
+ * <p>Start at {@link dev.ricordo.lab.bench.RecommendBenchmark}. What is measured on is made by
+ * {@link dev.ricordo.lab.bench.SimulatedCrowd} and {@link dev.ricordo.lab.bench.SimulatedBase};
+ * {@link dev.ricordo.lab.bench.Timing} takes the times. Learning and training have their benchmarks
+ * in {@code dev.ricordo.lab}.
+ */
+@NullMarked
+package dev.ricordo.lab.bench;
+
+import org.jspecify.annotations.NullMarked;
