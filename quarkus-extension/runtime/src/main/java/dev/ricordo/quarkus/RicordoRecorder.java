@@ -2,14 +2,17 @@ package dev.ricordo.quarkus;
 
 import dev.ricordo.Ricordo;
 import dev.ricordo.catalogue.Catalogue;
+import io.quarkus.arc.Arc;
 import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -50,10 +53,17 @@ public class RicordoRecorder {
       Ricordo.Builder builder = configured.getValue();
       findOne("Catalogue", context.getInjectedReference(CATALOGUES)).ifPresent(builder::catalogue);
       findOne("Clock", context.getInjectedReference(CLOCKS)).ifPresent(builder::clock);
-      RunningRicordo running = RunningRicordo.start(builder, store(context), metered);
+      RunningRicordo running =
+          RunningRicordo.start(builder, store(context), metered, announcements());
       shutdown.addShutdownTask(running::close);
       return running;
     };
+  }
+
+  private static Consumer<MemoryChanged> announcements() {
+    Event<MemoryChanged> event =
+        Arc.container().beanManager().getEvent().select(MemoryChanged.class);
+    return event::fire;
   }
 
   private Store store(SyntheticCreationalContext<RunningRicordo> context) {

@@ -6,6 +6,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -58,12 +59,14 @@ public final class RunningRicordo implements AutoCloseable {
    *
    * @param store closed with the instance, or when it does not start
    * @param metered whether calls are timed and counted with Micrometer
+   * @param listener is told whose memory changed
    */
-  static RunningRicordo start(Ricordo.Builder configured, Store store, boolean metered) {
+  static RunningRicordo start(
+      Ricordo.Builder configured, Store store, boolean metered, Consumer<MemoryChanged> listener) {
     try {
       Ricordo ricordo = configured.journal(store.journal()).snapshots(store.snapshots()).build();
-      RunningRicordo running =
-          new RunningRicordo(metered ? MeteredRicordo.over(ricordo) : ricordo, store);
+      Ricordo timed = metered ? MeteredRicordo.over(ricordo) : ricordo;
+      RunningRicordo running = new RunningRicordo(new AnnouncingRicordo(timed, listener), store);
       running.announce();
       return running;
     } catch (RuntimeException e) {

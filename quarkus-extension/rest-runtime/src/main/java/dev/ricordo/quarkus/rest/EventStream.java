@@ -1,0 +1,210 @@
+package dev.ricordo.quarkus.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A body of events, one a line, learned while it arrives and answered line by line. Used by the
+ * event loop that owns the request; no thread waits for the client.
+ */
+/*
+ * What has arrived while a step was being made durable is the next step, so a slow client's events
+ * are learned one by one and a fast one's by the hundred, without a timer. Four things hold a client
+ * back, all by not reading on: lines that wait to be learned, answers that wait to be read, the
+ * client's rate and a full gate. So the heap holds HIGH_WATER bytes of lines, one step and one
+ * network buffer, however long the body is.
+ *
+ * A journal that cannot be reached ends the stream: as a problem if nothing was answered yet, else
+ * by the last line. Lines without an answer were not learned, or are recognised when they are sent
+ * again under the same key.
+ */
+final class EventStream {
+
+  static final String MEDIA_TYPE = "application/x-ndjson";
+
+  /** Above it nothing more is read, below half of it reading goes on. */
+  private static final long HIGH_WATER = 256 * 1024;
+
+  private static final long RETRY_MILLIS = 20;
+
+  private final Exchange exchange;
+  private final Gate gate;
+  private final ClientRates rates;
+  private final LineLearner learner;
+  private final Lines lines = new Lines();
+
+  private long bytes;
+  private boolean paused;
+  private boolean ended;
+  private boolean busy;
+  private boolean over;
+  private int learned;
+  private int withheld;
+  private int refused;
+
+  EventStream(Exchange exchange, Gate gate, ClientRates rates, LineLearner learner) {
+    this.exchange = exchange;
+    this.gate = gate;
+    this.rates = rates;
+    this.learner = learner;
+  }
+
+  void start() {
+    exchange.context().addEndHandler(end -> over = true);
+    Buffer early = exchange.context().body().buffer();
+    if (early != null) {
+      received(early);
+      ended();
+      return;
+    }
+    exchange
+        .request()
+        .exceptionHandler(broken -> over = true)
+        .endHandler(end -> ended())
+        .handler(this::received);
+  }
+
+  private void received(Buffer piece) {
+    if (over) {
+      return;
+    }
+    bytes += piece.length();
+    if (bytes > exchange.limits().maxStreamBytes()) {
+      stop(Exchange.tooLarge(exchange.limits().maxStreamBytes()));
+      return;
+    }
+    lines.add(piece);
+    if (!paused && lines.waitingBytes() > HIGH_WATER) {
+      paused = true;
+      exchange.request().pause();
+    }
+    next();
+  }
+
+  private void ended() {
+    ended = true;
+    lines.end();
+    next();
+  }
+
+  private void next() {
+    if (busy || over) {
+      return;
+    }
+    if (!lines.isEmpty()) {
+      busy = true;
+      pay(lines.take(exchange.limits().maxBatch()));
+    } else if (ended) {
+      finish();
+    }
+    if (paused && lines.waitingBytes() < HIGH_WATER / 2) {
+      paused = false;
+      exchange.request().resume();
+    }
+  }
+
+  private void pay(List<Lines.Line> step) {
+    Duration wait = rates.charge(exchange.request(), step.size());
+    after(wait.toMillis(), () -> learn(step));
+  }
+
+  private void after(long millis, Runnable action) {
+    if (millis < 1) {
+      action.run();
+    } else {
+      exchange.context().vertx().setTimer(millis, fired -> action.run());
+    }
+  }
+
+  private void learn(List<Lines.Line> step) {
+    if (over) {
+      return;
+    }
+    gate.pass(() -> learner.learn(step))
+        .onSuccess(this::answer)
+        .onFailure(failure -> failed(step, failure));
+  }
+
+  private void failed(List<Lines.Line> step, Throwable failure) {
+    if (failure instanceof Refusal refusal && refusal.problem().kind() == Problem.Kind.BUSY) {
+      after(RETRY_MILLIS, () -> learn(step));
+    } else {
+      stop(failure);
+    }
+  }
+
+  private void answer(LineLearner.Outcome outcome) {
+    if (over) {
+      return;
+    }
+    learned += outcome.learned();
+    withheld += outcome.withheld();
+    refused += outcome.refused();
+    Buffer text = Buffer.buffer();
+    outcome.answers().forEach(line -> append(text, line));
+    open();
+    exchange.response().write(text);
+    if (exchange.response().writeQueueFull()) {
+      exchange.response().drainHandler(drained -> goOn());
+    } else {
+      goOn();
+    }
+  }
+
+  private void goOn() {
+    busy = false;
+    next();
+  }
+
+  private void stop(Throwable failure) {
+    if (over) {
+      return;
+    }
+    if (!exchange.response().headWritten()) {
+      over = true;
+      exchange.refuse(failure);
+      return;
+    }
+    Problem problem = Problem.of(failure, exchange.limits().retryAfter());
+    end(counts().set("stopped", problem.toJson()));
+  }
+
+  private void finish() {
+    open();
+    end(counts());
+  }
+
+  private void end(JsonNode last) {
+    over = true;
+    Buffer text = Buffer.buffer();
+    append(text, last);
+    exchange.response().end(text);
+  }
+
+  private void open() {
+    if (!exchange.response().headWritten()) {
+      exchange
+          .response()
+          .setChunked(true)
+          .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
+          .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+  }
+
+  private ObjectNode counts() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("learned", learned)
+        .put("withheld", withheld)
+        .put("refused", refused);
+  }
+
+  private static void append(Buffer text, JsonNode line) {
+    text.appendBytes(JsonText.write(line)).appendByte((byte) '\n');
+  }
+}

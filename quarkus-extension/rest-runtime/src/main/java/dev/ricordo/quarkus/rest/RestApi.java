@@ -1,0 +1,162 @@
+package dev.ricordo.quarkus.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ricordo.Ricordo;
+import dev.ricordo.event.Event;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Takes a request from its method to its answer. Thread-safe; never blocks an event loop. */
+@Singleton
+public class RestApi {
+
+  private final Instances instances;
+  private final RestLimits limits;
+  private final LiveStreams streams;
+  private final Clock clock;
+  private final Gate gate;
+  private final ClientRates rates;
+
+  @Inject
+  RestApi(
+      Ricordo ricordo,
+      RestLimits limits,
+      LiveStreams streams,
+      Instance<Clock> clocks,
+      Vertx vertx) {
+    instances = new Instances(ricordo);
+    this.limits = limits;
+    this.streams = streams;
+    clock = clocks.isResolvable() ? clocks.get() : Clock.systemUTC();
+    gate = new Gate(vertx, limits);
+    rates = new ClientRates(limits.rate());
+  }
+
+  /** Turns a request down by what it announces of its size, or hands it on. */
+  void measure(RoutingContext context) {
+    long length = Exchange.announced(context.request());
+    if (length > limits.maxStreamBytes()) {
+      new Exchange(context, limits).refuse(Exchange.tooLarge(limits.maxStreamBytes()));
+    } else {
+      context.next();
+    }
+  }
+
+  void serve(Endpoint endpoint, RoutingContext context) {
+    Exchange exchange = new Exchange(context, limits);
+    try {
+      requireMethod(endpoint, exchange);
+      rates.admit(context.request());
+      switch (endpoint) {
+        case EVENTS -> events(exchange);
+        case RECOMMENDATIONS ->
+            answer(exchange, false, question -> Answers.of(question.ask(serving(exchange))));
+        case LIVE -> live(exchange);
+        case BECAUSE ->
+            answer(exchange, true, question -> Answers.of(question.askWhy(serving(exchange))));
+      }
+    } catch (Refusal | IllegalArgumentException e) {
+      exchange.refuse(e);
+    }
+  }
+
+  private static void requireMethod(Endpoint endpoint, Exchange exchange) {
+    HttpMethod method = exchange.request().method();
+    if (!endpoint.knows(method)) {
+      exchange.response().putHeader(HttpHeaders.ALLOW, endpoint.allowed());
+      throw new Refusal(
+          Problem.of(Problem.Kind.METHOD, method + ": is none of " + endpoint.allowed()));
+    }
+  }
+
+  private Ricordo serving(Exchange exchange) {
+    return instances.serving(exchange.context());
+  }
+
+  private void events(Exchange exchange) {
+    EventReader reader =
+        new EventReader(
+            IdempotencyKey.of(exchange.request().getHeader(IdempotencyKey.HEADER)), clock);
+    String type = exchange.mediaType();
+    if (type.equals(EventStream.MEDIA_TYPE)) {
+      LineLearner learner = new LineLearner(serving(exchange), reader, limits.retryAfter());
+      new EventStream(exchange, gate, rates, learner).start();
+    } else if (type.equals(Exchange.JSON)) {
+      exchange
+          .body()
+          .compose(bytes -> gate.pass(() -> learn(exchange, reader, JsonText.read(bytes))))
+          .onSuccess(exchange::answer)
+          .onFailure(exchange::refuse);
+    } else {
+      throw exchange.unreadType();
+    }
+  }
+
+  private ObjectNode learn(Exchange exchange, EventReader reader, JsonNode body) {
+    if (!body.isArray()) {
+      return Answers.of(serving(exchange).observe(reader.read(body, 0)));
+    }
+    if (body.size() > limits.maxBatch()) {
+      throw new Refusal(
+          Problem.of(
+              Problem.Kind.TOO_LARGE,
+              "body: must hold at most " + limits.maxBatch() + " events, holds " + body.size()));
+    }
+    rates.charge(exchange.request(), body.size() - 1);
+    List<Event> events = new ArrayList<>(body.size());
+    for (int i = 0; i < body.size(); i++) {
+      events.add(readAt(i, reader, body.get(i)));
+    }
+    return Answers.of(serving(exchange).observeAll(events));
+  }
+
+  private Event readAt(int index, EventReader reader, JsonNode node) {
+    try {
+      return reader.read(node, index);
+    } catch (Refusal | IllegalArgumentException e) {
+      throw new Refusal(Problem.of(e, limits.retryAfter()).withIndex(index));
+    }
+  }
+
+  private void answer(Exchange exchange, boolean about, Function<Question, ObjectNode> work) {
+    body(exchange)
+        .compose(body -> gate.pass(() -> work.apply(Question.read(body, about, limits))))
+        .onSuccess(exchange::answer)
+        .onFailure(exchange::refuse);
+  }
+
+  private void live(Exchange exchange) {
+    body(exchange)
+        .map(body -> Question.read(body, false, limits))
+        .onSuccess(question -> follow(exchange, question))
+        .onFailure(exchange::refuse);
+  }
+
+  private void follow(Exchange exchange, Question question) {
+    try {
+      new LiveStream(exchange, gate, serving(exchange), question).start(streams);
+    } catch (Refusal e) {
+      exchange.refuse(e);
+    }
+  }
+
+  /** What is asked: the body of a POST, the query of a GET. */
+  private Future<JsonNode> body(Exchange exchange) {
+    if (exchange.request().method().equals(HttpMethod.GET)) {
+      return Future.succeededFuture(Question.bodyOf(exchange.request(), limits));
+    }
+    exchange.requireJson();
+    return exchange.body().map(JsonText::read);
+  }
+}

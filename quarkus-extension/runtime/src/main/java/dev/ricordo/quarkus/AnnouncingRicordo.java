@@ -1,0 +1,120 @@
+package dev.ricordo.quarkus;
+
+import dev.ricordo.Because;
+import dev.ricordo.Erasure;
+import dev.ricordo.Inspection;
+import dev.ricordo.Level;
+import dev.ricordo.Observation;
+import dev.ricordo.Ranking;
+import dev.ricordo.Ricordo;
+import dev.ricordo.Slot;
+import dev.ricordo.base.Base;
+import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.ItemId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells a listener whose memory another instance has changed, once it has. Thread-safe if the
+ * listener is.
+ */
+final class AnnouncingRicordo implements Ricordo {
+
+  private static final Logger LOG = Logger.getLogger(AnnouncingRicordo.class);
+
+  private final Ricordo delegate;
+  private final Consumer<MemoryChanged> listener;
+
+  AnnouncingRicordo(Ricordo delegate, Consumer<MemoryChanged> listener) {
+    this.delegate = delegate;
+    this.listener = listener;
+  }
+
+  @Override
+  public Observation observe(Event event) {
+    Observation outcome = delegate.observe(event);
+    if (outcome instanceof Observation.Learned) {
+      announce(event.customer());
+    }
+    return outcome;
+  }
+
+  @Override
+  public List<Observation> observeAll(List<Event> events) {
+    List<Observation> outcomes = delegate.observeAll(events);
+    Set<CustomerId> changed = new LinkedHashSet<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i) instanceof Observation.Learned) {
+        changed.add(events.get(i).customer());
+      }
+    }
+    changed.forEach(this::announce);
+    return outcomes;
+  }
+
+  @Override
+  public Erasure forget(CustomerId customer) {
+    Erasure erasure = delegate.forget(customer);
+    announce(customer);
+    return erasure;
+  }
+
+  /** What was done is durable: a listener that fails must not make it look undone. */
+  private void announce(CustomerId customer) {
+    try {
+      listener.accept(new MemoryChanged(customer));
+    } catch (RuntimeException e) {
+      LOG.error("an observer of MemoryChanged failed", e);
+    }
+  }
+
+  @Override
+  public Ranking recommend(CustomerId customer, Slot slot, int count) {
+    return delegate.recommend(customer, slot, count);
+  }
+
+  @Override
+  public Because because(Ranking ranking, ItemId item) {
+    return delegate.because(ranking, item);
+  }
+
+  @Override
+  public Inspection inspect(CustomerId customer) {
+    return delegate.inspect(customer);
+  }
+
+  @Override
+  public List<Level> levels() {
+    return delegate.levels();
+  }
+
+  @Override
+  public List<Level> levels(CustomerId customer) {
+    return delegate.levels(customer);
+  }
+
+  @Override
+  public Base base() {
+    return delegate.base();
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return delegate.catalogue();
+  }
+
+  @Override
+  public Statistics statistics() {
+    return delegate.statistics();
+  }
+
+  @Override
+  public void close() {
+    delegate.close();
+  }
+}
