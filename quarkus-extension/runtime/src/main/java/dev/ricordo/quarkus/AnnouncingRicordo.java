@@ -64,6 +64,25 @@ final class AnnouncingRicordo implements Ricordo {
     return erasure;
   }
 
+  @Override
+  public boolean merge(CustomerId visitor, CustomerId known) {
+    boolean merged = delegate.merge(visitor, known);
+    if (merged) {
+      announce(visitor);
+      announce(known);
+    }
+    return merged;
+  }
+
+  @Override
+  public boolean unmerge(CustomerId visitor) {
+    boolean unmerged = delegate.unmerge(visitor);
+    if (unmerged) {
+      announce(visitor);
+    }
+    return unmerged;
+  }
+
   /** What was done is durable: a listener that fails must not make it look undone. */
   private void announce(CustomerId customer) {
     try {
@@ -101,6 +120,11 @@ final class AnnouncingRicordo implements Ricordo {
   @Override
   public Base base() {
     return delegate.base();
+  }
+
+  @Override
+  public void moveTo(Base base) {
+    delegate.moveTo(base);
   }
 
   @Override
