@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
     description = "Measures one path, beside a reference path in the same run.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "PATH",
-    subcommands = {BenchLearnCommand.class, BenchRecommendCommand.class, BenchTrainCommand.class})
+    subcommands = {
+      BenchLearnCommand.class,
+      BenchObserveCommand.class,
+      BenchRecommendCommand.class,
+      BenchTrainCommand.class
+    })
 final class BenchCommand implements Runnable {
 
   @Spec

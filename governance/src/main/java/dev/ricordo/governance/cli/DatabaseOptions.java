@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Option;
@@ -24,7 +25,7 @@ final class DatabaseOptions {
 
   private static final String PASSWORD_VARIABLE = "RICORDO_DB_PASSWORD";
   private static final String EMBEDDED_PASSWORD = "postgres";
-  private static final int CONNECTIONS = 4;
+  private static final int CONNECTIONS = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Option(
@@ -61,11 +62,25 @@ final class DatabaseOptions {
    * @throws RicordoException if the database cannot be used
    */
   <T> T withJournal(Function<Journal, T> work) {
+    return withDatabase(
+        pool -> {
+          try (PostgresStore store = PostgresStore.openExisting(pool, tenant)) {
+            return work.apply(store.journal());
+          }
+        });
+  }
+
+  /**
+   * Gives a pool of connections to the work and closes it afterwards.
+   *
+   * @throws IllegalArgumentException naming the option whose value is wrong
+   * @throws RicordoException if the database cannot be used
+   */
+  <T> T withDatabase(Function<DataSource, T> work) {
     String password = password();
     requireReachable(password);
-    try (AgroalDataSource pool = AgroalDataSource.from(configuration(password));
-        PostgresStore store = PostgresStore.openExisting(pool, tenant)) {
-      return work.apply(store.journal());
+    try (AgroalDataSource pool = AgroalDataSource.from(configuration(password))) {
+      return work.apply(pool);
     } catch (SQLException e) {
       throw unreachable(e);
     }

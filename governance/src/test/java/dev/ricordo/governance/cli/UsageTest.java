@@ -19,6 +19,7 @@ final class UsageTest {
         "continual",
         "bench",
         "bench learn",
+        "bench observe",
         "bench recommend",
         "bench train",
         "inspect",

@@ -1,0 +1,222 @@
+package dev.ricordo.governance;
+
+import dev.ricordo.Ricordo;
+import dev.ricordo.RicordoException;
+import dev.ricordo.lab.Machine;
+import dev.ricordo.lab.Progress;
+import dev.ricordo.lab.bench.Simulation;
+import dev.ricordo.postgres.PostgresStore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+
+/**
+ * Measures {@link Ricordo#observeAll} until the events are durable, beside plain JDBC: {@code
+ * ricordo bench observe}.
+ */
+/*
+ * Works for a tenant of its own, whose rows are removed at the end. Both paths write the same number
+ * of rows of the same size per commit; the observe path besides looks for duplicates and tombstones,
+ * keeps the order of each customer, and learns.
+ */
+public final class ObserveBenchmark {
+
+  private static final int BATCH = 100;
+  private static final int CALLERS = 64;
+  private static final int PAYLOAD_BYTES = 180;
+  private static final double NANOS_PER_MICRO = 1e3;
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final List<String> TABLES =
+      List.of("event", "snapshot", "tombstone", "subject", "tenant");
+
+  private final DataSource database;
+  private final Duration duration;
+  private final Simulation simulation;
+  private final long seed;
+
+  /**
+   * @param database whose schema is up to date
+   * @param duration of each measurement
+   */
+  public ObserveBenchmark(
+      DataSource database, int items, int customers, Duration duration, long seed) {
+    this.database = database;
+    this.duration = duration;
+    this.seed = seed;
+    simulation = new Simulation(items, customers, seed);
+  }
+
+  /** One call of one caller. */
+  private interface Call {
+    void run(int caller, int number) throws SQLException;
+  }
+
+  /**
+   * @throws RicordoException if the database cannot be used
+   */
+  public ObserveReport run(Progress progress) {
+    List<ObserveReport.Result> results = new ArrayList<>();
+    String tenant = "bench " + UUID.randomUUID();
+    try (Progress.Bar bar = progress.start("observe", 4)) {
+      results.add(jdbc(BATCH, 1));
+      bar.advance(1);
+      results.add(jdbc(1, CALLERS));
+      bar.advance(2);
+      try (PostgresStore store = PostgresStore.open(database, tenant);
+          Ricordo ricordo = simulation.over(store.journal(), store.snapshots())) {
+        results.add(observe(ricordo, BATCH, 1));
+        bar.advance(3);
+        results.add(observe(ricordo, 1, CALLERS));
+        bar.advance(4);
+      }
+    } catch (SQLException e) {
+      throw new RicordoException("bench: the database failed, SQLSTATE " + e.getSQLState());
+    } finally {
+      remove(tenant);
+    }
+    return new ObserveReport("bench observe", Version.TEXT, Machine.here("cpu"), seed, results);
+  }
+
+  private ObserveReport.Result observe(Ricordo ricordo, int batch, int callers)
+      throws SQLException {
+    return measure(
+        "observe", batch, callers, (caller, number) -> ricordo.observeAll(simulation.next(batch)));
+  }
+
+  private ObserveReport.Result jdbc(int batch, int callers) throws SQLException {
+    List<Connection> connections = new ArrayList<>();
+    execute("create table ricordo.bench (like ricordo.event including all)");
+    try {
+      int most = Math.min(callers, 8); // as many as the store uses at once, and more than cores
+      for (int i = 0; i < most; i++) {
+        Connection connection = database.getConnection();
+        connection.setAutoCommit(false);
+        connections.add(connection);
+      }
+      return measure(
+          "jdbc", batch, most, (caller, number) -> insert(connections.get(caller), batch));
+    } finally {
+      for (Connection connection : connections) {
+        connection.close();
+      }
+      execute("drop table ricordo.bench");
+    }
+  }
+
+  private static void insert(Connection connection, int batch) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "insert into ricordo.bench (subject, position, tenant, digest, accepted_at, format,"
+                + " payload) values (?, ?, ?, ?, now(), ?, ?)")) {
+      for (int i = 0; i < batch; i++) {
+        statement.setObject(1, UUID.randomUUID());
+        statement.setLong(2, i + 1L);
+        statement.setString(3, "bench");
+        statement.setObject(4, UUID.randomUUID());
+        statement.setShort(5, (short) 2);
+        statement.setBytes(6, new byte[PAYLOAD_BYTES]);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+      connection.commit();
+    }
+  }
+
+  private ObserveReport.Result measure(String path, int batch, int callers, Call call)
+      throws SQLException {
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    try {
+      together(threads, callers, call, duration.dividedBy(4)); // warm-up
+      long start = System.nanoTime();
+      long[] nanos = together(threads, callers, call, duration);
+      double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+      Arrays.sort(nanos);
+      return new ObserveReport.Result(
+          path,
+          batch,
+          callers,
+          nanos.length * (double) batch / seconds,
+          nanos[nanos.length / 2] / NANOS_PER_MICRO,
+          nanos[(int) (nanos.length * 0.99)] / NANOS_PER_MICRO);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  /** The times of all calls. */
+  private static long[] together(ExecutorService threads, int callers, Call call, Duration duration)
+      throws SQLException {
+    List<Future<List<Long>>> running = new ArrayList<>();
+    for (int i = 0; i < callers; i++) {
+      int caller = i;
+      Callable<List<Long>> calls = () -> calls(caller, call, duration.toNanos());
+      running.add(threads.submit(calls));
+    }
+    List<Long> nanos = new ArrayList<>();
+    for (Future<List<Long>> one : running) {
+      nanos.addAll(result(one));
+    }
+    return nanos.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private static List<Long> calls(int caller, Call call, long nanos) throws SQLException {
+    List<Long> times = new ArrayList<>();
+    long start = System.nanoTime();
+    long before = start;
+    do {
+      call.run(caller, times.size());
+      long after = System.nanoTime();
+      times.add(after - before);
+      before = after;
+    } while (before - start < nanos);
+    return times;
+  }
+
+  private static List<Long> result(Future<List<Long>> calls) throws SQLException {
+    try {
+      return calls.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RicordoException("bench: interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SQLException sql) {
+        throw sql;
+      }
+      throw new RicordoException("bench: a call failed", e);
+    }
+  }
+
+  private void remove(String tenant) {
+    try {
+      for (String table : TABLES) {
+        String column = table.equals("tenant") ? "name" : "tenant";
+        execute("delete from ricordo." + table + " where " + column + " = '" + tenant + "'");
+      }
+    } catch (SQLException e) {
+      throw new RicordoException(
+          "bench: the rows of tenant \""
+              + tenant
+              + "\" were not removed, SQLSTATE "
+              + e.getSQLState());
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.ricordo.lab.bench;
+
+import dev.ricordo.Ricordo;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
+import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.Snapshots;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A simulated shop whose customers go on for ever. Thread-safe. */
+/*
+ * Customers take turns: event n is of customer n modulo their number, the next of that customer's
+ * journey of fifty, which then begins again. Event ids are the numbers n.
+ */
+public final class Simulation {
+
+  private static final int JOURNEY = 50;
+
+  private final int items;
+  private final int customers;
+  private final long seed;
+  private final List<List<Event>> journeys = new ArrayList<>();
+  private final AtomicLong events = new AtomicLong();
+
+  public Simulation(int items, int customers, long seed) {
+    this.items = items;
+    this.customers = customers;
+    this.seed = seed;
+    SimulatedCrowd crowd = new SimulatedCrowd(items, seed);
+    for (int c = 0; c < customers; c++) {
+      journeys.add(crowd.journey(c, JOURNEY));
+    }
+  }
+
+  /** An instance that answers from a base of random weights of the default shape. */
+  public Ricordo over(Journal journal, Snapshots snapshots) {
+    return Ricordo.builder()
+        .base(SimulatedBase.of(items, seed))
+        .catalogue(SimulatedBase.catalogue(items))
+        .journal(journal)
+        .snapshots(snapshots)
+        .build();
+  }
+
+  /** The next events, each of another customer. */
+  public List<Event> next(int count) {
+    List<Event> next = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      long number = events.getAndIncrement();
+      List<Event> journey = journeys.get((int) (number % customers));
+      Event event = journey.get((int) (number / customers % JOURNEY));
+      next.add(event.withId(EventId.of(Long.toString(number))));
+    }
+    return next;
+  }
+}
