@@ -62,11 +62,12 @@ final class EventStream {
       ended();
       return;
     }
+    // The handler of parts first: setting it is what lets the request flow.
     exchange
         .request()
+        .handler(this::received)
         .exceptionHandler(broken -> over = true)
-        .endHandler(end -> ended())
-        .handler(this::received);
+        .endHandler(end -> ended());
   }
 
   private void received(Buffer piece) {

@@ -19,15 +19,18 @@ final class Applications {
   private Applications() {}
 
   /** Without a database, at noon. */
-  static QuarkusUnitTest inMemory() {
-    return withBase().overrideConfigKey("ricordo.journal", "memory");
+  static QuarkusUnitTest inMemory(Class<?>... beans) {
+    return withBase(beans).overrideConfigKey("ricordo.journal", "memory");
   }
 
   /** With the database that the Dev Service starts, unless another is named; at noon. */
-  static QuarkusUnitTest withBase() {
+  static QuarkusUnitTest withBase(Class<?>... beans) {
     return new QuarkusUnitTest()
+        .overrideConfigKey("quarkus.http.test-port", "0")
         .withApplicationRoot(
-            jar -> jar.addClasses(Applications.class, StoppedClock.class, Api.class))
+            jar ->
+                jar.addClasses(Applications.class, StoppedClock.class, Api.class, Connection.class)
+                    .addClasses(beans))
         .overrideRuntimeConfigKey("ricordo.base", Written.FOLDER.toString());
   }
 

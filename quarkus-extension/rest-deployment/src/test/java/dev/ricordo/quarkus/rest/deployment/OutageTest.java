@@ -1,0 +1,64 @@
+package dev.ricordo.quarkus.rest.deployment;
+
+import static dev.ricordo.quarkus.rest.deployment.Api.requireProblem;
+import static dev.ricordo.quarkus.rest.deployment.Api.sending;
+import static dev.ricordo.quarkus.rest.deployment.Api.view;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.QuarkusUnitTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The database stops and comes back while the application serves. */
+class OutageTest {
+
+  private static final int PORT = Server.freePort();
+
+  @RegisterExtension
+  static final QuarkusUnitTest APPLICATION =
+      Applications.withBase(Server.class)
+          .overrideRuntimeConfigKey(Server.PORT, String.valueOf(PORT))
+          .overrideConfigKey(
+              "quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:" + PORT + "/postgres")
+          .overrideConfigKey("quarkus.datasource.username", "postgres")
+          .overrideConfigKey("quarkus.datasource.password", "postgres")
+          .overrideConfigKey("quarkus.datasource.jdbc.acquisition-timeout", "2S");
+
+  @Inject Server server;
+
+  @Test
+  void answersGoOn_eventsAreToldToComeAgain_andNothingIsHalfWritten() {
+    deliver("1", view("anna", "i1")).statusCode(200);
+    List<String> warm = Api.recommended("anna");
+
+    server.stop();
+    requireProblem(deliver("2", view("anna", "i2")), 503, "store").header("Retry-After", "1");
+    requireProblem(deliver(Api.LINES, "3", view("anna", "i3")), 503, "store");
+    assertThat(Api.recommended("anna")).isEqualTo(warm);
+    requireProblem(Api.recommend("bert"), 503, "store");
+
+    server.start();
+    deliver("2", view("anna", "i2"))
+        .statusCode(200)
+        .body("outcome", equalTo("learned"))
+        .body("position", equalTo(2));
+    deliver("2", view("anna", "i2")).body("outcome", equalTo("duplicate"));
+    deliver(Api.LINES, "3", view("anna", "i3")).statusCode(200);
+    assertThat(Api.position("anna")).isEqualTo(3);
+  }
+
+  private static ValidatableResponse deliver(String number, String event) {
+    return deliver(Api.JSON, number, event);
+  }
+
+  private static ValidatableResponse deliver(String mediaType, String number, String event) {
+    return sending(mediaType, event)
+        .header("Idempotency-Key", number)
+        .post(Api.EVENTS)
+        .then();
+  }
+}
