@@ -34,6 +34,7 @@ ALTER TABLE ricordo.subject
     ALTER COLUMN owner SET NOT NULL,
     ADD CONSTRAINT subject_owner CHECK ((merged_into IS NULL) = (owner = id));
 CREATE INDEX subject_by_owner ON ricordo.subject (owner);
+CREATE INDEX subject_by_merged_into ON ricordo.subject (merged_into) WHERE merged_into IS NOT NULL;
 
 ALTER TABLE ricordo.tenant RENAME COLUMN erasures TO changes;
 ALTER TABLE ricordo.tombstone RENAME COLUMN erasure TO change;
