@@ -3,18 +3,26 @@ package dev.ricordo.collective;
 import java.util.Arrays;
 
 /**
- * A row of sums: from a column to an amount and how many customers it comes from. Open addressing,
- * linear probing, no boxing, 16 bytes a slot. A cell whose amount and customers are both 0 is gone,
- * so equal sums have equal cells. Not thread-safe.
+ * A row of sums: from a column to an amount and how many customers it comes from. A cell whose
+ * amount and customers are both 0 is gone, so equal sums have equal cells. Not thread-safe.
+ */
+/*
+ * Cells stand side by side, 16 bytes each, so that answers read them in one sweep without meeting an
+ * empty place; the last one fills the place of one that goes. Up to eight cells are found by looking
+ * through them. A longer row also has slots, open addressing with linear probing, each holding the
+ * place of a cell, 4 bytes. No boxing.
  */
 final class CellRow {
 
   private static final int EMPTY = -1;
   private static final int INITIAL_CAPACITY = 4;
+  private static final int WITHOUT_SLOTS = 8;
+  private static final int[] NONE = {};
 
-  private int[] columns = emptyColumns(INITIAL_CAPACITY);
+  private int[] columns = new int[INITIAL_CAPACITY];
   private long[] amounts = new long[INITIAL_CAPACITY];
   private int[] customers = new int[INITIAL_CAPACITY];
+  private int[] slots = NONE;
   private int size;
 
   /** Receives a cell. */
@@ -29,18 +37,18 @@ final class CellRow {
 
   /** The amount of a cell, 0 if fewer than k customers are behind it. */
   long amount(int column, int k) {
-    int slot = slot(column);
-    return columns[slot] == column ? seen(slot, k) : 0;
+    int place = find(column);
+    return place == EMPTY ? 0 : seen(place, k);
   }
 
-  private long seen(int slot, int k) {
-    return customers[slot] >= k ? amounts[slot] : 0;
+  private long seen(int place, int k) {
+    return customers[place] >= k ? amounts[place] : 0;
   }
 
   /** How many customers are behind a cell. */
   int customers(int column) {
-    int slot = slot(column);
-    return columns[slot] == column ? customers[slot] : 0;
+    int place = find(column);
+    return place == EMPTY ? 0 : customers[place];
   }
 
   /**
@@ -50,51 +58,50 @@ final class CellRow {
    * @throws ArithmeticException if a sum leaves its range; nothing is changed then
    */
   long add(int column, long amount, int moreCustomers, int k) {
-    int slot = slot(column);
-    if (columns[slot] != column) {
-      return insert(slot, column, amount, moreCustomers, k);
+    int place = find(column);
+    if (place == EMPTY) {
+      return insert(column, amount, moreCustomers, k);
     }
-    long before = seen(slot, k);
-    long newAmount = Math.addExact(amounts[slot], amount);
-    customers[slot] = Math.addExact(customers[slot], moreCustomers);
-    amounts[slot] = newAmount;
-    long change = seen(slot, k) - before;
-    if (newAmount == 0 && customers[slot] == 0) {
-      remove(slot);
+    long before = seen(place, k);
+    long newAmount = Math.addExact(amounts[place], amount);
+    customers[place] = Math.addExact(customers[place], moreCustomers);
+    amounts[place] = newAmount;
+    long change = seen(place, k) - before;
+    if (newAmount == 0 && customers[place] == 0) {
+      remove(place);
     }
     return change;
   }
 
-  private long insert(int slot, int column, long amount, int moreCustomers, int k) {
+  private long insert(int column, long amount, int moreCustomers, int k) {
     if (amount == 0 && moreCustomers == 0) {
       return 0;
     }
-    columns[slot] = column;
-    amounts[slot] = amount;
-    customers[slot] = moreCustomers;
-    long change = seen(slot, k);
-    size++;
-    if (size * 4 > columns.length * 3) {
+    if (size == columns.length) {
       grow();
     }
-    return change;
+    columns[size] = column;
+    amounts[size] = amount;
+    customers[size] = moreCustomers;
+    if (slots.length > 0) {
+      slots[slot(column)] = size;
+    }
+    return seen(size++, k);
   }
 
   /** Visits every cell, in no particular order. */
   void forEach(Visitor visitor) {
-    for (int slot = 0; slot < columns.length; slot++) {
-      if (columns[slot] != EMPTY) {
-        visitor.cell(columns[slot], amounts[slot], customers[slot]);
-      }
+    for (int place = 0; place < size; place++) {
+      visitor.cell(columns[place], amounts[place], customers[place]);
     }
   }
 
   /** Adds the cells with k customers or more, times a factor, to scores that have such a column. */
   void addTo(double[] scores, double factor, int k) {
-    for (int slot = 0; slot < columns.length; slot++) {
-      int column = columns[slot];
-      if (column != EMPTY && column < scores.length && customers[slot] >= k) {
-        scores[column] += factor * amounts[slot];
+    for (int place = 0; place < size; place++) {
+      int column = columns[place];
+      if (column < scores.length && customers[place] >= k) {
+        scores[column] += factor * amounts[place];
       }
     }
   }
@@ -104,15 +111,28 @@ final class CellRow {
     copy.columns = columns.clone();
     copy.amounts = amounts.clone();
     copy.customers = customers.clone();
+    copy.slots = slots.length == 0 ? NONE : slots.clone();
     copy.size = size;
     return copy;
   }
 
-  /** The slot that holds the column, or the empty one where it would go. */
+  /** The place of a column, or {@link #EMPTY}. */
+  private int find(int column) {
+    if (slots.length > 0) {
+      return slots[slot(column)];
+    }
+    int place = size - 1;
+    while (place >= 0 && columns[place] != column) {
+      place--;
+    }
+    return place;
+  }
+
+  /** The slot of the column, or the empty one where it would go. */
   private int slot(int column) {
-    int mask = columns.length - 1;
+    int mask = slots.length - 1;
     int slot = home(column, mask);
-    while (columns[slot] != EMPTY && columns[slot] != column) {
+    while (slots[slot] != EMPTY && columns[slots[slot]] != column) {
       slot = (slot + 1) & mask;
     }
     return slot;
@@ -122,24 +142,18 @@ final class CellRow {
     return ((column * 0x9E3779B9) >>> 7) & mask;
   }
 
-  /** Empties a slot and moves later cells of the same run back, so that no search stops short. */
-  private void remove(int slot) {
-    int mask = columns.length - 1;
-    int hole = slot;
-    int next = (hole + 1) & mask;
-    while (columns[next] != EMPTY) {
-      int home = home(columns[next], mask);
-      boolean staysReachable = ((next - home) & mask) < ((next - hole) & mask);
-      if (!staysReachable) {
-        move(next, hole);
-        hole = next;
-      }
-      next = (next + 1) & mask;
+  private void remove(int place) {
+    int last = size - 1;
+    if (slots.length > 0) {
+      int moved = slot(columns[last]);
+      int hole = slot(columns[place]);
+      move(last, place);
+      slots[moved] = place;
+      close(hole);
+    } else {
+      move(last, place);
     }
-    columns[hole] = EMPTY;
-    amounts[hole] = 0;
-    customers[hole] = 0;
-    size--;
+    size = last;
   }
 
   private void move(int from, int to) {
@@ -148,26 +162,35 @@ final class CellRow {
     customers[to] = customers[from];
   }
 
-  private void grow() {
-    int[] oldColumns = columns;
-    long[] oldAmounts = amounts;
-    int[] oldCustomers = customers;
-    columns = emptyColumns(oldColumns.length * 2);
-    amounts = new long[columns.length];
-    customers = new int[columns.length];
-    for (int i = 0; i < oldColumns.length; i++) {
-      if (oldColumns[i] != EMPTY) {
-        int slot = slot(oldColumns[i]);
-        columns[slot] = oldColumns[i];
-        amounts[slot] = oldAmounts[i];
-        customers[slot] = oldCustomers[i];
+  /** Empties a slot and moves later ones of the same run back, so that no search stops short. */
+  private void close(int slot) {
+    int mask = slots.length - 1;
+    int hole = slot;
+    int next = (hole + 1) & mask;
+    while (slots[next] != EMPTY) {
+      int home = home(columns[slots[next]], mask);
+      boolean staysReachable = ((next - home) & mask) < ((next - hole) & mask);
+      if (!staysReachable) {
+        slots[hole] = slots[next];
+        hole = next;
       }
+      next = (next + 1) & mask;
     }
+    slots[hole] = EMPTY;
   }
 
-  private static int[] emptyColumns(int capacity) {
-    int[] columns = new int[capacity];
-    Arrays.fill(columns, EMPTY);
-    return columns;
+  /** By half, so that a third of the room at most is empty; the slots stay less than 3/4 full. */
+  private void grow() {
+    int capacity = columns.length + Math.max(INITIAL_CAPACITY, columns.length / 2);
+    columns = Arrays.copyOf(columns, capacity);
+    amounts = Arrays.copyOf(amounts, capacity);
+    customers = Arrays.copyOf(customers, capacity);
+    if (capacity > WITHOUT_SLOTS && capacity * 4L > slots.length * 3L) {
+      slots = new int[2 * Integer.highestOneBit(capacity * 4 / 3)];
+      Arrays.fill(slots, EMPTY);
+      for (int place = 0; place < size; place++) {
+        slots[slot(columns[place])] = place;
+      }
+    }
   }
 }

@@ -84,8 +84,9 @@ public final class TransitionCounts {
    * @param out {@code [n]}, overwritten
    */
   public void popularity(double[] out) {
-    Arrays.fill(out, 0);
-    System.arraycopy(popularity, 0, out, 0, Math.min(popularity.length, out.length));
+    int known = Math.min(popularity.length, out.length);
+    System.arraycopy(popularity, 0, out, 0, known);
+    Arrays.fill(out, known, out.length, 0);
   }
 
   private Epoch epoch(long number) {

@@ -13,10 +13,13 @@ import dev.ricordo.memory.RecentItems;
 import dev.ricordo.rank.Blend;
 import dev.ricordo.rank.CatalogueScorer;
 import dev.ricordo.rank.TopK;
+import dev.ricordo.rank.Workspace;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.stream.IntStream;
 
 /** Ranks the catalogue from a memory and the collective sums. Thread-safe. */
 final class Answers {
@@ -26,6 +29,11 @@ final class Answers {
   private final Blend blend;
   private final CollectiveLevel collective;
   private final String[][] categories;
+
+  /** Room for as many answers as there are processors; what is beyond that is not kept. */
+  private final Queue<Workspace> workspaces =
+      new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
+
   private final int n;
 
   Answers(
@@ -44,32 +52,31 @@ final class Answers {
   }
 
   /**
-   * The scores of all items.
+   * The best items, best first.
    *
    * @param context h, what the memory is ready for
    * @param at when the question is asked
    */
-  Blend.Scores scores(float[] context, RecentItems recent, Instant at) {
-    Blend.Draft draft = blend.draft(scorer.score(context), recent, at.getEpochSecond());
+  List<Ranking.Answer> best(float[] context, RecentItems recent, Instant at, Slot slot, int count) {
+    Workspace free = workspaces.poll();
+    Workspace workspace = free == null ? new Workspace(n) : free;
+    scorer.score(context, workspace.own());
+    Blend.Draft draft = blend.draft(workspace, recent, at.getEpochSecond());
     collective.read(draft::read);
-    return draft.finish();
+    List<Blend.Scored> best = draft.best(count, index.tieBreaks(), filter(slot));
+    workspaces.offer(workspace);
+    return IntStream.range(0, best.size()).mapToObj(i -> answer(best.get(i), i + 1)).toList();
   }
 
-  /** As if the collective sums were these. */
+  private Ranking.Answer answer(Blend.Scored best, int rank) {
+    return new Ranking.Answer(index.item(best.item()), rank, best.score(), best.parts());
+  }
+
+  /** The scores of all items, as if the collective sums were these. */
   Blend.Scores scores(float[] context, RecentItems recent, Instant at, CollectiveSums sums) {
     Blend.Draft draft = blend.draft(scorer.score(context), recent, at.getEpochSecond());
     draft.read(sums);
     return draft.finish();
-  }
-
-  List<Ranking.Answer> best(Blend.Scores scores, Slot slot, int count) {
-    int[] items = TopK.select(scores.mixed(), index.tieBreaks(), count, filter(slot));
-    List<Ranking.Answer> answers = new ArrayList<>(items.length);
-    for (int i = 0; i < items.length; i++) {
-      double score = scores.mixed()[items[i]];
-      answers.add(new Ranking.Answer(index.item(items[i]), i + 1, score, scores.parts(items[i])));
-    }
-    return answers;
   }
 
   int rank(Blend.Scores scores, Slot slot, int item) {

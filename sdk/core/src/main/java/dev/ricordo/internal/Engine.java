@@ -23,7 +23,6 @@ import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.memory.MemoryState;
 import dev.ricordo.memory.RecentItems;
-import dev.ricordo.rank.Blend;
 import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
@@ -262,8 +261,9 @@ public final class Engine {
     CustomerMemory memory = lanes.locked(customer, this::readable);
     Instant at = settings.clock().instant();
     collective.open(at.getEpochSecond());
-    Blend.Scores scores = answers.scores(memory.working.context(), memory.recent, at);
-    return new Ranking(customer, slot, answers.best(scores, slot, count), memory.events, at);
+    List<Ranking.Answer> best =
+        answers.best(memory.working.context(), memory.recent, at, slot, count);
+    return new Ranking(customer, slot, best, memory.events, at);
   }
 
   /** A copy of what answers may read: nothing that was learned while writes are switched off. */

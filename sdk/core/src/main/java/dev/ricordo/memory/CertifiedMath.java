@@ -37,15 +37,57 @@ public final class CertifiedMath {
     float shifted = clamped * LOG2_E + ROUNDER;
     float n = shifted - ROUNDER;
     float r = clamped - n * LN2_HIGH - n * LN2_LOW;
+    return polynomial(r) * power(shifted);
+  }
+
+  /** e^r for |r| up to ln 2 / 2. */
+  private static float polynomial(float r) {
     float p = 1.9875691500e-4f;
     p = p * r + 1.3981999507e-3f;
     p = p * r + 8.3334519073e-3f;
     p = p * r + 4.1665795894e-2f;
     p = p * r + 1.6666665459e-1f;
     p = p * r + 5.0000001201e-1f;
-    p = p * (r * r) + r + 1f;
+    return p * (r * r) + r + 1f;
+  }
+
+  /** 2^n, n as it comes out of the rounding. */
+  private static float power(float shifted) {
     int exponent = Float.floatToRawIntBits(shifted) - ROUNDER_BITS;
-    return p * Float.intBitsToFloat((exponent + 127) << 23);
+    return Float.intBitsToFloat((exponent + 127) << 23);
+  }
+
+  /**
+   * The first half of {@link #exp} of many differences that are 0 or less: {@code e^(x[i] - max)}
+   * is {@code p[i] 2^n[i]}.
+   *
+   * @param x {@code [length]}; n[i] is left in it, as it comes out of the rounding
+   * @param max not below any x
+   * @param p {@code [length]}, overwritten
+   */
+  public static void splitExp(float[] x, float max, int length, float[] p) {
+    for (int i = 0; i < length; i++) {
+      float clamped = Math.max(x[i] - max, EXP_LOW);
+      float shifted = clamped * LOG2_E + ROUNDER;
+      x[i] = shifted;
+      float n = shifted - ROUNDER;
+      float r = clamped - n * LN2_HIGH - n * LN2_LOW;
+      p[i] = polynomial(r);
+    }
+  }
+
+  /**
+   * The second half: adds {@code p[i] 2^n[i]} to a sum, one after the other.
+   *
+   * @param p {@code [length]}, of {@link #splitExp}
+   * @param n {@code [length]}, of {@link #splitExp}
+   */
+  public static double addExp(float[] p, float[] n, int length, double sum) {
+    double total = sum;
+    for (int i = 0; i < length; i++) {
+      total += p[i] * power(n[i]);
+    }
+    return total;
   }
 
   /** 1 / (1 + e^-x). */

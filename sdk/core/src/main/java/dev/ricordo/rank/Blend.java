@@ -4,16 +4,15 @@ import dev.ricordo.Ranking.Contributions;
 import dev.ricordo.base.Gate;
 import dev.ricordo.base.Mix;
 import dev.ricordo.collective.CollectiveSums;
-import dev.ricordo.collective.TransitionCounts;
-import dev.ricordo.collective.Transitions;
 import dev.ricordo.memory.RecentItems;
+import java.util.List;
 
 /**
  * Brings the levels together: own scores, what customers share, and the customer's own history,
  * weighed by the constants of a base. Immutable and thread-safe.
  *
  * <p>Used in three steps, so that whoever shares the counts needs to lock them for the second only:
- * {@link #draft}, {@link Draft#read}, {@link Draft#finish}.
+ * {@link #draft}, {@link Draft#read}, and {@link Draft#best} or {@link Draft#finish}.
  */
 public final class Blend {
 
@@ -21,14 +20,14 @@ public final class Blend {
   private final Mixer mixer;
   private final GateNetwork gate;
   private final boolean gated;
-  private final boolean[] cold;
+  private final ColdItems cold;
 
   /**
    * @param cold {@code [n]}: which items the base was not trained on; kept, not copied
    */
   public Blend(Mix mix, boolean[] cold) {
     this.mix = mix;
-    this.cold = cold;
+    this.cold = new ColdItems(cold);
     mixer = new Mixer(mix);
     gated = mix.family() == Mix.Family.GATE;
     gate = new GateNetwork(gated ? mix.gate().numbers() : new double[Gate.size()]);
@@ -45,7 +44,7 @@ public final class Blend {
     private final double[] repeats;
     private final double[] mixed;
 
-    private Scores(int n) {
+    Scores(int n) {
       own = new double[n];
       collective = new double[n];
       repeats = new double[n];
@@ -62,22 +61,38 @@ public final class Blend {
       return new Contributions(own[item], collective[item], repeats[item]);
     }
 
-    private void add() {
-      for (int i = 0; i < mixed.length; i++) {
-        mixed[i] = own[i] + collective[i] + repeats[i];
-      }
+    void set(int item, double ownPart, double collectivePart, double repeatsPart) {
+      own[item] = ownPart;
+      collective[item] = collectivePart;
+      repeats[item] = repeatsPart;
+      mixed[item] = ownPart + collectivePart + repeatsPart;
     }
   }
+
+  /**
+   * One of the best items.
+   *
+   * @param score in nats, the sum of the parts
+   * @param parts what each level adds
+   */
+  public record Scored(int item, double score, Contributions parts) {}
 
   /**
    * Begins an answer.
    *
    * @param own own scores {@code [n]}, before the softmax, with the mix's cold bias
-   * @param recent the customer's last items: not changed until {@link Draft#finish}
+   * @param recent the customer's last items: not changed until the answer is there
    * @param second when the question is asked, in seconds since 1970
    */
   public Draft draft(float[] own, RecentItems recent, long second) {
-    return gated ? new Gated(own, recent, second) : new Plain(own, recent);
+    return draft(new Workspace(own), recent, second);
+  }
+
+  /** Begins an answer from a workspace's own scores; the workspace is the draft's until its end. */
+  public Draft draft(Workspace workspace, RecentItems recent, long second) {
+    return gated
+        ? new GatedDraft(gate, cold, mix.readout(), workspace, recent, second)
+        : new FixedDraft(mixer, mix.readout(), workspace, recent);
   }
 
   /** An answer in the making. Not thread-safe. */
@@ -86,131 +101,16 @@ public final class Blend {
     /** Reads the shared sums; they are not needed afterwards. */
     void read(CollectiveSums sums);
 
+    /** The scores of all items. */
     Scores finish();
-  }
 
-  private final class Plain implements Draft {
-
-    private final float[] own;
-    private final RecentItems recent;
-    private final double[] shared;
-
-    Plain(float[] own, RecentItems recent) {
-      this.own = own;
-      this.recent = recent;
-      shared = new double[own.length];
-    }
-
-    @Override
-    public void read(CollectiveSums sums) {
-      sums.score(recent, mix.readout(), shared);
-    }
-
-    @Override
-    public Scores finish() {
-      double[] repeats = new double[own.length];
-      Repeats.score(recent, repeats);
-      Scores scores = new Scores(own.length);
-      double normaliser = Mixer.logSumExp(own);
-      for (int i = 0; i < own.length; i++) {
-        Contributions parts = mixer.parts(own[i], normaliser, shared[i], repeats[i]);
-        scores.own[i] = parts.own();
-        scores.collective[i] = parts.collective();
-        scores.repeats[i] = parts.repeats();
-      }
-      scores.add();
-      return scores;
-    }
-  }
-
-  private final class Gated implements Draft {
-
-    private final float[] own;
-    private final RecentItems recent;
-    private final long second;
-    private final double normaliser;
-    private final Habits habits;
-    private final Scores scores;
-    private double[] weights = {};
-
-    Gated(float[] own, RecentItems recent, long second) {
-      this.own = own;
-      this.recent = recent;
-      this.second = second;
-      normaliser = Mixer.logSumExp(own);
-      habits = Habits.of(recent, second);
-      scores = new Scores(own.length);
-    }
-
-    @Override
-    public void read(CollectiveSums sums) {
-      TransitionCounts counts = sums.transitions();
-      GateFeatures features =
-          GateFeatures.of(recent, habits, counts, second, max(own) - normaliser);
-      GateNetwork.Output output = gate.run(features);
-      weights = output.weights();
-      double[] forward = output.forward();
-      double[] backward = output.backward();
-      for (int k = 0; k < forward.length; k++) {
-        int item = recent.get(k + 1);
-        forward[k] *= share(counts.total(item));
-        backward[k] *= share(counts.totalTo(item));
-      }
-      counts.score(recent, forward, backward, scores.collective);
-      sums.backOff(recent, mix.readout(), scores.collective);
-      counts.popularity(scores.repeats);
-    }
-
-    /** {@code 1 / (R + 1)}, R in steps. */
-    private double share(long total) {
-      return 1 / ((double) total / Transitions.ONE + 1);
-    }
-
-    @Override
-    public Scores finish() {
-      for (int i = 0; i < own.length; i++) {
-        double s = scores.collective[i];
-        double counted = s == 0 ? 0 : counted(i) * logarithm(s);
-        double popular = weights[GateNetwork.POPULARITY] * scores.repeats[i];
-        scores.own[i] =
-            weights[GateNetwork.OWN] * (own[i] - normaliser)
-                + (cold[i] ? weights[GateNetwork.COLD] : 0);
-        scores.collective[i] = counted + popular;
-        scores.repeats[i] = 0;
-      }
-      for (int index = 0; index < habits.size(); index++) {
-        if (habits.item(index) < own.length) {
-          scores.repeats[habits.item(index)] = habitual(habits.logarithms(index));
-        }
-      }
-      scores.add();
-      return scores;
-    }
-
-    /** The weight of an item's counts. */
-    private double counted(int item) {
-      double weight = weights[GateNetwork.COLLECTIVE];
-      return cold[item] ? weight + weights[GateNetwork.COLD_COLLECTIVE] : weight;
-    }
-
-    private double habitual(double[] logarithms) {
-      double sum = 0;
-      for (int m = 0; m < logarithms.length; m++) {
-        sum += weights[GateNetwork.FIRST_HABIT + m] * logarithms[m];
-      }
-      return sum;
-    }
-  }
-
-  static double logarithm(double s) {
-    return StrictMath.log1p(s / Mix.COLLECTIVE_SCALE);
-  }
-
-  private static float max(float[] own) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (float score : own) {
-      max = Math.max(max, score);
-    }
-    return max;
+    /**
+     * The best allowed items, best first: the same items and the same bits as those that {@link
+     * TopK#select} finds in {@link #finish}.
+     *
+     * @param count how many at most, 1 or more
+     * @param tieBreaks {@code [n]}, the lower first among equal scores
+     */
+    List<Scored> best(int count, long[] tieBreaks, TopK.Filter filter);
   }
 }

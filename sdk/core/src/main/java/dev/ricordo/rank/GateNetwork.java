@@ -36,6 +36,17 @@ public final class GateNetwork {
 
   private static final int H = Gate.HIDDEN;
 
+  /** Where the parts begin, which {@link Part#offset} finds out anew at every call. */
+  private static final int LAG_AT = Part.LAG.offset();
+
+  private static final int LAG_IN_AT = Part.LAG_IN.offset();
+  private static final int LAG_BIAS_AT = Part.LAG_BIAS.offset();
+  private static final int LAG_OUT_AT = Part.LAG_OUT.offset();
+  private static final int WEIGHT_AT = Part.WEIGHT.offset();
+  private static final int CONTEXT_IN_AT = Part.CONTEXT_IN.offset();
+  private static final int CONTEXT_BIAS_AT = Part.CONTEXT_BIAS.offset();
+  private static final int CONTEXT_OUT_AT = Part.CONTEXT_OUT.offset();
+
   private final double[] parameters;
 
   /**
@@ -92,22 +103,20 @@ public final class GateNetwork {
   }
 
   public Output run(GateFeatures features) {
-    double[] v = hidden(features.context(), Part.CONTEXT_IN.offset(), Part.CONTEXT_BIAS.offset());
+    double[] v = hidden(features.context(), CONTEXT_IN_AT, CONTEXT_BIAS_AT);
     Output output = new Output(features.lags().length, v);
     for (int k = 0; k < output.forward.length; k++) {
-      int bias = Part.LAG_BIAS.offset() + k * H;
-      double[] u = hidden(features.lags()[k], Part.LAG_IN.offset(), bias);
-      double[] logarithms = {
-        parameters[Part.LAG.offset() + k], parameters[Part.LAG.offset() + Gate.LAGS + k]
-      };
-      out(u, Part.LAG_OUT.offset(), logarithms);
+      int bias = LAG_BIAS_AT + k * H;
+      double[] u = hidden(features.lags()[k], LAG_IN_AT, bias);
+      double[] logarithms = {parameters[LAG_AT + k], parameters[LAG_AT + Gate.LAGS + k]};
+      out(u, LAG_OUT_AT, logarithms);
       output.forward[k] = StrictMath.exp(logarithms[0]);
       output.backward[k] = StrictMath.exp(logarithms[1]);
       output.lagHidden[k] = u;
     }
     double[] weights = output.weights;
-    System.arraycopy(parameters, Part.WEIGHT.offset(), weights, 0, weights.length);
-    out(v, Part.CONTEXT_OUT.offset(), weights);
+    System.arraycopy(parameters, WEIGHT_AT, weights, 0, weights.length);
+    out(v, CONTEXT_OUT_AT, weights);
     weights[OWN] = StrictMath.exp(weights[OWN]);
     weights[COLLECTIVE] = StrictMath.exp(weights[COLLECTIVE]);
     return output;

@@ -35,25 +35,45 @@ public final class Habits {
   private static final double VISIT_FADE = 0.6;
   private static final double LAG_FADE = 0.7;
   private static final double DISTANCE_FADE = 0.6;
+  private static final double[] PRESENT_WEIGHTS = powers(PRESENT_FADE);
+  private static final double[] EARLIER_WEIGHTS = powers(EARLIER_FADE);
   private static final int FARTHEST = 4;
   private static final int JUST_NOW = 5;
   private static final double SECONDS_PER_WEEK = 7 * 24 * 60 * 60.0;
 
-  private final RecentItems recent;
+  private static final int HABITS = Gate.HABITS;
+
+  /** Events, latest first. */
+  private final int events;
+
+  private final int[] itemAt;
+  private final long[] secondAt;
   private final int visit;
+
   private final int[] items;
-  private final double[][] values;
+  private final double[] values;
   private final int[] slots;
   private int size;
 
   private Habits(RecentItems recent, long second) {
-    this.recent = recent;
-    visit = visit(recent, second);
-    items = new int[recent.size()];
-    values = new double[recent.size()][];
-    int capacity = Integer.highestOneBit(Math.max(4, 4 * recent.size()));
-    slots = new int[capacity];
+    events = recent.size();
+    itemAt = new int[events + 1];
+    secondAt = new long[events + 1];
+    for (int lag = 1; lag <= events; lag++) {
+      itemAt[lag] = recent.get(lag);
+      secondAt[lag] = recent.second(lag);
+    }
+    visit = visitAt(second);
+    items = new int[events];
+    values = new double[events * HABITS];
+    slots = new int[Integer.highestOneBit(Math.max(4, 4 * events))];
     Arrays.fill(slots, -1);
+  }
+
+  private static double[] powers(double fade) {
+    double[] powers = new double[RecentItems.CAPACITY];
+    Arrays.setAll(powers, k -> StrictMath.pow(fade, k));
+    return powers;
   }
 
   /**
@@ -63,59 +83,58 @@ public final class Habits {
     Habits habits = new Habits(recent, second);
     habits.readEvents(second);
     habits.readSteps();
-    habits.takeLogarithms();
     return habits;
   }
 
   /** How many of the last events belong to the visit in which the question is asked. */
-  private static int visit(RecentItems recent, long second) {
-    int events = 0;
+  private int visitAt(long second) {
+    int count = 0;
     long next = second;
-    while (events < recent.size() && next - recent.second(events + 1) <= PAUSE_SECONDS) {
-      events++;
-      next = recent.second(events);
+    while (count < events && next - secondAt[count + 1] <= PAUSE_SECONDS) {
+      count++;
+      next = secondAt[count];
     }
-    return events;
+    return count;
   }
 
   private void readEvents(long second) {
     double present = 0;
     double earlier = 0;
     double visits = 1;
-    for (int lag = 1; lag <= recent.size(); lag++) {
-      double[] habit = values[index(recent.get(lag))];
+    for (int lag = 1; lag <= events; lag++) {
+      int habit = HABITS * index(itemAt[lag]);
       if (lag <= visit) {
-        double weight = StrictMath.pow(PRESENT_FADE, lag - 1);
-        habit[0] += weight;
+        double weight = PRESENT_WEIGHTS[lag - 1];
+        values[habit] += weight;
         present += weight;
-        habit[5] = lag <= JUST_NOW ? 1 : habit[5];
+        values[habit + 5] = lag <= JUST_NOW ? 1 : values[habit + 5];
       } else {
-        if (lag > visit + 1 && recent.second(lag - 1) - recent.second(lag) > PAUSE_SECONDS) {
+        if (lag > visit + 1 && secondAt[lag - 1] - secondAt[lag] > PAUSE_SECONDS) {
           visits *= VISIT_FADE;
         }
-        double weight = StrictMath.pow(EARLIER_FADE, lag - visit - 1);
-        habit[1] += weight;
+        double weight = EARLIER_WEIGHTS[lag - visit - 1];
+        values[habit + 1] += weight;
         earlier += weight;
-        habit[2] = Math.max(habit[2], visits);
-        habit[3] += visits;
-        double weeks = (double) Math.max(0, second - recent.second(lag)) / SECONDS_PER_WEEK;
-        habit[6] = Math.max(habit[6], 1 / (1 + weeks));
+        values[habit + 2] = Math.max(values[habit + 2], visits);
+        values[habit + 3] += visits;
+        double weeks = (double) Math.max(0, second - secondAt[lag]) / SECONDS_PER_WEEK;
+        values[habit + 6] = Math.max(values[habit + 6], 1 / (1 + weeks));
       }
     }
     for (int i = 0; i < size; i++) {
-      values[i][0] /= Math.max(present, 1);
-      values[i][1] /= Math.max(earlier, 1);
+      values[HABITS * i] /= Math.max(present, 1);
+      values[HABITS * i + 1] /= Math.max(earlier, 1);
     }
   }
 
   /** The customer's own steps: what came after the last items when they came before. */
   private void readSteps() {
-    int lags = Math.min(Gate.LAGS, visit == 0 ? recent.size() : visit);
+    int lags = Math.min(Gate.LAGS, visit == 0 ? events : visit);
     double lagWeight = 1;
     for (int lag = 1; lag <= lags; lag++) {
-      int item = recent.get(lag);
-      for (int before = Math.max(lag, visit) + 1; before <= recent.size(); before++) {
-        if (recent.get(before) == item) {
+      int item = itemAt[lag];
+      for (int before = Math.max(lag, visit) + 1; before <= events; before++) {
+        if (itemAt[before] == item) {
           follow(before, lagWeight);
         }
       }
@@ -126,34 +145,34 @@ public final class Habits {
   private void follow(int before, double lagWeight) {
     double weight = lagWeight;
     for (int distance = 1; distance <= FARTHEST && before - distance > visit; distance++) {
-      values[index(recent.get(before - distance))][4] += weight;
+      values[HABITS * index(itemAt[before - distance]) + 4] += weight;
       weight *= DISTANCE_FADE;
-    }
-  }
-
-  private void takeLogarithms() {
-    for (int i = 0; i < size; i++) {
-      for (int habit = 0; habit < SCALES.length; habit++) {
-        double value = values[i][habit];
-        values[i][habit] = value == 0 ? 0 : StrictMath.log1p(SCALES[habit] * value);
-      }
     }
   }
 
   /** The place of an item, given now if it has none. */
   private int index(int item) {
+    int slot = slot(item);
+    if (slots[slot] < 0) {
+      slots[slot] = size;
+      items[size] = item;
+      size++;
+    }
+    return slots[slot];
+  }
+
+  private int slot(int item) {
     int mask = slots.length - 1;
     int slot = ((item * 0x9E3779B9) >>> 8) & mask;
     while (slots[slot] >= 0 && items[slots[slot]] != item) {
       slot = (slot + 1) & mask;
     }
-    if (slots[slot] < 0) {
-      slots[slot] = size;
-      items[size] = item;
-      values[size] = new double[SCALES.length];
-      size++;
-    }
-    return slots[slot];
+    return slot;
+  }
+
+  /** The index of an item, below 0 if it is not in the history. */
+  int find(int item) {
+    return slots[slot(item)];
   }
 
   /** How many different items there are. */
@@ -166,9 +185,47 @@ public final class Habits {
     return items[index];
   }
 
-  /** {@code log(1 + scale * habit)} of an item, {@code [HABITS]}: the array itself. */
+  /** {@code log(1 + scale * habit)} of an item, {@code [HABITS]}, as a new array. */
   public double[] logarithms(int index) {
-    return values[index];
+    double[] logarithms = new double[HABITS];
+    for (int habit = 0; habit < HABITS; habit++) {
+      logarithms[habit] = logarithm(habit, values[HABITS * index + habit]);
+    }
+    return logarithms;
+  }
+
+  private static double logarithm(int habit, double value) {
+    return value == 0 ? 0 : StrictMath.log1p(SCALES[habit] * value);
+  }
+
+  /**
+   * The sum of weight * logarithm over an item's habits, in their order.
+   *
+   * @param weights of all levels
+   * @param from where those of the habits begin
+   */
+  double sum(int index, double[] weights, int from) {
+    double sum = 0;
+    for (int habit = 0; habit < HABITS; habit++) {
+      double value = values[HABITS * index + habit];
+      sum += weights[from + habit] * logarithm(habit, value);
+    }
+    return sum;
+  }
+
+  /** At least {@link #sum}, without its logarithms. */
+  double bound(int index, double[] weights, int from) {
+    double sum = 0;
+    for (int habit = 0; habit < HABITS; habit++) {
+      double value = values[HABITS * index + habit];
+      double weight = weights[from + habit];
+      sum += weight * (value == 0 ? 0 : nearest(weight > 0, SCALES[habit] * value));
+    }
+    return sum;
+  }
+
+  private static double nearest(boolean above, double x) {
+    return above ? LogBound.upper(x) : LogBound.lower(x);
   }
 
   /** How many events the present visit has. */

@@ -3,7 +3,6 @@ package dev.ricordo.rank;
 import dev.ricordo.Ranking.Contributions;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.base.Mix;
-import dev.ricordo.memory.CertifiedMath;
 
 /**
  * Mixes the levels of one item into one score, by the formulas of {@link Mix} that have fixed
@@ -19,15 +18,7 @@ public final class Mixer {
 
   /** The logarithm of the sum of e^own: own scores minus it are log-probabilities. */
   public static double logSumExp(float[] own) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (float score : own) {
-      max = Math.max(max, score);
-    }
-    double sum = 0;
-    for (float score : own) {
-      sum += CertifiedMath.exp(score - max);
-    }
-    return max + StrictMath.log(sum);
+    return Softmax.of(own).logSum();
   }
 
   private double score(double logProbability, double collective, double repeats) {

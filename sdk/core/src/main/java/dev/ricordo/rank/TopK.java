@@ -1,6 +1,6 @@
 package dev.ricordo.rank;
 
-/** Finds the best of many scores. */
+/** Finds the best of many scores. Not thread-safe. */
 /*
  * A binary heap of the k best so far with the worst on top, so most items cost one comparison. Ties
  * break by the digest of the item's id, never by its number.
@@ -13,15 +13,20 @@ public final class TopK {
     boolean allows(int item);
   }
 
-  private final double[] scores;
   private final long[] tieBreaks;
-  private final int[] heap;
+  private final int[] items;
+  private final double[] scores;
   private int size;
+  private double threshold = Double.NEGATIVE_INFINITY;
 
-  private TopK(double[] scores, long[] tieBreaks, int k) {
-    this.scores = scores;
+  /**
+   * @param k how many are kept, 0 or more
+   * @param tieBreaks {@code [n]}, the lower first among equal scores; kept, not copied
+   */
+  TopK(int k, long[] tieBreaks) {
     this.tieBreaks = tieBreaks;
-    this.heap = new int[k];
+    items = new int[k];
+    scores = new double[k];
   }
 
   /**
@@ -35,10 +40,10 @@ public final class TopK {
     if (k < 1) {
       throw new IllegalArgumentException("count: must be at least 1, is " + k);
     }
-    TopK top = new TopK(scores, tieBreaks, Math.min(k, scores.length));
+    TopK top = new TopK(Math.min(k, scores.length), tieBreaks);
     for (int item = 0; item < scores.length; item++) {
       if (filter.allows(item)) {
-        top.offer(item);
+        top.offer(item, scores[item]);
       }
     }
     return top.drain();
@@ -46,46 +51,61 @@ public final class TopK {
 
   /** The rank an item has among all allowed ones, from 1. */
   public static int rank(double[] scores, long[] tieBreaks, int item, Filter filter) {
-    TopK order = new TopK(scores, tieBreaks, 0);
     int rank = 1;
     for (int other = 0; other < scores.length; other++) {
-      if (other != item && filter.allows(other) && order.before(other, item)) {
+      if (other != item
+          && filter.allows(other)
+          && before(scores[other], tieBreaks[other], scores[item], tieBreaks[item])) {
         rank++;
       }
     }
     return rank;
   }
 
-  private void offer(int item) {
-    if (size < heap.length) {
-      heap[size] = item;
+  /** Scores below this one are not kept; minus infinity until there are k. */
+  double threshold() {
+    return threshold;
+  }
+
+  /** Keeps an item if it is among the k best so far. */
+  void offer(int item, double score) {
+    if (size < items.length) {
+      set(size, item, score);
       up(size++);
-    } else if (size > 0 && before(item, heap[0])) {
-      heap[0] = item;
+    } else if (size > 0 && before(score, tieBreaks[item], scores[0], tieBreaks[items[0]])) {
+      set(0, item, score);
       down();
+    }
+    if (size == items.length && size > 0) {
+      threshold = scores[0];
     }
   }
 
-  private int[] drain() {
+  /** The items that were kept, best first; none are left. */
+  int[] drain() {
     int[] best = new int[size];
     for (int i = best.length - 1; i >= 0; i--) {
-      best[i] = heap[0];
-      heap[0] = heap[--size];
+      best[i] = items[0];
+      swap(0, --size);
       down();
     }
     return best;
   }
 
   private boolean before(int a, int b) {
-    int order = Double.compare(scores[b], scores[a]);
-    return order != 0 ? order < 0 : tieBreaks[a] < tieBreaks[b];
+    return before(scores[a], tieBreaks[items[a]], scores[b], tieBreaks[items[b]]);
+  }
+
+  private static boolean before(double a, long tieBreakA, double b, long tieBreakB) {
+    int order = Double.compare(b, a);
+    return order != 0 ? order < 0 : tieBreakA < tieBreakB;
   }
 
   private void up(int start) {
     int child = start;
     while (child > 0) {
       int parent = (child - 1) / 2;
-      if (!before(heap[parent], heap[child])) {
+      if (!before(parent, child)) {
         return;
       }
       swap(parent, child);
@@ -97,10 +117,10 @@ public final class TopK {
     int parent = 0;
     while (2 * parent + 1 < size) {
       int child = 2 * parent + 1;
-      if (child + 1 < size && before(heap[child], heap[child + 1])) {
+      if (child + 1 < size && before(child, child + 1)) {
         child++;
       }
-      if (!before(heap[parent], heap[child])) {
+      if (!before(parent, child)) {
         return;
       }
       swap(parent, child);
@@ -109,8 +129,14 @@ public final class TopK {
   }
 
   private void swap(int a, int b) {
-    int item = heap[a];
-    heap[a] = heap[b];
-    heap[b] = item;
+    int item = items[a];
+    double score = scores[a];
+    set(a, items[b], scores[b]);
+    set(b, item, score);
+  }
+
+  private void set(int place, int item, double score) {
+    items[place] = item;
+    scores[place] = score;
   }
 }

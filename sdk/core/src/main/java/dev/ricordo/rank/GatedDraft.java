@@ -1,0 +1,250 @@
+package dev.ricordo.rank;
+
+import dev.ricordo.Ranking.Contributions;
+import dev.ricordo.base.Mix;
+import dev.ricordo.base.Readout;
+import dev.ricordo.collective.CollectiveSums;
+import dev.ricordo.collective.TransitionCounts;
+import dev.ricordo.collective.Transitions;
+import dev.ricordo.memory.RecentItems;
+import java.util.Arrays;
+import java.util.List;
+
+/** An answer by the gate, see {@link GateNetwork} for the formula. Not thread-safe. */
+/*
+ * Most of the time of an answer would go into logarithms: one for each item that is counted, several
+ * for each of the customer's own. best() takes them only where they can matter. Each item first gets an
+ * upper bound, the same sum with LogBound in place of the logarithms; rounding is monotone, so no exact
+ * score exceeds it, and an item whose bound is below the k-th best so far is passed over. What is kept is
+ * scored by the same functions as in finish(), so both agree to the last bit.
+ */
+final class GatedDraft implements Blend.Draft {
+
+  /** In place of the collective score of an item that was offered already. */
+  private static final double OFFERED = -1;
+
+  private static final double PER_SCALE = 1 / Mix.COLLECTIVE_SCALE;
+
+  private final GateNetwork gate;
+  private final ColdItems cold;
+  private final Readout readout;
+  private final Workspace workspace;
+  private final RecentItems recent;
+  private final long second;
+  private final Softmax softmax;
+  private final Habits habits;
+  private final int n;
+  private double[] weights = {};
+
+  GatedDraft(
+      GateNetwork gate,
+      ColdItems cold,
+      Readout readout,
+      Workspace workspace,
+      RecentItems recent,
+      long second) {
+    this.gate = gate;
+    this.cold = cold;
+    this.readout = readout;
+    this.workspace = workspace;
+    this.recent = recent;
+    this.second = second;
+    n = workspace.own().length;
+    softmax = Softmax.of(workspace.own());
+    habits = Habits.of(recent, second);
+  }
+
+  @Override
+  public void read(CollectiveSums sums) {
+    TransitionCounts counts = sums.transitions();
+    double likeliest = softmax.max() - softmax.logSum();
+    GateNetwork.Output output =
+        gate.run(GateFeatures.of(recent, habits, counts, second, likeliest));
+    weights = output.weights();
+    double[] forward = output.forward();
+    double[] backward = output.backward();
+    for (int k = 0; k < forward.length; k++) {
+      int item = recent.get(k + 1);
+      forward[k] *= share(counts.total(item));
+      backward[k] *= share(counts.totalTo(item));
+    }
+    Arrays.fill(workspace.collective(), 0);
+    counts.score(recent, forward, backward, workspace.collective());
+    sums.backOff(recent, readout, workspace.collective());
+    counts.popularity(workspace.popularity());
+  }
+
+  /** {@code 1 / (R + 1)}, R in steps. */
+  private static double share(long total) {
+    return 1 / ((double) total / Transitions.ONE + 1);
+  }
+
+  @Override
+  public Blend.Scores finish() {
+    double[] repeats = new double[n];
+    for (int index = 0; index < habits.size(); index++) {
+      if (habits.item(index) < n) {
+        repeats[habits.item(index)] = repeats(index);
+      }
+    }
+    Blend.Scores scores = new Blend.Scores(n);
+    for (int i = 0; i < n; i++) {
+      scores.set(i, own(i), collective(i, workspace.collective()[i]), repeats[i]);
+    }
+    return scores;
+  }
+
+  @Override
+  public List<Blend.Scored> best(int count, long[] tieBreaks, TopK.Filter filter) {
+    TopK top = new TopK(Math.min(count, n), tieBreaks);
+    double[] counted = offerHabitual(top, filter);
+    offerCounted(top, filter);
+    offerCold(top, filter);
+    offerPlain(top, filter);
+    for (int index = 0; index < habits.size(); index++) {
+      if (habits.item(index) < n) {
+        workspace.collective()[habits.item(index)] = counted[index];
+      }
+    }
+    return Arrays.stream(top.drain()).mapToObj(this::scored).toList();
+  }
+
+  private Blend.Scored scored(int item) {
+    int index = habits.find(item);
+    double own = own(item);
+    double collective = collective(item, workspace.collective()[item]);
+    double repeats = index < 0 ? 0 : repeats(index);
+    return new Blend.Scored(
+        item, own + collective + repeats, new Contributions(own, collective, repeats));
+  }
+
+  /**
+   * Offers the items of the customer's own history and marks them as offered.
+   *
+   * @return their collective scores, which the marks have taken the place of
+   */
+  private double[] offerHabitual(TopK top, TopK.Filter filter) {
+    double[] collective = workspace.collective();
+    double[] counted = new double[habits.size()];
+    for (int index = 0; index < counted.length; index++) {
+      int item = habits.item(index);
+      if (item < n) {
+        double s = collective[item];
+        counted[index] = s;
+        collective[item] = OFFERED;
+        double bound =
+            own(item)
+                + collectiveBound(item, s)
+                + habits.bound(index, weights, GateNetwork.FIRST_HABIT);
+        if (!(bound < top.threshold()) && filter.allows(item)) {
+          top.offer(item, own(item) + collective(item, s) + repeats(index));
+        }
+      }
+    }
+    return counted;
+  }
+
+  /** Offers trained items that are neither counted nor in the history: no logarithm is needed. */
+  private void offerPlain(TopK top, TopK.Filter filter) {
+    float[] own = workspace.own();
+    double[] popularity = workspace.popularity();
+    double beta = weights[GateNetwork.OWN];
+    double normaliser = softmax.logSum();
+    double popular = weights[GateNetwork.POPULARITY];
+    double threshold = top.threshold();
+    for (int i = 0; i < n; i++) {
+      double score = beta * (own[i] - normaliser) + popular * popularity[i];
+      if (!(score < threshold) && workspace.collective()[i] == 0 && !cold.is(i)) {
+        offer(i, score, top, filter);
+        threshold = top.threshold();
+      }
+    }
+  }
+
+  /** Offers untrained items that are neither counted nor in the history. */
+  private void offerCold(TopK top, TopK.Filter filter) {
+    for (int place = 0; place < cold.size(); place++) {
+      int item = cold.item(place);
+      if (workspace.collective()[item] == 0) {
+        offer(item, own(item) + collective(item, 0), top, filter);
+      }
+    }
+  }
+
+  /** Offers items that are counted and not marked. */
+  private void offerCounted(TopK top, TopK.Filter filter) {
+    float[] own = workspace.own();
+    double[] collective = workspace.collective();
+    double[] popularity = workspace.popularity();
+    int[] items = workspace.counted();
+    double beta = weights[GateNetwork.OWN];
+    double normaliser = softmax.logSum();
+    double popular = weights[GateNetwork.POPULARITY];
+    double known = Math.max(0, counted(false));
+    double unknown = Math.max(0, counted(true));
+    double coldOwn = weights[GateNetwork.COLD];
+    int counted = collectCounted();
+    double threshold = top.threshold();
+    for (int place = 0; place < counted; place++) {
+      int item = items[place];
+      boolean isCold = cold.is(item);
+      double logarithm = LogBound.upper(Math.max(0, collective[item]) * PER_SCALE);
+      double ownPart = beta * (own[item] - normaliser) + (isCold ? coldOwn : 0);
+      double bound =
+          ownPart + ((isCold ? unknown : known) * logarithm + popular * popularity[item]);
+      if (!(bound < threshold) && collective[item] != OFFERED) {
+        offer(item, bound, top, filter);
+        threshold = top.threshold();
+      }
+    }
+  }
+
+  /** Without a branch: which items are counted cannot be foretold. */
+  private int collectCounted() {
+    double[] collective = workspace.collective();
+    int[] counted = workspace.counted();
+    int size = 0;
+    for (int i = 0; i < n; i++) {
+      counted[size] = i;
+      long bits = Double.doubleToRawLongBits(collective[i]);
+      size += (int) ((bits | -bits) >>> 63);
+    }
+    return size;
+  }
+
+  private void offer(int item, double bound, TopK top, TopK.Filter filter) {
+    if (!(bound < top.threshold()) && filter.allows(item)) {
+      top.offer(item, own(item) + collective(item, workspace.collective()[item]) + 0);
+    }
+  }
+
+  private double own(int i) {
+    return weights[GateNetwork.OWN] * (workspace.own()[i] - softmax.logSum())
+        + (cold.is(i) ? weights[GateNetwork.COLD] : 0);
+  }
+
+  private double collective(int i, double s) {
+    double counted = s == 0 ? 0 : counted(cold.is(i)) * logarithm(s);
+    return counted + weights[GateNetwork.POPULARITY] * workspace.popularity()[i];
+  }
+
+  /** At least {@link #collective}. */
+  private double collectiveBound(int i, double s) {
+    double counted = Math.max(0, counted(cold.is(i))) * LogBound.upper(s * PER_SCALE);
+    return counted + weights[GateNetwork.POPULARITY] * workspace.popularity()[i];
+  }
+
+  /** The weight of an item's counts. */
+  private double counted(boolean unknown) {
+    double weight = weights[GateNetwork.COLLECTIVE];
+    return unknown ? weight + weights[GateNetwork.COLD_COLLECTIVE] : weight;
+  }
+
+  private static double logarithm(double s) {
+    return StrictMath.log1p(s / Mix.COLLECTIVE_SCALE);
+  }
+
+  private double repeats(int index) {
+    return habits.sum(index, weights, GateNetwork.FIRST_HABIT);
+  }
+}

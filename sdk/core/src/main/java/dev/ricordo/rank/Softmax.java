@@ -1,0 +1,45 @@
+package dev.ricordo.rank;
+
+import dev.ricordo.memory.CertifiedMath;
+
+/**
+ * What turns own scores into log-probabilities.
+ *
+ * @param max the highest score
+ * @param logSum the logarithm of the sum of e^own: scores minus it are log-probabilities
+ */
+/*
+ * The sum is that of CertifiedMath.exp(score - max), added up in double in the order of the items, to
+ * the last bit. It is taken in blocks, each in two loops, because a Java 17 compiler vectorises
+ * arithmetic on floats but not the step from the bits of an integer to a float: the first loop gives
+ * the polynomial and n, the second adds polynomial * 2^n. That takes 1.9 ns an item in place of 4.4.
+ */
+record Softmax(float max, double logSum) {
+
+  private static final int BLOCK = 512;
+
+  /**
+   * @param own {@code [n]}
+   */
+  static Softmax of(float[] own) {
+    float max = max(own);
+    float[] scores = new float[BLOCK];
+    float[] mantissas = new float[BLOCK];
+    double sum = 0;
+    for (int from = 0; from < own.length; from += BLOCK) {
+      int length = Math.min(BLOCK, own.length - from);
+      System.arraycopy(own, from, scores, 0, length);
+      CertifiedMath.splitExp(scores, max, length, mantissas);
+      sum = CertifiedMath.addExp(mantissas, scores, length, sum);
+    }
+    return new Softmax(max, max + StrictMath.log(sum));
+  }
+
+  private static float max(float[] own) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (float score : own) {
+      max = Math.max(max, score);
+    }
+    return max;
+  }
+}
