@@ -66,7 +66,7 @@ public class RestApi {
         case BECAUSE ->
             answer(exchange, true, question -> Answers.of(question.askWhy(serving(exchange))));
       }
-    } catch (Refusal | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       exchange.refuse(e);
     }
   }
@@ -146,7 +146,7 @@ public class RestApi {
   private void follow(Exchange exchange, Question question) {
     try {
       new LiveStream(exchange, gate, serving(exchange), question).start(streams);
-    } catch (Refusal e) {
+    } catch (RuntimeException e) {
       exchange.refuse(e);
     }
   }

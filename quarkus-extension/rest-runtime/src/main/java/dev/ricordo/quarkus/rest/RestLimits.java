@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * How much, how long and how often.
  *
- * @param maxBodyBytes of a JSON body
+ * @param maxBodyBytes of a JSON body, never more than the server lets in
  * @param maxStreamBytes of a stream of lines: what the server lets in
  * @param maxBatch events in one durable step
  * @param maxCount items in one answer
@@ -51,7 +51,7 @@ public record RestLimits(
    */
   static RestLimits of(RicordoRestConfig config, long maxStreamBytes) {
     return new RestLimits(
-        positive("max-body-size", config.maxBodySize().asLongValue()),
+        Math.min(positive("max-body-size", config.maxBodySize().asLongValue()), maxStreamBytes),
         maxStreamBytes,
         (int) positive("max-batch", config.maxBatch()),
         (int) positive("max-count", config.maxCount()),

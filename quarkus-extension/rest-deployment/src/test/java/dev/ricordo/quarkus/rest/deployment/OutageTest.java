@@ -26,7 +26,8 @@ class OutageTest {
               "quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:" + PORT + "/postgres")
           .overrideConfigKey("quarkus.datasource.username", "postgres")
           .overrideConfigKey("quarkus.datasource.password", "postgres")
-          .overrideConfigKey("quarkus.datasource.jdbc.acquisition-timeout", "2S");
+          .overrideConfigKey("quarkus.datasource.jdbc.acquisition-timeout", "0.2S")
+          .overrideRuntimeConfigKey("ricordo.rest.timeout", "1M");
 
   @Inject Server server;
 
@@ -56,9 +57,6 @@ class OutageTest {
   }
 
   private static ValidatableResponse deliver(String mediaType, String number, String event) {
-    return sending(mediaType, event)
-        .header("Idempotency-Key", number)
-        .post(Api.EVENTS)
-        .then();
+    return sending(mediaType, event).header("Idempotency-Key", number).post(Api.EVENTS).then();
   }
 }
