@@ -1,0 +1,269 @@
+package dev.ricordo.vault;
+
+import dev.ricordo.RicordoException;
+import dev.ricordo.spi.DataKey;
+import dev.ricordo.spi.KeyVault.Found;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/** The keys of one tenant: a file of slots and where each subject's slot is. Thread-safe. */
+/*
+ * New keys are appended, all of a call before one wait for the disk. A destroyed key is overwritten
+ * where it lies, by a mark that stays. Both happen under the folder's lock, so what lies behind the
+ * last whole slot is from a process that died, and is cut off.
+ *
+ * Reading takes no lock of the folder: a look into the slot itself sees what another process has
+ * destroyed, and a subject that is not in the index is looked for in what others have appended since.
+ *
+ * A RandomAccessFile, since an interrupt would close a FileChannel under everybody.
+ */
+final class KeyFile implements AutoCloseable {
+
+  /** The tenant's own key lies in the slot of this subject, which no customer ever is. */
+  static final UUID TENANT = new UUID(0, 0);
+
+  private static final byte[] WRAPPING = "ricordo vault 1".getBytes(StandardCharsets.UTF_8);
+  private static final int SLOTS_PER_READ = 8_192;
+  private static final Logger LOG = System.getLogger(KeyFile.class.getName());
+
+  private final FolderLock lock;
+  private final RandomAccessFile file;
+  private final Seal wrapping;
+  private final byte[] tenant;
+  private final SlotIndex index = new SlotIndex();
+
+  /** How many slots of the file are in the index. */
+  private int known;
+
+  KeyFile(FolderLock lock, Path path, Seal wrapping, String tenant) throws IOException {
+    this.lock = lock;
+    this.wrapping = wrapping;
+    this.tenant = tenant.getBytes(StandardCharsets.UTF_8);
+    this.file = new RandomAccessFile(path.toFile(), "rw");
+    try {
+      locked(() -> known);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** The bytes of a new file: the tenant's own key and nothing else. */
+  static byte[] initial(Seal wrapping, String tenant) {
+    byte[] name = tenant.getBytes(StandardCharsets.UTF_8);
+    return wrapped(wrapping, name, TENANT, DataKey.random()).bytes();
+  }
+
+  /** Runs the work with the folder locked and the index brought up to date. */
+  private synchronized <T> T locked(FolderLock.Work<T> work) {
+    return lock.hold(
+        () -> {
+          cutOffHalfSlot();
+          readOn();
+          return work.run();
+        });
+  }
+
+  private void cutOffHalfSlot() throws IOException {
+    long half = file.length() % Slot.BYTES;
+    if (half != 0) {
+      file.setLength(file.length() - half);
+    }
+  }
+
+  private void readOn() throws IOException {
+    int end = (int) (file.length() / Slot.BYTES);
+    int damaged = scan(known, end, (number, slot) -> index.put(slot.subject(), number));
+    known = end;
+    if (damaged > 0) {
+      LOG.log(Level.WARNING, "{0} slots of the vault are damaged and ignored", damaged);
+    }
+  }
+
+  private interface Reader {
+    void read(int number, Slot slot);
+  }
+
+  /** Reads slots in the order of the file; says how many were damaged. */
+  private int scan(int from, int to, Reader reader) throws IOException {
+    byte[] some = new byte[Math.min(SLOTS_PER_READ, to - from) * Slot.BYTES];
+    int damaged = 0;
+    for (int first = from; first < to; first += SLOTS_PER_READ) {
+      int count = Math.min(SLOTS_PER_READ, to - first);
+      file.seek((long) first * Slot.BYTES);
+      file.readFully(some, 0, count * Slot.BYTES);
+      for (int i = 0; i < count; i++) {
+        byte[] one = Arrays.copyOfRange(some, i * Slot.BYTES, (i + 1) * Slot.BYTES);
+        Optional<Slot> slot = Slot.read(one);
+        if (slot.isPresent()) {
+          reader.read(first + i, slot.get());
+        } else {
+          damaged++;
+        }
+      }
+    }
+    return damaged;
+  }
+
+  synchronized Map<UUID, DataKey> create(Collection<UUID> subjects) {
+    return locked(
+        () -> {
+          Map<UUID, DataKey> keys = new HashMap<>();
+          List<Slot> added = new ArrayList<>();
+          for (UUID subject : new LinkedHashSet<>(subjects)) {
+            keys.put(subject, keyOf(subject, added));
+          }
+          append(added);
+          return keys;
+        });
+  }
+
+  private DataKey keyOf(UUID subject, List<Slot> added) throws IOException {
+    Optional<Slot> slot = stored(subject);
+    if (slot.isPresent()) {
+      if (slot.get() instanceof Slot.Live live) {
+        return unwrapped(live);
+      }
+      throw new IllegalStateException("vault: the key of subject " + subject + " was destroyed");
+    }
+    DataKey key = DataKey.random();
+    added.add(wrapped(wrapping, tenant, subject, key));
+    return key;
+  }
+
+  private static Slot wrapped(Seal wrapping, byte[] tenant, UUID subject, DataKey key) {
+    return new Slot.Live(subject, wrapping.seal(key.bytes(), place(tenant, subject)));
+  }
+
+  private DataKey unwrapped(Slot.Live slot) {
+    return wrapping
+        .open(slot.wrapped(), place(tenant, slot.subject()))
+        .map(DataKey::of)
+        .orElseThrow(
+            () ->
+                new RicordoException(
+                    "vault: the key of subject "
+                        + slot.subject()
+                        + " does not open, the tenant's wrapping key is another one"));
+  }
+
+  /** Associated bytes: a wrapped key opens for its own tenant and subject only. */
+  private static byte[] place(byte[] tenant, UUID subject) {
+    return ByteBuffer.allocate(WRAPPING.length + 16 + tenant.length)
+        .put(WRAPPING)
+        .putLong(subject.getMostSignificantBits())
+        .putLong(subject.getLeastSignificantBits())
+        .put(tenant)
+        .array();
+  }
+
+  /** Writes slots behind the last one and returns when they are on the disk. */
+  private void append(List<Slot> added) throws IOException {
+    if (added.isEmpty()) {
+      return;
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(added.size() * Slot.BYTES);
+    added.forEach(slot -> bytes.put(slot.bytes()));
+    file.seek(file.length());
+    file.write(bytes.array());
+    file.getFD().sync();
+    readOn();
+  }
+
+  Found find(UUID subject) {
+    Optional<Slot> slot = looked(subject);
+    if (slot.isEmpty()) {
+      return new Found.Missing();
+    }
+    if (slot.get() instanceof Slot.Destroyed destroyed) {
+      return new Found.Destroyed(destroyed.at());
+    }
+    return new Found.Present(unwrapped((Slot.Live) slot.get()));
+  }
+
+  private synchronized Optional<Slot> looked(UUID subject) {
+    try {
+      Optional<Slot> slot = stored(subject);
+      boolean grown = slot.isEmpty() && file.length() > (long) known * Slot.BYTES;
+      return grown ? locked(() -> stored(subject)) : slot;
+    } catch (IOException e) {
+      throw new RicordoException("vault: cannot be read, " + e.getMessage(), e);
+    }
+  }
+
+  /** The subject's slot as it is in the file now. */
+  private Optional<Slot> stored(UUID subject) throws IOException {
+    int number = index.find(subject);
+    if (number == SlotIndex.NONE) {
+      return Optional.empty();
+    }
+    byte[] bytes = new byte[Slot.BYTES];
+    file.seek((long) number * Slot.BYTES);
+    file.readFully(bytes);
+    return Slot.read(bytes);
+  }
+
+  synchronized void destroy(Collection<UUID> subjects, Instant at) {
+    locked(
+        () -> {
+          List<Slot> marks = new ArrayList<>();
+          boolean changed = false;
+          for (UUID subject : new LinkedHashSet<>(subjects)) {
+            changed |= overwrite(new Slot.Destroyed(subject, at), marks);
+          }
+          append(marks);
+          if (changed) {
+            file.getFD().sync();
+          }
+          return changed;
+        });
+  }
+
+  /** Overwrites the subject's key, or leaves the mark to be appended if there is none. */
+  private boolean overwrite(Slot.Destroyed mark, List<Slot> marks) throws IOException {
+    int number = index.find(mark.subject());
+    if (number == SlotIndex.NONE) {
+      marks.add(mark);
+      return false;
+    }
+    if (stored(mark.subject()).filter(Slot.Destroyed.class::isInstance).isPresent()) {
+      return false;
+    }
+    file.seek((long) number * Slot.BYTES);
+    file.write(mark.bytes());
+    return true;
+  }
+
+  void forEachDestroyed(BiConsumer<UUID, Instant> consumer) {
+    Map<UUID, Instant> marks = new HashMap<>();
+    Reader reader =
+        (number, slot) -> {
+          if (slot instanceof Slot.Destroyed mark) {
+            marks.put(mark.subject(), mark.at());
+          }
+        };
+    locked(() -> scan(0, known, reader));
+    marks.forEach(consumer);
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
