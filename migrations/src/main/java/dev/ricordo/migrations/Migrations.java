@@ -31,7 +31,8 @@ public final class Migrations {
   public static final String SCHEMA = "ricordo";
 
   static final String FOLDER = "db/ricordo";
-  static final List<String> FILES = List.of("V1__journal.sql", "V2__merges.sql");
+  static final List<String> FILES =
+      List.of("V1__journal.sql", "V2__merges.sql", "V3__sealed_partitioned_journal.sql");
 
   private static final String HISTORY = "ricordo_schema_history";
 

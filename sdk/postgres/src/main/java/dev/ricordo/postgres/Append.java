@@ -1,19 +1,19 @@
 package dev.ricordo.postgres;
 
 import dev.ricordo.spi.Appended;
+import dev.ricordo.vault.Seal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
@@ -25,175 +25,180 @@ import org.jspecify.annotations.Nullable;
  * tombstones are read again behind it: an erasure of the same newcomer holds the same unique place
  * until its commit. Lost races end in a unique violation or a Raced, and the caller starts again.
  *
- * A visitor who was merged counts its events with its owner, whose row is locked after the visitor's
- * own. That may meet somebody who locks the other way round; the database then ends one of the two,
- * which starts again. Positions are taken under the owner's lock, so they rise along its journal.
+ * A visitor who was merged counts its events with its owner. Owners are locked before visitors, by
+ * whoever locks both. Positions are taken under the owner's lock, so they rise along its journal.
  *
- * Nothing of a customer whose events are all withheld is written, not even for a moment.
+ * Nothing of a customer whose events are all withheld is written, not even for a moment. A newcomer's
+ * key is on the disk before the row that needs it; if the transaction fails, the key is of nobody.
  */
 final class Append {
 
+  /**
+   * New ids for newcomers, the same in every attempt of the transaction, so that a lost race leaves
+   * no further keys in the vault. Used by one thread at a time.
+   */
+  static final class NewIds {
+
+    private final Map<UUID, UUID> ids = new HashMap<>();
+
+    UUID of(UUID digest) {
+      return ids.computeIfAbsent(digest, d -> UUID.randomUUID());
+    }
+  }
+
   private final StatelessSession session;
   private final String tenant;
+  private final Sealing sealing;
+  private final NewIds newIds;
   private final Instant now;
 
   private final Map<UUID, SubjectRow> subjects = new HashMap<>();
-  private final Map<UUID, SubjectRow> owners = new HashMap<>();
-  private final Map<UUID, SubjectRow> newcomers = new LinkedHashMap<>();
+  private final Map<UUID, SubjectRow> byId = new HashMap<>();
+  private final Map<UUID, Seal> seals = new HashMap<>();
   private final Set<SubjectRow> moved = new HashSet<>();
   private final List<EventRow> rows = new ArrayList<>();
 
-  Append(StatelessSession session, String tenant, Instant now) {
+  /**
+   * @param now when the events are accepted, to the microsecond
+   */
+  Append(StatelessSession session, String tenant, Sealing sealing, NewIds newIds, Instant now) {
     this.session = session;
     this.tenant = tenant;
+    this.sealing = sealing;
+    this.newIds = newIds;
     this.now = now;
   }
 
   List<Appended> all(List<Delivery> deliveries) {
-    Set<UUID> customers = distinct(deliveries);
-    lock(customers);
-    lockOwners();
+    Set<UUID> customers = new HashSet<>();
+    deliveries.forEach(delivery -> customers.add(delivery.customer()));
+    Groups.lockWithOwners(session, tenant, customers).forEach(this::add);
     Map<UUID, Instant> erased = tombstones(customers);
-    Set<UUID> known = known(deliveries);
-    Iterator<Long> positions = Groups.positions(session, deliveries.size()).iterator();
-    List<Appended> outcomes = new ArrayList<>(deliveries.size());
-    for (Delivery delivery : deliveries) {
-      outcomes.add(decide(delivery, erased.get(delivery.customer()), known, positions));
-    }
-    write(erased);
+    List<@Nullable Appended> refusals = refusals(deliveries, erased);
+    enrol(deliveries, refusals, erased);
+    List<Appended> outcomes = accept(deliveries, refusals);
+    write();
     return outcomes;
   }
 
-  private static Set<UUID> distinct(List<Delivery> deliveries) {
-    Set<UUID> customers = new HashSet<>();
-    deliveries.forEach(delivery -> customers.add(delivery.customer()));
-    return customers;
-  }
-
-  private void lock(Collection<UUID> customers) {
-    for (List<UUID> some : Chunks.of(customers)) {
-      session
-          .createSelectionQuery(
-              "from Subject where tenant = :tenant and digest in (:digests) order by digest",
-              SubjectRow.class)
-          .setParameter("tenant", tenant)
-          .setParameterList("digests", some)
-          .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
-          .getResultList()
-          .forEach(subject -> subjects.put(subject.digest, subject));
-    }
-  }
-
-  private void lockOwners() {
-    subjects.values().stream()
-        .filter(subject -> subject.owner.equals(subject.id))
-        .forEach(subject -> owners.put(subject.id, subject));
-    List<UUID> others =
-        subjects.values().stream()
-            .map(subject -> subject.owner)
-            .filter(owner -> !owners.containsKey(owner))
-            .distinct()
-            .toList();
-    for (List<UUID> some : Chunks.of(others)) {
-      session
-          .createSelectionQuery("from Subject where id in (:ids) order by digest", SubjectRow.class)
-          .setParameterList("ids", some)
-          .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
-          .getResultList()
-          .forEach(owner -> owners.put(owner.id, owner));
-    }
+  private void add(SubjectRow subject) {
+    subjects.put(subject.digest, subject);
+    byId.put(subject.id, subject);
   }
 
   private Map<UUID, Instant> tombstones(Collection<UUID> customers) {
     Map<UUID, Instant> erased = new HashMap<>();
-    for (List<UUID> some : Chunks.of(customers)) {
-      session
-          .createSelectionQuery(
-              "from Tombstone where tenant = :tenant and digest in (:digests)", TombstoneRow.class)
-          .setParameter("tenant", tenant)
-          .setParameterList("digests", some)
-          .getResultList()
-          .forEach(tombstone -> erased.put(tombstone.digest, tombstone.erasedAt));
-    }
+    session
+        .createNativeQuery(
+            """
+            select t.* from {h-schema}tombstone t
+            where t.tenant = :tenant and t.digest = any(:digests)""",
+            TombstoneRow.class)
+        .setParameter("tenant", tenant)
+        .setParameter("digests", customers.toArray(UUID[]::new))
+        .getResultList()
+        .forEach(tombstone -> erased.put(tombstone.digest, tombstone.erasedAt));
     return erased;
   }
 
-  private Set<UUID> known(List<Delivery> deliveries) {
-    Set<UUID> known = new HashSet<>();
-    for (List<UUID> some : Chunks.of(deliveries.stream().map(Delivery::digest).toList())) {
-      known.addAll(
-          session
-              .createSelectionQuery(
-                  "select digest from Event where tenant = :tenant and digest in (:digests)",
-                  UUID.class)
-              .setParameter("tenant", tenant)
-              .setParameterList("digests", some)
-              .getResultList());
+  /** Why an event is not accepted; null where it is. */
+  private List<@Nullable Appended> refusals(List<Delivery> deliveries, Map<UUID, Instant> erased) {
+    Set<UUID> known = known(deliveries);
+    List<@Nullable Appended> refusals = new ArrayList<>(deliveries.size());
+    for (Delivery delivery : deliveries) {
+      Instant erasedAt = erased.get(delivery.customer());
+      if (erasedAt != null && !delivery.at().isAfter(erasedAt)) {
+        refusals.add(new Appended.Forgotten());
+      } else {
+        refusals.add(known.add(delivery.digest()) ? null : new Appended.Duplicate());
+      }
     }
-    return known;
+    return refusals;
   }
 
-  private Appended decide(
-      Delivery delivery, @Nullable Instant erasedAt, Set<UUID> known, Iterator<Long> positions) {
-    if (erasedAt != null && !delivery.at().isAfter(erasedAt)) {
-      return new Appended.Forgotten();
+  private Set<UUID> known(List<Delivery> deliveries) {
+    return new HashSet<>(
+        session
+            .createNativeQuery(
+                """
+                select d.digest from {h-schema}delivery d
+                where d.tenant = :tenant and d.digest = any(:digests)""",
+                UUID.class)
+            .setParameter("tenant", tenant)
+            .setParameter("digests", deliveries.stream().map(Delivery::digest).toArray(UUID[]::new))
+            .getResultList());
+  }
+
+  private void enrol(
+      List<Delivery> deliveries, List<@Nullable Appended> refusals, Map<UUID, Instant> erased) {
+    Map<UUID, Delivery> first = new LinkedHashMap<>();
+    for (int i = 0; i < deliveries.size(); i++) {
+      Delivery delivery = deliveries.get(i);
+      if (refusals.get(i) == null && !subjects.containsKey(delivery.customer())) {
+        first.putIfAbsent(delivery.customer(), delivery);
+      }
     }
-    if (!known.add(delivery.digest())) {
-      return new Appended.Duplicate();
+    if (!first.isEmpty()) {
+      seals.putAll(sealing.create(first.keySet().stream().map(newIds::of).toList()));
+      List<SubjectRow> newcomers = first.values().stream().map(this::newcomer).toList();
+      session.insertMultiple(Groups.inLockOrder(newcomers));
+      newcomers.forEach(this::add);
+      requireUnchanged(first.keySet(), erased);
     }
-    SubjectRow subject = subjects.computeIfAbsent(delivery.customer(), c -> enrol(delivery));
-    SubjectRow owner = owner(subject);
+  }
+
+  private SubjectRow newcomer(Delivery delivery) {
+    UUID id = newIds.of(delivery.customer());
+    byte[] customer = sealing.sealCustomer(seal(id), id, delivery.event().customer());
+    return new SubjectRow(tenant, delivery.customer(), id, customer, now);
+  }
+
+  private void requireUnchanged(Collection<UUID> newcomers, Map<UUID, Instant> erased) {
+    if (!erased.entrySet().containsAll(tombstones(newcomers).entrySet())) {
+      throw new Failures.Raced();
+    }
+  }
+
+  private List<Appended> accept(List<Delivery> deliveries, List<@Nullable Appended> refusals) {
+    int count = (int) refusals.stream().filter(refusal -> refusal == null).count();
+    Iterator<Long> positions = Groups.positions(session, count).iterator();
+    List<Appended> outcomes = new ArrayList<>(deliveries.size());
+    for (int i = 0; i < deliveries.size(); i++) {
+      Appended refusal = refusals.get(i);
+      outcomes.add(refusal != null ? refusal : accept(deliveries.get(i), positions.next()));
+    }
+    return outcomes;
+  }
+
+  private Appended accept(Delivery delivery, long position) {
+    SubjectRow subject = Objects.requireNonNull(subjects.get(delivery.customer()));
+    SubjectRow owner = Objects.requireNonNull(byId.get(subject.owner));
     long previous = owner.lastPosition;
-    owner.lastPosition = positions.next();
+    owner.lastPosition = position;
     if (previous == 0) {
-      owner.changedPosition = owner.lastPosition - 1;
+      owner.changedPosition = position - 1;
     }
     moved.add(owner);
-    rows.add(new EventRow(subject, owner.lastPosition, delivery, now));
-    return new Appended.Accepted(owner.lastPosition, previous);
+    byte[] sealed = sealing.sealEvent(seal(subject.id), subject.id, position, delivery.payload());
+    rows.add(new EventRow(subject, position, delivery.digest(), acceptedAt(subject), sealed));
+    return new Appended.Accepted(position, previous);
   }
 
-  private SubjectRow owner(SubjectRow subject) {
-    SubjectRow owner = owners.get(subject.owner);
-    if (owner == null) {
-      throw new Failures.Raced();
-    }
-    return owner;
+  private Seal seal(UUID subject) {
+    return seals.computeIfAbsent(
+        subject, id -> sealing.find(id).orElseThrow(() -> Failures.keyDestroyed(id)));
   }
 
-  private SubjectRow enrol(Delivery delivery) {
-    byte[] customer = Text.write("customer", delivery.event().customer().value());
-    SubjectRow subject = new SubjectRow(tenant, delivery.customer(), customer, now);
-    newcomers.put(subject.digest, subject);
-    owners.put(subject.id, subject);
-    return subject;
+  /** Never before the enrolment, whatever the clock says: readers leave older partitions out. */
+  private Instant acceptedAt(SubjectRow subject) {
+    return now.isBefore(subject.enrolledAt) ? subject.enrolledAt : now;
   }
 
-  private void write(Map<UUID, Instant> erased) {
-    if (rows.isEmpty()) {
-      return;
+  private void write() {
+    if (!rows.isEmpty()) {
+      session.updateMultiple(Groups.inLockOrder(moved));
+      session.insertMultiple(rows.stream().map(r -> new DeliveryRow(tenant, r.digest)).toList());
+      session.insertMultiple(rows);
     }
-    if (!newcomers.isEmpty()) {
-      session.insertMultiple(inLockOrder(newcomers.values()));
-      requireUnchanged(erased);
-    }
-    moved.removeAll(newcomers.values());
-    if (!moved.isEmpty()) {
-      session.updateMultiple(inLockOrder(moved));
-    }
-    session.insertMultiple(rows);
-  }
-
-  private void requireUnchanged(Map<UUID, Instant> erased) {
-    Map<UUID, Instant> present = tombstones(newcomers.keySet());
-    if (!erased.entrySet().containsAll(present.entrySet())) {
-      throw new Failures.Raced();
-    }
-  }
-
-  private static List<SubjectRow> inLockOrder(Collection<SubjectRow> subjects) {
-    return subjects.stream()
-        .sorted(Comparator.comparing(subject -> subject.digest.toString()))
-        .toList();
   }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
  *
  * @param customer digest of the customer's id
  * @param digest digest of the event's id
+ * @param payload in the format of {@link EventFormat}, not sealed
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody, handed from one method to the next
 record Delivery(Event event, UUID customer, UUID digest, byte[] payload) {

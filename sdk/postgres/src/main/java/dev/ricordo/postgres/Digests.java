@@ -3,6 +3,7 @@ package dev.ricordo.postgres;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.EventId;
+import dev.ricordo.spi.DataKey;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.UUID;
@@ -16,17 +17,20 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Digests {
 
-  /** Length of a tenant's key, in bytes. */
-  static final int KEY_BYTES = 32;
-
   private static final String ALGORITHM = "HmacSHA256";
+  private static final byte TENANT = 0;
   private static final byte CUSTOMER = 1;
   private static final byte EVENT = 2;
 
   private final SecretKeySpec key;
 
-  Digests(byte[] key) {
-    this.key = new SecretKeySpec(key, ALGORITHM);
+  Digests(DataKey key) {
+    this.key = new SecretKeySpec(key.bytes(), ALGORITHM);
+  }
+
+  /** Tells whether the key is the one of before, see {@link TenantRow#keyCheck}. */
+  UUID ofTenant(String name) {
+    return digest(TENANT, Text.write("tenant", name));
   }
 
   UUID of(CustomerId customer) {

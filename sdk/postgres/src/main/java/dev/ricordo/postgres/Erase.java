@@ -9,6 +9,10 @@ import org.hibernate.StatelessSession;
 /*
  * An unknown customer is enrolled as a placeholder and then removed: an append that is enrolling the
  * same customer at this moment holds the unique place, and one of the two has to wait for the other.
+ *
+ * The keys are destroyed behind the commit, not before: a key without rows harms nobody, rows without
+ * a key cannot be told from a lost vault. What is to be destroyed stands in the table erased, in the
+ * same transaction, so a process that dies in between leaves it to the next that opens the store.
  */
 final class Erase {
 
@@ -16,9 +20,11 @@ final class Erase {
    * What an erasure did.
    *
    * @param events how many events were removed
-   * @param number the tenant's number of this change, counted from 1 in the order of commits
+   * @param subjects whose keys are to be destroyed now
+   * @param number the tenant's number of this change, counted from 1 in the order of commits; 0 if
+   *     there was nothing to erase
    */
-  record Erased(long events, long number) {}
+  record Erased(long events, List<UUID> subjects, long number) {}
 
   private final StatelessSession session;
   private final String tenant;
@@ -30,24 +36,57 @@ final class Erase {
     this.customer = customer;
   }
 
+  /** Erases the customer and everyone who is one with it. */
   Erased at(Instant time) {
     List<SubjectRow> everyone = Groups.locked(session, tenant, customer);
     if (everyone.isEmpty()) {
       everyone = List.of(SubjectRow.placeholder(tenant, customer, time));
       session.insertMultiple(everyone);
     }
-    List<UUID> ids = everyone.stream().map(subject -> subject.id).toList();
-    long events = remove("delete from Event where subject in (:ids)", ids);
-    remove("delete from Snapshot where subject in (:ids)", ids);
-    remove("update Subject set mergedInto = null, owner = id where id in (:ids)", ids);
-    remove("delete from Subject where id in (:ids)", ids);
-    long number = Groups.count(session, tenant);
-    everyone.forEach(subject -> leaveTombstone(subject.digest, time, number));
-    return new Erased(events, number);
+    return erased(everyone, time);
   }
 
-  private long remove(String statement, List<UUID> subjects) {
-    return session.createMutationQuery(statement).setParameterList("ids", subjects).executeUpdate();
+  /** Erases the customer alone, if it is known. */
+  Erased alone(Instant time, Merge groups) {
+    List<SubjectRow> group = Groups.locked(session, tenant, customer);
+    List<SubjectRow> gone = group.stream().filter(s -> s.digest.equals(customer)).toList();
+    if (gone.isEmpty()) {
+      return new Erased(0, List.of(), 0);
+    }
+    groups.release(gone.get(0), group);
+    return erased(gone, time);
+  }
+
+  private Erased erased(List<SubjectRow> gone, Instant time) {
+    UUID[] ids = gone.stream().map(subject -> subject.id).toArray(UUID[]::new);
+    remove(
+        """
+        delete from {h-schema}delivery d using {h-schema}event e
+        where e.subject = any(:ids) and e.tenant = :tenant
+          and d.tenant = e.tenant and d.digest = e.digest""",
+        ids);
+    long events =
+        remove("delete from {h-schema}event where subject = any(:ids) and tenant = :tenant", ids);
+    remove("delete from {h-schema}snapshot where subject = any(:ids) and tenant = :tenant", ids);
+    remove(
+        """
+        update {h-schema}subject set merged_into = null, owner = id
+        where id = any(:ids) and tenant = :tenant""",
+        ids);
+    remove("delete from {h-schema}subject where id = any(:ids) and tenant = :tenant", ids);
+    long number = Groups.count(session, tenant);
+    gone.forEach(subject -> leaveTombstone(subject.digest, time, number));
+    List<SubjectRow> sealed = gone.stream().filter(subject -> !subject.isPlaceholder()).toList();
+    session.insertMultiple(sealed.stream().map(subject -> new ErasedRow(subject, time)).toList());
+    return new Erased(events, sealed.stream().map(subject -> subject.id).toList(), number);
+  }
+
+  private long remove(String statement, UUID[] subjects) {
+    return session
+        .createNativeMutationQuery(statement)
+        .setParameter("ids", subjects)
+        .setParameter("tenant", tenant)
+        .executeUpdate();
   }
 
   private void leaveTombstone(UUID digest, Instant time, long number) {

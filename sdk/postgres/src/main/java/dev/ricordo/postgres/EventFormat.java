@@ -18,16 +18,10 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as bytes: compact JSON in UTF-8, see {@code docs/formats/journal.md}. The customer is
- * not part of it: the row's subject says whose it is.
+ * An event as bytes, before it is sealed: compact JSON in UTF-8, see {@code
+ * docs/formats/journal.md}. The customer is not part of it: the row's subject says whose it is.
  */
 final class EventFormat {
-
-  /** The version written. */
-  static final short VERSION = 2;
-
-  /** Without dwell, channel and campaign, otherwise the same. */
-  private static final short VERSION_1 = 1;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -70,12 +64,9 @@ final class EventFormat {
   }
 
   /**
-   * @throws RicordoException if the version is unknown or the bytes are damaged
+   * @throws RicordoException if the bytes are damaged
    */
-  static Event read(CustomerId customer, short format, byte[] payload) {
-    if (format != VERSION && format != VERSION_1) {
-      throw Failures.unknownFormat("event", format);
-    }
+  static Event read(CustomerId customer, byte[] payload) {
     try {
       return event(customer, JSON.readValue(payload, Fields.class));
     } catch (IOException | DateTimeException | IllegalArgumentException e) {

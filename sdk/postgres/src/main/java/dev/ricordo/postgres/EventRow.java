@@ -21,10 +21,12 @@ class EventRow {
    * What a reader needs of a row.
    *
    * @param asked digest of the customer that was asked for, who may be another of the same group
+   * @param subject under which id it was observed
    */
   @SuppressWarnings("ArrayRecordComponent") // a row on its way, compared by nobody
   record Line(
       UUID asked,
+      UUID subject,
       short customerFormat,
       byte[] customer,
       long position,
@@ -56,13 +58,13 @@ class EventRow {
 
   EventRow() {}
 
-  EventRow(SubjectRow subject, long position, Delivery delivery, Instant acceptedAt) {
+  EventRow(SubjectRow subject, long position, UUID digest, Instant acceptedAt, byte[] sealed) {
     this.subject = subject.id;
     this.position = position;
     this.tenant = subject.tenant;
-    this.digest = delivery.digest();
+    this.digest = digest;
     this.acceptedAt = acceptedAt;
-    this.format = EventFormat.VERSION;
-    this.payload = delivery.payload();
+    this.format = Sealing.EVENT_FORMAT;
+    this.payload = sealed;
   }
 }

@@ -2,6 +2,7 @@ package dev.ricordo.postgres;
 
 import dev.ricordo.RicordoException;
 import java.sql.SQLException;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,20 @@ final class Failures {
   static RicordoException unknownFormat(String table, short format) {
     return new RicordoException(
         "journal: " + table + " format " + format + " is unknown to this version");
+  }
+
+  static RicordoException keyMissing(UUID subject) {
+    return new RicordoException(
+        "vault: holds no key of subject "
+            + subject
+            + ", whose rows are in the database: restore the vault's newest backup");
+  }
+
+  static RicordoException keyDestroyed(UUID subject) {
+    return new RicordoException(
+        "vault: the key of subject "
+            + subject
+            + " was destroyed, but its rows are back: open the store again to erase them");
   }
 
   private static String missingSchema(@Nullable String state) {

@@ -1,14 +1,52 @@
 package dev.ricordo.postgres;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 
 /** Customers who are one, and the number of their changes. */
 final class Groups {
 
+  private static final Comparator<SubjectRow> LOCK_ORDER =
+      Comparator.comparing((SubjectRow subject) -> !subject.owner.equals(subject.id))
+          .thenComparing(subject -> subject.digest.toString());
+
   private Groups() {}
+
+  /** Owners first, then by digest: the order in which everyone locks. */
+  static List<SubjectRow> inLockOrder(Collection<SubjectRow> subjects) {
+    return subjects.stream().sorted(LOCK_ORDER).toList();
+  }
+
+  /** Customers and their owners, locked; those that nobody knows are left out. */
+  static List<SubjectRow> lockWithOwners(
+      StatelessSession session, String tenant, Collection<UUID> customers) {
+    List<SubjectRow> locked =
+        session
+            .createNativeQuery(
+                """
+                select s.* from {h-schema}subject s
+                where s.id in (
+                  select unnest(array[a.id, a.owner]) from {h-schema}subject a
+                  where a.tenant = :tenant and a.digest = any(:digests))
+                order by s.id <> s.owner, s.digest
+                for no key update of s""",
+                SubjectRow.class)
+            .setParameter("tenant", tenant)
+            .setParameter("digests", customers.toArray(UUID[]::new))
+            .getResultList();
+    // An owner may have changed while the rows were waited for: then the rows say so.
+    Set<UUID> ids = locked.stream().map(subject -> subject.id).collect(Collectors.toSet());
+    if (!locked.stream().allMatch(subject -> ids.contains(subject.owner))) {
+      throw new Failures.Raced();
+    }
+    return locked;
+  }
 
   /** Everyone who is one with a customer, locked; empty for an unknown one. */
   static List<SubjectRow> locked(StatelessSession session, String tenant, UUID customer) {
@@ -29,7 +67,7 @@ final class Groups {
             """
             from Subject where owner =
               (select s.owner from Subject s where s.tenant = :tenant and s.digest = :digest)
-            order by digest""",
+            order by case when owner = id then 0 else 1 end, digest""",
             SubjectRow.class)
         .setParameter("tenant", tenant)
         .setParameter("digest", customer)
@@ -39,6 +77,9 @@ final class Groups {
 
   /** The next positions in the order of acceptance. Take them under the locks of the owners. */
   static List<Long> positions(StatelessSession session, int count) {
+    if (count == 0) {
+      return List.of();
+    }
     return session
         .createNativeQuery(
             "select nextval('ricordo.acceptance') from generate_series(1, :count)", Long.class)

@@ -16,7 +16,7 @@ import org.hibernate.cfg.AvailableSettings;
 
 /** How the tables become rows in Java. */
 /*
- * Bootstrapped by hand, from a DataSource and five classes: no persistence.xml that a host would
+ * Bootstrapped by hand, from a DataSource and a few classes: no persistence.xml that a host would
  * pick up, nothing it could override by accident. No bytecode is generated: there are no lazy
  * references to make proxies for, and it makes Hibernate start alike in a plain JVM and inside a
  * Quarkus application, which takes Hibernate's Byte Buddy provider away when it has its own units.
@@ -26,7 +26,13 @@ final class Mapping {
   private static final int BATCH = 256;
   private static final List<Class<?>> ROWS =
       List.of(
-          TenantRow.class, SubjectRow.class, EventRow.class, SnapshotRow.class, TombstoneRow.class);
+          TenantRow.class,
+          SubjectRow.class,
+          EventRow.class,
+          DeliveryRow.class,
+          SnapshotRow.class,
+          TombstoneRow.class,
+          ErasedRow.class);
 
   private Mapping() {}
 

@@ -1,10 +1,12 @@
 package dev.ricordo.postgres;
 
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.vault.Seal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -32,10 +34,14 @@ final class Merge {
 
   private final StatelessSession session;
   private final String tenant;
+  private final Sealing sealing;
+  private final Append.NewIds newIds;
 
-  Merge(StatelessSession session, String tenant) {
+  Merge(StatelessSession session, String tenant, Sealing sealing, Append.NewIds newIds) {
     this.session = session;
     this.tenant = tenant;
+    this.sealing = sealing;
+    this.newIds = newIds;
   }
 
   /** Two customers as the tables know them. */
@@ -88,8 +94,10 @@ final class Merge {
     if (!group.isEmpty()) {
       return group;
     }
-    byte[] id = Text.write("customer", customer.id.value());
-    SubjectRow enrolled = new SubjectRow(tenant, customer.digest, id, at);
+    UUID id = newIds.of(customer.digest);
+    Seal seal = Objects.requireNonNull(sealing.create(List.of(id)).get(id));
+    byte[] sealed = sealing.sealCustomer(seal, id, customer.id);
+    SubjectRow enrolled = new SubjectRow(tenant, customer.digest, id, sealed, at);
     session.insert(enrolled);
     return List.of(enrolled);
   }
@@ -121,6 +129,29 @@ final class Merge {
       }
     }
     return found;
+  }
+
+  /**
+   * Takes one subject out of its group before it is erased: whoever was merged into it is an owner
+   * again.
+   */
+  void release(SubjectRow gone, List<SubjectRow> group) {
+    List<SubjectRow> others = group.stream().filter(subject -> subject != gone).toList();
+    dropSnapshots(gone.id, gone.owner);
+    gone.mergedInto = null;
+    gone.owner = gone.id;
+    for (SubjectRow subject : others) {
+      if (gone.id.equals(subject.mergedInto)) {
+        subject.mergedInto = null;
+      }
+    }
+    for (SubjectRow subject : others) {
+      if (subject.mergedInto == null) {
+        cameWith(subject, others).forEach(visitor -> visitor.owner = subject.id);
+        mark(subject);
+      }
+    }
+    session.updateMultiple(group);
   }
 
   /** An entry of its own in the owner's journal: whoever appends next learns that it changed. */

@@ -7,12 +7,14 @@ import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -33,16 +35,22 @@ final class PostgresJournal implements Journal {
   private final Transactions transactions;
   private final String tenant;
   private final Digests digests;
+  private final Sealing sealing;
+  private final Erasures erasures;
+  private final Months months;
   private final GroupCommit commits;
   private final ChangeWatch watch;
   private final Clock clock;
   private final Runnable onClose;
 
   PostgresJournal(
-      Transactions transactions, String tenant, Digests digests, Clock clock, Runnable onClose) {
+      Transactions transactions, Opened opened, Erasures erasures, Clock clock, Runnable onClose) {
     this.transactions = transactions;
-    this.tenant = tenant;
-    this.digests = digests;
+    this.tenant = opened.tenant();
+    this.digests = opened.digests();
+    this.sealing = opened.sealing();
+    this.erasures = erasures;
+    this.months = new Months(transactions);
     this.clock = clock;
     this.onClose = onClose;
     this.commits = new GroupCommit(this::commit);
@@ -58,17 +66,27 @@ final class PostgresJournal implements Journal {
   }
 
   private List<Appended> commit(List<Delivery> deliveries) {
-    Instant now = clock.instant();
-    return transactions.run("append", session -> new Append(session, tenant, now).all(deliveries));
+    Instant now = preparedNow();
+    Append.NewIds newIds = new Append.NewIds();
+    return transactions.run(
+        "append", session -> new Append(session, tenant, sealing, newIds, now).all(deliveries));
+  }
+
+  /** The time as PostgreSQL keeps it, to the microsecond; its partitions are there. */
+  private Instant preparedNow() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    months.prepare(now);
+    return now;
   }
 
   @Override
   public List<JournalEntry> read(CustomerId customer, long fromPosition) {
     UUID digest = digests.of(customer);
+    Unsealing unsealing = new Unsealing(sealing);
     return transactions
         .run("read", session -> lines(session, List.of(digest), fromPosition))
         .stream()
-        .map(PostgresJournal::entry)
+        .flatMap(line -> unsealing.entry(line).stream())
         .toList();
   }
 
@@ -80,24 +98,29 @@ final class PostgresJournal implements Journal {
       asked.put(digests.of(customer), customer);
       journals.put(customer, new ArrayList<>());
     }
+    Unsealing unsealing = new Unsealing(sealing);
     for (List<UUID> some : Chunks.of(asked.keySet())) {
       for (EventRow.Line line : transactions.run("read", s -> lines(s, some, 1))) {
         CustomerId customer = Objects.requireNonNull(asked.get(line.asked()));
-        Objects.requireNonNull(journals.get(customer)).add(entry(line));
+        unsealing.entry(line).ifPresent(Objects.requireNonNull(journals.get(customer))::add);
       }
     }
     return journals;
   }
 
-  /** The journals of the owners of these customers, each in its order. */
+  /**
+   * The journals of the owners of these customers, each in its order. No event is older than its
+   * subject's enrolment, so partitions of before are not looked into.
+   */
   private List<EventRow.Line> lines(StatelessSession session, List<UUID> asked, long from) {
     return session
         .createSelectionQuery(
             """
-            select s.digest, m.format, m.customer, e.position, e.format, e.payload
+            select s.digest, m.id, m.format, m.customer, e.position, e.format, e.payload
             from Subject s
               join Subject m on m.owner = s.owner
-              join Event e on e.subject = m.id
+              join Event e
+                on e.subject = m.id and e.tenant = :tenant and e.acceptedAt >= m.enrolledAt
             where s.tenant = :tenant and s.digest in (:digests) and e.position >= :from
             order by e.position""",
             EventRow.Line.class)
@@ -107,19 +130,13 @@ final class PostgresJournal implements Journal {
         .getResultList();
   }
 
-  private static JournalEntry entry(EventRow.Line line) {
-    CustomerId customer = SubjectRow.customer(line.customerFormat(), line.customer());
-    return new JournalEntry(
-        line.position(), EventFormat.read(customer, line.format(), line.payload()));
-  }
-
   /** Reads page by page, so that the consumer may use this journal and no connection waits. */
   @Override
   public void forEachCustomer(Consumer<CustomerId> consumer) {
     List<Enrolled> page = customersAfter(FIRST);
     while (!page.isEmpty()) {
       for (Enrolled enrolled : page) {
-        consumer.accept(SubjectRow.customer(enrolled.format(), enrolled.customer()));
+        sealing.customer(enrolled.id(), enrolled.format(), enrolled.customer()).ifPresent(consumer);
       }
       page = customersAfter(page.get(page.size() - 1).id());
     }
@@ -134,7 +151,9 @@ final class PostgresJournal implements Journal {
                     """
                     select id, format, customer from Subject s
                     where tenant = :tenant and id > :last and owner = id and exists
-                      (select 1 from Event e join Subject m on e.subject = m.id
+                      (select 1 from Subject m join Event e
+                         on e.subject = m.id and e.tenant = :tenant
+                           and e.acceptedAt >= m.enrolledAt
                        where m.owner = s.id)
                     order by id""",
                     Enrolled.class)
@@ -151,9 +170,11 @@ final class PostgresJournal implements Journal {
     if (one.equals(other)) {
       return false;
     }
+    Instant now = preparedNow();
+    Append.NewIds newIds = new Append.NewIds();
     return watch
         .own(
-            () -> transactions.run("merge", s -> new Merge(s, tenant).merge(one, other, at)),
+            () -> transactions.run("merge", s -> merging(s, newIds).merge(one, other, now)),
             Merge.Merged::number)
         .changed();
   }
@@ -161,15 +182,26 @@ final class PostgresJournal implements Journal {
   @Override
   public boolean unmerge(CustomerId visitor, Instant at) {
     UUID digest = digests.of(visitor);
+    Append.NewIds nobodyNew = new Append.NewIds();
     return watch
         .own(
-            () -> transactions.run("unmerge", s -> new Merge(s, tenant).unmerge(digest)),
+            () -> transactions.run("unmerge", s -> merging(s, nobodyNew).unmerge(digest)),
             Merge.Merged::number)
         .changed();
   }
 
+  private Merge merging(StatelessSession session, Append.NewIds newIds) {
+    return new Merge(session, tenant, sealing, newIds);
+  }
+
   @SuppressWarnings("ArrayRecordComponent") // a row on its way, compared by nobody
-  private record MergedPair(short format, byte[] visitor, short intoFormat, byte[] into) {}
+  private record MergedPair(
+      UUID visitorId,
+      short visitorFormat,
+      byte[] visitor,
+      UUID intoId,
+      short intoFormat,
+      byte[] into) {}
 
   @Override
   public void forEachMerged(BiConsumer<CustomerId, CustomerId> visitorAndInto) {
@@ -180,27 +212,24 @@ final class PostgresJournal implements Journal {
                 session
                     .createSelectionQuery(
                         """
-                        select v.format, v.customer, i.format, i.customer
+                        select v.id, v.format, v.customer, i.id, i.format, i.customer
                         from Subject v join Subject i on v.mergedInto = i.id
                         where v.tenant = :tenant""",
                         MergedPair.class)
                     .setParameter("tenant", tenant)
                     .getResultList());
     for (MergedPair pair : pairs) {
-      visitorAndInto.accept(
-          SubjectRow.customer(pair.format(), pair.visitor()),
-          SubjectRow.customer(pair.intoFormat(), pair.into()));
+      Optional<CustomerId> visitor =
+          sealing.customer(pair.visitorId(), pair.visitorFormat(), pair.visitor());
+      Optional<CustomerId> into = sealing.customer(pair.intoId(), pair.intoFormat(), pair.into());
+      visitor.ifPresent(v -> into.ifPresent(i -> visitorAndInto.accept(v, i)));
     }
   }
 
   @Override
   public long erase(CustomerId customer, Instant at) {
     UUID digest = digests.of(customer);
-    return watch
-        .own(
-            () -> transactions.run("erase", s -> new Erase(s, tenant, digest).at(at)),
-            Erase.Erased::number)
-        .events();
+    return watch.own(() -> erasures.erase(digest, at), Erase.Erased::number).events();
   }
 
   private long changes() {

@@ -1,7 +1,11 @@
 package dev.ricordo.postgres;
 
+import dev.ricordo.RicordoException;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.spi.Snapshots;
+import dev.ricordo.vault.Seal;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.LockMode;
@@ -16,21 +20,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresSnapshots implements Snapshots {
 
+  private static final Logger LOG = System.getLogger(PostgresSnapshots.class.getName());
+
   private final Transactions transactions;
   private final String tenant;
   private final Digests digests;
+  private final Sealing sealing;
 
-  PostgresSnapshots(Transactions transactions, String tenant, Digests digests) {
+  PostgresSnapshots(Transactions transactions, String tenant, Digests digests, Sealing sealing) {
     this.transactions = transactions;
     this.tenant = tenant;
     this.digests = digests;
+    this.sealing = sealing;
   }
 
+  /** {@inheritDoc} One that does not open, or is of another format, is as good as none. */
   @Override
   public Optional<Snapshot> find(CustomerId customer) {
     UUID digest = digests.of(customer);
     return Optional.ofNullable(transactions.run("read snapshot", s -> stored(s, digest)))
-        .map(PostgresSnapshots::snapshot);
+        .flatMap(this::opened);
   }
 
   private @Nullable SnapshotRow stored(StatelessSession session, UUID digest) {
@@ -45,11 +54,14 @@ final class PostgresSnapshots implements Snapshots {
         .getSingleResultOrNull();
   }
 
-  private static Snapshot snapshot(SnapshotRow row) {
-    if (row.format != SnapshotRow.PLAIN) {
-      throw Failures.unknownFormat("snapshot", row.format);
+  private Optional<Snapshot> opened(SnapshotRow row) {
+    Optional<Seal> seal = sealing.find(row.subject);
+    try {
+      return seal.map(s -> new Snapshot(row.position, sealing.snapshot(s, row)));
+    } catch (RicordoException e) {
+      LOG.log(Level.WARNING, "Folding a memory anew: {0}", e.getMessage());
+      return Optional.empty();
     }
-    return new Snapshot(row.position, row.payload);
   }
 
   /**
@@ -65,7 +77,7 @@ final class PostgresSnapshots implements Snapshots {
           session.createNativeMutationQuery("set local synchronous_commit to off").executeUpdate();
           SubjectRow subject = locked(session, digest);
           if (subject != null && fits(snapshot, subject)) {
-            replace(session, subject, snapshot);
+            sealing.find(subject.id).ifPresent(seal -> replace(session, subject, seal, snapshot));
           }
           return true;
         });
@@ -87,15 +99,15 @@ final class PostgresSnapshots implements Snapshots {
         && snapshot.cursor() <= owner.lastPosition;
   }
 
-  private static void replace(StatelessSession session, SubjectRow subject, Snapshot snapshot) {
+  private void replace(StatelessSession session, SubjectRow subject, Seal seal, Snapshot snapshot) {
     SnapshotRow old = session.get(SnapshotRow.class, subject.id);
     if (old != null && old.position > snapshot.cursor()) {
       return;
     }
     SnapshotRow row = old == null ? new SnapshotRow(subject) : old;
     row.position = snapshot.cursor();
-    row.format = SnapshotRow.PLAIN;
-    row.payload = snapshot.bytes();
+    row.format = Sealing.SNAPSHOT_FORMAT;
+    row.payload = sealing.sealSnapshot(seal, subject.id, snapshot.cursor(), snapshot.bytes());
     if (old == null) {
       session.insert(row);
     } else {

@@ -2,21 +2,21 @@ package dev.ricordo.postgres;
 
 import dev.ricordo.RicordoException;
 import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.KeyVault;
 import dev.ricordo.spi.Snapshots;
-import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
-import org.hibernate.StatelessSession;
 
 /**
  * A tenant's journal and snapshots in a PostgreSQL database that {@code Migrations.migrate} has
- * been run on.
+ * been run on, sealed with keys from a vault outside of it.
  *
  * <pre>{@code
- * try (PostgresStore store = PostgresStore.open(dataSource)) {
+ * try (KeyVault vault = FileKeyVault.open(folder);
+ *     PostgresStore store = PostgresStore.open(dataSource, vault)) {
  *   Ricordo.builder().base(base).journal(store.journal()).snapshots(store.snapshots()).build();
  * }
  * }</pre>
@@ -25,7 +25,7 @@ import org.hibernate.StatelessSession;
  * transactions of its own, so it may be called inside a host's transaction: what it wrote stays
  * when that one is rolled back. Thread-safe. Give it a pooled {@code DataSource}; with PostgreSQL's
  * {@code reWriteBatchedInserts=true} large appends are several times faster. The {@code DataSource}
- * stays its owner's.
+ * and the vault stay their owner's.
  */
 public final class PostgresStore implements AutoCloseable {
 
@@ -36,77 +36,78 @@ public final class PostgresStore implements AutoCloseable {
   private final Transactions transactions;
   private final PostgresJournal journal;
   private final PostgresSnapshots snapshots;
+  private final Erasures erasures;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private PostgresStore(
-      SessionFactory sessions,
-      String tenant,
-      BiFunction<StatelessSession, String, TenantRow> missing) {
+  private PostgresStore(SessionFactory sessions, Transactions transactions, Opened opened) {
     this.sessions = sessions;
-    this.transactions = new Transactions(sessions);
-    TenantRow row =
-        transactions.run(
-            "open",
-            session -> {
-              TenantRow known = session.get(TenantRow.class, tenant);
-              return known == null ? missing.apply(session, tenant) : known;
-            });
-    Digests digests = new Digests(row.digestKey);
+    this.transactions = transactions;
+    this.erasures = new Erasures(transactions, opened.tenant(), opened.sealing());
     this.journal =
-        new PostgresJournal(transactions, tenant, digests, Clock.systemUTC(), this::close);
-    this.snapshots = new PostgresSnapshots(transactions, tenant, digests);
+        new PostgresJournal(transactions, opened, erasures, Clock.systemUTC(), this::close);
+    this.snapshots =
+        new PostgresSnapshots(transactions, opened.tenant(), opened.digests(), opened.sealing());
   }
 
   /** Opens the store of the {@link #DEFAULT_TENANT}. */
-  public static PostgresStore open(DataSource database) {
-    return open(database, DEFAULT_TENANT);
+  public static PostgresStore open(DataSource database, KeyVault vault) {
+    return open(database, vault, DEFAULT_TENANT);
   }
 
   /**
+   * Opens the store and completes what the database or the vault knows of an erasure that the other
+   * does not: after a process died between the two, or one of them came back from a backup.
+   *
+   * @param vault holds the keys; stays its owner's
    * @param tenant whose data; a new one is added
-   * @throws RicordoException if the database cannot be reached or its schema does not fit
+   * @throws RicordoException if the database cannot be reached, its schema does not fit, or the
+   *     vault is not the one that the tenant's rows were sealed with
    * @throws IllegalArgumentException if the tenant is blank
    */
-  public static PostgresStore open(DataSource database, String tenant) {
-    return open(database, tenant, PostgresStore::add);
+  public static PostgresStore open(DataSource database, KeyVault vault, String tenant) {
+    return open(database, vault, tenant, true);
   }
 
   /**
    * Opens the store of a tenant that is there already, for tools that must not add one by a typing
    * mistake.
    *
-   * @throws RicordoException as {@link #open(DataSource, String)}
+   * @throws RicordoException as {@link #open(DataSource, KeyVault, String)}
    * @throws IllegalArgumentException if the tenant is unknown
    */
-  public static PostgresStore openExisting(DataSource database, String tenant) {
-    return open(
-        database,
-        tenant,
-        (session, name) -> {
-          throw new IllegalArgumentException("tenant: \"" + name + "\" is not in this database");
-        });
+  public static PostgresStore openExisting(DataSource database, KeyVault vault, String tenant) {
+    return open(database, vault, tenant, false);
   }
 
   private static PostgresStore open(
-      DataSource database, String tenant, BiFunction<StatelessSession, String, TenantRow> missing) {
+      DataSource database, KeyVault vault, String tenant, boolean add) {
     if (tenant.isBlank()) {
       throw new IllegalArgumentException("tenant: must not be blank");
     }
     SessionFactory sessions = Mapping.sessionFactory(database);
+    Transactions transactions = new Transactions(sessions);
     try {
-      return new PostgresStore(sessions, tenant, missing);
+      Opened opened = Opened.of(transactions, vault, tenant, add);
+      PostgresStore store = new PostgresStore(sessions, transactions, opened);
+      store.erasures.reconcile();
+      return store;
     } catch (RuntimeException e) {
+      transactions.close();
       sessions.close();
       throw e;
     }
   }
 
-  private static TenantRow add(StatelessSession session, String name) {
-    byte[] key = new byte[Digests.KEY_BYTES];
-    new SecureRandom().nextBytes(key);
-    TenantRow added = new TenantRow(name, key);
-    session.insert(added);
-    return added;
+  /**
+   * Erases every subject whose key is lost, after a vault had to be restored from a backup that is
+   * older than the database: nobody can read these rows any more, and as long as they are there the
+   * journal fails when it comes across one.
+   *
+   * @param at the time of the erasure
+   * @return how many customers there were
+   */
+  public long eraseUnreadable(Instant at) {
+    return erasures.eraseUnreadable(at);
   }
 
   /** The journal. Closing it closes the store. */

@@ -11,9 +11,6 @@ import java.util.UUID;
 @Table(name = "snapshot")
 class SnapshotRow {
 
-  /** The format of {@link #payload}: the memory's own bytes. */
-  static final short PLAIN = 1;
-
   @Id
   @Column(nullable = false)
   UUID subject = new UUID(0, 0);

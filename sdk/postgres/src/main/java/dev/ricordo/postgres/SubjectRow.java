@@ -1,6 +1,5 @@
 package dev.ricordo.postgres;
 
-import dev.ricordo.event.CustomerId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 @Entity(name = "Subject")
 @Table(name = "subject")
 class SubjectRow {
-
-  /** The format of {@link #customer}: plain UTF-8. */
-  static final short PLAIN = 1;
 
   @Id
   @Column(nullable = false)
@@ -64,25 +60,22 @@ class SubjectRow {
 
   SubjectRow() {}
 
-  SubjectRow(String tenant, UUID digest, byte[] customer, Instant enrolledAt) {
-    this.id = UUID.randomUUID();
+  SubjectRow(String tenant, UUID digest, UUID id, byte[] sealedCustomer, Instant enrolledAt) {
+    this.id = id;
     this.owner = id;
     this.tenant = tenant;
     this.digest = digest;
-    this.format = PLAIN;
-    this.customer = customer;
+    this.format = Sealing.SUBJECT_FORMAT;
+    this.customer = sealedCustomer;
     this.enrolledAt = enrolledAt;
   }
 
-  /** Holds a customer's place while it is erased: nothing readable. */
+  /** Holds a customer's place while it is erased: nothing to read, and no key. */
   static SubjectRow placeholder(String tenant, UUID digest, Instant at) {
-    return new SubjectRow(tenant, digest, new byte[0], at);
+    return new SubjectRow(tenant, digest, UUID.randomUUID(), new byte[0], at);
   }
 
-  static CustomerId customer(short format, byte[] bytes) {
-    if (format != PLAIN) {
-      throw Failures.unknownFormat("subject", format);
-    }
-    return CustomerId.of(Text.read(bytes));
+  boolean isPlaceholder() {
+    return customer.length == 0;
   }
 }

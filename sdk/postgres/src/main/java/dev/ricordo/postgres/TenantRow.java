@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.UUID;
 
 /** Whose data it is. */
 @Entity(name = "Tenant")
@@ -14,9 +15,9 @@ class TenantRow {
   @Column(nullable = false)
   String name = "";
 
-  /** Key of the tenant's digests, 32 random bytes. */
-  @Column(name = "digest_key", nullable = false, updatable = false)
-  byte[] digestKey = {};
+  /** What the tenant's own key makes of its name: says whether a vault belongs to the rows. */
+  @Column(name = "key_check", nullable = false, updatable = false)
+  UUID keyCheck = new UUID(0, 0);
 
   /** How many erasures and merges there have been: who sees it move looks for what changed. */
   @Column(nullable = false)
@@ -24,8 +25,8 @@ class TenantRow {
 
   TenantRow() {}
 
-  TenantRow(String name, byte[] digestKey) {
+  TenantRow(String name, UUID keyCheck) {
     this.name = name;
-    this.digestKey = digestKey;
+    this.keyCheck = keyCheck;
   }
 }

@@ -5,6 +5,7 @@ import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.migrations.Migrations;
+import dev.ricordo.vault.FileKeyVault;
 import io.agroal.api.AgroalDataSource;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,9 +26,10 @@ final class Appender {
 
   public static void main(String[] arguments) {
     try (EmbeddedDatabase server = EmbeddedDatabase.start(Path.of(arguments[0]), 0);
-        AgroalDataSource pool = Pools.of(server)) {
+        AgroalDataSource pool = Pools.of(server);
+        FileKeyVault vault = FileKeyVault.open(Path.of(arguments[1]))) {
       Migrations.migrate(pool);
-      try (PostgresStore store = PostgresStore.open(pool)) {
+      try (PostgresStore store = PostgresStore.open(pool, vault)) {
         for (int call = 0; ; call++) {
           List<Event> events = events(call);
           store.journal().append(events);

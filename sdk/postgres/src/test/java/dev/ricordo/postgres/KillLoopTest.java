@@ -46,6 +46,10 @@ final class KillLoopTest {
     }
   }
 
+  private Path vault() {
+    return folder.resolve("vault");
+  }
+
   /** Starts a process that learns and kills it after so many acknowledgements. */
   private List<String> liveAndDie(EmbeddedDatabase server, int life, int lines) throws IOException {
     Path errors = folder.resolve("learner-" + life + ".err");
@@ -59,6 +63,7 @@ final class KillLoopTest {
                 server.jdbcUrl(),
                 server.user(),
                 server.password(),
+                vault().toString(),
                 Integer.toString(life))
             .redirectError(errors.toFile())
             .start();
@@ -85,7 +90,7 @@ final class KillLoopTest {
 
   private void requireWhole(EmbeddedDatabase server, Set<String> acknowledged, String when) {
     try (Learner.World world =
-            Learner.World.open(server.jdbcUrl(), server.user(), server.password());
+            Learner.World.open(server.jdbcUrl(), server.user(), server.password(), vault());
         Ricordo recovered = world.ricordo(world.store().snapshots());
         Ricordo folded = world.ricordo(Snapshots.none())) {
       List<String> kept = new ArrayList<>();

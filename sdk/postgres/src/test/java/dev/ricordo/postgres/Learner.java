@@ -15,7 +15,9 @@ import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.spi.Snapshots;
+import dev.ricordo.vault.FileKeyVault;
 import io.agroal.api.AgroalDataSource;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -44,9 +46,10 @@ final class Learner {
   private Learner() {}
 
   /** What a process needs to learn: a store, and a base that is the same in each. */
-  record World(AgroalDataSource pool, PostgresStore store, Base base) implements AutoCloseable {
+  record World(AgroalDataSource pool, FileKeyVault keys, PostgresStore store, Base base)
+      implements AutoCloseable {
 
-    static World open(String url, String user, String password) {
+    static World open(String url, String user, String password, Path vault) {
       AgroalDataSource pool = Pools.of(url, user, password);
       Migrations.migrate(pool);
       Base base =
@@ -55,7 +58,8 @@ final class Learner {
               ITEMS,
               Shape.DEFAULT.with(new Continuum(8, List.of(4, 32))),
               new Mix(Mix.Family.LOG, 2, 1, 0, new Readout(0.65, true)));
-      return new World(pool, PostgresStore.open(pool), base);
+      FileKeyVault keys = FileKeyVault.open(vault);
+      return new World(pool, keys, PostgresStore.open(pool, keys), base);
     }
 
     Ricordo ricordo(Snapshots snapshots) {
@@ -70,13 +74,14 @@ final class Learner {
     @Override
     public void close() {
       store.close();
+      keys.close();
       pool.close();
     }
   }
 
   public static void main(String[] arguments) throws InterruptedException {
-    String life = arguments[3];
-    World world = World.open(arguments[0], arguments[1], arguments[2]);
+    String life = arguments[4];
+    World world = World.open(arguments[0], arguments[1], arguments[2], Path.of(arguments[3]));
     Ricordo ricordo = world.ricordo(world.store().snapshots());
     List<Thread> threads =
         IntStream.range(0, THREADS)

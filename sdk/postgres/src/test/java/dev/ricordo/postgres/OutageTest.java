@@ -29,12 +29,13 @@ final class OutageTest {
   @Test
   void restartedDatabase_isUsedAgain_andErasuresAreSeenAgain() throws InterruptedException {
     Path data = folder.resolve("pg");
+    String tenant = TestDatabase.freshTenant();
     EmbeddedDatabase server = EmbeddedDatabase.start(data, 0);
     int port = server.port();
     try (AgroalDataSource pool = Pools.of(server)) {
       Migrations.migrate(pool);
-      try (PostgresStore store = PostgresStore.open(pool);
-          PostgresStore rival = PostgresStore.open(pool)) {
+      try (PostgresStore store = PostgresStore.open(pool, TestDatabase.vault(), tenant);
+          PostgresStore rival = PostgresStore.open(pool, TestDatabase.vault(), tenant)) {
         Semaphore told = new Semaphore(0);
         store.journal().onForeignChange(told::release);
         Event event = Event.viewed(ANNA, ItemId.of("lamp"), NOON);
@@ -61,7 +62,7 @@ final class OutageTest {
   @Test
   void databaseWithoutSchema_saysWhatToDo() {
     try (EmbeddedDatabase server = EmbeddedDatabase.startTemporary()) {
-      assertThatThrownBy(() -> PostgresStore.open(server.dataSource()))
+      assertThatThrownBy(() -> PostgresStore.open(server.dataSource(), TestDatabase.vault()))
           .isInstanceOf(RicordoException.class)
           .hasMessageContaining("run Migrations.migrate first");
     }
@@ -69,7 +70,8 @@ final class OutageTest {
 
   @Test
   void closedStore_saysSo() {
-    PostgresStore store = PostgresStore.open(TestDatabase.pool(), TestDatabase.freshTenant());
+    PostgresStore store =
+        PostgresStore.open(TestDatabase.pool(), TestDatabase.vault(), TestDatabase.freshTenant());
     store.close();
     store.close();
 

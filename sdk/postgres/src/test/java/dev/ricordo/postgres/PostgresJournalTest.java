@@ -5,10 +5,9 @@ import dev.ricordo.spi.JournalContract;
 
 final class PostgresJournalTest extends JournalContract {
 
-  private final String tenant = TestDatabase.freshTenant();
-
   @Override
   protected Journal open() {
-    return PostgresStore.open(TestDatabase.pool(), tenant).journal();
+    return PostgresStore.open(TestDatabase.pool(), TestDatabase.vault(), TestDatabase.freshTenant())
+        .journal();
   }
 }

@@ -20,7 +20,7 @@ final class PostgresSnapshotsTest {
   private static final CustomerId ANNA = CustomerId.of("anna");
 
   private final PostgresStore store =
-      PostgresStore.open(TestDatabase.pool(), TestDatabase.freshTenant());
+      PostgresStore.open(TestDatabase.pool(), TestDatabase.vault(), TestDatabase.freshTenant());
 
   /** Positions of Anna's three events. */
   private final List<Long> at = new ArrayList<>();

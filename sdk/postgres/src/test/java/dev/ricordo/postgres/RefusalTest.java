@@ -26,7 +26,8 @@ final class RefusalTest {
   void refusedRow_leavesNothingOfTheCall_andItsMessageStaysInside() throws SQLException {
     String tenant = TestDatabase.freshTenant();
     List<Event> events = List.of(event("e1"), event("e2"), event("e3"));
-    try (PostgresStore store = PostgresStore.open(TestDatabase.pool(), tenant)) {
+    try (PostgresStore store =
+        PostgresStore.open(TestDatabase.pool(), TestDatabase.vault(), tenant)) {
       refuseThirdEvents(tenant);
       try {
         assertThatThrownBy(() -> store.journal().append(events))

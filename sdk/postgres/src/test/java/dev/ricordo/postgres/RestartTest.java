@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.vault.FileKeyVault;
 import io.agroal.api.AgroalDataSource;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,7 +52,8 @@ final class RestartTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Appender.class.getName(),
-                data().toString())
+                data().toString(),
+                folder.resolve("vault").toString())
             .redirectError(folder.resolve("appender.err").toFile())
             .start();
     List<String> acknowledged = new ArrayList<>();
@@ -74,7 +76,8 @@ final class RestartTest {
   private void requireAllOf(List<String> acknowledged) {
     try (EmbeddedDatabase server = EmbeddedDatabase.start(data(), 0);
         AgroalDataSource pool = Pools.of(server);
-        PostgresStore store = PostgresStore.open(pool)) {
+        FileKeyVault vault = FileKeyVault.open(folder.resolve("vault"));
+        PostgresStore store = PostgresStore.open(pool, vault)) {
       List<String> kept = new ArrayList<>();
       store.journal().forEachCustomer(customer -> kept.addAll(ids(store.journal(), customer)));
       assertThat(kept).doesNotHaveDuplicates().containsAll(acknowledged);

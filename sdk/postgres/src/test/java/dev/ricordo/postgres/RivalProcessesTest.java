@@ -26,8 +26,10 @@ final class RivalProcessesTest {
   private static final CustomerId ANNA = CustomerId.of("anna");
 
   private final String tenant = TestDatabase.freshTenant();
-  private final PostgresStore one = PostgresStore.open(TestDatabase.pool(), tenant);
-  private final PostgresStore two = PostgresStore.open(TestDatabase.pool(), tenant);
+  private final PostgresStore one =
+      PostgresStore.open(TestDatabase.pool(), TestDatabase.vault(), tenant);
+  private final PostgresStore two =
+      PostgresStore.open(TestDatabase.pool(), TestDatabase.vault(), tenant);
 
   @AfterEach
   void close() {
@@ -125,7 +127,7 @@ final class RivalProcessesTest {
   @Test
   void tenants_doNotSeeEachOther() {
     try (PostgresStore other =
-        PostgresStore.open(TestDatabase.pool(), TestDatabase.freshTenant())) {
+        PostgresStore.open(TestDatabase.pool(), TestDatabase.vault(), TestDatabase.freshTenant())) {
       one.journal().append(List.of(event(ANNA, "a1")));
       other.journal().append(List.of(event(ANNA, "a1"), event(ANNA, "a2")));
       one.journal().erase(ANNA, NOON);

@@ -1,0 +1,151 @@
+package dev.ricordo.postgres;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Erases rows and then their keys, and brings database and vault into step where they are not.
+ * Thread-safe.
+ */
+/*
+ * Rows and keys cannot be changed in one step, and either may come back from a backup of its own. An
+ * erasure is therefore written down twice, in the table erased and in the vault's marks, and whichever
+ * of the two is younger wins: a subject erased according to one is erased in the other.
+ */
+final class Erasures {
+
+  private static final int ROWS_PER_PAGE = 10_000;
+  private static final UUID FIRST = new UUID(0, 0);
+
+  private final Transactions transactions;
+  private final String tenant;
+  private final Sealing sealing;
+
+  /** Whether an erasure failed that may have been committed: the next one destroys its keys. */
+  private volatile boolean unfinished;
+
+  Erasures(Transactions transactions, String tenant, Sealing sealing) {
+    this.transactions = transactions;
+    this.tenant = tenant;
+    this.sealing = sealing;
+  }
+
+  /** Erases everyone who is one with a customer; durable, in the vault too, when it returns. */
+  Erase.Erased erase(UUID digest, Instant at) {
+    if (unfinished) {
+      destroyKeysOfErased();
+    }
+    try {
+      Erase.Erased erased =
+          transactions.run("erase", session -> new Erase(session, tenant, digest).at(at));
+      sealing.destroy(erased.subjects(), at);
+      return erased;
+    } catch (RuntimeException e) {
+      unfinished = true;
+      throw e;
+    }
+  }
+
+  /** Completes every erasure that either side knows of. */
+  void reconcile() {
+    destroyKeysOfErased();
+    Map<UUID, Instant> destroyed = new HashMap<>();
+    sealing.forEachDestroyed(destroyed::put);
+    for (SubjectRow subject : survivors(destroyed)) {
+      Instant at = destroyed.getOrDefault(subject.id, Instant.EPOCH);
+      eraseAlone(subject, at);
+    }
+  }
+
+  private Erase.Erased eraseAlone(SubjectRow subject, Instant at) {
+    Append.NewIds nobodyNew = new Append.NewIds();
+    return transactions.run(
+        "erase",
+        session ->
+            new Erase(session, tenant, subject.digest)
+                .alone(at, new Merge(session, tenant, sealing, nobodyNew)));
+  }
+
+  private void destroyKeysOfErased() {
+    unfinished = false;
+    @Nullable UUID last = FIRST;
+    while (last != null) {
+      List<ErasedRow> page = erasedAfter(last);
+      for (ErasedRow row : page) {
+        if (!sealing.isDestroyed(row.subject)) {
+          sealing.destroy(List.of(row.subject), row.erasedAt);
+        }
+      }
+      last = page.isEmpty() ? null : page.get(page.size() - 1).subject;
+    }
+  }
+
+  private List<ErasedRow> erasedAfter(UUID last) {
+    return transactions.run(
+        "list erased",
+        session ->
+            session
+                .createSelectionQuery(
+                    "from Erased where tenant = :tenant and subject > :last order by subject",
+                    ErasedRow.class)
+                .setParameter("tenant", tenant)
+                .setParameter("last", last)
+                .setMaxResults(ROWS_PER_PAGE)
+                .getResultList());
+  }
+
+  /** Subjects that have rows though the vault destroyed their keys. */
+  private List<SubjectRow> survivors(Map<UUID, Instant> destroyed) {
+    return Chunks.of(destroyed.keySet()).stream()
+        .flatMap(some -> transactions.run("list subjects", s -> present(s, some)).stream())
+        .toList();
+  }
+
+  private static List<SubjectRow> present(StatelessSession session, List<UUID> ids) {
+    return session
+        .createNativeQuery(
+            "select s.* from {h-schema}subject s where s.id = any(:ids)", SubjectRow.class)
+        .setParameter("ids", ids.toArray(UUID[]::new))
+        .getResultList();
+  }
+
+  /**
+   * Erases every subject whose key is lost: its rows can never be read again.
+   *
+   * @return how many there were
+   */
+  long eraseUnreadable(Instant at) {
+    long erased = 0;
+    @Nullable UUID last = FIRST;
+    while (last != null) {
+      List<SubjectRow> page = subjectsAfter(last);
+      for (SubjectRow subject : page) {
+        if (sealing.isMissing(subject.id)) {
+          sealing.destroy(eraseAlone(subject, at).subjects(), at);
+          erased++;
+        }
+      }
+      last = page.isEmpty() ? null : page.get(page.size() - 1).id;
+    }
+    return erased;
+  }
+
+  private List<SubjectRow> subjectsAfter(UUID last) {
+    return transactions.run(
+        "list subjects",
+        session ->
+            session
+                .createSelectionQuery(
+                    "from Subject where tenant = :tenant and id > :last order by id",
+                    SubjectRow.class)
+                .setParameter("tenant", tenant)
+                .setParameter("last", last)
+                .setMaxResults(ROWS_PER_PAGE)
+                .getResultList());
+  }
+}
