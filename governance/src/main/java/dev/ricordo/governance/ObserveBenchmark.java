@@ -6,6 +6,10 @@ import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.bench.Simulation;
 import dev.ricordo.postgres.PostgresStore;
+import dev.ricordo.vault.FileKeyVault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -13,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -20,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -27,9 +33,10 @@ import javax.sql.DataSource;
  * ricordo bench observe}.
  */
 /*
- * Works for a tenant of its own, whose rows are removed at the end. Both paths write the same number
+ * Works for a tenant of its own, whose rows are removed at the end, with keys in a folder that is
+ * thrown away. Both paths write the same number
  * of rows of the same size per commit; the observe path besides looks for duplicates and tombstones,
- * keeps the order of each customer, and learns.
+ * keeps the order of each customer, seals, and learns.
  */
 public final class ObserveBenchmark {
 
@@ -39,7 +46,7 @@ public final class ObserveBenchmark {
   private static final double NANOS_PER_MICRO = 1e3;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final List<String> TABLES =
-      List.of("event", "snapshot", "tombstone", "subject", "tenant");
+      List.of("event", "delivery", "snapshot", "erased", "tombstone", "subject", "tenant");
 
   private final DataSource database;
   private final Duration duration;
@@ -69,12 +76,14 @@ public final class ObserveBenchmark {
   public ObserveReport run(Progress progress) {
     List<ObserveReport.Result> results = new ArrayList<>();
     String tenant = "bench " + UUID.randomUUID();
+    Path keys = temporaryFolder();
     try (Progress.Bar bar = progress.start("observe", 4)) {
       results.add(jdbc(BATCH, 1));
       bar.advance(1);
       results.add(jdbc(1, CALLERS));
       bar.advance(2);
-      try (PostgresStore store = PostgresStore.open(database, tenant);
+      try (FileKeyVault vault = FileKeyVault.open(keys.resolve("vault"));
+          PostgresStore store = PostgresStore.open(database, vault, tenant);
           Ricordo ricordo = simulation.over(store.journal(), store.snapshots())) {
         results.add(observe(ricordo, BATCH, 1));
         bar.advance(3);
@@ -85,6 +94,7 @@ public final class ObserveBenchmark {
       throw new RicordoException("bench: the database failed, SQLSTATE " + e.getSQLState());
     } finally {
       remove(tenant);
+      remove(keys);
     }
     return new ObserveReport("bench observe", Version.TEXT, Machine.here("cpu"), seed, results);
   }
@@ -195,6 +205,24 @@ public final class ObserveBenchmark {
         throw sql;
       }
       throw new RicordoException("bench: a call failed", e);
+    }
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("ricordo-bench");
+    } catch (IOException e) {
+      throw new RicordoException("bench: no temporary folder can be made", e);
+    }
+  }
+
+  private static void remove(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new RicordoException("bench: " + folder + " cannot be removed", e);
     }
   }
 

@@ -39,6 +39,8 @@ class ModuleLayoutTest {
   @Test
   void dependencies_pointDownOnly() {
     neverDepends(CORE, "..djl..", "..lab..", "..postgres..", "..governance..", "..migrations..");
+    neverDepends(CORE, "..vault..");
+    neverDepends("dev.ricordo.vault..", "..djl..", "..lab..", "..postgres..", "..governance..");
     neverDepends("dev.ricordo.djl..", "..lab..", "..postgres..", "..governance..");
     neverDepends("dev.ricordo.postgres..", "..djl..", "..lab..", "..governance..");
     neverDepends("dev.ricordo.lab..", "..postgres..", "..governance..");

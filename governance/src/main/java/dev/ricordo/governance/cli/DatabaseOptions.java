@@ -3,6 +3,7 @@ package dev.ricordo.governance.cli;
 import dev.ricordo.RicordoException;
 import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.spi.Journal;
+import dev.ricordo.vault.FileKeyVault;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
@@ -49,6 +50,13 @@ final class DatabaseOptions {
   private @Nullable Path passwordFile;
 
   @Option(
+      names = "--vault",
+      paramLabel = "FOLDER",
+      defaultValue = "${env:RICORDO_VAULT:-${sys:ricordo.home:-.}/demo-shop/.ricordo/vault}",
+      description = "Folder of the keys, else $$RICORDO_VAULT, else the demo shop's.")
+  private Path vault = Path.of("");
+
+  @Option(
       names = "--tenant",
       paramLabel = "NAME",
       defaultValue = PostgresStore.DEFAULT_TENANT,
@@ -64,10 +72,18 @@ final class DatabaseOptions {
   <T> T withJournal(Function<Journal, T> work) {
     return withDatabase(
         pool -> {
-          try (PostgresStore store = PostgresStore.openExisting(pool, tenant)) {
+          try (FileKeyVault keys = openVault();
+              PostgresStore store = PostgresStore.openExisting(pool, keys, tenant)) {
             return work.apply(store.journal());
           }
         });
+  }
+
+  private FileKeyVault openVault() {
+    if (!Files.isDirectory(vault)) {
+      throw new IllegalArgumentException("--vault: " + vault + " is not a folder");
+    }
+    return FileKeyVault.open(vault);
   }
 
   /**

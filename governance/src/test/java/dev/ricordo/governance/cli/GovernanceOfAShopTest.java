@@ -15,6 +15,7 @@ import dev.ricordo.event.ItemId;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.postgres.EmbeddedDatabase;
 import dev.ricordo.postgres.PostgresStore;
+import dev.ricordo.vault.FileKeyVault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,6 +45,7 @@ final class GovernanceOfAShopTest {
   /** Each test is a tenant of its own. */
   private final String tenant = UUID.randomUUID().toString();
 
+  private FileKeyVault vault;
   private PostgresStore store;
   private Ricordo shop;
 
@@ -60,7 +62,8 @@ final class GovernanceOfAShopTest {
 
   @BeforeEach
   void openShop() {
-    store = PostgresStore.open(DATABASE.dataSource(), tenant);
+    vault = FileKeyVault.open(folder.resolve("vault"));
+    store = PostgresStore.open(DATABASE.dataSource(), vault, tenant);
     shop =
         Ricordo.builder().base(BASE).journal(store.journal()).snapshots(store.snapshots()).build();
     shop.observeAll(List.of(view(ANNA, 1), view(ANNA, 2), view(BERT, 1), view(ANNA, 7)));
@@ -70,10 +73,15 @@ final class GovernanceOfAShopTest {
   void closeShop() {
     shop.close();
     store.close();
+    vault.close();
   }
 
   private static Event view(CustomerId customer, int item) {
     return Event.viewed(customer, ItemId.of("i" + item), NOON.plusSeconds(item));
+  }
+
+  private static String vault() {
+    return folder.resolve("vault").toString();
   }
 
   private CommandRun ricordo(String... arguments) {
@@ -81,7 +89,9 @@ final class GovernanceOfAShopTest {
   }
 
   private static CommandRun ricordoOf(String tenant, String... arguments) {
-    String[] where = {"--url", DATABASE.jdbcUrl(), "--user", DATABASE.user(), "--tenant", tenant};
+    String[] where = {
+      "--url", DATABASE.jdbcUrl(), "--user", DATABASE.user(), "--tenant", tenant, "--vault", vault()
+    };
     return CommandRun.of(
         Stream.of(arguments, where).flatMap(Arrays::stream).toArray(String[]::new));
   }

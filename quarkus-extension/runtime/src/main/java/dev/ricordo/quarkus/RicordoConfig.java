@@ -23,6 +23,9 @@ public interface RicordoConfig {
   @WithDefault("default")
   String tenant();
 
+  /** The keys that the database is sealed with. */
+  Vault vault();
+
   /** What is learned from events. */
   Learning learning();
 
@@ -45,6 +48,17 @@ public interface RicordoConfig {
    */
   @WithDefault("true")
   boolean migrateAtStart();
+
+  /** The keys that the database is sealed with. */
+  interface Vault {
+
+    /**
+     * The folder of the keys, made if it is missing. It must lie outside of the database's data and
+     * backups, and have a backup of its own. Required with {@code ricordo.journal=postgres}; in dev
+     * and test mode the Dev Service sets it to a folder beside its data.
+     */
+    Optional<String> folder();
+  }
 
   /** What is learned from events. */
   interface Learning {

@@ -6,6 +6,11 @@ import dev.ricordo.migrations.Migrations;
 import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.Snapshots;
+import dev.ricordo.vault.FileKeyVault;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 
@@ -13,28 +18,61 @@ import org.flywaydb.core.api.FlywayException;
  * Where events and folded memories are kept.
  *
  * @param name what to call it in logs and health
+ * @param afterwards what is done when the journal is closed
  */
-record Store(String name, Journal journal, Snapshots snapshots) implements AutoCloseable {
+record Store(String name, Journal journal, Snapshots snapshots, Runnable afterwards)
+    implements AutoCloseable {
+
+  private static final String VAULT = "ricordo.vault.folder";
 
   /** A customer nobody is, so that reading the journal of it touches nobody's events. */
   private static final CustomerId NOBODY = CustomerId.of("ricordo-readiness-check");
 
   static Store inMemory() {
-    return new Store("memory", Journal.inMemory(), Snapshots.none());
+    return new Store("memory", Journal.inMemory(), Snapshots.none(), () -> {});
   }
 
   /**
    * Opens the tenant's journal and snapshots, after bringing the tables up to date if that is asked
    * for.
    *
-   * @throws RicordoException if the database cannot be reached or its schema does not fit
+   * @throws ConfigurationException if the folder of the vault is missing
+   * @throws RicordoException if the database cannot be reached, its schema does not fit, or the
+   *     vault is not the one that its rows were sealed with
    */
   static Store postgres(DataSource database, RicordoConfig config) {
+    Path folder = vaultFolder(config);
     if (config.migrateAtStart()) {
       migrate(database);
     }
-    PostgresStore store = PostgresStore.open(database, config.tenant());
-    return new Store("postgres", store.journal(), store.snapshots());
+    FileKeyVault vault = FileKeyVault.open(folder);
+    try {
+      PostgresStore store = PostgresStore.open(database, vault, config.tenant());
+      return new Store("postgres", store.journal(), store.snapshots(), vault::close);
+    } catch (RuntimeException e) {
+      vault.close();
+      throw e;
+    }
+  }
+
+  private static Path vaultFolder(RicordoConfig config) {
+    String folder =
+        config
+            .vault()
+            .folder()
+            .orElseThrow(
+                () ->
+                    new ConfigurationException(
+                        VAULT
+                            + ": is missing; set it to a folder for the keys, outside of the"
+                            + " database and its backups",
+                        Set.of(VAULT)));
+    try {
+      return Path.of(folder);
+    } catch (InvalidPathException e) {
+      throw new ConfigurationException(
+          VAULT + ": \"" + folder + "\" is not a path: " + e.getReason(), e, Set.of(VAULT));
+    }
   }
 
   private static void migrate(DataSource database) {
@@ -57,5 +95,6 @@ record Store(String name, Journal journal, Snapshots snapshots) implements AutoC
   @Override
   public void close() {
     journal.close();
+    afterwards.run();
   }
 }

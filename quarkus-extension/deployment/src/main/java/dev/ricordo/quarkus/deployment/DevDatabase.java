@@ -72,11 +72,17 @@ final class DevDatabase implements Startable {
         running.port(), place.folder().map(f -> "in " + f).orElse("is thrown away"));
   }
 
+  /** A folder for the keys: beside the data that is kept, else one that is thrown away too. */
+  Path vault() {
+    return place.folder().orElseGet(this::newFolder).resolveSibling("vault");
+  }
+
   private Path newFolder() {
     try {
-      Path folder = Files.createTempDirectory("ricordo-pg");
-      throwAway = folder;
-      return folder.resolve("data");
+      if (throwAway == null) {
+        throwAway = Files.createTempDirectory("ricordo-pg");
+      }
+      return throwAway.resolve("data");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,10 +13,12 @@ import io.quarkus.deployment.pkg.builditem.OutputTargetBuildItem;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The Dev Service: a PostgreSQL for dev and test mode that needs no Docker. */
@@ -34,6 +36,7 @@ class DevDatabaseProcessor {
 
   private static final String DEV_FOLDER = ".ricordo/pg";
   private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
+  private static final String VAULT = "ricordo.vault.folder";
   private static final String OTHER_SERVICE = "quarkus.datasource.devservices.enabled";
 
   @BuildStep
@@ -53,15 +56,19 @@ class DevDatabaseProcessor {
             .serviceName(RicordoProcessor.FEATURE)
             .serviceConfig(place)
             .startable(() -> new DevDatabase(place))
-            .configProvider(
-                Map.of(
-                    JDBC_URL,
-                    DevDatabase::getConnectionInfo,
-                    "quarkus.datasource.username",
-                    database -> database.running().user(),
-                    "quarkus.datasource.password",
-                    database -> database.running().password()))
+            .configProvider(configuration())
             .build());
+  }
+
+  private static Map<String, Function<DevDatabase, String>> configuration() {
+    Map<String, Function<DevDatabase, String>> values = new HashMap<>();
+    values.put(JDBC_URL, DevDatabase::getConnectionInfo);
+    values.put("quarkus.datasource.username", database -> database.running().user());
+    values.put("quarkus.datasource.password", database -> database.running().password());
+    if (!ConfigUtils.isPropertyNonEmpty(VAULT)) {
+      values.put(VAULT, database -> database.vault().toString());
+    }
+    return values;
   }
 
   private static boolean wanted(RicordoBuildConfig config) {

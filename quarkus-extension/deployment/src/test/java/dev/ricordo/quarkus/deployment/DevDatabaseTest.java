@@ -33,6 +33,7 @@ class DevDatabaseTest {
     try (DevDatabase database = new DevDatabase(kept)) {
       database.start();
       assertThat(ask(database, "select answer from kept")).isEqualTo("42");
+      assertThat(database.vault()).isEqualTo(folder.resolve("vault"));
     }
   }
 

@@ -13,6 +13,7 @@ class MissingDatabaseUrlTest {
   static final QuarkusUnitTest APPLICATION =
       Applications.withBase()
           .overrideConfigKey("ricordo.devservices.enabled", "false")
+          .overrideRuntimeConfigKey("ricordo.vault.folder", "target/test-vault")
           .assertException(
               failure ->
                   assertThat(failure).hasStackTraceContaining("quarkus.datasource.jdbc.url"));

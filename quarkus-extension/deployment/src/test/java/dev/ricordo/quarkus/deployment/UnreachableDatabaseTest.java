@@ -13,6 +13,7 @@ class UnreachableDatabaseTest {
   static final QuarkusUnitTest APPLICATION =
       Applications.withBase()
           .overrideConfigKey("quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:1/none")
+          .overrideRuntimeConfigKey("ricordo.vault.folder", "target/test-vault")
           .assertException(failure -> assertThat(failure).hasStackTraceContaining("127.0.0.1:1"));
 
   @Test

@@ -21,7 +21,8 @@ record ShopProcess(Process process, int port) implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   /** Starts it and returns when it is ready. */
-  static ShopProcess start(EmbeddedDatabase database) throws IOException, InterruptedException {
+  static ShopProcess start(EmbeddedDatabase database, Path vault)
+      throws IOException, InterruptedException {
     int port = freePort();
     Process process =
         new ProcessBuilder(
@@ -31,6 +32,7 @@ record ShopProcess(Process process, int port) implements AutoCloseable {
                 "-Dquarkus.datasource.username=" + database.user(),
                 "-Dquarkus.datasource.password=" + database.password(),
                 "-Dricordo.base=" + TestBase.write(),
+                "-Dricordo.vault.folder=" + vault,
                 "-jar",
                 JAR.toString())
             .redirectErrorStream(true)

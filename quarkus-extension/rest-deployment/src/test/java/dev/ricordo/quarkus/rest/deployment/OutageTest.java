@@ -27,6 +27,7 @@ class OutageTest {
           .overrideConfigKey("quarkus.datasource.username", "postgres")
           .overrideConfigKey("quarkus.datasource.password", "postgres")
           .overrideConfigKey("quarkus.datasource.jdbc.acquisition-timeout", "0.2S")
+          .overrideRuntimeConfigKey("ricordo.vault.folder", Server.newVault().toString())
           .overrideRuntimeConfigKey("ricordo.rest.timeout", "1M");
 
   @Inject Server server;

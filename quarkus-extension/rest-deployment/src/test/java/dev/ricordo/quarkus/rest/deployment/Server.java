@@ -42,6 +42,14 @@ class Server {
     }
   }
 
+  static Path newVault() {
+    try {
+      return Files.createTempDirectory("outage-vault");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   void startFirst(@Observes @Priority(1) StartupEvent event) {
     start();
   }
