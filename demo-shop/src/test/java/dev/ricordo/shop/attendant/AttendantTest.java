@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -224,6 +225,21 @@ class AttendantTest {
     @Override
     public void forEachCustomer(Consumer<CustomerId> consumer) {
       working().forEachCustomer(consumer);
+    }
+
+    @Override
+    public boolean merge(CustomerId visitor, CustomerId into, Instant at) {
+      return journal.merge(visitor, into, at);
+    }
+
+    @Override
+    public boolean unmerge(CustomerId visitor, Instant at) {
+      return journal.unmerge(visitor, at);
+    }
+
+    @Override
+    public void forEachMerged(BiConsumer<CustomerId, CustomerId> visitorAndInto) {
+      journal.forEachMerged(visitorAndInto);
     }
 
     @Override
