@@ -42,7 +42,7 @@ public final class TopK {
     }
     TopK top = new TopK(Math.min(k, scores.length), tieBreaks);
     for (int item = 0; item < scores.length; item++) {
-      if (filter.allows(item)) {
+      if (!(scores[item] < top.threshold) && filter.allows(item)) {
         top.offer(item, scores[item]);
       }
     }
