@@ -12,9 +12,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "PATH",
     subcommands = {
+      BenchBaseCommand.class,
+      BenchHttpCommand.class,
       BenchLearnCommand.class,
       BenchObserveCommand.class,
       BenchRecommendCommand.class,
+      BenchRecoverCommand.class,
       BenchTrainCommand.class
     })
 final class BenchCommand implements Runnable {

@@ -41,12 +41,18 @@ final class SimulatedBase {
         IntStream.range(0, items).mapToObj(SimulatedCrowd::item).map(Item::of).toList());
   }
 
+  /** A base that one item in twenty of the catalogue is unknown to. */
   static Base of(int items, long seed) {
-    List<ItemId> trained =
-        IntStream.range(0, items)
-            .filter(i -> i % COLD_EVERY != 0)
-            .mapToObj(SimulatedCrowd::item)
-            .toList();
+    return of(IntStream.range(0, items).filter(i -> i % COLD_EVERY != 0), seed);
+  }
+
+  /** A base that knows every item of the catalogue. */
+  static Base complete(int items, long seed) {
+    return of(IntStream.range(0, items), seed);
+  }
+
+  private static Base of(IntStream numbers, long seed) {
+    List<ItemId> trained = numbers.mapToObj(SimulatedCrowd::item).toList();
     Weights weights = weights(trained.size(), seed);
     Mix mix = Mix.gated(gate(seed), 0);
     Manifest manifest =

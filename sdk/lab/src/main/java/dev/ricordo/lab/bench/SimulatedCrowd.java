@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Customers of a large shop, each drawn from the seed and the customer's number alone.
@@ -47,8 +48,22 @@ record SimulatedCrowd(int items, long seed) {
     return CustomerId.of("c" + number);
   }
 
+  /**
+   * What a customer does.
+   *
+   * @param item the number of an item
+   * @param second when, since 1970
+   */
+  record Step(int item, EventKind kind, long second) {}
+
   /** The first events of a customer, oldest first. */
   List<Event> journey(int customer, int events) {
+    List<Step> steps = steps(customer, events);
+    return IntStream.range(0, events).mapToObj(i -> event(customer, i, steps.get(i))).toList();
+  }
+
+  /** The first steps of a customer, oldest first. */
+  List<Step> steps(int customer, int events) {
     SplittableRandom random = new SplittableRandom(31 * seed + customer);
     int[] shelves = new int[SHELVES];
     for (int i = 0; i < SHELVES; i++) {
@@ -70,11 +85,11 @@ record SimulatedCrowd(int items, long seed) {
       second -= SECONDS_BETWEEN_EVENTS;
       chosen[i] = choose(shelf, chosen, i, random);
     }
-    List<Event> journey = new ArrayList<>(events);
+    List<Step> steps = new ArrayList<>(events);
     for (int i = 0; i < events; i++) {
-      journey.add(event(customer, i, chosen[i], kind(random), seconds[i]));
+      steps.add(new Step(chosen[i], kind(random), seconds[i]));
     }
-    return journey;
+    return steps;
   }
 
   private int choose(int shelf, int[] chosen, int place, SplittableRandom random) {
@@ -95,13 +110,13 @@ record SimulatedCrowd(int items, long seed) {
     return chance == 0 ? EventKind.PURCHASE : chance < 3 ? EventKind.CART : EventKind.VIEW;
   }
 
-  private static Event event(int customer, int place, int item, EventKind kind, long second) {
+  private static Event event(int customer, int place, Step step) {
     return new Event(
         EventId.of("e" + customer + "-" + place),
         customer(customer),
-        item(item),
-        kind,
-        Instant.ofEpochSecond(second),
+        item(step.item),
+        step.kind,
+        Instant.ofEpochSecond(step.second),
         1,
         OptionalDouble.empty(),
         Optional.empty());

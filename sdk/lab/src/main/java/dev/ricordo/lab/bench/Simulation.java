@@ -1,6 +1,7 @@
 package dev.ricordo.lab.bench;
 
 import dev.ricordo.Ricordo;
+import dev.ricordo.base.Base;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.spi.Journal;
@@ -42,6 +43,11 @@ public final class Simulation {
         .journal(journal)
         .snapshots(snapshots)
         .build();
+  }
+
+  /** A base of random weights that knows every item. */
+  public static Base base(int items, long seed) {
+    return SimulatedBase.complete(items, seed);
   }
 
   /** The next events, each of another customer. */

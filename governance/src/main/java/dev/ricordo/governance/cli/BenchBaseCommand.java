@@ -1,0 +1,52 @@
+package dev.ricordo.governance.cli;
+
+import dev.ricordo.lab.bench.Simulation;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ricordo bench base}. */
+@Command(
+    name = "base",
+    description =
+        "Writes a base of random weights, as large as is asked for and of the same cost as a trained"
+            + " one, for a server to be measured.",
+    mixinStandardHelpOptions = true)
+final class BenchBaseCommand implements Callable<Integer> {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of the base, which must not exist.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private Path out;
+
+  @Option(
+      names = "--items",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "Items of the base (default: ${DEFAULT-VALUE}).")
+  private int items;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of the weights (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Override
+  public Integer call() {
+    Simulation.base(items, seed).write(out);
+    spec.commandLine().getOut().println("base of " + items + " items written to " + out);
+    return RicordoCommand.SUCCESS;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.ricordo.governance.cli;
+
+import dev.ricordo.lab.bench.RecoverBenchmark;
+import dev.ricordo.lab.bench.RecoverOptions;
+import dev.ricordo.lab.bench.RecoverReport;
+import dev.ricordo.spi.Journal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ricordo bench recover}. */
+@Command(
+    name = "recover",
+    description =
+        "Measures a start from the journal alone, and compares every memory with what it was before."
+            + " Exits with 1 if a bit differs.",
+    mixinStandardHelpOptions = true)
+final class BenchRecoverCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--items",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "Items of the catalogue (default: ${DEFAULT-VALUE}).")
+  private int items;
+
+  @Option(
+      names = "--customers",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "Customers to recover (default: ${DEFAULT-VALUE}).")
+  private int customers;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "Events of each customer (default: ${DEFAULT-VALUE}).")
+  private int events;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of weights and events (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Mixin private final ReportOptions report = new ReportOptions();
+
+  @Override
+  public Integer call() {
+    RecoverOptions options = new RecoverOptions(items, customers, events, seed);
+    RecoverReport result =
+        RecoverBenchmark.run(options, Journal.inMemory(), ReportOptions.progress());
+    report.print(result);
+    return result.bitDifferences() == 0 ? RicordoCommand.SUCCESS : RicordoCommand.FAILED;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.ricordo.lab.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ricordo.djl.Device;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.lab.Progress;
+import dev.ricordo.spi.Appended;
+import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.JournalEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class BenchmarksTest {
+
+  private static final int ITEMS = 300;
+
+  @Test
+  void answers_areMeasuredBesideTheirReferences_andAreExact() {
+    RecommendReport report =
+        RecommendBenchmark.run(
+            new RecommendOptions(Device.CPU, ITEMS, 40, Duration.ofMillis(50), 1),
+            Progress.silent());
+
+    assertThat(report.results())
+        .extracting(RecommendReport.Result::path)
+        .containsExactly("recommend", "recommend", "score", "plain", "djl", "djl");
+    assertThat(report.results())
+        .allSatisfy(
+            result -> {
+              assertThat(result.recall()).as(result.path()).isEqualTo(1);
+              assertThat(result.p50Micros()).isPositive();
+              assertThat(result.p99Micros()).isGreaterThanOrEqualTo(result.p50Micros());
+              assertThat(result.floorMicros()).isPositive();
+            });
+    assertThat(report.cells()).isPositive();
+    assertThat(report.toJson()).contains("\"recall@10\" : 1.0");
+    assertThat(report.toLines()).hasSize(8);
+  }
+
+  @Test
+  void recoveredMemories_areThoseOfBefore() {
+    RecoverReport report =
+        RecoverBenchmark.run(
+            new RecoverOptions(ITEMS, 30, 20, 1), Journal.inMemory(), Progress.silent());
+
+    assertThat(report.bitDifferences()).isZero();
+    assertThat(report.events()).isEqualTo(600);
+    assertThat(report.eventsPerSecond()).isPositive();
+    assertThat(report.toLines()).contains("bit differences: 0");
+  }
+
+  @Test
+  void recoveryThatGoesAstray_isFound() {
+    RecoverReport report =
+        RecoverBenchmark.run(
+            new RecoverOptions(ITEMS, 30, 20, 1), new ForgetfulJournal(), Progress.silent());
+
+    assertThat(report.bitDifferences()).isPositive();
+  }
+
+  @Test
+  void customers_areDrawnFromSeedAndNumberAlone() {
+    SimulatedCrowd crowd = new SimulatedCrowd(ITEMS, 7);
+    List<Event> journey = crowd.journey(5, 60);
+
+    assertThat(new SimulatedCrowd(ITEMS, 7).journey(5, 60)).isEqualTo(journey);
+    assertThat(crowd.journey(6, 60)).isNotEqualTo(journey);
+    assertThat(journey).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
+    assertThat(journey.get(59).at()).isBefore(SimulatedCrowd.NOW);
+    Set<Object> ids = new HashSet<>(journey.stream().map(Event::id).toList());
+    assertThat(ids).hasSize(60);
+  }
+
+  @Test
+  void valuesOutOfRange_areRefused_namingThem() {
+    assertThatThrownBy(() -> new RecommendOptions(Device.CPU, 99, 40, Duration.ofSeconds(1), 1))
+        .hasMessage("items: must be between 100 and 1000000, is 99");
+    assertThatThrownBy(() -> new RecoverOptions(ITEMS, 0, 20, 1))
+        .hasMessage("customers: must be at least 1, is 0");
+  }
+
+  /** Never reads the last of twenty events of one customer. */
+  private static final class ForgetfulJournal implements Journal {
+
+    private final Journal whole = Journal.inMemory();
+
+    @Override
+    public List<Appended> append(List<Event> events) {
+      return whole.append(events);
+    }
+
+    @Override
+    public List<JournalEntry> read(CustomerId customer, long fromPosition) {
+      boolean known = !customer.equals(SimulatedCrowd.customer(3));
+      return whole.read(customer, fromPosition).stream()
+          .filter(entry -> known || entry.position() < 20)
+          .toList();
+    }
+
+    @Override
+    public void forEachCustomer(Consumer<CustomerId> consumer) {
+      whole.forEachCustomer(consumer);
+    }
+
+    @Override
+    public boolean merge(CustomerId visitor, CustomerId into, Instant at) {
+      return whole.merge(visitor, into, at);
+    }
+
+    @Override
+    public boolean unmerge(CustomerId visitor, Instant at) {
+      return whole.unmerge(visitor, at);
+    }
+
+    @Override
+    public void forEachMerged(BiConsumer<CustomerId, CustomerId> visitorAndInto) {
+      whole.forEachMerged(visitorAndInto);
+    }
+
+    @Override
+    public long erase(CustomerId customer, Instant at) {
+      return whole.erase(customer, at);
+    }
+
+    @Override
+    public void close() {
+      whole.close();
+    }
+  }
+}
