@@ -1,6 +1,7 @@
 package dev.ricordo.rank;
 
 import dev.ricordo.memory.CertifiedMath;
+import java.util.Arrays;
 
 /**
  * What turns own scores into log-probabilities.
@@ -22,9 +23,9 @@ record Softmax(float max, double logSum) {
    * @param own {@code [n]}
    */
   static Softmax of(float[] own) {
-    float max = max(own);
     float[] scores = new float[BLOCK];
     float[] mantissas = new float[BLOCK];
+    float max = max(own, scores, mantissas);
     double sum = 0;
     for (int from = 0; from < own.length; from += BLOCK) {
       int length = Math.min(BLOCK, own.length - from);
@@ -35,11 +36,24 @@ record Softmax(float max, double logSum) {
     return new Softmax(max, max + StrictMath.log(sum));
   }
 
-  private static float max(float[] own) {
+  /** The maximum of each place of a block over all blocks, then over the places. */
+  private static float max(float[] own, float[] block, float[] highest) {
+    Arrays.fill(highest, Float.NEGATIVE_INFINITY);
+    for (int from = 0; from < own.length; from += BLOCK) {
+      int length = Math.min(BLOCK, own.length - from);
+      System.arraycopy(own, from, block, 0, length);
+      raise(highest, block, length);
+    }
     float max = Float.NEGATIVE_INFINITY;
-    for (float score : own) {
+    for (float score : highest) {
       max = Math.max(max, score);
     }
     return max;
+  }
+
+  private static void raise(float[] highest, float[] block, int length) {
+    for (int i = 0; i < length; i++) {
+      highest[i] = Math.max(highest[i], block[i]);
+    }
   }
 }
