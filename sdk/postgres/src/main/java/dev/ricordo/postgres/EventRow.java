@@ -17,21 +17,9 @@ class EventRow {
   /** Where an event stands. */
   record Place(UUID subject, long position) {}
 
-  /**
-   * What a reader needs of a row.
-   *
-   * @param asked digest of the customer that was asked for, who may be another of the same group
-   * @param subject under which id it was observed
-   */
+  /** What a reader needs of a row. */
   @SuppressWarnings("ArrayRecordComponent") // a row on its way, compared by nobody
-  record Line(
-      UUID asked,
-      UUID subject,
-      short customerFormat,
-      byte[] customer,
-      long position,
-      short format,
-      byte[] payload) {}
+  record Line(UUID subject, long position, short format, byte[] payload) {}
 
   @Id
   @Column(nullable = false)

@@ -8,7 +8,6 @@ import dev.ricordo.spi.JournalEntry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -82,52 +81,28 @@ final class PostgresJournal implements Journal {
   @Override
   public List<JournalEntry> read(CustomerId customer, long fromPosition) {
     UUID digest = digests.of(customer);
-    Unsealing unsealing = new Unsealing(sealing);
-    return transactions
-        .run("read", session -> lines(session, List.of(digest), fromPosition))
-        .stream()
-        .flatMap(line -> unsealing.entry(line).stream())
-        .toList();
+    return read(List.of(digest), fromPosition).getOrDefault(digest, List.of());
   }
 
   @Override
   public Map<CustomerId, List<JournalEntry>> readAll(Collection<CustomerId> customers) {
     Map<UUID, CustomerId> asked = new HashMap<>();
+    customers.forEach(customer -> asked.put(digests.of(customer), customer));
     Map<CustomerId, List<JournalEntry>> journals = new HashMap<>();
-    for (CustomerId customer : customers) {
-      asked.put(digests.of(customer), customer);
-      journals.put(customer, new ArrayList<>());
-    }
-    Unsealing unsealing = new Unsealing(sealing);
     for (List<UUID> some : Chunks.of(asked.keySet())) {
-      for (EventRow.Line line : transactions.run("read", s -> lines(s, some, 1))) {
-        CustomerId customer = Objects.requireNonNull(asked.get(line.asked()));
-        unsealing.entry(line).ifPresent(Objects.requireNonNull(journals.get(customer))::add);
-      }
+      Map<UUID, List<JournalEntry>> read = read(some, 1);
+      some.forEach(
+          digest ->
+              journals.put(
+                  Objects.requireNonNull(asked.get(digest)), read.getOrDefault(digest, List.of())));
     }
     return journals;
   }
 
-  /**
-   * The journals of the owners of these customers, each in its order. No event is older than its
-   * subject's enrolment, so partitions of before are not looked into.
-   */
-  private List<EventRow.Line> lines(StatelessSession session, List<UUID> asked, long from) {
-    return session
-        .createSelectionQuery(
-            """
-            select s.digest, m.id, m.format, m.customer, e.position, e.format, e.payload
-            from Subject s
-              join Subject m on m.owner = s.owner
-              join Event e
-                on e.subject = m.id and e.tenant = :tenant and e.acceptedAt >= m.enrolledAt
-            where s.tenant = :tenant and s.digest in (:digests) and e.position >= :from
-            order by e.position""",
-            EventRow.Line.class)
-        .setParameter("tenant", tenant)
-        .setParameterList("digests", asked)
-        .setParameter("from", from)
-        .getResultList();
+  private Map<UUID, List<JournalEntry>> read(List<UUID> asked, long fromPosition) {
+    return transactions
+        .run("read", session -> Reading.of(session, tenant, asked, fromPosition))
+        .opened(sealing);
   }
 
   /** Reads page by page, so that the consumer may use this journal and no connection waits. */
