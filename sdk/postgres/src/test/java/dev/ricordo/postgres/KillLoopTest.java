@@ -23,11 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A process that learns under load is killed again and again, each time somewhere else: whatever it
  * acknowledged is there, nothing is there twice, and the memories that the next process goes on
- * from are those folded from nothing. {@code -Dricordo.kills=200} kills more often.
+ * from are those folded from nothing. {@code -Dkills=200} kills more often.
  */
 final class KillLoopTest {
 
-  private static final int KILLS = Integer.getInteger("ricordo.kills", 4);
+  private static final int KILLS = Integer.getInteger("kills", 4);
   private static final int LONGEST_LIFE = 400; // acknowledged lines
   private static final long SEED = 11;
 
