@@ -12,9 +12,9 @@ class MisspeltPropertyTest {
   @RegisterExtension
   static final QuarkusUnitTest APPLICATION =
       Applications.inMemory()
-          .overrideRuntimeConfigKey("ricordo.hot-memory", "9")
+          .overrideRuntimeConfigKey("ricordo.hot-memories", "9")
           .assertException(
-              failure -> assertThat(failure).hasStackTraceContaining("ricordo.hot-memory"));
+              failure -> assertThat(failure).hasStackTraceContaining("ricordo.hot-memories"));
 
   @Test
   void misspeltProperty_failsTheStartWithItsName() {
