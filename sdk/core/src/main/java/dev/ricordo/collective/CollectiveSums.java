@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 public final class CollectiveSums implements Changes {
 
   /** What a cell of the transition counts takes on the heap, measured, in both directions. */
-  public static final int BYTES_PER_CELL = 61;
+  public static final int BYTES_PER_CELL = 59;
 
   private final CollectiveRules rules;
   private final Categories categories;

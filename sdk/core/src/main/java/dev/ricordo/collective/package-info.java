@@ -15,11 +15,11 @@
  * <p>Letters: N(x, i) fixed-point count of steps from item x to item i, R(x) the sum of N(x, .),
  * both as answers see them; k the fewest customers behind a cell that is seen.
  *
- * <p>Size, measured on two retail logs: 61 to 63 bytes for each cell of the counts, both directions
- * and room to grow included (a slot is 16 bytes), 4 bytes for each item and epoch; a contribution
- * 30 to 42 bytes for each of its cells, of which an event makes ten at most. The product keeps
- * contributions of recently active customers only, up to 64 MB, and folds the others from the
- * journal when they act again.
+ * <p>Size, measured on simulated customers of 2,000 to 200,000 items: 57 to 65 bytes for each cell
+ * of the counts, both directions and room to grow included (a slot is 16 bytes), 4 bytes for each
+ * item and epoch; a contribution 30 to 42 bytes for each of its cells, of which an event makes ten
+ * at most. The product keeps contributions of recently active customers only, up to 64 MB, and
+ * folds the others from the journal when they act again.
  */
 @NullMarked
 package dev.ricordo.collective;

@@ -8,7 +8,8 @@
  * its parts. With a gate {@link dev.ricordo.rank.Habits} says what the customer's history knows of
  * each item, {@link dev.ricordo.rank.GateFeatures} what is known of the present, and {@link
  * dev.ricordo.rank.GateNetwork} how much each level speaks. {@link dev.ricordo.rank.TopK} finds the
- * best. Shared levels enter here and only here.
+ * best, and {@link dev.ricordo.rank.GatedDraft} passes over what cannot be among them (ADR 16).
+ * Shared levels enter here and only here.
  */
 @NullMarked
 package dev.ricordo.rank;
