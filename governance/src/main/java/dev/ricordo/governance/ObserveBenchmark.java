@@ -67,7 +67,7 @@ public final class ObserveBenchmark {
 
   /** One call of one caller. */
   private interface Call {
-    void run(int caller, int number) throws SQLException;
+    void run(int caller) throws SQLException;
   }
 
   /**
@@ -101,8 +101,7 @@ public final class ObserveBenchmark {
 
   private ObserveReport.Result observe(Ricordo ricordo, int batch, int callers)
       throws SQLException {
-    return measure(
-        "observe", batch, callers, (caller, number) -> ricordo.observeAll(simulation.next(batch)));
+    return measure("observe", batch, callers, caller -> ricordo.observeAll(simulation.next(batch)));
   }
 
   private ObserveReport.Result jdbc(int batch, int callers) throws SQLException {
@@ -115,8 +114,7 @@ public final class ObserveBenchmark {
         connection.setAutoCommit(false);
         connections.add(connection);
       }
-      return measure(
-          "jdbc", batch, most, (caller, number) -> insert(connections.get(caller), batch));
+      return measure("jdbc", batch, most, caller -> insert(connections.get(caller), batch));
     } finally {
       for (Connection connection : connections) {
         connection.close();
@@ -186,7 +184,7 @@ public final class ObserveBenchmark {
     long start = System.nanoTime();
     long before = start;
     do {
-      call.run(caller, times.size());
+      call.run(caller);
       long after = System.nanoTime();
       times.add(after - before);
       before = after;

@@ -495,11 +495,16 @@ public final class Engine {
             next.lanes.takeMerged(lanes);
             swap.run();
             lanes.retire();
-            hot.dropAll();
-            dropping.shutdown();
+            abandon();
           }
         });
     return !moving.spoiled();
+  }
+
+  /** Lets go of what is hot without writing snapshots: another base has their place. */
+  void abandon() {
+    hot.dropAll();
+    dropping.shutdown();
   }
 
   void add(Contribution contribution) {

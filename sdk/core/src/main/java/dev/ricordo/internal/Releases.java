@@ -63,7 +63,13 @@ public final class Releases implements Ricordo {
     boolean moved = false;
     while (!moved) {
       Engine next = opening.apply(base);
-      moved = present.handOver(next, () -> present = next);
+      try {
+        moved = present.handOver(next, () -> present = next);
+      } finally {
+        if (present != next) {
+          next.abandon();
+        }
+      }
     }
   }
 
@@ -134,6 +140,10 @@ public final class Releases implements Ricordo {
 
   @Override
   public void close() {
-    present.close();
+    ask(
+        engine -> {
+          engine.close();
+          return engine;
+        });
   }
 }

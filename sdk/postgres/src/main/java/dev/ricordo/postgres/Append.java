@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One append within one transaction. Used once. */
 /*
- * Who may write a subject's events holds the lock of its row, so positions have no gaps and an
- * erasure is either before or after. The rows are locked before tombstones are read: what is read is
+ * Who may write a subject's events holds the lock of its row, so an erasure is either before or after. The rows are locked before tombstones are read: what is read is
  * then true until the commit. A newcomer has no row to lock. Its insertion takes the lock's part, and
  * tombstones are read again behind it: an erasure of the same newcomer holds the same unique place
  * until its commit. Lost races end in a unique violation or a Raced, and the caller starts again.

@@ -1,5 +1,6 @@
 package dev.ricordo.postgres;
 
+import dev.ricordo.RicordoBug;
 import dev.ricordo.spi.Appended;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -151,6 +152,10 @@ final class GroupCommit {
     } catch (RuntimeException e) {
       apart(group, e);
       return;
+    } catch (Error e) {
+      // Whoever waits must hear of it: the thread that it happened to is only one of them.
+      group.forEach(call -> call.fail(new RicordoBug("an append ended in an error", e)));
+      throw e;
     }
     int from = 0;
     for (Call call : group) {
