@@ -4,7 +4,6 @@ import dev.ricordo.base.Base;
 import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.catalogue.ItemIndex;
-import dev.ricordo.collective.Categories;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.spi.JournalEntry;
@@ -47,7 +46,7 @@ public class SnapshotBenchmark {
     Base base = RandomBases.create(1, ITEMS);
     ItemEmbeddings embeddings = ItemEmbeddings.of(base);
     ItemIndex index = new ItemIndex(base.catalogue());
-    Fold fold = new Fold(embeddings, index, Categories.none(), true);
+    Fold fold = new Fold(embeddings, index, true);
     memory = fold.initial();
     CustomerId customer = CustomerId.of("c");
     for (int i = 0; i < events; i++) {

@@ -1,6 +1,5 @@
 package dev.ricordo.internal;
 
-import dev.ricordo.collective.Contribution;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.spi.JournalEntry;
 import java.util.HashMap;
@@ -22,6 +21,7 @@ final class BaseMove {
 
   private final Engine next;
   private final Fold fold;
+  private final Shares shares;
 
   /** Owners in the next engine's sums, with the position of the last entry that is in them. */
   private final Map<CustomerId, Long> adopted = new HashMap<>();
@@ -32,10 +32,12 @@ final class BaseMove {
   /**
    * @param next an engine that has read nothing
    * @param fold of that engine
+   * @param shares of that engine
    */
-  BaseMove(Engine next, Fold fold) {
+  BaseMove(Engine next, Fold fold, Shares shares) {
     this.next = next;
     this.fold = fold;
+    this.shares = shares;
   }
 
   /** An owner's journal has grown. */
@@ -71,20 +73,16 @@ final class BaseMove {
           Long last = adopted.remove(owner);
           next.dropHot(owner);
           if (last != null) {
-            next.subtract(contribution(Engine.upTo(last, entries)));
+            next.subtract(shares.of(Engine.upTo(last, entries)));
           }
         });
     after.forEach(
         (owner, entries) -> {
           if (!entries.isEmpty()) {
-            next.add(contribution(entries));
+            next.add(shares.of(entries));
             adopted.put(owner, entries.get(entries.size() - 1).position());
           }
         });
-  }
-
-  private Contribution contribution(List<JournalEntry> entries) {
-    return fold.contribution(entries);
   }
 
   /** Another process changed the journal: nothing adopted so far can be trusted. */

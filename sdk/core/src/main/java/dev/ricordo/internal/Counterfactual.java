@@ -26,6 +26,7 @@ final class Counterfactual {
   static final int CANDIDATES = 50;
 
   private final Fold fold;
+  private final Shares shares;
   private final Answers answers;
   private final ItemIndex index;
   private final Engine.Settings settings;
@@ -36,12 +37,14 @@ final class Counterfactual {
    */
   Counterfactual(
       Fold fold,
+      Shares shares,
       Answers answers,
       ItemIndex index,
       Engine.Settings settings,
       CollectiveSums nothing) {
     this.nothing = nothing;
     this.fold = fold;
+    this.shares = shares;
     this.answers = answers;
     this.index = index;
     this.settings = settings;
@@ -60,7 +63,7 @@ final class Counterfactual {
     long start = System.nanoTime();
     List<JournalEntry> entries = evidence.entries();
     int number = index.number(item);
-    Contribution actual = fold.contribution(entries);
+    Contribution actual = shares.of(entries);
     CustomerMemory memory = fold.of(entries);
     Blend.Scores here = scores(memory, ranking.at(), evidence.sums());
     Contributions levels = here.parts(number);
@@ -102,7 +105,7 @@ final class Counterfactual {
    * @param others the sums without the customer, unchanged when this returns
    */
   private Blend.Scores world(List<JournalEntry> entries, Instant at, CollectiveSums others) {
-    Contribution contribution = fold.contribution(entries);
+    Contribution contribution = shares.of(entries);
     CustomerMemory memory = fold.of(entries);
     others.add(contribution);
     Blend.Scores scores = scores(memory, at, others);

@@ -21,6 +21,9 @@ final class CustomerMemory {
    */
   long cursor;
 
+  /** Bytes that it counted for when it was last kept hot, see {@link HotMemories}. */
+  int weighed;
+
   CustomerMemory(MemoryState working, RecentItems recent, long events, long cursor) {
     this.working = working;
     this.recent = recent;

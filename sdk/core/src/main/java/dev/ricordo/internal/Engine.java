@@ -93,7 +93,9 @@ public final class Engine {
   private final CollectiveLevel collective;
   private final Answers answers;
   private final Description described;
-  private final Lanes lanes;
+  private final Shares shares;
+  private final Folds folds;
+  private final Lanes lanes = new Lanes();
   private final ExecutorService dropping;
   private final HotMemories hot;
 
@@ -130,7 +132,8 @@ public final class Engine {
     collective = new CollectiveLevel(base.collectiveRules(), noSums(), settings.clock());
     answers = new Answers(items, catalogue, index, collective);
     described = new Description(items, index, collective);
-    lanes = new Lanes(() -> new Lane(fold(settings.memoryWrites())));
+    shares = new Shares(base.collectiveRules(), index, categories);
+    folds = new Folds(() -> fold(settings.memoryWrites()));
     dropping = Executors.newSingleThreadExecutor(Engine::daemon);
     hot = new HotMemories(settings.hotBytes(), dropping, this::snapshotDropped);
   }
@@ -146,7 +149,7 @@ public final class Engine {
   }
 
   private Fold fold(boolean memoryWrites) {
-    return new Fold(items, index, categories, memoryWrites);
+    return new Fold(items, index, memoryWrites);
   }
 
   public List<Observation> observeAll(List<Event> events) {
@@ -213,15 +216,14 @@ public final class Engine {
 
   private Observation.Learned step(
       CustomerId customer, JournalEntry entry, CustomerMemory memory, Contribution share) {
-    Lane lane = lane(customer);
-    double surprise = lane.fold.step(memory, entry);
+    double surprise = folds.use(fold -> fold.step(memory, entry));
     BaseMove moving = move;
     if (moving != null) {
       moving.grown(customer);
     }
     hot.keep(customer, memory);
     if (settings.collectiveWrites()) {
-      collective.change(sums -> lane.fold.share(share, entry.event(), sums));
+      collective.change(sums -> shares.add(share, entry.event(), sums));
       hot.keepShare(customer, share);
     }
     if (memory.events % SNAPSHOT_EVERY == 0) {
@@ -237,8 +239,7 @@ public final class Engine {
    */
   private Hot foldedUpTo(long position, CustomerId customer, Contribution share) {
     List<JournalEntry> entries = upTo(position, journal.read(customer, 1));
-    Fold fold = lane(customer).fold;
-    Contribution replaced = fold.contribution(entries);
+    Contribution replaced = shares.of(entries);
     if (settings.collectiveWrites()) {
       collective.change(
           sums -> {
@@ -246,7 +247,7 @@ public final class Engine {
             sums.add(replaced);
           });
     }
-    return new Hot(fold.of(entries), replaced);
+    return new Hot(folds.use(fold -> fold.of(entries)), replaced);
   }
 
   static List<JournalEntry> upTo(long position, List<JournalEntry> entries) {
@@ -278,7 +279,8 @@ public final class Engine {
       throw new IllegalArgumentException("item: \"" + item + "\" is not in the ranking");
     }
     Fold fold = fold(settings.memoryWrites());
-    Counterfactual counterfactual = new Counterfactual(fold, answers, index, settings, noSums());
+    Counterfactual counterfactual =
+        new Counterfactual(fold, shares, answers, index, settings, noSums());
     Counterfactual.Evidence evidence = lanes.locked(ranking.customer(), this::evidence);
     return counterfactual.explain(evidence, ranking, item);
   }
@@ -287,7 +289,7 @@ public final class Engine {
   private Counterfactual.Evidence evidence(CustomerId customer) {
     RecentItems recent = memory(customer).recent;
     List<JournalEntry> entries = journal.read(customer, 1);
-    Contribution share = lane(customer).fold.contribution(entries);
+    Contribution share = shares.of(entries);
     collective.open(settings.clock().instant().getEpochSecond());
     CollectiveSums rows = collective.excerpt(recent, Transitions.WINDOW + 1, share);
     return new Counterfactual.Evidence(entries, rows);
@@ -299,8 +301,8 @@ public final class Engine {
 
   private Inspection inspectLocked(CustomerId customer) {
     List<JournalEntry> entries = journal.read(customer, 1);
-    Contribution contribution = lane(customer).fold.contribution(entries);
-    MemoryState working = lane(customer).fold.of(entries).working;
+    Contribution contribution = shares.of(entries);
+    MemoryState working = folds.use(fold -> fold.of(entries)).working;
     List<Double> strength = new ArrayList<>();
     for (int head = 0; head < base.shape().heads(); head++) {
       strength.add(working.strength(head, base.shape()));
@@ -356,7 +358,7 @@ public final class Engine {
     List<JournalEntry> both = new ArrayList<>(brought);
     both.addAll(there);
     both.sort(Comparator.comparingLong(JournalEntry::position));
-    Contribution together = lane(to).fold.contribution(both);
+    Contribution together = shares.of(both);
     journal.merge(visitor, known, settings.clock().instant());
     if (from.equals(to)) {
       return false;
@@ -383,8 +385,8 @@ public final class Engine {
     Map<Boolean, List<JournalEntry>> parts =
         both.stream()
             .collect(Collectors.partitioningBy(e -> lanes.cameWith(visitor, e.event().customer())));
-    Contribution visitors = contribution(visitor, parts, true);
-    Contribution owners = contribution(owner, parts, false);
+    Contribution visitors = shares.of(parts.getOrDefault(true, List.of()));
+    Contribution owners = shares.of(parts.getOrDefault(false, List.of()));
     boolean merged = journal.unmerge(visitor, settings.clock().instant());
     if (owner.equals(visitor)) {
       return merged;
@@ -403,16 +405,10 @@ public final class Engine {
     return true;
   }
 
-  private Contribution contribution(
-      CustomerId owner, Map<Boolean, List<JournalEntry>> parts, boolean part) {
-    return lane(owner).fold.contribution(parts.getOrDefault(part, List.of()));
-  }
-
   /** What the sums hold of an owner. */
   private Contribution share(CustomerId owner, List<JournalEntry> entries) {
-    Lane lane = lane(owner);
     Contribution held = hot.findShare(owner);
-    return held == null ? lane.fold.contribution(entries) : held;
+    return held == null ? shares.of(entries) : held;
   }
 
   private void replace(List<Contribution> before, List<Contribution> after) {
@@ -461,7 +457,7 @@ public final class Engine {
    * @return false if another process changed the journal meanwhile; try again with a new engine
    */
   boolean handOver(Engine next, Runnable swap) {
-    BaseMove moving = new BaseMove(next, next.fold(settings.memoryWrites()));
+    BaseMove moving = new BaseMove(next, next.fold(settings.memoryWrites()), next.shares);
     lanes.lockedAll(() -> move = moving);
     try {
       journal.forEachCustomer(customer -> adopt(moving, customer));
@@ -542,16 +538,17 @@ public final class Engine {
     return caughtUp(customer, memory, journal.read(customer, memory.cursor + 1));
   }
 
+  private CustomerMemory initial() {
+    return folds.use(Fold::initial);
+  }
+
   private CustomerMemory fromSnapshot(CustomerId customer) {
-    return snapshots.find(customer).flatMap(format::decode).orElseGet(lane(customer).fold::initial);
+    return snapshots.find(customer).flatMap(format::decode).orElseGet(this::initial);
   }
 
   private CustomerMemory caughtUp(
       CustomerId customer, CustomerMemory memory, List<JournalEntry> entries) {
-    Lane lane = lane(customer);
-    for (JournalEntry entry : entries) {
-      lane.fold.step(memory, entry);
-    }
+    folds.use(fold -> fold.onTop(memory, entries));
     if (memory.cursor > 0) {
       hot.keep(customer, memory);
     }
@@ -567,10 +564,7 @@ public final class Engine {
     Map<CustomerId, Hot> folded = new HashMap<>();
     List<CustomerId> cold = new ArrayList<>();
     for (CustomerId owner : owners) {
-      Contribution share =
-          settings.collectiveWrites()
-              ? hot.findShare(owner)
-              : lane(owner).fold.contribution(List.of());
+      Contribution share = settings.collectiveWrites() ? hot.findShare(owner) : shares.none();
       if (share == null) {
         cold.add(owner);
       } else {
@@ -584,27 +578,20 @@ public final class Engine {
   }
 
   private Hot hot(CustomerId owner, List<JournalEntry> entries) {
-    Lane lane = lane(owner);
     CustomerMemory memory = hot.find(owner);
     if (memory == null) {
       // Of a journal this short there is hardly ever a snapshot, and none is missed.
       boolean brief = entries.size() < SNAPSHOT_EVERY;
-      CustomerMemory start = brief ? lane.fold.initial() : fromSnapshot(owner);
+      CustomerMemory start = brief ? initial() : fromSnapshot(owner);
       long cursor = start.cursor;
       memory = caughtUp(owner, start, entries.stream().filter(e -> e.position() > cursor).toList());
     }
-    return new Hot(memory, lane.fold.contribution(upTo(memory.cursor, entries)));
+    return new Hot(memory, shares.of(upTo(memory.cursor, entries)));
   }
 
   /** On the thread that drops, which holds no lock; the lane may still write in the memory. */
   private void snapshotDropped(CustomerId owner, CustomerMemory memory) {
-    Lane lane = lane(owner);
-    lane.lock.lock();
-    try {
-      snapshot(owner, memory);
-    } finally {
-      lane.lock.unlock();
-    }
+    lanes.alone(owner, () -> snapshot(owner, memory));
   }
 
   /** A snapshot is a cache: failing to write one costs replay later, not the event in hand. */
@@ -623,11 +610,10 @@ public final class Engine {
     CollectiveSums sums = noSums();
     sums.open(settings.clock().instant().getEpochSecond());
     long[] events = new long[1];
-    Fold shares = fold(false);
     journal.forEachCustomer(
         customer -> {
           List<JournalEntry> entries = journal.read(customer, 1);
-          sums.add(shares.contribution(entries));
+          sums.add(shares.of(entries));
           events[0] += entries.size();
         });
     recovered = events[0];
@@ -650,9 +636,5 @@ public final class Engine {
           recover();
         });
     return this;
-  }
-
-  private Lane lane(CustomerId owner) {
-    return lanes.lane(owner);
   }
 }

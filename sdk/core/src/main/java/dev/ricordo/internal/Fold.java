@@ -3,9 +3,6 @@ package dev.ricordo.internal;
 import dev.ricordo.base.Features;
 import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.catalogue.ItemIndex;
-import dev.ricordo.collective.Categories;
-import dev.ricordo.collective.Changes;
-import dev.ricordo.collective.Contribution;
 import dev.ricordo.event.Event;
 import dev.ricordo.memory.MemoryState;
 import dev.ricordo.memory.RecentItems;
@@ -15,26 +12,22 @@ import java.util.List;
 
 /**
  * The fold: {@code memory = fold(step, initial(base), journal)}. Recovery, explanation and
- * forgetting all come through here. Not thread-safe, for the kernel's scratch space.
+ * forgetting all come through here, and through {@link Shares}. Not thread-safe, for the kernel's
+ * scratch space.
  */
 final class Fold {
 
   private final ItemEmbeddings items;
   private final Features features;
   private final ItemIndex index;
-  private final Categories categories;
   private final boolean memoryWrites;
   private final SelfModifyingMemory kernel;
   private final MemoryState initial;
 
-  /**
-   * @param categories of the items, by number
-   */
-  Fold(ItemEmbeddings items, ItemIndex index, Categories categories, boolean memoryWrites) {
+  Fold(ItemEmbeddings items, ItemIndex index, boolean memoryWrites) {
     this.items = items;
     this.features = items.base().features();
     this.index = index;
-    this.categories = categories;
     this.memoryWrites = memoryWrites;
     kernel = new SelfModifyingMemory(items);
     initial = kernel.initial();
@@ -71,25 +64,14 @@ final class Fold {
 
   /** Folds a whole journal, or what is left of it, from nothing. */
   CustomerMemory of(List<JournalEntry> entries) {
-    CustomerMemory memory = initial();
+    return onTop(initial(), entries);
+  }
+
+  /** Folds further entries into a memory, which it returns. */
+  CustomerMemory onTop(CustomerMemory memory, List<JournalEntry> entries) {
     for (JournalEntry entry : entries) {
       step(memory, entry);
     }
     return memory;
-  }
-
-  /** Folds one entry into a customer's share of the collective sums; the kernel is not asked. */
-  void share(Contribution contribution, Event event, Changes changes) {
-    int item = index.number(event.item());
-    contribution.observe(item, event.kind(), event.at().getEpochSecond(), changes);
-  }
-
-  /** C(J): the share of a whole journal. */
-  Contribution contribution(List<JournalEntry> entries) {
-    Contribution contribution = new Contribution(items.base().collectiveRules(), categories);
-    for (JournalEntry entry : entries) {
-      share(contribution, entry.event(), Changes.IGNORED);
-    }
-    return contribution;
   }
 }

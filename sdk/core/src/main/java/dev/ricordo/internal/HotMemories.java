@@ -73,8 +73,13 @@ final class HotMemories {
     return memories.getIfPresent(owner);
   }
 
+  /** Told of every step: a memory that takes as much room as before is not weighed again. */
   void keep(CustomerId owner, CustomerMemory memory) {
-    memories.put(owner, memory);
+    int bytes = bytes(memory);
+    if (bytes != memory.weighed || memories.getIfPresent(owner) != memory) {
+      memory.weighed = bytes;
+      memories.put(owner, memory);
+    }
   }
 
   /** What the sums hold of a customer, if that is hot. */

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * All lanes, and who is whose visitor. A customer hashes to a lane, whose lock makes it the
+ * All lanes, and who is whose visitor. A customer hashes to a lane, a lock whose holder is the
  * customer's only writer; a visitor who was merged belongs to its owner's lane. Thread-safe.
  */
 /*
@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  */
 final class Lanes {
 
-  static final int COUNT = 64;
+  /** Batches of a hundred customers seldom meet in one. */
+  private static final int COUNT = 1 << 14;
 
   private static final int SPREAD = 0x9E3779B9; // 2^32 over the golden ratio
 
@@ -36,7 +37,7 @@ final class Lanes {
     }
   }
 
-  private final Lane[] lanes = new Lane[COUNT];
+  private final ReentrantLock[] lanes = new ReentrantLock[COUNT];
 
   /** Changes under all locks. */
   private boolean retired;
@@ -44,9 +45,9 @@ final class Lanes {
   /** Whom a visitor was merged into, who may be merged further. */
   private final Map<CustomerId, CustomerId> merged = new ConcurrentHashMap<>();
 
-  Lanes(Supplier<Lane> lane) {
+  Lanes() {
     for (int i = 0; i < COUNT; i++) {
-      lanes[i] = lane.get();
+      lanes[i] = new ReentrantLock();
     }
   }
 
@@ -96,10 +97,6 @@ final class Lanes {
     merged.clear();
   }
 
-  Lane lane(CustomerId owner) {
-    return lanes[number(owner)];
-  }
-
   private static int number(CustomerId customer) {
     int hash = customer.value().hashCode() * SPREAD;
     return hash >>> (Integer.SIZE - Integer.numberOfTrailingZeros(COUNT));
@@ -126,16 +123,32 @@ final class Lanes {
       Function<Set<CustomerId>, T> action) {
     while (true) {
       Set<CustomerId> owners = owners(customers);
-      List<Lane> needed = lanes(Stream.concat(owners.stream(), others.stream()));
-      needed.forEach(lane -> lane.lock.lock());
+      List<ReentrantLock> needed = lanes(Stream.concat(owners.stream(), others.stream()));
+      needed.forEach(ReentrantLock::lock);
       try {
         requireNotRetired();
         if (owners(customers).equals(owners)) {
           return action.apply(owners);
         }
       } finally {
-        needed.forEach(lane -> lane.lock.unlock());
+        needed.forEach(ReentrantLock::unlock);
       }
+    }
+  }
+
+  /**
+   * Does something under the lock of a customer's own lane, whoever owns it; nothing if another
+   * base's lanes have taken the place of these.
+   */
+  void alone(CustomerId customer, Runnable action) {
+    ReentrantLock lane = lanes[number(customer)];
+    lane.lock();
+    try {
+      if (!retired) {
+        action.run();
+      }
+    } finally {
+      lane.unlock();
     }
   }
 
@@ -145,7 +158,7 @@ final class Lanes {
     return owners;
   }
 
-  private List<Lane> lanes(Stream<CustomerId> owners) {
+  private List<ReentrantLock> lanes(Stream<CustomerId> owners) {
     return owners.map(Lanes::number).distinct().sorted().map(number -> lanes[number]).toList();
   }
 
@@ -162,15 +175,15 @@ final class Lanes {
 
   /** Does something under the locks of all lanes. */
   void lockedAll(Runnable action) {
-    for (Lane lane : lanes) {
-      lane.lock.lock();
+    for (ReentrantLock lane : lanes) {
+      lane.lock();
     }
     try {
       requireNotRetired();
       action.run();
     } finally {
-      for (Lane lane : lanes) {
-        lane.lock.unlock();
+      for (ReentrantLock lane : lanes) {
+        lane.unlock();
       }
     }
   }

@@ -7,7 +7,6 @@ import dev.ricordo.base.CollectiveRules;
 import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.catalogue.ItemIndex;
-import dev.ricordo.collective.Categories;
 import dev.ricordo.collective.Changes;
 import dev.ricordo.collective.Contribution;
 import dev.ricordo.event.CustomerId;
@@ -24,7 +23,7 @@ class HotMemoriesTest {
 
   private final Base base = RandomBases.create(1, 5);
   private final Fold fold =
-      new Fold(ItemEmbeddings.of(base), new ItemIndex(base.catalogue()), Categories.none(), true);
+      new Fold(ItemEmbeddings.of(base), new ItemIndex(base.catalogue()), true);
   private final Set<CustomerId> dropped = new HashSet<>();
 
   private HotMemories room(long bytes) {

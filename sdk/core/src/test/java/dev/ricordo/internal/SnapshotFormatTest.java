@@ -11,7 +11,6 @@ import dev.ricordo.base.Shape;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.catalogue.Item;
 import dev.ricordo.catalogue.ItemIndex;
-import dev.ricordo.collective.Categories;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventKind;
@@ -47,7 +46,7 @@ class SnapshotFormatTest {
     ItemIndex index = new ItemIndex(base.catalogue());
     ItemEmbeddings items = ItemEmbeddings.of(base);
     format = new SnapshotFormat(items, index);
-    memory = new Fold(items, index, Categories.none(), true).of(journal());
+    memory = new Fold(items, index, true).of(journal());
   }
 
   /** 200 events, among them cancellations, unknown items and clocks that step back. */
@@ -88,8 +87,7 @@ class SnapshotFormatTest {
     Base featured = RandomBases.create(3, 30, Shape.DEFAULT, Mix.own(0), features);
     ItemIndex index = new ItemIndex(featured.catalogue());
     SnapshotFormat even = new SnapshotFormat(feed(featured, "even"), index);
-    Snapshot snapshot =
-        even.encode(new Fold(feed(featured, "even"), index, Categories.none(), true).of(journal()));
+    Snapshot snapshot = even.encode(new Fold(feed(featured, "even"), index, true).of(journal()));
     assertThat(even.decode(snapshot)).isPresent();
     assertThat(new SnapshotFormat(feed(featured, "odd"), index).decode(snapshot)).isEmpty();
   }

@@ -8,7 +8,6 @@ import dev.ricordo.base.Base;
 import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.catalogue.ItemIndex;
-import dev.ricordo.collective.Categories;
 import dev.ricordo.spi.Snapshots.Snapshot;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -26,8 +25,7 @@ class SnapshotFuzzTest {
   private final ItemEmbeddings items = ItemEmbeddings.of(base);
   private final ItemIndex index = new ItemIndex(base.catalogue());
   private final SnapshotFormat format = new SnapshotFormat(items, index);
-  private final Snapshot whole =
-      format.encode(new Fold(items, index, Categories.none(), true).initial());
+  private final Snapshot whole = format.encode(new Fold(items, index, true).initial());
 
   @FuzzTest(maxDuration = "30s")
   void anyBytes_areAMemoryOrNothing(byte @NotNull [] bytes) {

@@ -13,19 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /** One append within one transaction. Used once. */
 /*
- * Who may write a subject's events holds the lock of its row, so an erasure is either before or after. The rows are locked before tombstones are read: what is read is
- * then true until the commit. A newcomer has no row to lock. Its insertion takes the lock's part, and
- * tombstones are read again behind it: an erasure of the same newcomer holds the same unique place
- * until its commit. Lost races end in a unique violation or a Raced, and the caller starts again.
+ * Who may write a subject's events holds the lock of its row, so an erasure is either before or
+ * after. The rows are locked before tombstones are read: what is read is then true until the commit.
+ * A newcomer has no row to lock. Its insertion takes the lock's part, and tombstones are read again
+ * behind it: an erasure of the same newcomer holds the same unique place until its commit. Lost races
+ * end in a unique violation, a deadlock or a Raced, and the caller starts again.
  *
- * A visitor who was merged counts its events with its owner. Owners are locked before visitors, by
- * whoever locks both. Positions are taken under the owner's lock, so they rise along its journal.
+ * A visitor who was merged counts its events with its owner, which is locked too. Positions are taken
+ * under the owner's lock, so they rise along its journal; a newcomer's, before its insertion, which
+ * one of two rivals loses together with its positions.
  *
  * Nothing of a customer whose events are all withheld is written, not even for a moment. A newcomer's
  * key is on the disk before the row that needs it; if the transaction fails, the key is of nobody.
@@ -45,6 +49,9 @@ final class Append {
     }
   }
 
+  /** An event that was never delivered before, and one of the positions for such events. */
+  private record Booked(UUID digest, long position) {}
+
   private final StatelessSession session;
   private final String tenant;
   private final Sealing sealing;
@@ -55,6 +62,7 @@ final class Append {
   private final Map<UUID, SubjectRow> byId = new HashMap<>();
   private final Map<UUID, Seal> seals = new HashMap<>();
   private final Set<SubjectRow> moved = new HashSet<>();
+  private final SortedSet<Long> positions = new TreeSet<>();
   private final List<EventRow> rows = new ArrayList<>();
 
   /**
@@ -102,30 +110,53 @@ final class Append {
 
   /** Why an event is not accepted; null where it is. */
   private List<@Nullable Appended> refusals(List<Delivery> deliveries, Map<UUID, Instant> erased) {
-    Set<UUID> known = known(deliveries);
     List<@Nullable Appended> refusals = new ArrayList<>(deliveries.size());
+    Set<UUID> wanted = new TreeSet<>();
     for (Delivery delivery : deliveries) {
       Instant erasedAt = erased.get(delivery.customer());
       if (erasedAt != null && !delivery.at().isAfter(erasedAt)) {
         refusals.add(new Appended.Forgotten());
       } else {
-        refusals.add(known.add(delivery.digest()) ? null : new Appended.Duplicate());
+        refusals.add(wanted.add(delivery.digest()) ? null : new Appended.Duplicate());
+      }
+    }
+    if (!wanted.isEmpty()) {
+      Set<UUID> fresh = book(wanted);
+      for (int i = 0; i < refusals.size(); i++) {
+        if (refusals.get(i) == null && !fresh.contains(deliveries.get(i).digest())) {
+          refusals.set(i, new Appended.Duplicate());
+        }
       }
     }
     return refusals;
   }
 
-  private Set<UUID> known(List<Delivery> deliveries) {
-    return new HashSet<>(
-        session
-            .createNativeQuery(
-                """
-                select d.digest from {h-schema}delivery d
-                where d.tenant = :tenant and d.digest = any(:digests)""",
-                UUID.class)
-            .setParameter("tenant", tenant)
-            .setParameter("digests", deliveries.stream().map(Delivery::digest).toArray(UUID[]::new))
-            .getResultList());
+  /**
+   * Books events and takes a position for each that was never delivered before. Whoever delivers
+   * the same one at the same time waits for this commit.
+   *
+   * @param digests sorted, so that two who wait for each other's cannot be
+   * @return those that were never delivered before
+   */
+  private Set<UUID> book(Set<UUID> digests) {
+    Set<UUID> fresh = new HashSet<>();
+    session
+        .createNativeQuery(
+            """
+            with fresh as (
+              insert into {h-schema}delivery (tenant, digest)
+              select :tenant, unnest(:digests) on conflict do nothing returning digest)
+            select digest, nextval('ricordo.acceptance') from fresh""",
+            Booked.class)
+        .setParameter("tenant", tenant)
+        .setParameter("digests", digests.toArray(UUID[]::new))
+        .getResultList()
+        .forEach(
+            booked -> {
+              fresh.add(booked.digest());
+              positions.add(booked.position());
+            });
+    return fresh;
   }
 
   private void enrol(
@@ -159,12 +190,11 @@ final class Append {
   }
 
   private List<Appended> accept(List<Delivery> deliveries, List<@Nullable Appended> refusals) {
-    int count = (int) refusals.stream().filter(refusal -> refusal == null).count();
-    Iterator<Long> positions = Groups.positions(session, count).iterator();
+    Iterator<Long> ascending = positions.iterator();
     List<Appended> outcomes = new ArrayList<>(deliveries.size());
     for (int i = 0; i < deliveries.size(); i++) {
       Appended refusal = refusals.get(i);
-      outcomes.add(refusal != null ? refusal : accept(deliveries.get(i), positions.next()));
+      outcomes.add(refusal != null ? refusal : accept(deliveries.get(i), ascending.next()));
     }
     return outcomes;
   }
@@ -195,9 +225,22 @@ final class Append {
 
   private void write() {
     if (!rows.isEmpty()) {
-      session.updateMultiple(Groups.inLockOrder(moved));
-      session.insertMultiple(rows.stream().map(r -> new DeliveryRow(tenant, r.digest)).toList());
+      moveOwners();
       session.insertMultiple(rows);
     }
+  }
+
+  /** One statement for all, where entity by entity would be the most of an append's time. */
+  private void moveOwners() {
+    session
+        .createNativeMutationQuery(
+            """
+            update {h-schema}subject s set last_position = m.last, changed_position = m.changed
+            from unnest(:ids, :last, :changed) as m(id, last, changed) where s.id = m.id""")
+        .setParameter("ids", moved.stream().map(owner -> owner.id).toArray(UUID[]::new))
+        .setParameter("last", moved.stream().map(owner -> owner.lastPosition).toArray(Long[]::new))
+        .setParameter(
+            "changed", moved.stream().map(owner -> owner.changedPosition).toArray(Long[]::new))
+        .executeUpdate();
   }
 }

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * disk for all of them. Thread-safe.
  */
 /*
- * Whoever finds nobody leading leads: it takes what waits, in order, commits it, tells everyone, and
+ * Whoever finds a lead free leads: it takes what waits, in order, commits it, tells everyone, and
  * hands the lead to the first of those who came meanwhile. So a lone caller waits for nobody, and
- * under load a transaction is as large as what arrives during the one before.
+ * under load a transaction is as large as what arrives during the one before. There are two leads, so
+ * that one transaction is made ready while the database works on the other.
  *
  * A transaction that fails is one of several callers' at once. When nobody can know what became of
  * it, all are told so. When the database refused it, each caller's part is tried again alone: what is
@@ -28,14 +29,20 @@ final class GroupCommit {
   /** A transaction takes no further call once it has so many events. */
   static final int ENOUGH = 1_000;
 
+  /** As many transactions at the same time. */
+  static final int LEADS = 2;
+
+  private final int leads;
   private final Function<List<Delivery>, List<Appended>> commit;
   private final Queue<Call> waiting = new ArrayDeque<>();
-  private boolean led;
+  private int leading;
 
   /**
+   * @param leads transactions under way at the same time
    * @param commit appends everything in one transaction, with one outcome each, in order
    */
-  GroupCommit(Function<List<Delivery>, List<Appended>> commit) {
+  GroupCommit(int leads, Function<List<Delivery>, List<Appended>> commit) {
+    this.leads = leads;
     this.commit = commit;
   }
 
@@ -96,7 +103,7 @@ final class GroupCommit {
     enqueue(call);
     if (call.isToLead()) {
       try {
-        commit(group());
+        commit(group(call));
       } finally {
         handOver();
       }
@@ -110,32 +117,32 @@ final class GroupCommit {
   }
 
   private synchronized void enqueue(Call call) {
-    waiting.add(call);
-    if (!led) {
-      led = true;
+    if (leading < leads) {
+      leading++;
       call.lead();
+    } else {
+      waiting.add(call);
     }
   }
 
   /** What is committed together, the leader's own call first. */
-  private synchronized List<Call> group() {
-    List<Call> group = new ArrayList<>();
-    int events = 0;
-    Call next = waiting.poll();
-    while (next != null) {
-      group.add(next);
+  private synchronized List<Call> group(Call leader) {
+    List<Call> group = new ArrayList<>(List.of(leader));
+    int events = leader.deliveries.size();
+    Call next = waiting.peek();
+    while (next != null && events + next.deliveries.size() <= ENOUGH) {
+      group.add(waiting.remove());
       events += next.deliveries.size();
-      Call after = waiting.peek();
-      boolean fits = after != null && events + after.deliveries.size() <= ENOUGH;
-      next = fits ? waiting.poll() : null;
+      next = waiting.peek();
     }
     return group;
   }
 
   private synchronized void handOver() {
-    Call next = waiting.peek();
-    led = next != null;
-    if (next != null) {
+    Call next = waiting.poll();
+    if (next == null) {
+      leading--;
+    } else {
       next.lead();
     }
   }

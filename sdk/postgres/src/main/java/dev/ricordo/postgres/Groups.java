@@ -1,13 +1,16 @@
 package dev.ricordo.postgres;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
+import org.hibernate.query.NativeQuery;
 
 /** Customers who are one, and the number of their changes. */
 final class Groups {
@@ -24,28 +27,47 @@ final class Groups {
   }
 
   /** Customers and their owners, locked; those that nobody knows are left out. */
+  /*
+   * Nearly always customers are their own owners, and one look by the index is all. The owner of a
+   * locked visitor stays what it is: whoever changes it locks the visitor too.
+   */
   static List<SubjectRow> lockWithOwners(
       StatelessSession session, String tenant, Collection<UUID> customers) {
     List<SubjectRow> locked =
-        session
-            .createNativeQuery(
-                """
-                select s.* from {h-schema}subject s
-                where s.id in (
-                  select unnest(array[a.id, a.owner]) from {h-schema}subject a
-                  where a.tenant = :tenant and a.digest = any(:digests))
-                order by s.id <> s.owner, s.digest
-                for no key update of s""",
-                SubjectRow.class)
-            .setParameter("tenant", tenant)
-            .setParameter("digests", customers.toArray(UUID[]::new))
-            .getResultList();
-    // An owner may have changed while the rows were waited for: then the rows say so.
+        new ArrayList<>(
+            locked(
+                session,
+                "s.tenant = :tenant and s.digest = any(:wanted)",
+                customers,
+                query -> query.setParameter("tenant", tenant)));
     Set<UUID> ids = locked.stream().map(subject -> subject.id).collect(Collectors.toSet());
-    if (!locked.stream().allMatch(subject -> ids.contains(subject.owner))) {
-      throw new Failures.Raced();
+    List<UUID> missing =
+        locked.stream().map(s -> s.owner).filter(owner -> !ids.contains(owner)).distinct().toList();
+    if (!missing.isEmpty()) {
+      List<SubjectRow> owners = locked(session, "s.id = any(:wanted)", missing, query -> query);
+      if (owners.size() < missing.size()) {
+        throw new Failures.Raced();
+      }
+      locked.addAll(owners);
     }
     return locked;
+  }
+
+  private static List<SubjectRow> locked(
+      StatelessSession session,
+      String condition,
+      Collection<UUID> wanted,
+      UnaryOperator<NativeQuery<SubjectRow>> parameters) {
+    NativeQuery<SubjectRow> query =
+        session.createNativeQuery(
+            "select s.* from {h-schema}subject s where "
+                + condition
+                + " order by s.id <> s.owner, s.digest for no key update of s",
+            SubjectRow.class);
+    return parameters
+        .apply(query)
+        .setParameter("wanted", wanted.toArray(UUID[]::new))
+        .getResultList();
   }
 
   /** Everyone who is one with a customer, locked; empty for an unknown one. */
@@ -75,16 +97,11 @@ final class Groups {
         .getResultList();
   }
 
-  /** The next positions in the order of acceptance. Take them under the locks of the owners. */
-  static List<Long> positions(StatelessSession session, int count) {
-    if (count == 0) {
-      return List.of();
-    }
+  /** The next position in the order of acceptance. Take it under the lock of the owner. */
+  static long nextPosition(StatelessSession session) {
     return session
-        .createNativeQuery(
-            "select nextval('ricordo.acceptance') from generate_series(1, :count)", Long.class)
-        .setParameter("count", count)
-        .getResultList();
+        .createNativeQuery("select nextval('ricordo.acceptance')", Long.class)
+        .getSingleResult();
   }
 
   /** The row stays locked until the commit, so numbers become visible in their order. */

@@ -29,7 +29,6 @@ final class Mapping {
           TenantRow.class,
           SubjectRow.class,
           EventRow.class,
-          DeliveryRow.class,
           SnapshotRow.class,
           TombstoneRow.class,
           ErasedRow.class);

@@ -156,7 +156,7 @@ final class Merge {
 
   /** An entry of its own in the owner's journal: whoever appends next learns that it changed. */
   private void mark(SubjectRow owner) {
-    owner.lastPosition = Groups.positions(session, 1).get(0);
+    owner.lastPosition = Groups.nextPosition(session);
     owner.changedPosition = owner.lastPosition;
   }
 

@@ -52,7 +52,7 @@ final class PostgresJournal implements Journal {
     this.months = new Months(transactions);
     this.clock = clock;
     this.onClose = onClose;
-    this.commits = new GroupCommit(this::commit);
+    this.commits = new GroupCommit(GroupCommit.LEADS, this::commit);
     this.watch = new ChangeWatch(this::changes);
   }
 

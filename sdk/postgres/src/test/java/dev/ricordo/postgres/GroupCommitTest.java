@@ -22,8 +22,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-final class GroupCommitTest {
+final @Timeout(60) class GroupCommitTest {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final int CALLERS = 5;
@@ -72,6 +73,7 @@ final class GroupCommitTest {
     CountDownLatch allHere = new CountDownLatch(1);
     GroupCommit commits =
         new GroupCommit(
+            1,
             deliveries -> {
               if (begun.getCount() > 0) {
                 begun.countDown();
@@ -169,5 +171,24 @@ final class GroupCommitTest {
       assertThatThrownBy(result::get).hasRootCauseInstanceOf(Failures.Unknown.class);
     }
     assertThat(tried).containsExactly(3);
+  }
+
+  @Test
+  void secondTransaction_doesNotWaitForTheFirst() throws Exception {
+    CountDownLatch secondDone = new CountDownLatch(1);
+    GroupCommit commits =
+        new GroupCommit(
+            2,
+            deliveries -> {
+              if (deliveries.get(0).event().id().value().startsWith("first")) {
+                awaitQuietly(secondDone);
+              }
+              return accepted(deliveries);
+            });
+    Future<List<Appended>> first = threads.submit(() -> commits.append(call("first", 1)));
+    Future<List<Appended>> second = threads.submit(() -> commits.append(call("second", 2)));
+    assertThat(second.get()).hasSize(2);
+    secondDone.countDown();
+    assertThat(first.get()).hasSize(1);
   }
 }

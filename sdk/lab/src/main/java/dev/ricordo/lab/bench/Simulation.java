@@ -45,6 +45,11 @@ public final class Simulation {
         .build();
   }
 
+  /** How many take turns. */
+  public int customers() {
+    return customers;
+  }
+
   /** A base of random weights that knows every item. */
   public static Base base(int items, long seed) {
     return SimulatedBase.complete(items, seed);

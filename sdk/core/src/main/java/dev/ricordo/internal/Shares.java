@@ -1,0 +1,50 @@
+package dev.ricordo.internal;
+
+import dev.ricordo.base.CollectiveRules;
+import dev.ricordo.catalogue.ItemIndex;
+import dev.ricordo.collective.Categories;
+import dev.ricordo.collective.Changes;
+import dev.ricordo.collective.Contribution;
+import dev.ricordo.event.Event;
+import dev.ricordo.spi.JournalEntry;
+import java.util.List;
+
+/**
+ * Folds journals into customers' shares of the collective sums, C(J), without asking the kernel.
+ * Thread-safe; a share that is folded into belongs to the caller.
+ */
+final class Shares {
+
+  private final CollectiveRules rules;
+  private final ItemIndex index;
+  private final Categories categories;
+
+  /**
+   * @param categories of the items, by number
+   */
+  Shares(CollectiveRules rules, ItemIndex index, Categories categories) {
+    this.rules = rules;
+    this.index = index;
+    this.categories = categories;
+  }
+
+  /** The share of an empty journal. */
+  Contribution none() {
+    return new Contribution(rules, categories);
+  }
+
+  /** Folds one event into a share. */
+  void add(Contribution share, Event event, Changes changes) {
+    int item = index.number(event.item());
+    share.observe(item, event.kind(), event.at().getEpochSecond(), changes);
+  }
+
+  /** C(J): the share of a whole journal. */
+  Contribution of(List<JournalEntry> entries) {
+    Contribution share = none();
+    for (JournalEntry entry : entries) {
+      add(share, entry.event(), Changes.IGNORED);
+    }
+    return share;
+  }
+}
