@@ -41,7 +41,7 @@ final class TrainingBatches {
    */
   record Windows(int length, boolean continued) {
 
-    /** Of 50 events, each continuing the one before. */
+    /** As training has them by default, each continuing the one before. */
     static final Windows CONTINUED = following(TrainingSettings.DEFAULT_WINDOW);
 
     /** Of so many events, each continuing the one before. */
@@ -101,9 +101,10 @@ final class TrainingBatches {
   private static List<Bucket> shapes(int window) {
     List<Bucket> shapes = new ArrayList<>();
     for (boolean continued : new boolean[] {false, true}) {
-      for (int length = continued ? 16 : 8; length < Math.min(window, 32); length *= 2) {
-        int size = continued ? CONTINUED : POSITIONS_OF_SHORT / length;
-        shapes.add(new Bucket(length, size, continued));
+      for (int length = continued ? 16 : 8; length < window; length *= 2) {
+        int size =
+            continued ? Math.min(CONTINUED, POSITIONS / length) : POSITIONS_OF_SHORT / length;
+        shapes.add(new Bucket(length, Math.max(1, size), continued));
       }
       shapes.add(new Bucket(window, Math.max(1, POSITIONS / window), continued));
     }

@@ -28,7 +28,7 @@ public record TrainingSettings(
     int window) {
 
   /** A window that most customers' whole histories fit in. */
-  public static final int DEFAULT_WINDOW = 50;
+  public static final int DEFAULT_WINDOW = 200;
 
   /**
    * Parts of a batch that are worked on side by side on a CPU. The same on every CPU, so that the

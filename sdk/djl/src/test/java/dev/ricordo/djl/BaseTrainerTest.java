@@ -11,7 +11,6 @@ import dev.ricordo.base.Weights;
 import dev.ricordo.base.Weights.Tensor;
 import dev.ricordo.event.EventKind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -119,7 +118,10 @@ class BaseTrainerTest {
   @Test
   void lossThatIsNotFinite_stopsTrainingAndNamesStepAndLoss() {
     Weights initial = InitialWeights.of(SHAPE, ITEMS, 1);
-    Arrays.fill(initial.get(Tensor.ITEM), 1e38f);
+    float[] items = initial.get(Tensor.ITEM);
+    for (int i = 0; i < items.length; i++) {
+      items[i] = i % 2 == 0 ? Float.MAX_VALUE : -Float.MAX_VALUE;
+    }
     TrainingBatches batches = new TrainingBatches(histories(), (history, event) -> true);
     try (NDManager manager = Torch.manager(Device.CPU);
         Learner<Weights, ?> learner =

@@ -58,7 +58,7 @@ class TrainingBatchesTest {
 
   @Test
   void laterSequences_startFromTheMemoryOfTheFiftyEventsBefore() {
-    List<TrainingBatch> batches = epoch(List.of(counting(110)));
+    List<TrainingBatch> batches = epoch(following(50, counting(110)));
     assertThat(batches).hasSize(3);
     for (TrainingBatch batch : batches) {
       int first = batch.targets()[0];
@@ -74,12 +74,7 @@ class TrainingBatchesTest {
 
   @Test
   void widerWindow_readsALongerHistoryWhole() {
-    List<TrainingBatch> batches =
-        epoch(
-            new TrainingBatches(
-                List.of(counting(110)),
-                (history, event) -> true,
-                TrainingBatches.Windows.following(120)));
+    List<TrainingBatch> batches = epoch(following(120, counting(110)));
     assertThat(batches).hasSize(1);
     assertThat(batches.get(0).before()).isEmpty();
     assertThat(batches.get(0).targets()).hasSize(110);
@@ -120,6 +115,11 @@ class TrainingBatchesTest {
     int predicted = parts.stream().mapToInt(part -> part.targets().length).sum();
     assertThat(parts.get(0).total()).isEqualTo(predicted);
     assertThat(predicted).isEqualTo(histories.stream().mapToInt(History::length).sum());
+  }
+
+  private static TrainingBatches following(int window, History history) {
+    return new TrainingBatches(
+        List.of(history), (each, event) -> true, TrainingBatches.Windows.following(window));
   }
 
   private static List<TrainingBatch> epoch(List<History> histories) {
