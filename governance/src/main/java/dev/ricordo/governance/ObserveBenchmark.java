@@ -34,13 +34,13 @@ import javax.sql.DataSource;
  */
 /*
  * Works for a tenant of its own, whose rows are removed at the end, with keys in a folder that is
- * thrown away. Both paths write the same number
- * of rows of the same size per commit; the observe path besides looks for duplicates and tombstones,
- * keeps the order of each customer, seals, and learns.
+ * thrown away. Both paths write the same rows into the same tables, an event and its delivery; the observe path besides looks for duplicates and tombstones, keeps the order of each
+ * customer, seals, and learns. Its customers are enrolled and the tables analysed before it begins.
  */
 public final class ObserveBenchmark {
 
   private static final int BATCH = 100;
+  private static final int SOME_CALLERS = 4;
   private static final int CALLERS = 64;
   private static final int ENROLLED_AT_ONCE = 1_000;
   private static final int PAYLOAD_BYTES = 180;
@@ -50,6 +50,8 @@ public final class ObserveBenchmark {
       List.of("event", "delivery", "snapshot", "erased", "tombstone", "subject", "tenant");
 
   private final DataSource database;
+  private final String tenant = "bench " + UUID.randomUUID();
+  private final String plainTenant = tenant + ", plain";
   private final Duration duration;
   private final Simulation simulation;
   private final long seed;
@@ -76,26 +78,30 @@ public final class ObserveBenchmark {
    */
   public ObserveReport run(Progress progress) {
     List<ObserveReport.Result> results = new ArrayList<>();
-    String tenant = "bench " + UUID.randomUUID();
     Path keys = temporaryFolder();
-    try (Progress.Bar bar = progress.start("observe", 4)) {
-      results.add(jdbc(BATCH, 1));
-      bar.advance(1);
-      results.add(jdbc(1, CALLERS));
-      bar.advance(2);
+    try (Progress.Bar bar = progress.start("observe", 6)) {
       try (FileKeyVault vault = FileKeyVault.open(keys.resolve("vault"));
           PostgresStore store = PostgresStore.open(database, vault, tenant);
           Ricordo ricordo = simulation.over(store.journal(), store.snapshots())) {
         enrol(ricordo);
-        results.add(observe(ricordo, BATCH, 1));
+        results.add(jdbc(BATCH, 1));
+        bar.advance(1);
+        results.add(jdbc(BATCH, SOME_CALLERS));
+        bar.advance(2);
+        results.add(jdbc(1, CALLERS));
         bar.advance(3);
-        results.add(observe(ricordo, 1, CALLERS));
+        results.add(observe(ricordo, BATCH, 1));
         bar.advance(4);
+        results.add(observe(ricordo, BATCH, SOME_CALLERS));
+        bar.advance(5);
+        results.add(observe(ricordo, 1, CALLERS));
+        bar.advance(6);
       }
     } catch (SQLException e) {
       throw new RicordoException("bench: the database failed, SQLSTATE " + e.getSQLState());
     } finally {
       remove(tenant);
+      remove(plainTenant);
       remove(keys);
     }
     return new ObserveReport("bench observe", Version.TEXT, Machine.here("cpu"), seed, results);
@@ -119,7 +125,6 @@ public final class ObserveBenchmark {
 
   private ObserveReport.Result jdbc(int batch, int callers) throws SQLException {
     List<Connection> connections = new ArrayList<>();
-    execute("create table ricordo.bench (like ricordo.event including all)");
     try {
       int most = Math.min(callers, 8); // as many as the store uses at once, and more than cores
       for (int i = 0; i < most; i++) {
@@ -132,25 +137,32 @@ public final class ObserveBenchmark {
       for (Connection connection : connections) {
         connection.close();
       }
-      execute("drop table ricordo.bench");
     }
   }
 
-  private static void insert(Connection connection, int batch) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "insert into ricordo.bench (subject, position, tenant, digest, accepted_at, format,"
-                + " payload) values (?, ?, ?, ?, now(), ?, ?)")) {
+  private void insert(Connection connection, int batch) throws SQLException {
+    try (PreparedStatement deliveries =
+            connection.prepareStatement(
+                "insert into ricordo.delivery (tenant, digest) values (?, ?)");
+        PreparedStatement events =
+            connection.prepareStatement(
+                "insert into ricordo.event (subject, position, tenant, digest, accepted_at, format,"
+                    + " payload) values (?, ?, ?, ?, now(), ?, ?)")) {
       for (int i = 0; i < batch; i++) {
-        statement.setObject(1, UUID.randomUUID());
-        statement.setLong(2, i + 1L);
-        statement.setString(3, "bench");
-        statement.setObject(4, UUID.randomUUID());
-        statement.setShort(5, (short) 2);
-        statement.setBytes(6, new byte[PAYLOAD_BYTES]);
-        statement.addBatch();
+        UUID digest = UUID.randomUUID();
+        deliveries.setString(1, plainTenant);
+        deliveries.setObject(2, digest);
+        deliveries.addBatch();
+        events.setObject(1, UUID.randomUUID());
+        events.setLong(2, i + 1L);
+        events.setString(3, plainTenant);
+        events.setObject(4, digest);
+        events.setShort(5, (short) 2);
+        events.setBytes(6, new byte[PAYLOAD_BYTES]);
+        events.addBatch();
       }
-      statement.executeBatch();
+      deliveries.executeBatch();
+      events.executeBatch();
       connection.commit();
     }
   }
@@ -237,16 +249,16 @@ public final class ObserveBenchmark {
     }
   }
 
-  private void remove(String tenant) {
+  private void remove(String name) {
     try {
       for (String table : TABLES) {
         String column = table.equals("tenant") ? "name" : "tenant";
-        execute("delete from ricordo." + table + " where " + column + " = '" + tenant + "'");
+        execute("delete from ricordo." + table + " where " + column + " = '" + name + "'");
       }
     } catch (SQLException e) {
       throw new RicordoException(
           "bench: the rows of tenant \""
-              + tenant
+              + name
               + "\" were not removed, SQLSTATE "
               + e.getSQLState());
     }
