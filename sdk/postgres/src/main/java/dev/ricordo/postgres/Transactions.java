@@ -25,9 +25,9 @@ import org.hibernate.Transaction;
  * Runs pieces of work, each in a transaction of its own. Thread-safe.
  *
  * <p>A piece that lost a race against another transaction, or found its connection dead before the
- * commit, starts again; it must therefore have no effect outside of its session. A connection that
- * dies during the commit is reported: nobody knows what became of the work, and the caller repeats
- * it with the same event ids.
+ * commit, starts again, the latter for two seconds at most; it must therefore have no effect outside
+ * of its session. A connection that dies during the commit is reported: nobody knows what became of
+ * the work, and the caller repeats it with the same event ids.
  */
 /*
  * The work runs on threads of our own. A shop may call us inside its JTA transaction, where a pooled
@@ -39,6 +39,10 @@ final class Transactions implements AutoCloseable {
 
   private static final int ATTEMPTS = 8;
   private static final long PAUSE_NANOS = 4_000_000;
+
+  /** For a database that went away. Callers wait meanwhile, and know better when to come again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final Duration LAST_WORK = Duration.ofSeconds(10);
   private static final Logger LOG = System.getLogger(Transactions.class.getName());
 
@@ -102,6 +106,7 @@ final class Transactions implements AutoCloseable {
   }
 
   private <T> T repeat(String operation, Function<StatelessSession, T> work) {
+    long start = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
       try {
         return once(work);
@@ -112,7 +117,8 @@ final class Transactions implements AutoCloseable {
           throw Failures.unknown(operation, e);
         }
       } catch (RuntimeException e) {
-        boolean repeatable = Failures.lostRace(e) || Failures.lostConnection(e);
+        boolean soon = System.nanoTime() - start < PATIENCE.toNanos();
+        boolean repeatable = Failures.lostRace(e) || (Failures.lostConnection(e) && soon);
         if (!repeatable || attempt == ATTEMPTS) {
           throw Failures.translated(operation, e);
         }
