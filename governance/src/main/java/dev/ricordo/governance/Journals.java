@@ -2,11 +2,13 @@ package dev.ricordo.governance;
 
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
 import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -76,6 +78,11 @@ final class Journals {
     @Override
     public void forEachMerged(BiConsumer<CustomerId, CustomerId> visitorAndInto) {
       journal.forEachMerged(visitorAndInto);
+    }
+
+    @Override
+    public long erase(CustomerId customer, Set<EventId> events, Instant at) {
+      throw new UnsupportedOperationException("a view is read-only");
     }
 
     @Override

@@ -79,6 +79,17 @@ public interface Ricordo extends AutoCloseable {
   Erasure forget(CustomerId customer);
 
   /**
+   * Forgets some of a customer's events: the memory is what it would be had they never happened,
+   * bit for bit, and so are the shared sums. What is kept of the journal is sealed again under a
+   * new key and the old key destroyed. A late delivery of a forgotten event is withheld as a
+   * duplicate; other events of the customer are learned as before.
+   *
+   * @return how many events were destroyed and in how many cells of the sums that shows; zeros if
+   *     the scope covers none
+   */
+  Erasure forget(CustomerId customer, Scope scope);
+
+  /**
    * Makes a visitor one with a known customer, at a login for example: their events become one
    * journal, in the order in which they were accepted, their memories the one that is folded from
    * it, and what they add to the shared sums is counted as one person's. From then on either id

@@ -13,9 +13,8 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
-import dev.ricordo.spi.Appended;
+import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
-import dev.ricordo.spi.JournalEntry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,7 +25,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -162,8 +160,8 @@ class BaseMoveTest {
             assertThat(moved.base()).isSameAs(before);
           };
       moved.moveTo(after);
-      try (Ricordo old = over(journal.delegate, before);
-          Ricordo fresh = over(journal.delegate, after)) {
+      try (Ricordo old = over(journal.whole(), before);
+          Ricordo fresh = over(journal.whole(), after)) {
         assertThat(answers).containsExactly(old.recommend(CUSTOMERS.get(0), HOME, ITEMS));
         assertThat(everything(moved)).isEqualTo(everything(fresh));
       }
@@ -198,64 +196,39 @@ class BaseMoveTest {
       journal.whileListed =
           () -> {
             journal.whileListed = () -> {};
-            journal.delegate.erase(CUSTOMERS.get(0), NOW);
+            journal.whole().erase(CUSTOMERS.get(0), NOW);
             journal.listener.run();
           };
       moved.moveTo(after);
-      try (Ricordo fresh = over(journal.delegate, after)) {
+      try (Ricordo fresh = over(journal.whole(), after)) {
         assertThat(everything(moved)).isEqualTo(everything(fresh));
       }
     }
   }
 
   /** A journal on the heap that does something once its customers have been listed. */
-  private static final class Hooked implements Journal {
-    final Journal delegate = Journal.inMemory();
+  private static final class Hooked extends ForwardingJournal {
     Runnable whileListed = () -> {};
     Runnable listener = () -> {};
 
-    @Override
-    public List<Appended> append(List<Event> events) {
-      return delegate.append(events);
+    Hooked() {
+      super(Journal.inMemory());
     }
 
-    @Override
-    public List<JournalEntry> read(CustomerId customer, long fromPosition) {
-      return delegate.read(customer, fromPosition);
+    /** Without the hooks. */
+    Journal whole() {
+      return delegate;
     }
 
     @Override
     public void forEachCustomer(Consumer<CustomerId> consumer) {
-      delegate.forEachCustomer(consumer);
+      super.forEachCustomer(consumer);
       whileListed.run();
-    }
-
-    @Override
-    public boolean merge(CustomerId visitor, CustomerId into, Instant at) {
-      return delegate.merge(visitor, into, at);
-    }
-
-    @Override
-    public boolean unmerge(CustomerId visitor, Instant at) {
-      return delegate.unmerge(visitor, at);
-    }
-
-    @Override
-    public void forEachMerged(BiConsumer<CustomerId, CustomerId> visitorAndInto) {
-      delegate.forEachMerged(visitorAndInto);
-    }
-
-    @Override
-    public long erase(CustomerId customer, Instant at) {
-      return delegate.erase(customer, at);
     }
 
     @Override
     public void onForeignChange(Runnable newListener) {
       listener = newListener;
     }
-
-    @Override
-    public void close() {}
   }
 }

@@ -20,6 +20,7 @@ import dev.ricordo.event.EventId;
 import dev.ricordo.event.EventKind;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.spi.Appended;
+import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import dev.ricordo.spi.Snapshots;
@@ -37,8 +38,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -602,55 +601,25 @@ class RicordoTest {
   }
 
   /** A journal on the heap whose store can go away. */
-  private static final class BreakableJournal implements Journal {
-    private final Journal journal = Journal.inMemory();
+  private static final class BreakableJournal extends ForwardingJournal {
     boolean broken;
     @Nullable Runnable listener;
+
+    BreakableJournal() {
+      super(Journal.inMemory());
+    }
 
     @Override
     public List<Appended> append(List<Event> events) {
       if (broken) {
         throw new RicordoException("journal: the store is away");
       }
-      return journal.append(events);
-    }
-
-    @Override
-    public List<JournalEntry> read(CustomerId customer, long fromPosition) {
-      return journal.read(customer, fromPosition);
-    }
-
-    @Override
-    public void forEachCustomer(Consumer<CustomerId> consumer) {
-      journal.forEachCustomer(consumer);
-    }
-
-    @Override
-    public boolean merge(CustomerId visitor, CustomerId into, Instant at) {
-      return journal.merge(visitor, into, at);
-    }
-
-    @Override
-    public boolean unmerge(CustomerId visitor, Instant at) {
-      return journal.unmerge(visitor, at);
-    }
-
-    @Override
-    public void forEachMerged(BiConsumer<CustomerId, CustomerId> visitorAndInto) {
-      journal.forEachMerged(visitorAndInto);
-    }
-
-    @Override
-    public long erase(CustomerId customer, Instant at) {
-      return journal.erase(customer, at);
+      return super.append(events);
     }
 
     @Override
     public void onForeignChange(Runnable newListener) {
       listener = newListener;
     }
-
-    @Override
-    public void close() {}
   }
 }

@@ -12,6 +12,7 @@ import dev.ricordo.shop.catalogue.Assortment;
 import dev.ricordo.shop.catalogue.Category;
 import dev.ricordo.shop.catalogue.Product;
 import dev.ricordo.spi.Appended;
+import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.nio.file.Path;
@@ -24,7 +25,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -200,16 +200,19 @@ class AttendantTest {
   }
 
   /** A journal in memory whose store can fail. */
-  private static final class BreakableJournal implements Journal {
+  private static final class BreakableJournal extends ForwardingJournal {
 
-    private final Journal journal = Journal.inMemory();
     private boolean broken;
+
+    BreakableJournal() {
+      super(Journal.inMemory());
+    }
 
     private Journal working() {
       if (broken) {
         throw new RicordoException("journal: the store does not answer");
       }
-      return journal;
+      return delegate;
     }
 
     @Override
@@ -228,28 +231,8 @@ class AttendantTest {
     }
 
     @Override
-    public boolean merge(CustomerId visitor, CustomerId into, Instant at) {
-      return journal.merge(visitor, into, at);
-    }
-
-    @Override
-    public boolean unmerge(CustomerId visitor, Instant at) {
-      return journal.unmerge(visitor, at);
-    }
-
-    @Override
-    public void forEachMerged(BiConsumer<CustomerId, CustomerId> visitorAndInto) {
-      journal.forEachMerged(visitorAndInto);
-    }
-
-    @Override
     public long erase(CustomerId customer, Instant at) {
       return working().erase(customer, at);
-    }
-
-    @Override
-    public void close() {
-      journal.close();
     }
   }
 }

@@ -1,18 +1,12 @@
 package dev.ricordo.quarkus;
 
-import dev.ricordo.Because;
 import dev.ricordo.Erasure;
-import dev.ricordo.Inspection;
-import dev.ricordo.Level;
+import dev.ricordo.ForwardingRicordo;
 import dev.ricordo.Observation;
-import dev.ricordo.Ranking;
 import dev.ricordo.Ricordo;
-import dev.ricordo.Slot;
-import dev.ricordo.base.Base;
-import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.Scope;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
-import dev.ricordo.event.ItemId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,15 +17,14 @@ import org.jboss.logging.Logger;
  * Tells a listener whose memory another instance has changed, once it has. Thread-safe if the
  * listener is.
  */
-final class AnnouncingRicordo implements Ricordo {
+final class AnnouncingRicordo extends ForwardingRicordo {
 
   private static final Logger LOG = Logger.getLogger(AnnouncingRicordo.class);
 
-  private final Ricordo delegate;
   private final Consumer<MemoryChanged> listener;
 
   AnnouncingRicordo(Ricordo delegate, Consumer<MemoryChanged> listener) {
-    this.delegate = delegate;
+    super(delegate);
     this.listener = listener;
   }
 
@@ -65,6 +58,15 @@ final class AnnouncingRicordo implements Ricordo {
   }
 
   @Override
+  public Erasure forget(CustomerId customer, Scope scope) {
+    Erasure erasure = delegate.forget(customer, scope);
+    if (erasure.events() > 0) {
+      announce(customer);
+    }
+    return erasure;
+  }
+
+  @Override
   public boolean merge(CustomerId visitor, CustomerId known) {
     boolean merged = delegate.merge(visitor, known);
     if (merged) {
@@ -90,55 +92,5 @@ final class AnnouncingRicordo implements Ricordo {
     } catch (RuntimeException e) {
       LOG.error("an observer of MemoryChanged failed", e);
     }
-  }
-
-  @Override
-  public Ranking recommend(CustomerId customer, Slot slot, int count) {
-    return delegate.recommend(customer, slot, count);
-  }
-
-  @Override
-  public Because because(Ranking ranking, ItemId item) {
-    return delegate.because(ranking, item);
-  }
-
-  @Override
-  public Inspection inspect(CustomerId customer) {
-    return delegate.inspect(customer);
-  }
-
-  @Override
-  public List<Level> levels() {
-    return delegate.levels();
-  }
-
-  @Override
-  public List<Level> levels(CustomerId customer) {
-    return delegate.levels(customer);
-  }
-
-  @Override
-  public Base base() {
-    return delegate.base();
-  }
-
-  @Override
-  public void moveTo(Base base) {
-    delegate.moveTo(base);
-  }
-
-  @Override
-  public Catalogue catalogue() {
-    return delegate.catalogue();
-  }
-
-  @Override
-  public Statistics statistics() {
-    return delegate.statistics();
-  }
-
-  @Override
-  public void close() {
-    delegate.close();
   }
 }

@@ -2,14 +2,13 @@ package dev.ricordo.quarkus;
 
 import dev.ricordo.Because;
 import dev.ricordo.Erasure;
+import dev.ricordo.ForwardingRicordo;
 import dev.ricordo.Inspection;
-import dev.ricordo.Level;
 import dev.ricordo.Observation;
 import dev.ricordo.Ranking;
 import dev.ricordo.Ricordo;
+import dev.ricordo.Scope;
 import dev.ricordo.Slot;
-import dev.ricordo.base.Base;
-import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
@@ -28,9 +27,8 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>Thread-safe. A call that throws is timed too. Closing it removes its meters.
  */
-final class MeteredRicordo implements Ricordo {
+final class MeteredRicordo extends ForwardingRicordo {
 
-  private final Ricordo delegate;
   private final MeterRegistry registry;
   private final List<Meter> meters = new ArrayList<>();
   private final Timer observe;
@@ -43,7 +41,7 @@ final class MeteredRicordo implements Ricordo {
   private final Timer unmerge;
 
   private MeteredRicordo(Ricordo delegate, MeterRegistry registry) {
-    this.delegate = delegate;
+    super(delegate);
     this.registry = registry;
     observe = timer("ricordo.observe", "Learning one event, durably");
     observeAll = timer("ricordo.observe.all", "Learning a list of events, durably");
@@ -121,6 +119,11 @@ final class MeteredRicordo implements Ricordo {
   }
 
   @Override
+  public Erasure forget(CustomerId customer, Scope scope) {
+    return forget.record(() -> delegate.forget(customer, scope));
+  }
+
+  @Override
   public boolean merge(CustomerId visitor, CustomerId known) {
     return merge.record(() -> delegate.merge(visitor, known));
   }
@@ -128,36 +131,6 @@ final class MeteredRicordo implements Ricordo {
   @Override
   public boolean unmerge(CustomerId visitor) {
     return unmerge.record(() -> delegate.unmerge(visitor));
-  }
-
-  @Override
-  public List<Level> levels() {
-    return delegate.levels();
-  }
-
-  @Override
-  public List<Level> levels(CustomerId customer) {
-    return delegate.levels(customer);
-  }
-
-  @Override
-  public Base base() {
-    return delegate.base();
-  }
-
-  @Override
-  public void moveTo(Base base) {
-    delegate.moveTo(base);
-  }
-
-  @Override
-  public Catalogue catalogue() {
-    return delegate.catalogue();
-  }
-
-  @Override
-  public Statistics statistics() {
-    return delegate.statistics();
   }
 
   @Override

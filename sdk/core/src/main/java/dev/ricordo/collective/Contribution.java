@@ -3,7 +3,9 @@ package dev.ricordo.collective;
 import dev.ricordo.base.CollectiveRules;
 import dev.ricordo.event.EventKind;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -158,6 +160,27 @@ public final class Contribution {
     IntStream.Builder numbers = IntStream.builder();
     items.values().forEach(events -> events.forEach((item, count) -> numbers.add((int) item)));
     return numbers.build();
+  }
+
+  /** In how many cells of the transition counts this share and another differ. */
+  public int differences(Contribution other) {
+    SortedSet<Long> epochs = new TreeSet<>(steps.keySet());
+    epochs.addAll(other.steps.keySet());
+    int cells = 0;
+    for (long epoch : epochs) {
+      LongCells difference = new LongCells();
+      addSteps(difference, epoch, 1);
+      other.addSteps(difference, epoch, -1);
+      cells += difference.size();
+    }
+    return cells;
+  }
+
+  private void addSteps(LongCells cells, long epoch, int sign) {
+    Steps totals = steps.get(epoch);
+    if (totals != null) {
+      totals.items.forEach((key, total) -> cells.add(key, sign * capped(total)));
+    }
   }
 
   /** How many cells of the transition counts the customer is in. */

@@ -9,6 +9,7 @@ import dev.ricordo.Ranking;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
+import dev.ricordo.Scope;
 import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.ItemEmbeddings;
@@ -20,6 +21,7 @@ import dev.ricordo.collective.Contribution;
 import dev.ricordo.collective.Transitions;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.memory.MemoryState;
 import dev.ricordo.memory.RecentItems;
@@ -340,6 +342,38 @@ public final class Engine {
     }
     counts.erasures.increment();
     return new Erasure(at, events, contribution.cells());
+  }
+
+  public Erasure forget(CustomerId customer, Scope scope) {
+    return lanes.locked(customer, owner -> forgetLocked(owner, scope));
+  }
+
+  /** C(J) becomes C(J'); what is kept is folded from nothing when it is next asked for. */
+  private Erasure forgetLocked(CustomerId owner, Scope scope) {
+    List<JournalEntry> entries = journal.read(owner, 1);
+    Map<Boolean, List<JournalEntry>> parts =
+        entries.stream()
+            .collect(Collectors.partitioningBy(e -> scope.covers(e.event(), catalogue)));
+    List<JournalEntry> kept = parts.getOrDefault(false, List.of());
+    Set<EventId> forgotten =
+        parts.getOrDefault(true, List.of()).stream()
+            .map(entry -> entry.event().id())
+            .collect(Collectors.toSet());
+    Instant at = settings.clock().instant();
+    if (forgotten.isEmpty()) {
+      return new Erasure(at, 0, 0);
+    }
+    Contribution before = share(owner, entries);
+    Contribution after = shares.of(kept);
+    long events = journal.erase(owner, forgotten, at);
+    hot.drop(owner);
+    replace(List.of(before), List.of(after));
+    BaseMove moving = move;
+    if (moving != null) {
+      moving.replace(Map.of(owner, entries), Map.of(owner, kept));
+    }
+    counts.erasures.increment();
+    return new Erasure(at, events, before.differences(after));
   }
 
   public boolean merge(CustomerId visitor, CustomerId known) {

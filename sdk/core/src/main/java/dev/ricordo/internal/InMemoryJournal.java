@@ -96,7 +96,12 @@ public final class InMemoryJournal implements Journal {
   public void forEachCustomer(Consumer<CustomerId> consumer) {
     List<CustomerId> customers;
     synchronized (this) {
-      customers = entries.keySet().stream().map(this::owner).distinct().toList();
+      customers =
+          entries.entrySet().stream()
+              .filter(journal -> !journal.getValue().isEmpty())
+              .map(journal -> owner(journal.getKey()))
+              .distinct()
+              .toList();
     }
     customers.forEach(consumer);
   }
@@ -149,6 +154,25 @@ public final class InMemoryJournal implements Journal {
     merged.keySet().removeAll(everyone);
     visitors.keySet().removeAll(everyone);
     changed.keySet().removeAll(everyone);
+    return removed;
+  }
+
+  @Override
+  public synchronized long erase(CustomerId customer, Set<EventId> events, Instant at) {
+    CustomerId owner = owner(customer);
+    long removed = 0;
+    for (CustomerId one : everyone(owner)) {
+      List<JournalEntry> own = entries.getOrDefault(one, List.of());
+      List<JournalEntry> kept =
+          own.stream().filter(entry -> !events.contains(entry.event().id())).toList();
+      if (kept.size() < own.size()) {
+        removed += own.size() - kept.size();
+        entries.put(one, new ArrayList<>(kept));
+      }
+    }
+    if (removed > 0) {
+      changed.put(owner, ++last);
+    }
     return removed;
   }
 

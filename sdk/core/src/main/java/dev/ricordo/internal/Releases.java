@@ -7,6 +7,7 @@ import dev.ricordo.Level;
 import dev.ricordo.Observation;
 import dev.ricordo.Ranking;
 import dev.ricordo.Ricordo;
+import dev.ricordo.Scope;
 import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
 import dev.ricordo.catalogue.Catalogue;
@@ -101,6 +102,11 @@ public final class Releases implements Ricordo {
   @Override
   public Erasure forget(CustomerId customer) {
     return ask(engine -> engine.forget(customer));
+  }
+
+  @Override
+  public Erasure forget(CustomerId customer, Scope scope) {
+    return ask(engine -> engine.forget(customer, scope));
   }
 
   @Override

@@ -2,11 +2,13 @@ package dev.ricordo.spi;
 
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -87,6 +89,19 @@ public interface Journal extends AutoCloseable {
    * @return how many events were removed
    */
   long erase(CustomerId customer, Instant at);
+
+  /**
+   * Removes some events of the customer and of everyone who is one with that customer. Whatever
+   * else the store keeps of what they were part of goes too: snapshots, and the keys that they were
+   * sealed with, for which the events that stay are sealed again under new ones. The ids stay
+   * known: a late delivery is a {@link Appended.Duplicate}.
+   *
+   * <p>Durable when it returns. Events that the customer has not are no error.
+   *
+   * @param at the time of the erasure
+   * @return how many events were removed
+   */
+  long erase(CustomerId customer, Set<EventId> events, Instant at);
 
   /**
    * Tells the listener when a customer was erased, merged or unmerged through another {@code

@@ -11,6 +11,7 @@ import dev.ricordo.event.ItemId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -375,6 +377,78 @@ public abstract class JournalContract {
     journal.erase(ANNA, NOON);
 
     assertThat(positions(journal.append(List.of(event(BERT, "id", 0))))).isEqualTo(positions(BERT));
+  }
+
+  private static Set<EventId> events(String... ids) {
+    return Arrays.stream(ids).map(EventId::of).collect(Collectors.toSet());
+  }
+
+  @Test
+  void someEventsErased_othersStandWhereTheyStood() {
+    visitsAndOwnEvents();
+    journal.append(List.of(event(ANNA, "a3", 6)));
+    List<JournalEntry> before = journal.read(ANNA, 1);
+
+    assertThat(journal.erase(ANNA, events("a2", "b1"), NOON)).isEqualTo(1);
+    assertThat(journal.read(ANNA, 1)).containsExactly(before.get(0), before.get(2));
+    assertThat(ids(journal, BERT)).containsExactly("b1");
+  }
+
+  @Test
+  void eventErasedAlone_staysKnown_andNewOnesComeAfterTheErasure() {
+    List<Long> first =
+        positions(journal.append(List.of(event(ANNA, "a1", 0), event(ANNA, "a2", 1))));
+    journal.erase(ANNA, events("a2"), NOON.plusSeconds(100));
+
+    assertThat(journal.append(List.of(event(ANNA, "a2", 1))))
+        .containsExactly(new Appended.Duplicate());
+    Appended next = journal.append(List.of(event(ANNA, "a3", 2))).get(0);
+    assertThat(((Appended.Accepted) next).previous()).isGreaterThan(first.get(1));
+    assertThat(ids(journal, ANNA)).containsExactly("a1", "a3");
+  }
+
+  @Test
+  void everyEventErased_customerIsListedNoMore_andMayComeBack() {
+    journal.append(List.of(event(ANNA, "a1", 0)));
+    assertThat(journal.erase(ANNA, events("a1"), NOON)).isEqualTo(1);
+    List<CustomerId> listed = new ArrayList<>();
+    journal.forEachCustomer(listed::add);
+    assertThat(listed).isEmpty();
+
+    journal.append(List.of(event(ANNA, "a2", 1)));
+    journal.forEachCustomer(listed::add);
+    assertThat(listed).containsExactly(ANNA);
+    assertThat(ids(journal, ANNA)).containsExactly("a2");
+  }
+
+  @Test
+  void eventsThatTheCustomerHasNot_areErasedWithoutATrace() {
+    visitsAndOwnEvents();
+    List<JournalEntry> before = journal.read(ANNA, 1);
+    assertThat(journal.erase(ANNA, events("unheard of", "b1"), NOON)).isZero();
+    assertThat(journal.erase(ANNA, Set.of(), NOON)).isZero();
+    assertThat(journal.erase(CustomerId.of("nobody"), events("a1"), NOON)).isZero();
+    assertThat(journal.read(ANNA, 1)).isEqualTo(before);
+    long last = before.get(before.size() - 1).position();
+    assertThat(journal.append(List.of(event(ANNA, "a3", 6))))
+        .containsExactly(new Appended.Accepted(last + 1, last));
+  }
+
+  @Test
+  void someEventsOfAGroupErased_whoIsWhoseVisitorStays() {
+    visitsAndOwnEvents();
+    journal.merge(SECOND_VISIT, FIRST_VISIT, NOON);
+    journal.merge(FIRST_VISIT, ANNA, NOON);
+
+    assertThat(journal.erase(SECOND_VISIT, events("v1", "a1"), NOON)).isEqualTo(2);
+    assertThat(ids(journal, ANNA)).containsExactly("w1", "v2", "a2");
+    assertThat(ids(journal, FIRST_VISIT)).containsExactly("w1", "v2", "a2");
+
+    assertThat(journal.unmerge(FIRST_VISIT, NOON)).isTrue();
+    assertThat(ids(journal, ANNA)).containsExactly("a2");
+    assertThat(ids(journal, SECOND_VISIT)).containsExactly("w1", "v2");
+    assertThat(journal.erase(FIRST_VISIT, NOON.plusSeconds(10))).isEqualTo(2);
+    assertThat(ids(journal, ANNA)).containsExactly("a2");
   }
 
   @Test

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +39,26 @@ final class Erasures {
 
   /** Erases everyone who is one with a customer; durable, in the vault too, when it returns. */
   Erase.Erased erase(UUID digest, Instant at) {
+    return erase(session -> new Erase(session, tenant, digest).at(at), at);
+  }
+
+  /**
+   * Erases some events of those who are one with a customer; durable, in the vault too, when it
+   * returns.
+   */
+  Erase.Erased erase(UUID customer, Set<UUID> digests, Instant at) {
+    Append.NewIds newIds = new Append.NewIds();
+    return erase(
+        session -> new EraseSome(session, tenant, sealing, newIds).erase(customer, digests, at),
+        at);
+  }
+
+  private Erase.Erased erase(Function<StatelessSession, Erase.Erased> work, Instant at) {
     if (unfinished) {
       destroyKeysOfErased();
     }
     try {
-      Erase.Erased erased =
-          transactions.run("erase", session -> new Erase(session, tenant, digest).at(at));
+      Erase.Erased erased = transactions.run("erase", work);
       sealing.destroy(erased.subjects(), at);
       return erased;
     } catch (RuntimeException e) {

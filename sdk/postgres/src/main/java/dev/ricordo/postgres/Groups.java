@@ -98,10 +98,24 @@ final class Groups {
   }
 
   /** The next position in the order of acceptance. Take it under the lock of the owner. */
-  static long nextPosition(StatelessSession session) {
+  private static long nextPosition(StatelessSession session) {
     return session
         .createNativeQuery("select nextval('ricordo.acceptance')", Long.class)
         .getSingleResult();
+  }
+
+  /** Who owns a group, all of which is locked. */
+  static SubjectRow owner(List<SubjectRow> group) {
+    return group.stream()
+        .filter(subject -> subject.owner.equals(subject.id))
+        .findFirst()
+        .orElseThrow(Failures.Raced::new);
+  }
+
+  /** An entry of its own in the owner's journal: whoever appends next learns that it changed. */
+  static void mark(StatelessSession session, SubjectRow owner) {
+    owner.lastPosition = nextPosition(session);
+    owner.changedPosition = owner.lastPosition;
   }
 
   /** The row stays locked until the commit, so numbers become visible in their order. */

@@ -61,9 +61,9 @@ final class Merge {
     if (from.mergedInto != null) {
       throw new IllegalArgumentException("visitor: is merged into another customer, unmerge first");
     }
-    SubjectRow owner = owner(there);
+    SubjectRow owner = Groups.owner(there);
     dropSnapshots(from.id, owner.id);
-    mark(owner);
+    Groups.mark(session, owner);
     from.mergedInto = to.id;
     brought.forEach(subject -> subject.owner = owner.id);
     session.updateMultiple(brought);
@@ -77,13 +77,13 @@ final class Merge {
       return Merged.NOTHING;
     }
     SubjectRow from = find(group, visitor);
-    SubjectRow owner = owner(group);
+    SubjectRow owner = Groups.owner(group);
     dropSnapshots(from.id, owner.id);
     from.mergedInto = null;
     List<SubjectRow> taken = cameWith(from, group);
     taken.forEach(subject -> subject.owner = from.id);
-    mark(from);
-    mark(owner);
+    Groups.mark(session, from);
+    Groups.mark(session, owner);
     session.updateMultiple(group);
     return new Merged(Groups.count(session, tenant));
   }
@@ -105,13 +105,6 @@ final class Merge {
   private static SubjectRow find(List<SubjectRow> group, UUID digest) {
     return group.stream()
         .filter(subject -> subject.digest.equals(digest))
-        .findFirst()
-        .orElseThrow(Failures.Raced::new);
-  }
-
-  private static SubjectRow owner(List<SubjectRow> group) {
-    return group.stream()
-        .filter(subject -> subject.owner.equals(subject.id))
         .findFirst()
         .orElseThrow(Failures.Raced::new);
   }
@@ -148,16 +141,10 @@ final class Merge {
     for (SubjectRow subject : others) {
       if (subject.mergedInto == null) {
         cameWith(subject, others).forEach(visitor -> visitor.owner = subject.id);
-        mark(subject);
+        Groups.mark(session, subject);
       }
     }
     session.updateMultiple(group);
-  }
-
-  /** An entry of its own in the owner's journal: whoever appends next learns that it changed. */
-  private void mark(SubjectRow owner) {
-    owner.lastPosition = Groups.nextPosition(session);
-    owner.changedPosition = owner.lastPosition;
   }
 
   private void dropSnapshots(UUID one, UUID other) {

@@ -2,6 +2,7 @@ package dev.ricordo.postgres;
 
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
 import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
@@ -14,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
 
 /**
@@ -205,6 +208,13 @@ final class PostgresJournal implements Journal {
   public long erase(CustomerId customer, Instant at) {
     UUID digest = digests.of(customer);
     return watch.own(() -> erasures.erase(digest, at), Erase.Erased::number).events();
+  }
+
+  @Override
+  public long erase(CustomerId customer, Set<EventId> events, Instant at) {
+    UUID digest = digests.of(customer);
+    Set<UUID> ids = events.stream().map(digests::of).collect(Collectors.toSet());
+    return watch.own(() -> erasures.erase(digest, ids, at), Erase.Erased::number).events();
   }
 
   private long changes() {

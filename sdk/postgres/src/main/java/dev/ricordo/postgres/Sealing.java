@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -120,6 +121,22 @@ final class Sealing {
 
   byte[] sealEvent(Seal seal, UUID subject, long position, byte[] payload) {
     return seal.seal(payload, place(Table.EVENT, subject, position));
+  }
+
+  /** The row sealed for another subject. */
+  EventRow moved(EventRow row, Seal before, UUID subject, Map<UUID, Seal> seals) {
+    byte[] payload =
+        opened(Table.EVENT, before, row.subject, row.format, row.position, row.payload);
+    EventRow moved = new EventRow();
+    moved.subject = subject;
+    moved.position = row.position;
+    moved.tenant = row.tenant;
+    moved.digest = row.digest;
+    moved.acceptedAt = row.acceptedAt;
+    moved.format = row.format;
+    moved.payload =
+        sealEvent(Objects.requireNonNull(seals.get(subject)), subject, row.position, payload);
+    return moved;
   }
 
   byte[] event(Seal seal, EventRow.Line line) {

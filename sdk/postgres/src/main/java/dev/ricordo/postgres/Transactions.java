@@ -25,9 +25,9 @@ import org.hibernate.Transaction;
  * Runs pieces of work, each in a transaction of its own. Thread-safe.
  *
  * <p>A piece that lost a race against another transaction, or found its connection dead before the
- * commit, starts again, the latter for two seconds at most; it must therefore have no effect outside
- * of its session. A connection that dies during the commit is reported: nobody knows what became of
- * the work, and the caller repeats it with the same event ids.
+ * commit, starts again, the latter for two seconds at most; it must therefore have no effect
+ * outside of its session. A connection that dies during the commit is reported: nobody knows what
+ * became of the work, and the caller repeats it with the same event ids.
  */
 /*
  * The work runs on threads of our own. A shop may call us inside its JTA transaction, where a pooled

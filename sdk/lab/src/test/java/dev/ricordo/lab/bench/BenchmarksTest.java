@@ -7,16 +7,13 @@ import dev.ricordo.djl.Device;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.lab.Progress;
-import dev.ricordo.spi.Appended;
+import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class BenchmarksTest {
@@ -89,51 +86,18 @@ class BenchmarksTest {
   }
 
   /** Never reads the last of twenty events of one customer. */
-  private static final class ForgetfulJournal implements Journal {
+  private static final class ForgetfulJournal extends ForwardingJournal {
 
-    private final Journal whole = Journal.inMemory();
-
-    @Override
-    public List<Appended> append(List<Event> events) {
-      return whole.append(events);
+    ForgetfulJournal() {
+      super(Journal.inMemory());
     }
 
     @Override
     public List<JournalEntry> read(CustomerId customer, long fromPosition) {
       boolean known = !customer.equals(SimulatedCrowd.customer(3));
-      return whole.read(customer, fromPosition).stream()
+      return super.read(customer, fromPosition).stream()
           .filter(entry -> known || entry.position() < 20)
           .toList();
-    }
-
-    @Override
-    public void forEachCustomer(Consumer<CustomerId> consumer) {
-      whole.forEachCustomer(consumer);
-    }
-
-    @Override
-    public boolean merge(CustomerId visitor, CustomerId into, Instant at) {
-      return whole.merge(visitor, into, at);
-    }
-
-    @Override
-    public boolean unmerge(CustomerId visitor, Instant at) {
-      return whole.unmerge(visitor, at);
-    }
-
-    @Override
-    public void forEachMerged(BiConsumer<CustomerId, CustomerId> visitorAndInto) {
-      whole.forEachMerged(visitorAndInto);
-    }
-
-    @Override
-    public long erase(CustomerId customer, Instant at) {
-      return whole.erase(customer, at);
-    }
-
-    @Override
-    public void close() {
-      whole.close();
     }
   }
 }

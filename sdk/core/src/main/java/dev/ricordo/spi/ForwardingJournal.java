@@ -1,0 +1,74 @@
+package dev.ricordo.spi;
+
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Hands every call on to another journal: for what watches, guards or breaks some of them. Many
+ * customers are read by {@link #read}, so whoever overrides that changes both.
+ */
+public abstract class ForwardingJournal implements Journal {
+
+  /** Where calls go. */
+  protected final Journal delegate;
+
+  protected ForwardingJournal(Journal delegate) {
+    this.delegate = delegate;
+  }
+
+  @Override
+  public List<Appended> append(List<Event> events) {
+    return delegate.append(events);
+  }
+
+  @Override
+  public List<JournalEntry> read(CustomerId customer, long fromPosition) {
+    return delegate.read(customer, fromPosition);
+  }
+
+  @Override
+  public void forEachCustomer(Consumer<CustomerId> consumer) {
+    delegate.forEachCustomer(consumer);
+  }
+
+  @Override
+  public boolean merge(CustomerId visitor, CustomerId into, Instant at) {
+    return delegate.merge(visitor, into, at);
+  }
+
+  @Override
+  public boolean unmerge(CustomerId visitor, Instant at) {
+    return delegate.unmerge(visitor, at);
+  }
+
+  @Override
+  public void forEachMerged(BiConsumer<CustomerId, CustomerId> visitorAndInto) {
+    delegate.forEachMerged(visitorAndInto);
+  }
+
+  @Override
+  public long erase(CustomerId customer, Instant at) {
+    return delegate.erase(customer, at);
+  }
+
+  @Override
+  public long erase(CustomerId customer, Set<EventId> events, Instant at) {
+    return delegate.erase(customer, events, at);
+  }
+
+  @Override
+  public void onForeignChange(Runnable listener) {
+    delegate.onForeignChange(listener);
+  }
+
+  @Override
+  public void close() {
+    delegate.close();
+  }
+}
