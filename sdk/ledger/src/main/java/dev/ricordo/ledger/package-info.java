@@ -3,7 +3,7 @@
  * JDK and nothing else.
  *
  * <p>Start at {@link dev.ricordo.ledger.Ledger} to write, at {@link dev.ricordo.ledger.LedgerView}
- * to read and to make proofs.
+ * to read and to make proofs, at {@link dev.ricordo.ledger.Audit} to check a whole log.
  *
  * <ul>
  *   <li>Tree (RFC 6962): {@link dev.ricordo.ledger.Hash}, {@link
@@ -15,6 +15,8 @@
  *       dev.ricordo.ledger.Cosigner}; {@link dev.ricordo.ledger.Checkpoint} is what is signed,
  *       {@link dev.ricordo.ledger.Trust} who is believed.
  *   <li>Proofs to give away: {@link dev.ricordo.ledger.LogProof}.
+ *   <li>Audit: {@link dev.ricordo.ledger.Finding} is what can be wrong; inside, {@code TreeWalk}
+ *       builds the tree again and {@code LeafRow} compares 256 entries at a time.
  *   <li>Storage: {@link dev.ricordo.ledger.LedgerStore} is what a database implements, {@link
  *       dev.ricordo.ledger.TiledStore} keeps the log in tiles, {@link
  *       dev.ricordo.ledger.FolderTiles} keeps tiles in a folder.
