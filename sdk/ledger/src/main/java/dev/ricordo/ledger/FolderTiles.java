@@ -3,8 +3,6 @@ package dev.ricordo.ledger;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -29,9 +28,13 @@ import java.util.stream.Stream;
  * A file is written under another name in the same file system, brought to the disk, and moved into
  * place; then the folders are brought to the disk, also those above a folder that was made. Until
  * its folder is on the disk a move may be lost by a crash, so write() returns only then.
+ *
+ * The system's lock belongs to the process: closing any descriptor of the file would give it up. So
+ * writers of one process are told apart by a set, and only the first of them opens the file.
  */
 public final class FolderTiles implements TileStore {
 
+  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
   private static final String LOCK = ".lock";
   private static final String UNFINISHED = ".unfinished";
   private static final String ASIDE = ".aside";
@@ -40,12 +43,10 @@ public final class FolderTiles implements TileStore {
 
   private final Path folder;
   private final FileChannel lockFile;
-  private final FileLock lock;
 
-  private FolderTiles(Path folder, FileChannel lockFile, FileLock lock) {
+  private FolderTiles(Path folder, FileChannel lockFile) {
     this.folder = folder;
     this.lockFile = lockFile;
-    this.lock = lock;
   }
 
   /**
@@ -56,11 +57,13 @@ public final class FolderTiles implements TileStore {
    */
   public static FolderTiles open(Path folder) {
     try {
-      Files.createDirectories(folder);
-      FileChannel lockFile =
-          FileChannel.open(
-              folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FolderTiles tiles = new FolderTiles(folder, lockFile, lock(folder, lockFile));
+      Set<Path> changed = new LinkedHashSet<>();
+      createFolders(folder.toAbsolutePath(), changed);
+      for (Path parent : changed) {
+        sync(parent);
+      }
+      Path real = folder.toRealPath();
+      FolderTiles tiles = new FolderTiles(real, lock(real));
       tiles.clearUnfinished();
       return tiles;
     } catch (IOException e) {
@@ -68,18 +71,18 @@ public final class FolderTiles implements TileStore {
     }
   }
 
-  private static FileLock lock(Path folder, FileChannel file) throws IOException {
-    FileLock lock = null;
-    try {
-      lock = file.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // Another writer of this process: as if it were one of another process.
-    }
-    if (lock == null) {
-      file.close();
+  private static FileChannel lock(Path folder) throws IOException {
+    if (!OPEN.add(folder)) {
       throw new LedgerException("ledger folder: " + folder + " is open for another writer");
     }
-    return lock;
+    FileChannel file =
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (file.tryLock() == null) {
+      file.close();
+      OPEN.remove(folder);
+      throw new LedgerException("ledger folder: " + folder + " is open for another writer");
+    }
+    return file;
   }
 
   private void clearUnfinished() throws IOException {
@@ -263,10 +266,10 @@ public final class FolderTiles implements TileStore {
   @Override
   public void close() {
     try {
-      if (lock.isValid()) {
-        lock.release();
+      if (lockFile.isOpen()) {
+        lockFile.close();
+        OPEN.remove(folder);
       }
-      lockFile.close();
     } catch (IOException e) {
       throw failed(folder, e);
     }

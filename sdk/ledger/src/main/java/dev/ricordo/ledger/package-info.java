@@ -13,7 +13,8 @@
  *   <li>Signatures (c2sp.org): {@link dev.ricordo.ledger.Note}, {@link
  *       dev.ricordo.ledger.NoteSigner}, {@link dev.ricordo.ledger.NoteVerifier}, {@link
  *       dev.ricordo.ledger.Cosigner}; {@link dev.ricordo.ledger.Checkpoint} is what is signed,
- *       {@link dev.ricordo.ledger.Trust} who is believed.
+ *       {@link dev.ricordo.ledger.Trust} who is believed; {@link dev.ricordo.ledger.WitnessClient}
+ *       asks others to sign too.
  *   <li>Proofs to give away: {@link dev.ricordo.ledger.LogProof}.
  *   <li>Audit: {@link dev.ricordo.ledger.Finding} is what can be wrong; inside, {@code TreeWalk}
  *       builds the tree again and {@code LeafRow} compares 256 entries at a time.

@@ -1,5 +1,6 @@
 package dev.ricordo.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -196,12 +197,26 @@ class LedgerTest {
   }
 
   @Test
-  void secondWriter_isRefused() {
+  void secondWriter_isRefusedInThisAndInAnotherProcess() throws Exception {
     try (Ledger ledger = create()) {
       ledger.append(Samples.entry(0));
       assertThatThrownBy(this::open).hasMessageContaining("is open for another writer");
+      assertThatThrownBy(this::open).hasMessageContaining("is open for another writer");
+      assertThat(outputOfAnotherWriter()).contains("is open for another writer");
+      assertThat(ledger.append(Samples.entry(1)).first()).isEqualTo(1);
     }
     open().close();
+  }
+
+  private String outputOfAnotherWriter() throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes = System.getProperty("java.class.path");
+    Process other =
+        new ProcessBuilder(
+                java, "-cp", classes, CrashTest.Appender.class.getName(), folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    return new String(other.getInputStream().readAllBytes(), UTF_8);
   }
 
   @Test
@@ -351,7 +366,7 @@ class LedgerTest {
   void failedStore_stopsTheLedger() throws IOException {
     Ledger ledger = create();
     ledger.append(Samples.entry(0));
-    Files.delete(folder.resolve(".unfinished"));
+    Files.delete(folder.resolve(".unfinished")); // as if the disk had gone
     assertThatThrownBy(() -> ledger.append(Samples.entry(1))).isInstanceOf(LedgerException.class);
     assertThatThrownBy(() -> ledger.append(Samples.entry(1))).hasMessageContaining("open it again");
     assertThat(ledger.view().size()).isEqualTo(1);

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ricordo.ledger.LogProof.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -48,6 +52,22 @@ class LogProofTest {
                 signed.with(List.of(Samples.WITNESS.cosign(checkpoint, at))))
             .withExtra("more".getBytes(UTF_8));
     assertThat(cosigned.bytes()).isEqualTo(COSIGNED);
+  }
+
+  /** The worked example of the format's page. */
+  @Test
+  void documentation_showsTheseBytes() throws IOException {
+    String page = Files.readString(Path.of("../../docs/formats/ledger.md"));
+    String bundle = HexFormat.of().formatHex(Samples.bytes("ledger-1/tile/entries/000.p/3"));
+
+    assertThat(page)
+        .contains(Samples.KEYS.subList(0, 2))
+        .contains(new String(FILE, UTF_8))
+        .contains(new String(Samples.bytes("ledger-1/checkpoint"), UTF_8));
+    assertThat(page.replace(" ", "")).contains("\n" + bundle + "\n");
+    for (int i = 0; i < 3; i++) {
+      assertThat(page).contains("\n" + Hash.ofEntry(Samples.entry(i)) + "\n");
+    }
   }
 
   @Test
