@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log's files in a folder, see {@code docs/formats/ledger.md}. The folder can be served by any
@@ -62,27 +63,48 @@ public final class FolderTiles implements TileStore {
       for (Path parent : changed) {
         sync(parent);
       }
-      Path real = folder.toRealPath();
-      FolderTiles tiles = new FolderTiles(real, lock(real));
-      tiles.clearUnfinished();
-      return tiles;
+      return openLocked(folder.toRealPath());
     } catch (IOException e) {
       throw failed(folder, e);
     }
   }
 
-  private static FileChannel lock(Path folder) throws IOException {
+  private static FolderTiles openLocked(Path folder) throws IOException {
     if (!OPEN.add(folder)) {
-      throw new LedgerException("ledger folder: " + folder + " is open for another writer");
+      throw inUse(folder);
     }
-    FileChannel file =
-        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (file.tryLock() == null) {
-      file.close();
-      OPEN.remove(folder);
-      throw new LedgerException("ledger folder: " + folder + " is open for another writer");
+    boolean opened = false;
+    FileChannel file = null;
+    try {
+      file = lockFile(folder);
+      if (file.tryLock() == null) {
+        throw inUse(folder);
+      }
+      FolderTiles tiles = new FolderTiles(folder, file);
+      tiles.clearUnfinished();
+      opened = true;
+      return tiles;
+    } finally {
+      if (!opened) {
+        release(folder, file);
+      }
     }
-    return file;
+  }
+
+  private static FileChannel lockFile(Path folder) throws IOException {
+    return FileChannel.open(
+        folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private static void release(Path folder, @Nullable FileChannel lockFile) throws IOException {
+    if (lockFile != null) {
+      lockFile.close();
+    }
+    OPEN.remove(folder);
+  }
+
+  private static LedgerException inUse(Path folder) {
+    return new LedgerException("ledger folder: " + folder + " is open for another writer");
   }
 
   private void clearUnfinished() throws IOException {
@@ -267,8 +289,7 @@ public final class FolderTiles implements TileStore {
   public void close() {
     try {
       if (lockFile.isOpen()) {
-        lockFile.close();
-        OPEN.remove(folder);
+        release(folder, lockFile);
       }
     } catch (IOException e) {
       throw failed(folder, e);

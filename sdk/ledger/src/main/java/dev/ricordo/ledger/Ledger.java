@@ -3,6 +3,7 @@ package dev.ricordo.ledger;
 import dev.ricordo.ledger.LedgerStore.Batch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A log that only grows: entries are bytes, their order is part of what is signed.
@@ -15,7 +16,8 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Thread-safe; appends go one after the other. One ledger at a time has a store open to write.
+ * <p>Thread-safe; appends go one after the other. One ledger at a time has a store open to write;
+ * it closes the store, also when it cannot be opened.
  */
 /*
  * Each append signs a checkpoint and hands entries, hashes and checkpoint to the store as one unit.
@@ -49,13 +51,30 @@ public final class Ledger implements AutoCloseable {
    * @throws LedgerException if the store has one, or cannot be written
    */
   public static Ledger create(LedgerStore store, NoteSigner signer) {
-    if (store.checkpoint().isPresent()) {
-      throw new LedgerException("ledger: there is one already");
+    return orClosed(
+        store,
+        () -> {
+          if (store.checkpoint().isPresent()) {
+            throw new LedgerException("ledger: there is one already");
+          }
+          Checkpoint empty = new Checkpoint(signer.verifier().name(), 0, Hash.ofEmptyTree());
+          SignedCheckpoint signed = SignedCheckpoint.sign(empty, signer);
+          store.commit(new Batch(0, List.of(), List.of(), signed));
+          return opened(store, signer, Trust.of(signer.verifier()), List.of());
+        });
+  }
+
+  private static Ledger orClosed(LedgerStore store, Supplier<Ledger> opening) {
+    boolean opened = false;
+    try {
+      Ledger ledger = opening.get();
+      opened = true;
+      return ledger;
+    } finally {
+      if (!opened) {
+        store.close();
+      }
     }
-    Checkpoint empty = new Checkpoint(signer.verifier().name(), 0, Hash.ofEmptyTree());
-    SignedCheckpoint signed = SignedCheckpoint.sign(empty, signer);
-    store.commit(new Batch(0, List.of(), List.of(), signed));
-    return open(store, signer);
   }
 
   /** Opens a log that this signer's key has signed, without knowing how far it had come. */
@@ -74,6 +93,11 @@ public final class Ledger implements AutoCloseable {
    *     if the log does not continue each of {@code seen}
    */
   public static Ledger open(
+      LedgerStore store, NoteSigner signer, Trust trust, List<SignedCheckpoint> seen) {
+    return orClosed(store, () -> opened(store, signer, trust, seen));
+  }
+
+  private static Ledger opened(
       LedgerStore store, NoteSigner signer, Trust trust, List<SignedCheckpoint> seen) {
     if (!trust.origin().equals(signer.verifier().name())) {
       throw new IllegalArgumentException("trust: is of another origin than the signer");

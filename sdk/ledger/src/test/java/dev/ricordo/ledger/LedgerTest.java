@@ -224,11 +224,9 @@ class LedgerTest {
     create().close();
     Path other = folder.resolveSibling(folder.getFileName() + ".key");
     NoteSigner stranger = NoteSigner.create(other, "shop.example/ledger");
-    try (TiledStore store = store()) {
-      assertThatThrownBy(() -> Ledger.open(store, stranger)).hasMessageContaining("NotSigned");
-      assertThatThrownBy(() -> Ledger.create(store, Samples.LOG))
-          .hasMessageContaining("there is one already");
-    }
+    assertThatThrownBy(() -> Ledger.open(store(), stranger)).hasMessageContaining("NotSigned");
+    assertThatThrownBy(this::create).hasMessageContaining("there is one already");
+    open().close();
     Files.delete(other);
   }
 
@@ -264,17 +262,13 @@ class LedgerTest {
     }
     open(seen).close();
     Files.write(folder.resolve("checkpoint"), early);
-    try (TiledStore store = store()) {
-      assertThatThrownBy(() -> Ledger.open(store, Samples.LOG, Samples.TRUST, seen))
-          .hasMessage("ledger: went back, had 9 entries and now has 5");
-    }
+    assertThatThrownBy(() -> open(seen))
+        .hasMessage("ledger: went back, had 9 entries and now has 5");
     try (Ledger ledger = open()) {
       ledger.append(Samples.entries(50, 60));
     }
-    try (TiledStore store = store()) {
-      assertThatThrownBy(() -> Ledger.open(store, Samples.LOG, Samples.TRUST, seen))
-          .hasMessage("ledger: does not continue what was signed at 9");
-    }
+    assertThatThrownBy(() -> open(seen))
+        .hasMessage("ledger: does not continue what was signed at 9");
     assertThat(aside()).contains("tile/entries/000.p/9", "tile/0/000.p/9");
   }
 
@@ -322,10 +316,8 @@ class LedgerTest {
     }
     Path bundle = folder.resolve("tile/entries/001.p/44");
     Files.write(bundle, Samples.flipped(Files.readAllBytes(bundle), 8 * 20));
-    try (TiledStore store = store()) {
-      assertThatThrownBy(() -> Ledger.open(store, Samples.LOG))
-          .hasMessageContaining("entries 256 to 300 as stored do not lead to the signed root");
-    }
+    assertThatThrownBy(this::open)
+        .hasMessageContaining("entries 256 to 300 as stored do not lead to the signed root");
   }
 
   @Test
@@ -334,12 +326,8 @@ class LedgerTest {
       ledger.append(Samples.entries(0, 3));
     }
     Files.delete(folder.resolve("checkpoint"));
-    try (TiledStore store = store()) {
-      assertThatThrownBy(() -> Ledger.open(store, Samples.LOG))
-          .hasMessage("ledger: has no checkpoint");
-      assertThatThrownBy(() -> Ledger.create(store, Samples.LOG))
-          .hasMessage("ledger: there are tiles, but no checkpoint");
-    }
+    assertThatThrownBy(this::open).hasMessage("ledger: has no checkpoint");
+    assertThatThrownBy(this::create).hasMessage("ledger: there are tiles, but no checkpoint");
   }
 
   @Test
