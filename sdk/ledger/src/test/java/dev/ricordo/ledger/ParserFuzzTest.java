@@ -17,6 +17,8 @@ import java.util.function.Supplier;
  */
 class ParserFuzzTest {
 
+  private static final List<String> PROOF = Samples.lines("cosigned-1.tlog-proof");
+
   private static <T> Optional<T> read(Supplier<T> parser) {
     try {
       return Optional.of(parser.get());
@@ -56,10 +58,10 @@ class ParserFuzzTest {
   /** As above, but the lines are those of a proof, so that more of it is reached. */
   @FuzzTest(maxDuration = "30s")
   void anyLinesOfAProof_areOneProofOrNone(@NotNull List<@NotNull Integer> choices) {
-    List<String> lines = new ArrayList<>(Samples.lines("cosigned-1.tlog-proof"));
+    List<String> lines = new ArrayList<>(PROOF);
     for (int choice : choices) {
       int at = Math.floorMod(choice, lines.size() + 1);
-      String line = Samples.lines("cosigned-1.tlog-proof").get(Math.floorMod(choice >> 8, 11));
+      String line = PROOF.get(Math.floorMod(choice >> 8, PROOF.size()));
       if (choice < 0 && at < lines.size() && lines.size() > 1) {
         lines.remove(at);
       } else {
