@@ -583,9 +583,7 @@ public final class Engine {
   private CustomerMemory caughtUp(
       CustomerId customer, CustomerMemory memory, List<JournalEntry> entries) {
     folds.use(fold -> fold.onTop(memory, entries));
-    if (memory.cursor > 0) {
-      hot.keep(customer, memory);
-    }
+    hot.keep(customer, memory); // an empty one too: a stranger's next page need not ask again
     return memory;
   }
 
