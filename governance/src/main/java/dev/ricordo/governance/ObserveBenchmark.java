@@ -5,19 +5,12 @@ import dev.ricordo.RicordoException;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.bench.Simulation;
-import dev.ricordo.postgres.PostgresStore;
-import dev.ricordo.vault.FileKeyVault;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -25,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -43,15 +35,11 @@ public final class ObserveBenchmark {
   private static final int SOME_CALLERS = 4;
   private static final int CALLERS = 64;
   private static final int ENROLLED_AT_ONCE = 1_000;
-  private static final int PAYLOAD_BYTES = 180;
+  static final int PAYLOAD_BYTES = 180;
   private static final double NANOS_PER_MICRO = 1e3;
   private static final double NANOS_PER_SECOND = 1e9;
-  private static final List<String> TABLES =
-      List.of("event", "delivery", "snapshot", "erased", "tombstone", "subject", "tenant");
 
   private final DataSource database;
-  private final String tenant = "bench " + UUID.randomUUID();
-  private final String plainTenant = tenant + ", plain";
   private final Duration duration;
   private final Simulation simulation;
   private final long seed;
@@ -78,44 +66,35 @@ public final class ObserveBenchmark {
    */
   public ObserveReport run(Progress progress) {
     List<ObserveReport.Result> results = new ArrayList<>();
-    Path keys = temporaryFolder();
-    try (Progress.Bar bar = progress.start("observe", 6)) {
-      try (FileKeyVault vault = FileKeyVault.open(keys.resolve("vault"));
-          PostgresStore store = PostgresStore.open(database, vault, tenant);
-          Ricordo ricordo = simulation.over(store.journal(), store.snapshots())) {
-        enrol(ricordo);
-        results.add(jdbc(BATCH, 1));
-        bar.advance(1);
-        results.add(jdbc(BATCH, SOME_CALLERS));
-        bar.advance(2);
-        results.add(jdbc(1, CALLERS));
-        bar.advance(3);
-        results.add(observe(ricordo, BATCH, 1));
-        bar.advance(4);
-        results.add(observe(ricordo, BATCH, SOME_CALLERS));
-        bar.advance(5);
-        results.add(observe(ricordo, 1, CALLERS));
-        bar.advance(6);
-      }
+    try (Progress.Bar bar = progress.start("observe", 6);
+        BenchTenant tenant = new BenchTenant(database);
+        Ricordo ricordo = simulation.over(tenant.store().journal(), tenant.store().snapshots())) {
+      enrol(tenant, ricordo);
+      results.add(jdbc(BATCH, 1, tenant.reference()));
+      bar.advance(1);
+      results.add(jdbc(BATCH, SOME_CALLERS, tenant.reference()));
+      bar.advance(2);
+      results.add(jdbc(1, CALLERS, tenant.reference()));
+      bar.advance(3);
+      results.add(observe(ricordo, BATCH, 1));
+      bar.advance(4);
+      results.add(observe(ricordo, BATCH, SOME_CALLERS));
+      bar.advance(5);
+      results.add(observe(ricordo, 1, CALLERS));
+      bar.advance(6);
     } catch (SQLException e) {
       throw new RicordoException("bench: the database failed, SQLSTATE " + e.getSQLState());
-    } finally {
-      remove(tenant);
-      remove(plainTenant);
-      remove(keys);
     }
     return new ObserveReport("bench observe", Version.TEXT, Machine.here("cpu"), seed, results);
   }
 
   /** Everybody's first event, and the statistics that a database in use has. */
-  private void enrol(Ricordo ricordo) throws SQLException {
+  private void enrol(BenchTenant tenant, Ricordo ricordo) throws SQLException {
     for (int from = 0; from < simulation.customers(); from += ENROLLED_AT_ONCE) {
       ricordo.observeAll(
           simulation.next(Math.min(ENROLLED_AT_ONCE, simulation.customers() - from)));
     }
-    for (String table : TABLES) {
-      execute("analyze ricordo." + table);
-    }
+    tenant.analyze();
   }
 
   private ObserveReport.Result observe(Ricordo ricordo, int batch, int callers)
@@ -123,7 +102,7 @@ public final class ObserveBenchmark {
     return measure("observe", batch, callers, caller -> ricordo.observeAll(simulation.next(batch)));
   }
 
-  private ObserveReport.Result jdbc(int batch, int callers) throws SQLException {
+  private ObserveReport.Result jdbc(int batch, int callers, String tenant) throws SQLException {
     List<Connection> connections = new ArrayList<>();
     try {
       int most = Math.min(callers, 8); // as many as the store uses at once, and more than cores
@@ -132,7 +111,7 @@ public final class ObserveBenchmark {
         connection.setAutoCommit(false);
         connections.add(connection);
       }
-      return measure("jdbc", batch, most, caller -> insert(connections.get(caller), batch));
+      return measure("jdbc", batch, most, caller -> insert(connections.get(caller), batch, tenant));
     } finally {
       for (Connection connection : connections) {
         connection.close();
@@ -140,7 +119,7 @@ public final class ObserveBenchmark {
     }
   }
 
-  private void insert(Connection connection, int batch) throws SQLException {
+  private static void insert(Connection connection, int batch, String tenant) throws SQLException {
     try (PreparedStatement deliveries =
             connection.prepareStatement(
                 "insert into ricordo.delivery (tenant, digest) values (?, ?)");
@@ -150,12 +129,12 @@ public final class ObserveBenchmark {
                     + " payload) values (?, ?, ?, ?, now(), ?, ?)")) {
       for (int i = 0; i < batch; i++) {
         UUID digest = UUID.randomUUID();
-        deliveries.setString(1, plainTenant);
+        deliveries.setString(1, tenant);
         deliveries.setObject(2, digest);
         deliveries.addBatch();
         events.setObject(1, UUID.randomUUID());
         events.setLong(2, i + 1L);
-        events.setString(3, plainTenant);
+        events.setString(3, tenant);
         events.setObject(4, digest);
         events.setShort(5, (short) 2);
         events.setBytes(6, new byte[PAYLOAD_BYTES]);
@@ -228,46 +207,6 @@ public final class ObserveBenchmark {
         throw sql;
       }
       throw new RicordoException("bench: a call failed", e);
-    }
-  }
-
-  private static Path temporaryFolder() {
-    try {
-      return Files.createTempDirectory("ricordo-bench");
-    } catch (IOException e) {
-      throw new RicordoException("bench: no temporary folder can be made", e);
-    }
-  }
-
-  private static void remove(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new RicordoException("bench: " + folder + " cannot be removed", e);
-    }
-  }
-
-  private void remove(String name) {
-    try {
-      for (String table : TABLES) {
-        String column = table.equals("tenant") ? "name" : "tenant";
-        execute("delete from ricordo." + table + " where " + column + " = '" + name + "'");
-      }
-    } catch (SQLException e) {
-      throw new RicordoException(
-          "bench: the rows of tenant \""
-              + name
-              + "\" were not removed, SQLSTATE "
-              + e.getSQLState());
-    }
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 }

@@ -21,6 +21,7 @@ final class UsageTest {
         "bench base",
         "bench http",
         "bench learn",
+        "bench forget",
         "bench observe",
         "bench recommend",
         "bench recover",

@@ -22,6 +22,7 @@ public final class Simulation {
   private final int items;
   private final int customers;
   private final long seed;
+  private final SimulatedCrowd crowd;
   private final List<List<Event>> journeys = new ArrayList<>();
   private final AtomicLong events = new AtomicLong();
 
@@ -29,7 +30,7 @@ public final class Simulation {
     this.items = items;
     this.customers = customers;
     this.seed = seed;
-    SimulatedCrowd crowd = new SimulatedCrowd(items, seed);
+    crowd = new SimulatedCrowd(items, seed);
     for (int c = 0; c < customers; c++) {
       journeys.add(crowd.journey(c, JOURNEY));
     }
@@ -43,6 +44,15 @@ public final class Simulation {
         .journal(journal)
         .snapshots(snapshots)
         .build();
+  }
+
+  /**
+   * So many events of one customer, who may be none of those that take turns.
+   *
+   * @param customer a number, from 0
+   */
+  public List<Event> journey(int customer, int length) {
+    return crowd.journey(customer, length);
   }
 
   /** How many take turns. */

@@ -1,0 +1,67 @@
+package dev.ricordo.governance;
+
+import dev.ricordo.lab.Machine;
+import dev.ricordo.lab.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What it costs to forget while others are learned from. */
+public record ForgetBenchReport(
+    String command, String version, Machine machine, long seed, List<Result> results)
+    implements Report {
+
+  /**
+   * One measurement.
+   *
+   * @param path {@code full}, everything of a customer; {@code selective}, one item's events;
+   *     {@code jdbc}, the reference: as many rows deleted by JDBC alone, in one commit
+   * @param customers who were forgotten, one after the other
+   * @param events of each
+   * @param eventsPerSecond learned of others meanwhile
+   * @param p50Millis time of a call
+   * @param bitDifferences others who are answered otherwise than from a fresh fold of the journal
+   */
+  public record Result(
+      String path,
+      int customers,
+      int events,
+      double eventsPerSecond,
+      double p50Millis,
+      double p99Millis,
+      int bitDifferences) {}
+
+  public ForgetBenchReport {
+    results = List.copyOf(results);
+  }
+
+  /** Whether nobody else was touched. */
+  public boolean passed() {
+    return results.stream().allMatch(result -> result.bitDifferences() == 0);
+  }
+
+  @Override
+  public List<String> toLines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format("forgetting, %d cores, %s, seed %d", machine.cores(), machine.jdk(), seed));
+    lines.add(
+        String.format(
+            "%-10s %9s %8s %12s %10s %10s %12s",
+            "path", "customers", "events", "learned/s", "p50 ms", "p99 ms", "differences"));
+    for (Result r : results) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-10s %9d %8d %12.0f %10.2f %10.2f %12d",
+              r.path(),
+              r.customers(),
+              r.events(),
+              r.eventsPerSecond(),
+              r.p50Millis(),
+              r.p99Millis(),
+              r.bitDifferences()));
+    }
+    return lines;
+  }
+}

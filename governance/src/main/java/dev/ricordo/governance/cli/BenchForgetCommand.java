@@ -1,0 +1,71 @@
+package dev.ricordo.governance.cli;
+
+import dev.ricordo.governance.ForgetBenchReport;
+import dev.ricordo.governance.ForgetBenchmark;
+import dev.ricordo.migrations.Migrations;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ricordo bench forget}. */
+@Command(
+    name = "forget",
+    description =
+        "Measures forgetting, one item's events and then everything, while others are learned from."
+            + " Works for a tenant of its own, whose rows are removed at the end. Exits with 1 if"
+            + " anybody else is answered otherwise than from a fresh fold.",
+    mixinStandardHelpOptions = true)
+final class BenchForgetCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--items",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "Items of the catalogue (default: ${DEFAULT-VALUE}).")
+  private int items;
+
+  @Option(
+      names = "--customers",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Customers to forget (default: ${DEFAULT-VALUE}).")
+  private int customers;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "Events of each (default: ${DEFAULT-VALUE}).")
+  private int events;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      defaultValue = "500",
+      description = "Events per second to learn meanwhile, 0 for none (default: ${DEFAULT-VALUE}).")
+  private int rate;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of weights and events (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final ReportOptions report = new ReportOptions();
+
+  @Override
+  public Integer call() {
+    ForgetBenchReport measured =
+        database.withDatabase(
+            pool -> {
+              Migrations.migrate(pool);
+              return new ForgetBenchmark(pool, items, customers, events, rate, seed)
+                  .run(ReportOptions.progress());
+            });
+    report.print(measured);
+    return measured.passed() ? RicordoCommand.SUCCESS : RicordoCommand.FAILED;
+  }
+}
