@@ -68,10 +68,19 @@ final class EventBatch {
   }
 
   void set(int time, int sequence, History history, int event) {
-    int place = place(time, sequence);
-    items[place] = EventTables.itemRow(history.item(event));
-    kinds[place] = history.kind(event);
-    gaps[place] = history.gap(event);
-    circumstances[place] = history.circumstances(event);
+    set(
+        place(time, sequence),
+        history.item(event),
+        history.kind(event),
+        history.gap(event),
+        history.circumstances(event));
+  }
+
+  /** Fills a place with the rows of an event. */
+  void set(int place, int item, int kind, int gap, int known) {
+    items[place] = EventTables.itemRow(item);
+    kinds[place] = kind;
+    gaps[place] = gap;
+    circumstances[place] = known;
   }
 }

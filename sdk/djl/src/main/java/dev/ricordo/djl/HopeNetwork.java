@@ -45,6 +45,8 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
   private final DropoutMasks dropout;
   private final NDArray starts;
   private final NDArray mainStart;
+  private final NDArray rateBias;
+  private final NDList convolution;
   private final ContinuumNetwork continuum;
 
   /**
@@ -59,6 +61,8 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
     memories.add(get(Tensor.START_RATE));
     this.starts = NDArrays.concat(memories, 1).transpose(0, 2, 1);
     this.mainStart = get(Tensor.START_MAIN).transpose(0, 2, 1);
+    this.rateBias = get(Tensor.RATE_BIAS).expandDims(1);
+    this.convolution = get(Tensor.CONVOLUTION).split(Shape.CONVOLUTION);
     this.continuum =
         new ContinuumNetwork(shape.continuum(), shape.memoryWrites(), weights, dropout::apply);
   }
@@ -100,29 +104,55 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
 
   @Override
   public Reading<State> read(NDArray events, State before) {
+    Inner inner = inner(events, before.fast(), before.tail());
+    ContinuumNetwork.Reading levels =
+        continuum.read(inner.h(), inner.x(), before.position(), before.levels());
+    long position = before.position() + events.getShape().get(0);
+    return new Reading<>(
+        context(levels.h()), new State(inner.fast(), inner.tail(), position, levels.levels()));
+  }
+
+  /**
+   * The step up to the continuum levels.
+   *
+   * @param x the events, normalised {@code [L, B, d]}
+   * @param h what the levels are given {@code [L, B, d]}
+   * @param fast the last D {@code [H B, W, W]}, null where memories are not written
+   * @param tail y of the last two events {@code [2, B, d]}
+   */
+  record Inner(NDArray x, NDArray h, @Nullable NDArray fast, NDArray tail) {}
+
+  /**
+   * Reads events up to the continuum levels.
+   *
+   * @param events embeddings x0 {@code [L, B, d]}
+   * @param fast D before them {@code [H B, W, W]}, null for 0
+   * @param tail y of the two events before them {@code [2, B, d]}, null for 0
+   */
+  Inner inner(NDArray events, @Nullable NDArray fast, @Nullable NDArray tail) {
     NDArray x = dropout.apply(rms(events, Tensor.INPUT_GAIN));
     NDArray y = rms(x, Tensor.MEMORY_GAIN);
-    NDArray past = withTail(y, before);
+    NDArray past = withTail(y, tail);
     NDArray z = convolve(past);
     NDArray input = heads(z.matMul(get(Tensor.HEAD_INPUT)));
     NDArray query = unit(heads(z.matMul(get(Tensor.QUERY))));
-    Scan scan = shape.memoryWrites() ? scan(input, query, before.fast()) : Scan.NOTHING;
+    Scan scan = shape.memoryWrites() ? scan(input, query, fast) : Scan.NOTHING;
     NDArray h = x.add(dropout.apply(output(query, scan.reads(), y)));
     NDArray hidden = Activation.gelu(rms(h, Tensor.HIDDEN_GAIN).matMul(get(Tensor.HIDDEN_IN)));
     h = h.add(dropout.apply(hidden.matMul(get(Tensor.HIDDEN_OUT))));
-    ContinuumNetwork.Reading levels = continuum.read(h, x, before.position(), before.levels());
-    NDArray contexts =
-        LayerNorm.layerNorm(
-                levels.h(),
-                new ai.djl.ndarray.types.Shape(shape.width()),
-                get(Tensor.CONTEXT_GAIN),
-                get(Tensor.CONTEXT_BIAS),
-                CONTEXT_EPSILON)
-            .singletonOrThrow();
     long length = past.getShape().get(0);
-    long position = before.position() + length - 2;
-    NDArray tail = rows(past, length - 2, length);
-    return new Reading<>(contexts, new State(scan.fast(), tail, position, levels.levels()));
+    return new Inner(x, h, scan.fast(), rows(past, length - 2, length));
+  }
+
+  /** The contexts {@code [L, B, d]} from what comes out of the levels. */
+  NDArray context(NDArray h) {
+    return LayerNorm.layerNorm(
+            h,
+            new ai.djl.ndarray.types.Shape(shape.width()),
+            get(Tensor.CONTEXT_GAIN),
+            get(Tensor.CONTEXT_BIAS),
+            CONTEXT_EPSILON)
+        .singletonOrThrow();
   }
 
   private record Scan(@Nullable NDArray reads, @Nullable NDArray fast) {
@@ -144,14 +174,13 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
     ai.djl.ndarray.types.Shape column = new ai.djl.ndarray.types.Shape(memories, width, 1);
     NDList inputs = input.split(length);
     NDList queries = query.split(length);
-    NDArray bias = get(Tensor.RATE_BIAS).expandDims(1);
     NDList reads = new NDList((int) length);
     NDArray fast = start;
     for (int t = 0; t < length; t++) {
       NDArray u = inputs.get(t).reshape(column);
       NDArray q = queries.get(t).reshape(column);
       NDArray p = fast == null ? u : u.add(fast.matMul(u));
-      Write write = generate(p, bias, dimensions);
+      Write write = generate(p, dimensions);
       NDArray error = write.value().sub(write.key()).reshape(column);
       NDArray change = fast == null ? error : error.add(fast.matMul(error));
       NDArray scaled = change.mul(write.rate());
@@ -171,14 +200,14 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
   private record Write(NDArray key, NDArray value, NDArray rate, NDArray retention) {}
 
   /** What the memories generate for themselves from p {@code [H B, W, 1]}. */
-  private Write generate(NDArray p, NDArray bias, ai.djl.ndarray.types.Shape dimensions) {
+  private Write generate(NDArray p, ai.djl.ndarray.types.Shape dimensions) {
     long heads = dimensions.get(1);
     long batch = dimensions.get(2);
     long width = dimensions.get(3);
     NDList parts = p.reshape(heads, batch, width).matMul(starts).split(new long[] {2 * width}, 2);
     NDList keyValue = unit(parts.get(0).reshape(heads * batch, 2, width)).split(2, 1);
     NDList rates =
-        Activation.sigmoid(parts.get(1).add(bias)).reshape(heads * batch, 1, 2).split(2, 2);
+        Activation.sigmoid(parts.get(1).add(rateBias)).reshape(heads * batch, 1, 2).split(2, 2);
     return new Write(keyValue.get(0), keyValue.get(1), rates.get(0), rates.get(1));
   }
 
@@ -194,8 +223,8 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
   }
 
   /** y with that of the two events before it in front: {@code [L + 2, B, d]}. */
-  private static NDArray withTail(NDArray y, State before) {
-    NDArray tail = before.tail();
+  private static NDArray withTail(NDArray y, @Nullable NDArray before) {
+    NDArray tail = before;
     if (tail == null) {
       long batch = y.getShape().get(1);
       tail = y.getManager().zeros(new ai.djl.ndarray.types.Shape(2, batch, y.getShape().get(2)));
@@ -206,10 +235,9 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
   /** {@code z = c0 y + c1 y' + c2 y''}. */
   private NDArray convolve(NDArray past) {
     long length = past.getShape().get(0) - 2;
-    NDList rows = get(Tensor.CONVOLUTION).split(Shape.CONVOLUTION);
-    NDArray now = rows(past, 2, length + 2).mul(rows.get(0));
-    NDArray once = rows(past, 1, length + 1).mul(rows.get(1));
-    NDArray twice = rows(past, 0, length).mul(rows.get(2));
+    NDArray now = rows(past, 2, length + 2).mul(convolution.get(0));
+    NDArray once = rows(past, 1, length + 1).mul(convolution.get(1));
+    NDArray twice = rows(past, 0, length).mul(convolution.get(2));
     return now.add(once).add(twice);
   }
 

@@ -1,0 +1,401 @@
+package dev.ricordo.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.ricordo.RicordoException;
+import dev.ricordo.base.Base;
+import dev.ricordo.base.Circumstances;
+import dev.ricordo.base.FeatureRows;
+import dev.ricordo.base.ItemEmbeddings;
+import dev.ricordo.base.Shape;
+import dev.ricordo.base.Weights;
+import dev.ricordo.base.Weights.Tensor;
+import dev.ricordo.memory.MemoryState;
+import dev.ricordo.memory.SelfModifyingMemory;
+import dev.ricordo.memory.TimeGap;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The memories of a crowd on a device, which learn one event of many customers in one step.
+ *
+ * <p>Agrees with {@code dev.ricordo.memory} within 1e-4, and its results are never the certified
+ * ones. On a CPU what a customer's memory becomes depends on the customer's own events and on the
+ * size of the tile, to the last bit: neither on who else is in the tile nor on the place in it.
+ *
+ * <p>Holds arrays outside of the heap: whoever makes it closes it. Not thread-safe: {@code
+ * dev.ricordo.djl.crowd.Crowd} is.
+ */
+/*
+ * A step always computes a whole tile, because PyTorch may add up in another order for another number
+ * of rows (up to 4e-7 apart). Places that no event fills compute on a copy of the first one's memory, and
+ * what they make is not kept, so padding writes nothing.
+ *
+ * If the events are of all customers in the order of their rows, and fill the tile, then the new arrays
+ * take the place of the old ones; else rows are gathered into a tile and written back. The bits are the
+ * same: nothing but copies is between the two.
+ *
+ * Steps and times are kept here on the heap: what is a customer's turn, and which time gap an event has,
+ * is decided in whole numbers.
+ */
+public final class CrowdMemory implements AutoCloseable {
+
+  /** Sizes of tiles that were tested to agree whatever the neighbours; others may as well. */
+  public static final List<Integer> TILES = List.of(1, 64, 256, 1_024, 16_384);
+
+  private static final int MAX_TILE = 1 << 16;
+  private static final int COPIED_AT_ONCE = 1_024;
+
+  /** Time of the last event of a memory that has read none, as in {@link MemoryState}. */
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final Shape shape;
+  private final int items;
+  private final int customers;
+  private final int tile;
+  private final CrowdCodec codec;
+  private final List<CrowdField> fields;
+  private final NDManager manager;
+  private final EventTables tables;
+  private final CrowdNetwork network;
+  private final MemoryState initial;
+  private final long[] steps;
+  private final long[] lastSeconds;
+  private final long[] batchOf;
+  private final int[] everybody;
+  private long batches;
+  private NDManager owner;
+  private NDList states;
+
+  /**
+   * For weights without features of items.
+   *
+   * @see #CrowdMemory(ItemEmbeddings, int, int, Device)
+   * @throws IllegalArgumentException if they have some: what items mean then takes a base
+   */
+  public CrowdMemory(Weights weights, int customers, int tile, Device device) {
+    this(
+        weights,
+        weights.get(Tensor.ITEM),
+        new SelfModifyingMemory(weights),
+        customers,
+        tile,
+        device);
+  }
+
+  /**
+   * Fresh memories, which have read the base's start event and nothing else.
+   *
+   * @param items what items mean; events name them by their rows there
+   * @param customers how many there are: their rows are the numbers below
+   * @param tile how many events are computed in one step; one of {@link #TILES} is a good choice
+   * @throws RicordoException if the device cannot be had
+   */
+  public CrowdMemory(ItemEmbeddings items, int customers, int tile, Device device) {
+    this(
+        items.base().weights(),
+        items.table(),
+        new SelfModifyingMemory(items),
+        customers,
+        tile,
+        device);
+  }
+
+  private CrowdMemory(
+      Weights weights,
+      float[] meanings,
+      SelfModifyingMemory certified,
+      int customers,
+      int tile,
+      Device device) {
+    requireBetween("customers", customers, Integer.MAX_VALUE - 1);
+    requireBetween("tile", tile, MAX_TILE);
+    shape = weights.shape();
+    items = meanings.length / shape.width();
+    this.customers = customers;
+    this.tile = tile;
+    codec = new CrowdCodec(shape);
+    fields = CrowdField.of(shape);
+    steps = new long[customers];
+    lastSeconds = new long[customers];
+    batchOf = new long[customers];
+    everybody = IntStream.range(0, customers).toArray();
+    initial = certified.initial();
+    manager = Torch.manager(device);
+    Map<Tensor, NDArray> arrays = new EnumMap<>(Tensor.class);
+    Map<String, NDArray> byName = new HashMap<>();
+    for (Tensor tensor : weights.tensors()) {
+      arrays.put(tensor, HopeArchitecture.array(manager, weights, tensor));
+      byName.put(tensor.key(), arrays.get(tensor));
+    }
+    tables = new EventTables(manager, Torch.array(manager, meanings, items, shape.width()), byName);
+    network = new CrowdNetwork(shape, arrays);
+    owner = manager.newSubManager();
+    states = new NDList();
+    for (CrowdField field : fields) {
+      states.add(field.zeros(owner, customers));
+    }
+    reset(everybody);
+  }
+
+  private static void requireBetween(String name, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(
+          name + ": must be between 1 and " + most + ", is " + value);
+    }
+  }
+
+  /** What it runs on: {@code cpu} or {@code gpu}. */
+  public String device() {
+    return Torch.name(manager);
+  }
+
+  /** How many customers there are. */
+  public int customers() {
+    return customers;
+  }
+
+  /** How many events are computed in one step. */
+  public int tile() {
+    return tile;
+  }
+
+  /** What is kept on the device for one customer, in bytes. */
+  public long stateBytes() {
+    return codec.bytes();
+  }
+
+  /**
+   * Learns one event of each of some customers.
+   *
+   * @throws IllegalArgumentException if there are more events than the tile has places, or two of
+   *     one customer, or one names a row that is not there; nothing is learned then
+   */
+  public void learn(CrowdEvents events) {
+    check(events);
+    if (events.size() == 0) {
+      return;
+    }
+    int[] rows = IntStream.range(0, events.size()).map(events::row).toArray();
+    try (NDManager local = manager.newSubManager()) {
+      NDArray embedded = tables.embed(local, batch(events));
+      List<CrowdNetwork.Turn> turns = turns(local, rows);
+      if (tile == customers && Arrays.equals(rows, everybody)) {
+        replace(network.read(embedded, states, turns));
+      } else {
+        NDList read = network.read(embedded, gather(local, padded(rows)), turns);
+        for (int field = 0; field < fields.size(); field++) {
+          fields.get(field).scatter(local, states.get(field), rows, read.get(field));
+        }
+      }
+    }
+    for (int event = 0; event < rows.length; event++) {
+      int row = rows[event];
+      steps[row]++;
+      lastSeconds[row] = Math.max(lastSeconds[row], events.second(event));
+    }
+  }
+
+  private void check(CrowdEvents events) {
+    if (events.size() > tile) {
+      throw new IllegalArgumentException(
+          "events: must be at most " + tile + ", are " + events.size());
+    }
+    batches++;
+    FeatureRows known = shape.features();
+    for (int event = 0; event < events.size(); event++) {
+      int row = requireRow("row", events.row(event), 0, customers);
+      if (batchOf[row] == batches) {
+        throw new IllegalArgumentException("events: two of row " + row + ", one step learns one");
+      }
+      batchOf[row] = batches;
+      requireRow("item", events.item(event), Base.UNTRAINED, items);
+      int circumstances = events.circumstances(event);
+      requireTable("channel", Circumstances.channel(circumstances), known.channels());
+      requireTable("campaign", Circumstances.campaign(circumstances), known.campaigns());
+    }
+  }
+
+  private static int requireRow(String name, int row, int least, int rows) {
+    if (row < least || row >= rows) {
+      throw new IllegalArgumentException(name + ": " + row + " is none of " + rows + " rows");
+    }
+    return row;
+  }
+
+  /** A table that is not there is not looked up. */
+  private static void requireTable(String name, int row, int rows) {
+    if (rows > 0) {
+      requireRow(name, row, Circumstances.UNKNOWN, rows);
+    }
+  }
+
+  private EventBatch batch(CrowdEvents events) {
+    EventBatch batch = new EventBatch(1, tile);
+    for (int event = 0; event < events.size(); event++) {
+      long last = lastSeconds[events.row(event)];
+      int gap = last == NEVER ? TimeGap.NONE : TimeGap.bucket(events.second(event) - last);
+      batch.set(
+          event, events.item(event), events.kind(event).row(), gap, events.circumstances(event));
+    }
+    return batch;
+  }
+
+  /** Whose levels change after these events. */
+  private List<CrowdNetwork.Turn> turns(NDManager local, int[] rows) {
+    return shape.continuum().cadences().stream()
+        .map(cadence -> turn(local, rows, cadence))
+        .toList();
+  }
+
+  private CrowdNetwork.Turn turn(NDManager local, int[] rows, int cadence) {
+    boolean[] mask = new boolean[tile];
+    int count = 0;
+    for (int event = 0; event < rows.length; event++) {
+      mask[event] = (steps[rows[event]] + 2) % cadence == 0;
+      count += mask[event] ? 1 : 0;
+    }
+    if (count == 0) {
+      return new CrowdNetwork.Turn.None();
+    }
+    if (count == rows.length) {
+      return new CrowdNetwork.Turn.All();
+    }
+    return new CrowdNetwork.Turn.Some(
+        local.create(mask, new ai.djl.ndarray.types.Shape(tile, 1, 1)));
+  }
+
+  /** The places of a tile that no event fills read the first one's memory. */
+  private int[] padded(int[] rows) {
+    int[] padded = Arrays.copyOf(rows, tile);
+    Arrays.fill(padded, rows.length, tile, rows[0]);
+    return padded;
+  }
+
+  private NDList gather(NDManager local, int[] rows) {
+    NDList gathered = new NDList();
+    for (int field = 0; field < fields.size(); field++) {
+      gathered.add(fields.get(field).gather(local, states.get(field), rows));
+    }
+    return gathered;
+  }
+
+  /** Puts arrays in the place of the states; those before and all that led to these are closed. */
+  private void replace(NDList after) {
+    NDManager next = manager.newSubManager();
+    after.attach(next);
+    states = after;
+    owner.close();
+    owner = next;
+  }
+
+  /**
+   * Contexts of some customers.
+   *
+   * @return h {@code [n, d]} in one array
+   */
+  public float[] contexts(int... rows) {
+    requireRows(rows);
+    if (rows.length == 0) {
+      return new float[0];
+    }
+    try (NDManager local = manager.newSubManager()) {
+      return contexts(local, rows).toFloatArray();
+    }
+  }
+
+  /** h {@code [n, d]}, which belongs to this manager. */
+  NDArray contexts(NDManager local, int[] rows) {
+    CrowdField field = fields.get(CrowdField.CONTEXT);
+    return field
+        .gather(local, states.get(CrowdField.CONTEXT), rows)
+        .reshape(rows.length, shape.width());
+  }
+
+  private void requireRows(int[] rows) {
+    for (int row : rows) {
+      requireRow("row", row, 0, customers);
+    }
+  }
+
+  /** Makes memories fresh again. */
+  public void reset(int... rows) {
+    put(rows, Collections.nCopies(rows.length, initial));
+  }
+
+  /**
+   * Puts memories in the place of those of some customers.
+   *
+   * @param rows of the customers, no two alike
+   * @param memories of the base's shape; copied, bit for bit
+   */
+  public void put(int[] rows, List<MemoryState> memories) {
+    requireRows(rows);
+    if (memories.size() != rows.length) {
+      throw new IllegalArgumentException(
+          "memories: must be " + rows.length + ", are " + memories.size());
+    }
+    for (int from = 0; from < rows.length; from += COPIED_AT_ONCE) {
+      int to = Math.min(from + COPIED_AT_ONCE, rows.length);
+      putSome(Arrays.copyOfRange(rows, from, to), memories.subList(from, to));
+    }
+  }
+
+  private void putSome(int[] rows, List<MemoryState> memories) {
+    float[][] arrays = codec.arrays(rows.length);
+    for (int i = 0; i < rows.length; i++) {
+      ByteBuffer bytes = codec.bytes(memories.get(i));
+      steps[rows[i]] = bytes.getLong();
+      lastSeconds[rows[i]] = bytes.getLong();
+      codec.take(bytes, arrays, i);
+    }
+    try (NDManager local = manager.newSubManager()) {
+      for (int field = 0; field < arrays.length; field++) {
+        CrowdField form = fields.get(field);
+        NDArray values =
+            Torch.array(local, arrays[field], form.blocks() * rows.length, form.a(), form.b());
+        form.scatter(local, states.get(field), rows, values);
+      }
+    }
+  }
+
+  /** Copies of the memories of some customers, bit for bit. */
+  public List<MemoryState> get(int... rows) {
+    requireRows(rows);
+    List<MemoryState> memories = new ArrayList<>();
+    for (int from = 0; from < rows.length; from += COPIED_AT_ONCE) {
+      int to = Math.min(from + COPIED_AT_ONCE, rows.length);
+      getSome(Arrays.copyOfRange(rows, from, to), memories);
+    }
+    return memories;
+  }
+
+  private void getSome(int[] rows, List<MemoryState> memories) {
+    float[][] arrays = new float[fields.size()][];
+    try (NDManager local = manager.newSubManager()) {
+      NDList gathered = gather(local, rows);
+      Arrays.setAll(arrays, field -> gathered.get(field).toFloatArray());
+    }
+    for (int i = 0; i < rows.length; i++) {
+      memories.add(codec.state(arrays, i, steps[rows[i]], lastSeconds[rows[i]]));
+    }
+  }
+
+  /** How many arrays are kept, for a test to see that they do not become more. */
+  int arrays() {
+    return manager.getManagedArrays().size() + owner.getManagedArrays().size();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

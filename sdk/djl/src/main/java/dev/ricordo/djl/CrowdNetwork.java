@@ -1,0 +1,182 @@
+package dev.ricordo.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Activation;
+import dev.ricordo.RicordoBug;
+import dev.ricordo.base.Continuum;
+import dev.ricordo.base.Shape;
+import dev.ricordo.base.Weights.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One event of each of B customers: {@link HopeNetwork} up to the continuum levels, and levels that
+ * change whenever it is the customer's own turn. Not thread-safe.
+ *
+ * <p>Every array made by a step belongs to the managers of what it is given.
+ */
+/*
+ * Equations as in dev.ricordo.memory.ContinuumMemory, per level with a, a' [B, 1, r], F, G [B, r, d]:
+ *
+ *   e = l2(x T) - a' F       G <- G + a'^T e      u = gelu(RMS(h) A)      a = l2(u)
+ *   h <- h + u B + g a F     F <- lambda F + min(eta / sqrt(C), 1 / C) G, G = 0   for those whose turn it is
+ *
+ * Whatever is taken from the weights alone is taken once: it belongs to their manager, which outlives
+ * every step.
+ */
+final class CrowdNetwork {
+
+  private static final double EPSILON = 1e-6;
+
+  private final boolean writes;
+  private final int width;
+  private final HopeNetwork inner;
+  private final List<Level> levels = new ArrayList<>();
+
+  /** The constants of a continuum level; the target T is everybody's. */
+  private record Level(
+      NDArray target,
+      NDArray gain,
+      NDArray in,
+      NDArray out,
+      NDArray scale,
+      NDArray rate,
+      NDArray retention) {}
+
+  /** Which customers' levels change after an event. */
+  sealed interface Turn {
+
+    /** Nobody's. */
+    record None() implements Turn {}
+
+    /** Everybody's. */
+    record All() implements Turn {}
+
+    /**
+     * Some customers'.
+     *
+     * @param mask {@code [B, 1, 1]}, true where it is the customer's turn
+     */
+    record Some(NDArray mask) implements Turn {}
+  }
+
+  /**
+   * @param weights every tensor but those of the item, kind and gap tables; its owner closes them
+   */
+  CrowdNetwork(Shape shape, Map<Tensor, NDArray> weights) {
+    writes = shape.memoryWrites();
+    width = shape.width();
+    inner = new HopeNetwork(shape, weights, DropoutMasks.none());
+    Continuum continuum = shape.continuum();
+    for (int level = 0; level < continuum.levels(); level++) {
+      levels.add(level(weights, level, continuum.cadences().get(level)));
+    }
+  }
+
+  private static Level level(Map<Tensor, NDArray> weights, int level, int cadence) {
+    NDArray eta = Activation.sigmoid(get(weights, Tensor.LEVEL_RATE).get(level));
+    return new Level(
+        get(weights, Tensor.LEVEL_TARGET),
+        get(weights, Tensor.LEVEL_GAIN).get(level),
+        get(weights, Tensor.LEVEL_IN).get(level),
+        get(weights, Tensor.LEVEL_OUT).get(level),
+        get(weights, Tensor.LEVEL_SCALE).get(level),
+        eta.div(Math.sqrt(cadence)).minimum(1.0 / cadence),
+        Activation.sigmoid(get(weights, Tensor.LEVEL_RETENTION).get(level)));
+  }
+
+  private static NDArray get(Map<Tensor, NDArray> weights, Tensor tensor) {
+    NDArray array = weights.get(tensor);
+    if (array == null) {
+      throw new RicordoBug("no array for " + tensor);
+    }
+    return array;
+  }
+
+  /**
+   * The states after one event each.
+   *
+   * @param events embeddings x0 {@code [1, B, d]}
+   * @param before the fields of {@link CrowdField}, in their order
+   * @param turns of each level
+   */
+  NDList read(NDArray events, NDList before, List<Turn> turns) {
+    long batch = events.getShape().get(1);
+    NDArray fast = before.get(CrowdField.FAST);
+    NDArray tail = before.get(CrowdField.TAIL).reshape(2, batch, width);
+    HopeNetwork.Inner read = inner.inner(events, fast, tail);
+    NDArray written = read.fast();
+    NDList states = new NDList();
+    NDArray h = read.h();
+    if (!levels.isEmpty()) {
+      NDArray next = unit(read.x().matMul(levels.get(0).target())).reshape(batch, 1, width);
+      for (int level = 0; level < levels.size(); level++) {
+        h = level(levels.get(level), h, next, state(before, level), turns.get(level), states);
+      }
+    }
+    NDList after = new NDList(written == null ? fast : written);
+    after.add(read.tail().reshape(2 * batch, 1, width));
+    after.add(inner.context(h).reshape(batch, 1, width));
+    after.addAll(states);
+    return after;
+  }
+
+  private static List<NDArray> state(NDList fields, int level) {
+    int first = CrowdField.LEVELS + level * CrowdField.PER_LEVEL;
+    return fields.subList(first, first + CrowdField.PER_LEVEL);
+  }
+
+  /**
+   * h after a level {@code [1, B, d]}.
+   *
+   * @param next what the level should have expected {@code [B, 1, d]}
+   * @param state F, G, a'
+   * @param after the level's new fields are added to it
+   */
+  private NDArray level(
+      Level level, NDArray h, NDArray next, List<NDArray> state, Turn turn, NDList after) {
+    NDArray delta = state.get(0);
+    NDArray previous = state.get(2);
+    NDArray hidden = Activation.gelu(normed(h, level).matMul(level.in()));
+    NDArray activation = unit(hidden).reshape(previous.getShape());
+    NDArray departure = activation.matMul(delta).reshape(h.getShape());
+    if (writes) {
+      NDArray error = next.sub(previous.matMul(delta));
+      NDArray gradient = state.get(1).add(previous.transpose(0, 2, 1).mul(error));
+      after.addAll(consolidated(level, delta, gradient, turn));
+    } else {
+      after.addAll(new NDList(delta, state.get(1)));
+    }
+    after.add(activation);
+    return h.add(hidden.matMul(level.out())).add(departure.mul(level.scale()));
+  }
+
+  /** F and G, changed where it is the customer's turn. */
+  private static NDList consolidated(Level level, NDArray delta, NDArray gradient, Turn turn) {
+    if (turn instanceof Turn.None) {
+      return new NDList(delta, gradient);
+    }
+    NDArray changed = delta.mul(level.retention()).add(gradient.mul(level.rate()));
+    NDArray zeros = gradient.zerosLike();
+    if (turn instanceof Turn.Some some) {
+      NDArray mask = some.mask().broadcast(delta.getShape());
+      changed = NDArrays.where(mask, changed, delta);
+      zeros = NDArrays.where(mask, zeros, gradient);
+    }
+    return new NDList(changed, zeros);
+  }
+
+  private static NDArray normed(NDArray h, Level level) {
+    NDArray square = h.square().mean(new int[] {2}, true);
+    return h.div(square.add(EPSILON).sqrt()).mul(level.gain());
+  }
+
+  /** Scales the last axis to length 1. */
+  private static NDArray unit(NDArray array) {
+    NDArray square = array.square().sum(new int[] {2}, true);
+    return array.div(square.add(EPSILON).sqrt());
+  }
+}
