@@ -70,6 +70,25 @@ public final class CatalogueScorer {
     }
   }
 
+  /** d, how long a context is. */
+  public int width() {
+    return width;
+  }
+
+  /** E transposed, some items of each row {@code [d, count]}, as a new array. */
+  public float[] table(int from, int count) {
+    float[] table = new float[width * count];
+    for (int j = 0; j < width; j++) {
+      System.arraycopy(rows[j], from, table, j * count, count);
+    }
+    return table;
+  }
+
+  /** b {@code [n]} as a new array. */
+  public float[] bias() {
+    return bias.clone();
+  }
+
   /** The scores of a context as a new array. */
   public float[] score(float[] context) {
     float[] scores = new float[size];

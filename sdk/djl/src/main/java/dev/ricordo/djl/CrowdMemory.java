@@ -210,25 +210,43 @@ public final class CrowdMemory implements AutoCloseable {
           "events: must be at most " + tile + ", are " + events.size());
     }
     batches++;
-    FeatureRows known = shape.features();
     for (int event = 0; event < events.size(); event++) {
-      int row = requireRow("row", events.row(event), 0, customers);
+      int row = events.row(event);
+      requireEvent(row, events.item(event), events.circumstances(event));
       if (batchOf[row] == batches) {
         throw new IllegalArgumentException("events: two of row " + row + ", one step learns one");
       }
       batchOf[row] = batches;
-      requireRow("item", events.item(event), Base.UNTRAINED, items);
-      int circumstances = events.circumstances(event);
-      requireTable("channel", Circumstances.channel(circumstances), known.channels());
-      requireTable("campaign", Circumstances.campaign(circumstances), known.campaigns());
     }
   }
 
-  private static int requireRow(String name, int row, int least, int rows) {
+  /**
+   * Checks that an event can be learned; any thread may do so at any time.
+   *
+   * @param known what else the event says, see {@link Circumstances}
+   * @throws IllegalArgumentException naming a row that is not there
+   */
+  public void requireEvent(int row, int item, int known) {
+    requireRow(row);
+    requireRow("item", item, Base.UNTRAINED, items);
+    FeatureRows features = shape.features();
+    requireTable("channel", Circumstances.channel(known), features.channels());
+    requireTable("campaign", Circumstances.campaign(known), features.campaigns());
+  }
+
+  /**
+   * Checks that there is such a customer; any thread may do so at any time.
+   *
+   * @throws IllegalArgumentException if there is not
+   */
+  public void requireRow(int row) {
+    requireRow("row", row, 0, customers);
+  }
+
+  private static void requireRow(String name, int row, int least, int rows) {
     if (row < least || row >= rows) {
       throw new IllegalArgumentException(name + ": " + row + " is none of " + rows + " rows");
     }
-    return row;
   }
 
   /** A table that is not there is not looked up. */
@@ -322,8 +340,14 @@ public final class CrowdMemory implements AutoCloseable {
 
   private void requireRows(int[] rows) {
     for (int row : rows) {
-      requireRow("row", row, 0, customers);
+      requireRow(row);
     }
+  }
+
+  /** How many events a customer's memory has read. */
+  public long steps(int row) {
+    requireRow(row);
+    return steps[row];
   }
 
   /** Makes memories fresh again. */

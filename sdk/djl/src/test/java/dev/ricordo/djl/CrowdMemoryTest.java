@@ -60,8 +60,9 @@ class CrowdMemoryTest {
   @CsvSource({"false, 64", "true, 64", "true, 256", "true, 1024", "false, 16384"})
   void memory_hasTheSameBitsWhateverTheNeighboursAndThePlace(boolean levels, int tile) {
     ItemEmbeddings items = items(levels);
-    int customers = Math.max(3, 6_400 / tile);
-    List<List<Step>> histories = histories(customers, 9);
+    int customers = Math.max(2, 2_560 / tile);
+    List<List<Step>> histories = new ArrayList<>(histories(customers, 9));
+    histories.replaceAll(steps -> steps.subList(0, Math.min(steps.size(), 40_000 / tile)));
     List<MemoryState> alone = replayed(items, histories, tile, 1);
     List<MemoryState> among = replayed(items, histories, tile, tile);
     for (int row = 0; row < customers; row++) {
@@ -74,10 +75,10 @@ class CrowdMemoryTest {
     ItemEmbeddings items = items(true);
     int customers = 64;
     List<List<Step>> histories = new ArrayList<>();
-    histories(customers, 11).forEach(steps -> histories.add(repeated(steps, 40)));
+    histories(customers, 11).forEach(steps -> histories.add(repeated(steps, 20)));
     List<MemoryState> alone = replayed(items, histories, customers, 1);
     try (CrowdMemory crowd = new CrowdMemory(items, customers, customers, Device.CPU)) {
-      for (int event = 0; event < 40; event++) {
+      for (int event = 0; event < 20; event++) {
         CrowdEvents events = new CrowdEvents(customers);
         for (int row = 0; row < customers; row++) {
           add(events, row, histories.get(row).get(event));
