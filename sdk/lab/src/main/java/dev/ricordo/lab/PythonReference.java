@@ -1,15 +1,9 @@
 package dev.ricordo.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
 import dev.ricordo.djl.Device;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -18,15 +12,13 @@ import java.util.List;
  */
 final class PythonReference {
 
-  private static final String SCRIPT = "train_reference.py";
-
-  private final Path python;
+  private final PythonScript script;
 
   /**
    * @param python an interpreter that has PyTorch
    */
   PythonReference(Path python) {
-    this.python = python;
+    script = new PythonScript(python, "train_reference.py");
   }
 
   /**
@@ -42,7 +34,7 @@ final class PythonReference {
             String.valueOf(options.duration().toMillis() / 1e3),
             String.valueOf(options.seed()),
             device);
-    JsonNode found = run(arguments);
+    JsonNode found = script.run(arguments);
     return new TrainBenchmarkReport.Result(
         "hope in PyTorch",
         options.device() == Device.GPU ? "gpu" : "cpu",
@@ -52,41 +44,5 @@ final class PythonReference {
         found.path("eventsPerSecond").asDouble(),
         found.path("peakMemoryMiB").asDouble(),
         found.path("threads").asInt());
-  }
-
-  private JsonNode run(List<String> arguments) {
-    try {
-      Path script = Files.createTempFile("train_reference", ".py");
-      try (InputStream in = PythonReference.class.getResourceAsStream(SCRIPT)) {
-        if (in == null) {
-          throw new RicordoBug(SCRIPT + " is not in the jar");
-        }
-        Files.copy(in, script, StandardCopyOption.REPLACE_EXISTING);
-        return output(script, arguments);
-      } finally {
-        Files.delete(script);
-      }
-    } catch (IOException e) {
-      throw new RicordoException("python: " + python + " cannot be run: " + e.getMessage(), e);
-    }
-  }
-
-  private JsonNode output(Path script, List<String> arguments) throws IOException {
-    List<String> command = new java.util.ArrayList<>(List.of(python.toString(), script.toString()));
-    command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    try {
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int exit = process.waitFor();
-      if (exit != 0) {
-        throw new RicordoException("python: " + SCRIPT + " ended with exit code " + exit);
-      }
-      return Json.mapper().readTree(text);
-    } catch (InterruptedException e) {
-      process.destroy();
-      Thread.currentThread().interrupt();
-      throw new RicordoException("python: was interrupted", e);
-    }
   }
 }
