@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "PATH",
     subcommands = {
       BenchBaseCommand.class,
+      BenchCollectiveCommand.class,
       BenchForgetCommand.class,
       BenchHttpCommand.class,
       BenchLearnCommand.class,

@@ -19,6 +19,7 @@ final class UsageTest {
         "continual",
         "bench",
         "bench base",
+        "bench collective",
         "bench http",
         "bench learn",
         "bench forget",

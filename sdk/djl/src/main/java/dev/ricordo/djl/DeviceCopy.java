@@ -40,8 +40,8 @@ public final class DeviceCopy {
   }
 
   /**
-   * On the device, into memory that is there ({@code copyTo} goes through the heap's side), and waits
-   * for it: a number of the copy is read.
+   * On the device, into memory that is there ({@code copyTo} goes through the heap's side), and
+   * waits for it: a number of the copy is read.
    */
   private static void copy(NDArray from, NDArray to) {
     to.set(new NDIndex(":"), from);

@@ -65,6 +65,31 @@ class BenchmarksTest {
   }
 
   @Test
+  void growingSums_keepEverything_andGiveCustomersBackExactly() {
+    CollectiveReport report =
+        CollectiveBenchmark.run(new CollectiveOptions(ITEMS, 20_000, 1), Progress.silent());
+
+    assertThat(report.results())
+        .extracting(CollectiveReport.Result::path)
+        .containsExactly("sums", "sums", "hash-map");
+    assertThat(report.results())
+        .extracting(CollectiveReport.Result::events)
+        .containsExactly(2_000L, 20_000L, 2_000L);
+    assertThat(report.results())
+        .allSatisfy(
+            result -> {
+              assertThat(result.lostAmount()).isZero();
+              assertThat(result.differingCells()).isZero();
+              assertThat(result.cells()).isPositive();
+              assertThat(result.updateP99Micros()).isGreaterThanOrEqualTo(result.updateP50Micros());
+            });
+    assertThat(report.results().get(2).cells()).isEqualTo(report.results().get(0).cells());
+    assertThat(report.customers()).isEqualTo(400);
+    assertThat(report.passed()).isTrue();
+    assertThat(report.toLines()).hasSize(5);
+  }
+
+  @Test
   void customers_areDrawnFromSeedAndNumberAlone() {
     SimulatedCrowd crowd = new SimulatedCrowd(ITEMS, 7);
     List<Event> journey = crowd.journey(5, 60);
@@ -83,6 +108,8 @@ class BenchmarksTest {
         .hasMessage("items: must be between 100 and 1000000, is 99");
     assertThatThrownBy(() -> new RecoverOptions(ITEMS, 0, 20, 1))
         .hasMessage("customers: must be at least 1, is 0");
+    assertThatThrownBy(() -> new CollectiveOptions(ITEMS, 999, 1))
+        .hasMessage("events: must be between 1000 and 1000000000, is 999");
   }
 
   /** Never reads the last of twenty events of one customer. */
