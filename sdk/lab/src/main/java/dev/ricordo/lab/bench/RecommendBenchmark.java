@@ -6,11 +6,20 @@ import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.Weights.Tensor;
+import dev.ricordo.collective.Categories;
+import dev.ricordo.collective.CollectiveSums;
+import dev.ricordo.collective.Contribution;
 import dev.ricordo.djl.AcceleratedCatalogue;
+import dev.ricordo.djl.CrowdCatalogue;
+import dev.ricordo.djl.Device;
+import dev.ricordo.djl.DeviceCopy;
+import dev.ricordo.djl.crowd.CrowdAnswers;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.lab.Code;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Progress;
+import dev.ricordo.memory.RecentItems;
+import dev.ricordo.rank.Blend;
 import dev.ricordo.rank.CatalogueScorer;
 import dev.ricordo.rank.TopK;
 import dev.ricordo.spi.Journal;
@@ -18,20 +27,23 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Times answers in process, on one thread: {@code ricordo bench recommend}. The whole call stands
  * beside the scoring of the catalogue alone, the same scores by plain loops and by a matrix product
- * of DJL, and the time it takes to read as many bytes.
+ * of DJL, the best for many customers at once, and the time it takes to read as many bytes.
  */
 public final class RecommendBenchmark {
 
+  private static final long NOW = SimulatedCrowd.NOW.getEpochSecond();
   private static final Slot SLOT = Slot.of("home");
   private static final int COUNT = 10;
   private static final int ASKING = 256;
@@ -40,6 +52,8 @@ public final class RecommendBenchmark {
   private static final int LONG_HISTORY = 400;
   private static final int DJL_BATCH = 64;
   private static final int CONTEXTS = 64;
+  private static final int[] CROWDS = {64, 1_024};
+  private static final int MIXED = 64;
 
   private final RecommendOptions options;
   private final SimulatedCrowd crowd;
@@ -63,6 +77,8 @@ public final class RecommendBenchmark {
       cells = benchmark.answers();
       bar.advance(2);
       device = benchmark.scores();
+      bar.advance(3);
+      benchmark.crowds(device);
     }
     return new RecommendReport(
         "bench recommend",
@@ -116,7 +132,7 @@ public final class RecommendBenchmark {
             .average()
             .orElseThrow();
     long popularity = (long) Double.BYTES * options.items();
-    add("recommend", 1, history, timing, recall, tableBytes() + popularity);
+    add("recommend", 1, history, timing, recall, (tableBytes() + popularity) / bytesPerMicro);
   }
 
   private static Ranking ask(Ricordo ricordo, int customer, int count) {
@@ -138,7 +154,7 @@ public final class RecommendBenchmark {
     List<ItemId> items = base.items();
     float[] table = base.weights().get(Tensor.ITEM);
     float[] bias = base.weights().get(Tensor.ITEM_BIAS);
-    List<float[]> contexts = contexts();
+    List<float[]> contexts = contexts(CONTEXTS);
     Function<float[], double[]> exact = h -> plain(h, table, bias);
 
     CatalogueScorer scorer = new CatalogueScorer(ItemEmbeddings.of(base), items);
@@ -167,10 +183,112 @@ public final class RecommendBenchmark {
     }
   }
 
-  private List<float[]> contexts() {
+  /** The best of the catalogue for many customers in one call, found on the device. */
+  private void crowds(String device) {
+    double bytes = device.equals("gpu") ? DeviceCopy.bytesPerMicro(Device.GPU) : bytesPerMicro;
+    double floorMicros = tableBytes() / bytes;
+    List<ItemId> items =
+        IntStream.range(0, options.items()).mapToObj(SimulatedCrowd::item).toList();
+    CatalogueScorer scorer = new CatalogueScorer(ItemEmbeddings.of(base), items);
+    long[] tieBreaks = new Random(options.seed()).longs(items.size()).toArray();
+    for (int batch : CROWDS) {
+      try (CrowdCatalogue catalogue =
+          new CrowdCatalogue(scorer, tieBreaks, batch, options.device())) {
+        crowd(catalogue, scorer, tieBreaks, batch, floorMicros);
+        if (batch == MIXED) {
+          mixed(catalogue, scorer, tieBreaks, floorMicros);
+        }
+      }
+    }
+  }
+
+  private void crowd(
+      CrowdCatalogue catalogue,
+      CatalogueScorer scorer,
+      long[] tieBreaks,
+      int batch,
+      double floorMicros) {
+    List<float[]> contexts = contexts(batch);
+    float[] together = together(contexts);
+    CrowdCatalogue.Question question =
+        new CrowdCatalogue.Question(catalogue.whole(), Set.of(), COUNT);
+    List<CrowdCatalogue.Question> questions = Collections.nCopies(batch, question);
+    Timing timing = timed(call -> catalogue.best(together, questions));
+    List<List<CrowdCatalogue.Scored>> found = catalogue.best(together, questions);
+    double recall =
+        IntStream.range(0, Math.min(COMPARED, batch))
+            .mapToDouble(
+                i -> {
+                  Set<Integer> exact = bestOf(doubles(scorer.score(contexts.get(i)), 0), tieBreaks);
+                  return recall(exact, itemsOf(found.get(i), CrowdCatalogue.Scored::item));
+                })
+            .average()
+            .orElseThrow();
+    add("crowd", batch, 0, timing, recall, floorMicros);
+  }
+
+  private static Set<Integer> bestOf(double[] scores, long[] tieBreaks) {
+    int[] items = TopK.select(scores, tieBreaks, COUNT, item -> true);
+    return Arrays.stream(items).boxed().collect(Collectors.toSet());
+  }
+
+  private static float[] together(List<float[]> contexts) {
+    int width = contexts.get(0).length;
+    float[] together = new float[contexts.size() * width];
+    for (int i = 0; i < contexts.size(); i++) {
+      System.arraycopy(contexts.get(i), 0, together, i * width, width);
+    }
+    return together;
+  }
+
+  /** Own scores of many customers from the device, mixed with what customers share one by one. */
+  private void mixed(
+      CrowdCatalogue catalogue, CatalogueScorer scorer, long[] tieBreaks, double floorMicros) {
+    CollectiveSums sums = new CollectiveSums(base.collectiveRules(), Categories.none());
+    List<CrowdAnswers.Question> questions = new ArrayList<>();
+    for (int customer = 0; customer < options.customers(); customer++) {
+      Contribution share = sums.emptyContribution();
+      RecentItems recent = new RecentItems();
+      for (SimulatedCrowd.Step step : crowd.steps(customer, LEARNED_HISTORY)) {
+        share.observe(step.item(), step.kind(), step.second(), sums);
+        recent.push(step.item(), step.second());
+      }
+      if (customer < MIXED) {
+        questions.add(new CrowdAnswers.Question(recent, NOW, COUNT, item -> true));
+      }
+    }
+    List<ItemId> items = IntStream.range(0, scorer.size()).mapToObj(SimulatedCrowd::item).toList();
+    Blend blend = new Blend(base.mix(), base.untrained(items));
+    CrowdAnswers answers = new CrowdAnswers(catalogue, blend, tieBreaks, MIXED);
+    List<float[]> contexts = contexts(questions.size());
+    float[] together = together(contexts);
+    Timing timing = timed(call -> answers.best(together, questions, sums));
+    List<List<Blend.Scored>> found = answers.best(together, questions, sums);
+    double recall =
+        IntStream.range(0, Math.min(COMPARED, questions.size()))
+            .mapToDouble(
+                i -> {
+                  RecentItems recent = questions.get(i).recent();
+                  Blend.Draft draft = blend.draft(scorer.score(contexts.get(i)), recent, NOW);
+                  draft.read(sums);
+                  List<Blend.Scored> exact = draft.best(COUNT, tieBreaks, item -> true);
+                  return recall(
+                      itemsOf(exact, Blend.Scored::item),
+                      itemsOf(found.get(i), Blend.Scored::item));
+                })
+            .average()
+            .orElseThrow();
+    add("crowd-mixed", questions.size(), LEARNED_HISTORY, timing, recall, floorMicros);
+  }
+
+  private static <T> Set<Integer> itemsOf(List<T> best, Function<T, Integer> item) {
+    return best.stream().map(item).collect(Collectors.toSet());
+  }
+
+  private List<float[]> contexts(int count) {
     Random random = new Random(options.seed());
     List<float[]> contexts = new ArrayList<>();
-    for (int i = 0; i < CONTEXTS; i++) {
+    for (int i = 0; i < count; i++) {
       float[] h = new float[base.shape().width()];
       for (int j = 0; j < h.length; j++) {
         h[j] = (float) random.nextGaussian();
@@ -217,11 +335,11 @@ public final class RecommendBenchmark {
   }
 
   private void addScores(String path, int batch, Timing timing, double recall) {
-    add(path, batch, 0, timing, recall, tableBytes());
+    add(path, batch, 0, timing, recall, tableBytes() / bytesPerMicro);
   }
 
   private void add(
-      String path, int batch, int history, Timing timing, double recall, long bytesToRead) {
+      String path, int batch, int history, Timing timing, double recall, double floorMicros) {
     results.add(
         new RecommendReport.Result(
             path,
@@ -232,7 +350,7 @@ public final class RecommendBenchmark {
             timing.p99Micros(),
             timing.callsPerSecond() * batch,
             recall,
-            bytesToRead / bytesPerMicro,
+            floorMicros,
             timing.allocatedBytes()));
   }
 }

@@ -28,7 +28,9 @@ public record RecommendReport(
    * One measurement.
    *
    * @param path {@code recommend}, the whole call; {@code score}, the own scores alone; {@code
-   *     plain}, the same by two loops over doubles; {@code djl}, the same by a matrix product
+   *     plain}, the same by two loops over doubles; {@code djl}, the same by a matrix product;
+   *     {@code crowd}, the best ten of own scores for many customers, found on the device; {@code
+   *     crowd-mixed}, the whole ranking of as many, from own scores of the device
    * @param batch customers in one call
    * @param historyLength events each customer had before
    * @param p50Micros time of a call
@@ -67,7 +69,7 @@ public record RecommendReport(
             copyGigabytesPerSecond));
     lines.add(
         String.format(
-            "%-10s %8s %5s %7s %10s %10s %10s %9s %10s %10s",
+            "%-11s %8s %5s %7s %10s %10s %10s %9s %10s %10s",
             "path",
             "items",
             "batch",
@@ -85,7 +87,7 @@ public record RecommendReport(
   private static String line(Result r) {
     return String.format(
         Locale.ROOT,
-        "%-10s %8d %5d %7d %10.1f %10.1f %10.0f %9.3f %10.1f %10.0f",
+        "%-11s %8d %5d %7d %10.1f %10.1f %10.0f %9.3f %10.1f %10.0f",
         r.path(),
         r.items(),
         r.batch(),

@@ -29,7 +29,16 @@ class BenchmarksTest {
 
     assertThat(report.results())
         .extracting(RecommendReport.Result::path)
-        .containsExactly("recommend", "recommend", "score", "plain", "djl", "djl");
+        .containsExactly(
+            "recommend",
+            "recommend",
+            "score",
+            "plain",
+            "djl",
+            "djl",
+            "crowd",
+            "crowd-mixed",
+            "crowd");
     assertThat(report.results())
         .allSatisfy(
             result -> {
@@ -40,7 +49,7 @@ class BenchmarksTest {
             });
     assertThat(report.cells()).isPositive();
     assertThat(report.toJson()).contains("\"recall@10\" : 1.0");
-    assertThat(report.toLines()).hasSize(8);
+    assertThat(report.toLines()).hasSize(11);
   }
 
   @Test
