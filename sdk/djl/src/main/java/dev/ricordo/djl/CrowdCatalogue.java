@@ -3,6 +3,7 @@ package dev.ricordo.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import dev.ricordo.rank.CatalogueScorer;
 import dev.ricordo.rank.TopK;
 import java.util.ArrayList;
@@ -268,7 +269,7 @@ public final class CrowdCatalogue implements AutoCloseable {
   private Found searchGroups(NDArray scores, int slice, int k) {
     int groups = columns / GROUP;
     NDArray grouped = scores.reshape(tile, GROUP, groups);
-    NDArray chosen = grouped.max(new int[] {1}).topK(k, 1, true, false).get(1);
+    NDArray chosen = maxima(grouped).topK(k, 1, true, false).get(1);
     NDArray index = chosen.reshape(tile, 1, k).broadcast(tile, GROUP, k);
     NDList best = grouped.gather(index, 2).reshape(tile, (long) GROUP * k).topK(k, 1, true, true);
     long[] group = chosen.toLongArray();
@@ -280,6 +281,17 @@ public final class CrowdCatalogue implements AutoCloseable {
       items[i] = slice * columns + column;
     }
     return new Found(items, best.get(0).toFloatArray(), false);
+  }
+
+  /** The highest of each group {@code [B, c / 64]}, by halves: {@code max} looks for places too. */
+  private NDArray maxima(NDArray grouped) {
+    NDArray maxima = grouped;
+    for (int half = GROUP / 2; half > 0; half /= 2) {
+      NDArray lower = maxima.get(new NDIndex().addAllDim().addSliceDim(0, half));
+      NDArray upper = maxima.get(new NDIndex().addAllDim().addSliceDim(half, 2L * half));
+      maxima = lower.maximum(upper);
+    }
+    return maxima.reshape(tile, columns / GROUP);
   }
 
   private Found searchAll(NDArray scores, int slice, int k) {
