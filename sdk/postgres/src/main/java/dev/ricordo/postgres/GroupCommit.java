@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 /*
  * Whoever finds a lead free leads: it takes what waits, in order, commits it, tells everyone, and
  * hands the lead to the first of those who came meanwhile. So a lone caller waits for nobody, and
- * under load a transaction is as large as what arrives during the one before. When enough waits, a
- * second lead is free: one transaction is made ready while the database works on the other. With less,
- * two small transactions would cost nearly twice what one costs.
+ * under load a transaction is as large as what arrives during the one before. There are two leads, so
+ * that one transaction is made ready while the database works on the other.
  *
  * A transaction that fails is one of several callers' at once. When nobody can know what became of
  * it, all are told so. When the database refused it, each caller's part is tried again alone: what is
@@ -33,13 +32,9 @@ final class GroupCommit {
   /** As many transactions at the same time. */
   static final int LEADS = 2;
 
-  /** So many events that wait are worth a transaction beside another. */
-  static final int WORTH_IT = 50;
-
   private final int leads;
   private final Function<List<Delivery>, List<Appended>> commit;
   private final Queue<Call> waiting = new ArrayDeque<>();
-  private int waitingEvents;
   private int leading;
 
   /**
@@ -122,9 +117,12 @@ final class GroupCommit {
   }
 
   private synchronized void enqueue(Call call) {
-    waiting.add(call);
-    waitingEvents += call.deliveries.size();
-    appoint();
+    if (leading < leads) {
+      leading++;
+      call.lead();
+    } else {
+      waiting.add(call);
+    }
   }
 
   /** What is committed together, the leader's own call first. */
@@ -133,7 +131,7 @@ final class GroupCommit {
     int events = leader.deliveries.size();
     Call next = waiting.peek();
     while (next != null && events + next.deliveries.size() <= ENOUGH) {
-      group.add(take());
+      group.add(waiting.remove());
       events += next.deliveries.size();
       next = waiting.peek();
     }
@@ -141,21 +139,12 @@ final class GroupCommit {
   }
 
   private synchronized void handOver() {
-    leading--;
-    appoint();
-  }
-
-  private void appoint() {
-    if (leading == 0 ? !waiting.isEmpty() : leading < leads && waitingEvents >= WORTH_IT) {
-      leading++;
-      take().lead();
+    Call next = waiting.poll();
+    if (next == null) {
+      leading--;
+    } else {
+      next.lead();
     }
-  }
-
-  private Call take() {
-    Call call = waiting.remove();
-    waitingEvents -= call.deliveries.size();
-    return call;
   }
 
   private void commit(List<Call> group) {
