@@ -1,7 +1,7 @@
 """Times the batched learning of events written in plain PyTorch, eager: the reference of `bench learn`.
 
-BASE is a folder that Ricordo wrote, with check.json beside its files: histories and the contexts that the
-certified memory has after them. They must agree first; then random events are timed, one per customer and step.
+BASE is a folder that Ricordo wrote, with check.json beside its files: histories and the contexts that
+Ricordo's accelerated path, tested against the certified one, has after them. They must agree first; then random events are timed, one per customer and step.
 Letters: B customers, d width, H heads, W = d / H, r rank.
 
     python learn_reference.py BASE BATCHES SECONDS SEED DEVICE THREADS      prints one JSON object
@@ -109,7 +109,7 @@ class Crowd:
 
 
 def furthest(weights, shape, check, device):
-    """How far this is from the certified memory after the same events."""
+    """How far this is from Ricordo after the same events."""
     crowd = Crowd(weights, shape, len(check["items"]), device)
     for event in range(len(check["items"][0])):
         crowd.learn(*(torch.tensor(check[name], device=device)[:, event] for name in ("items", "kinds", "gaps")))
@@ -154,7 +154,7 @@ def main(folder, batches, seconds, seed, device, threads):
     with torch.inference_mode():
         distance = furthest(weights, shape, check, device)
         if not distance < TOLERANCE:
-            sys.exit(f"contexts: must be within {TOLERANCE} of the certified ones, are {distance} away")
+            sys.exit(f"contexts: must be within {TOLERANCE} of Ricordo's, are {distance} away")
         results = [measure(weights, shape, batch, seconds, device) for batch in batches]
     print(json.dumps({"furthest": distance, "results": results, "version": torch.__version__}))
 

@@ -38,7 +38,7 @@ public final class CollectiveBenchmark {
   private static final int BLOCK = 16;
   private static final long SMALLEST = 1_000;
   private static final int SIZES = 3;
-  private static final long CHECK_EVERY = 1 << 20;
+  private static final long CHECK_EVERY = 1 << 16;
   private static final double SAFE = 0.85;
   private static final double NANOS_PER_MICRO = 1e3;
 
