@@ -40,6 +40,10 @@ public final class CollectiveBenchmark {
   private static final int SIZES = 3;
   private static final long CHECK_EVERY = 1 << 16;
   private static final double SAFE = 0.85;
+
+  /** A cell of the hash maps takes three times as much. */
+  private static final long HASH_MAP_CELLS = 3;
+
   private static final double NANOS_PER_MICRO = 1e3;
 
   private final CollectiveOptions options;
@@ -74,7 +78,12 @@ public final class CollectiveBenchmark {
         results.add(result());
       }
     }
-    results.add(hashMaps(sizes().get(0)));
+    if (stopped.isEmpty() && !fits(sums.cells() + HASH_MAP_CELLS * results.get(0).cells())) {
+      stopped = tooSmall("hash maps beside the sums");
+    }
+    if (stopped.isEmpty()) {
+      results.add(hashMaps(sizes().get(0)));
+    }
     return new CollectiveReport(
         "bench collective",
         Code.version(),
@@ -102,9 +111,8 @@ public final class CollectiveBenchmark {
     while (events < size) {
       if (events % CHECK_EVERY < PER_CUSTOMER) {
         bar.advance(events);
-        if (sums.cells() * CollectiveSums.BYTES_PER_CELL
-            > SAFE * Runtime.getRuntime().maxMemory()) {
-          return tooSmall(size);
+        if (!fits(sums.cells())) {
+          return tooSmall(size + " events");
         }
       }
       learn(customers++);
@@ -113,13 +121,17 @@ public final class CollectiveBenchmark {
     return "";
   }
 
-  private String tooSmall(long size) {
+  private static boolean fits(long cells) {
+    return cells * CollectiveSums.BYTES_PER_CELL < SAFE * Runtime.getRuntime().maxMemory();
+  }
+
+  private String tooSmall(String what) {
     return String.format(
         Locale.ROOT,
-        "heap: %d MiB are too small for %d events, %d cells came from %d; set"
+        "heap: %d MiB are too small for %s, %d cells came from %d; set"
             + " JDK_JAVA_OPTIONS=-Xmx with more, such as -Xmx16g",
         Runtime.getRuntime().maxMemory() >> 20,
-        size,
+        what,
         sums.cells(),
         events);
   }
