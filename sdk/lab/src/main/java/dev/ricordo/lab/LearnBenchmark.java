@@ -68,8 +68,10 @@ public final class LearnBenchmark {
     List<Supplier<LearnReport.Result>> measurements = new ArrayList<>();
     bytesPerMicro = DeviceCopy.bytesPerMicro(Device.CPU);
     for (int length : HISTORY_LENGTHS) {
-      measurements.add(() -> certified(length));
+      measurements.add(() -> certified("certified", weights, length));
     }
+    measurements.add(() -> certified("certified-levels", leveled, ACCELERATED_HISTORY));
+    int onTheHeap = measurements.size();
     for (int batch : BATCHES) {
       measurements.add(() -> accelerated(batch));
     }
@@ -85,7 +87,7 @@ public final class LearnBenchmark {
     List<LearnReport.Result> results = new ArrayList<>();
     try (Progress.Bar bar = progress.start("bench learn", measurements.size())) {
       for (Supplier<LearnReport.Result> measurement : measurements) {
-        if (results.size() == HISTORY_LENGTHS.length) {
+        if (results.size() == onTheHeap) {
           bytesPerMicro = DeviceCopy.bytesPerMicro(options.device());
         }
         results.add(measurement.get());
@@ -200,8 +202,8 @@ public final class LearnBenchmark {
     return result(path, device, batch, size, before - start, stateBytes, bytes, history);
   }
 
-  private LearnReport.Result certified(int historyLength) {
-    SelfModifyingMemory kernel = new SelfModifyingMemory(weights);
+  private LearnReport.Result certified(String path, Weights base, int historyLength) {
+    SelfModifyingMemory kernel = new SelfModifyingMemory(base);
     Random random = new Random(options.seed());
     int[] items = random.ints(1 << 16, 0, ITEMS).toArray();
     MemoryState warm = kernel.initial();
@@ -212,7 +214,7 @@ public final class LearnBenchmark {
     Arrays.setAll(customers, i -> state.copy());
 
     return timed(
-        "certified",
+        path,
         "cpu",
         1,
         state.stateBytes(),

@@ -21,10 +21,11 @@ public record LearnReport(
   /**
    * One measurement.
    *
-   * @param path {@code certified}; {@code accelerated}, memories that are handed over each time;
-   *     {@code crowd}, memories that stay on the device, one tile of them; {@code crowd-levels},
-   *     the same with two continuum levels; {@code crowd-gathered}, a tile of changing customers
-   *     out of more; {@code pytorch} and {@code pytorch-levels}, the crowd's step in plain PyTorch
+   * @param path {@code certified}; {@code certified-levels}, the same with two continuum levels;
+   *     {@code accelerated}, memories that are handed over each time; {@code crowd}, memories that
+   *     stay on the device, one tile of them; {@code crowd-levels}, the same with two continuum
+   *     levels; {@code crowd-gathered}, a tile of changing customers out of more; {@code pytorch}
+   *     and {@code pytorch-levels}, the crowd's step in plain PyTorch
    * @param batch customers who have an event in one call
    * @param p50Micros time of a call, all its events together
    * @param stateBytes of one customer

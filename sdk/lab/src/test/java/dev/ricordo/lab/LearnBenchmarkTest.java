@@ -23,6 +23,7 @@ class LearnBenchmarkTest {
             "certified 1",
             "certified 1",
             "certified 1",
+            "certified-levels 1",
             "accelerated 1",
             "accelerated 1024",
             "crowd 1",
@@ -37,7 +38,7 @@ class LearnBenchmarkTest {
               assertThat(result.eventsPerSecond()).isPositive();
             });
     assertThat(report.copyGigabytesPerSecond()).isPositive();
-    assertThat(report.toLines()).hasSize(11);
+    assertThat(report.toLines()).hasSize(12);
   }
 
   @Test
