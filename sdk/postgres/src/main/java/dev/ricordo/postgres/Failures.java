@@ -14,6 +14,7 @@ final class Failures {
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String SERIALIZATION_FAILURE = "40001";
   private static final String DEADLOCK = "40P01";
+  private static final String DISK_FULL = "53100";
 
   private Failures() {}
 
@@ -32,18 +33,29 @@ final class Failures {
     return state != null && (state.startsWith("08") || state.startsWith("57P0"));
   }
 
+  private static boolean diskFull(Throwable failure) {
+    return DISK_FULL.equals(sqlState(failure));
+  }
+
   static RicordoException translated(String operation, Throwable failure) {
-    return lostConnection(failure)
+    return lostConnection(failure) || diskFull(failure)
         ? unknown(operation, failure)
         : new RicordoException(message(operation, failure, missingSchema(sqlState(failure))));
   }
 
   /**
-   * For a failure after which nobody knows what became of the work, or whether there is a store.
+   * For a failure after which nobody knows what became of the work, or that the next would meet
+   * too.
    */
   static RicordoException unknown(String operation, Throwable failure) {
-    String hint = lostConnection(failure) ? ", the database cannot be reached" : "";
-    return new Unknown(message(operation, failure, hint));
+    return new Unknown(message(operation, failure, outage(failure)));
+  }
+
+  private static String outage(Throwable failure) {
+    if (diskFull(failure)) {
+      return ", the database's disk is full";
+    }
+    return lostConnection(failure) ? ", the database cannot be reached" : "";
   }
 
   private static String message(String operation, Throwable failure, String hint) {
@@ -85,7 +97,7 @@ final class Failures {
     return null;
   }
 
-  /** The store is out of reach, or went away when it was to commit. */
+  /** The store is out of reach, has no room, or went away when it was to commit. */
   static final class Unknown extends RicordoException {
 
     private static final long serialVersionUID = 1L;

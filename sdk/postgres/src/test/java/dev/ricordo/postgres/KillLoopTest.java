@@ -2,11 +2,6 @@ package dev.ricordo.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ricordo.Ricordo;
-import dev.ricordo.Slot;
-import dev.ricordo.event.CustomerId;
-import dev.ricordo.spi.JournalEntry;
-import dev.ricordo.spi.Snapshots;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,25 +85,8 @@ final class KillLoopTest {
 
   private void requireWhole(EmbeddedDatabase server, Set<String> acknowledged, String when) {
     try (Learner.World world =
-            Learner.World.open(server.jdbcUrl(), server.user(), server.password(), vault());
-        Ricordo recovered = world.ricordo(world.store().snapshots());
-        Ricordo folded = world.ricordo(Snapshots.none())) {
-      List<String> kept = new ArrayList<>();
-      for (CustomerId customer : Learner.CUSTOMERS) {
-        List<JournalEntry> entries = world.store().journal().read(customer, 1);
-        entries.stream()
-            .filter(entry -> entry.event().customer().equals(customer))
-            .forEach(entry -> kept.add(entry.event().id().value()));
-        Slot home = Slot.of("home");
-        assertThat(recovered.recommend(customer, home, Learner.ITEMS))
-            .as(when)
-            .usingRecursiveComparison()
-            .ignoringFields("at")
-            .isEqualTo(folded.recommend(customer, home, Learner.ITEMS));
-        assertThat(recovered.inspect(customer)).as(when).isEqualTo(folded.inspect(customer));
-      }
-      assertThat(kept).as(when).doesNotHaveDuplicates().containsAll(acknowledged);
-      Learner.requireWholeCalls(kept, when);
+        Learner.World.open(server.jdbcUrl(), server.user(), server.password(), vault())) {
+      world.requireWhole(acknowledged, when);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.ricordo.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricordo.Ricordo;
+import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Continuum;
 import dev.ricordo.base.Mix;
@@ -14,15 +15,18 @@ import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.migrations.Migrations;
+import dev.ricordo.spi.JournalEntry;
 import dev.ricordo.spi.Snapshots;
 import dev.ricordo.vault.FileKeyVault;
 import io.agroal.api.AgroalDataSource;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -69,6 +73,36 @@ final class Learner {
           .snapshots(snapshots)
           .hotBytes(ROOM_FOR_FEW)
           .build();
+    }
+
+    /**
+     * Fails if an acknowledged event is missing, one is there twice, only some of a call's are, or
+     * a memory is not what a fold of its journal from the beginning gives.
+     */
+    void requireWhole(Set<String> acknowledged, String when) {
+      try (Ricordo recovered = ricordo(store.snapshots());
+          Ricordo folded = ricordo(Snapshots.none())) {
+        List<String> kept = new ArrayList<>();
+        for (CustomerId customer : CUSTOMERS) {
+          store.journal().read(customer, 1).stream()
+              .map(JournalEntry::event)
+              .filter(event -> event.customer().equals(customer))
+              .forEach(event -> kept.add(event.id().value()));
+          requireSame(recovered, folded, customer, when);
+        }
+        assertThat(kept).as(when).doesNotHaveDuplicates().containsAll(acknowledged);
+        requireWholeCalls(kept, when);
+      }
+    }
+
+    static void requireSame(Ricordo one, Ricordo other, CustomerId customer, String when) {
+      Slot home = Slot.of("home");
+      assertThat(one.recommend(customer, home, ITEMS))
+          .as(when)
+          .usingRecursiveComparison()
+          .ignoringFields("at")
+          .isEqualTo(other.recommend(customer, home, ITEMS));
+      assertThat(one.inspect(customer)).as(when).isEqualTo(other.inspect(customer));
     }
 
     @Override
@@ -134,7 +168,7 @@ final class Learner {
   }
 
   /** Fails if only some of a call's events were kept. */
-  static void requireWholeCalls(List<String> ids, String when) {
+  private static void requireWholeCalls(List<String> ids, String when) {
     Map<String, Long> kept =
         ids.stream()
             .map(id -> id.substring(0, id.lastIndexOf(':')))

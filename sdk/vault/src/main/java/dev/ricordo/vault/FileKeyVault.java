@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -138,17 +137,17 @@ public final class FileKeyVault implements KeyVault {
     return tenantKey(tenant, requireKeys(tenant));
   }
 
-  /** Makes the tenant's folder in one step: a process killed on the way leaves none. */
   private void add(String tenant) throws IOException {
-    Path place = folderOf(tenant);
-    Path partial = place.resolveSibling(place.getFileName() + PARTIAL);
-    PrivateFiles.deleteFolder(partial);
-    PrivateFiles.createFolder(partial);
-    if (secret == null) {
-      PrivateFiles.write(partial.resolve(WRAPPING_KEY), DataKey.random().bytes());
-    }
-    PrivateFiles.write(partial.resolve(KEYS), KeyFile.initial(wrapping(partial, tenant), tenant));
-    PrivateFiles.moveIntoPlace(partial, place);
+    PrivateFiles.createWhole(
+        folderOf(tenant),
+        PARTIAL,
+        partial -> {
+          if (secret == null) {
+            PrivateFiles.write(partial.resolve(WRAPPING_KEY), DataKey.random().bytes());
+          }
+          byte[] first = KeyFile.initial(wrapping(partial, tenant), tenant);
+          PrivateFiles.write(partial.resolve(KEYS), first);
+        });
   }
 
   private static DataKey tenantKey(String tenant, KeyFile keys) {
@@ -280,11 +279,7 @@ public final class FileKeyVault implements KeyVault {
     if (Files.exists(target)) {
       throw new IOException(target + " exists");
     }
-    String name = Objects.requireNonNull(target.getFileName(), "a folder has a name").toString();
-    Path partial = target.resolveSibling(name + PARTIAL);
-    PrivateFiles.deleteFolder(partial);
-    PrivateFiles.copy(from, partial, LOCK);
-    PrivateFiles.moveIntoPlace(partial, target);
+    PrivateFiles.createWhole(target, PARTIAL, partial -> PrivateFiles.copy(from, partial, LOCK));
   }
 
   /** Lets go of the files. The second call does nothing. */

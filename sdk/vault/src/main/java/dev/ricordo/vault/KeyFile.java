@@ -173,17 +173,32 @@ final class KeyFile implements AutoCloseable {
         .array();
   }
 
-  /** Writes slots behind the last one and returns when they are on the disk. */
+  /** Writes slots behind the last one, all or none, and returns when they are on the disk. */
   private void append(List<Slot> added) throws IOException {
     if (added.isEmpty()) {
       return;
     }
     ByteBuffer bytes = ByteBuffer.allocate(added.size() * Slot.BYTES);
     added.forEach(slot -> bytes.put(slot.bytes()));
-    file.seek(file.length());
-    file.write(bytes.array());
-    file.getFD().sync();
+    long end = file.length();
+    try {
+      file.seek(end);
+      file.write(bytes.array());
+      file.getFD().sync();
+    } catch (IOException e) {
+      cutOff(end, e);
+      throw e;
+    }
     readOn();
+  }
+
+  /** Takes back what was written before the disk was full: nobody was given these keys. */
+  private void cutOff(long end, IOException failure) {
+    try {
+      file.setLength(end);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   Found find(UUID subject) {

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -62,6 +63,39 @@ final class PrivateFiles {
         done += source.transferTo(done, size - done, target);
       }
       target.force(true);
+    }
+  }
+
+  /** What fills a folder. */
+  interface Filling {
+    void fill(Path folder) throws IOException;
+  }
+
+  /**
+   * Makes a folder in one step, on the disk when it returns: a process that is killed on the way,
+   * or a disk without room, leaves none.
+   *
+   * @param suffix of the name under which it is filled
+   */
+  static void createWhole(Path folder, String suffix, Filling filling) throws IOException {
+    String name = Objects.requireNonNull(folder.getFileName(), "a folder has a name").toString();
+    Path partial = folder.resolveSibling(name + suffix);
+    deleteFolder(partial);
+    try {
+      createFolder(partial);
+      filling.fill(partial);
+      moveIntoPlace(partial, folder);
+    } catch (IOException e) {
+      deleteAfter(e, partial);
+      throw e;
+    }
+  }
+
+  private static void deleteAfter(IOException failure, Path folder) {
+    try {
+      deleteFolder(folder);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
