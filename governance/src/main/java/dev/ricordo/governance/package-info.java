@@ -2,7 +2,8 @@
  * What a privacy officer, an auditor or an operator does with a shop's memory, each as a plain
  * class: {@link dev.ricordo.governance.InspectCustomer} shows what is remembered of somebody,
  * {@link dev.ricordo.governance.ForgetCustomer} previews and carries out an erasure. Both work on
- * the journal that a running shop uses; the shop notices by itself.
+ * the journal that a running shop uses; the shop notices by itself. {@link
+ * dev.ricordo.governance.KeepVault} counts, backs up and restores the keys.
  *
  * <p>How an act is asked for on a command line is in {@code cli}. What a memory is, and why
  * forgetting is exact, is in {@code dev.ricordo}.

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which database, and whose data in it. By default that of the demo shop. */
@@ -49,12 +50,7 @@ final class DatabaseOptions {
       description = "File that holds the password, else $$RICORDO_DB_PASSWORD.")
   private @Nullable Path passwordFile;
 
-  @Option(
-      names = "--vault",
-      paramLabel = "FOLDER",
-      defaultValue = "${env:RICORDO_VAULT:-${sys:ricordo.home:-.}/demo-shop/.ricordo/vault}",
-      description = "Folder of the keys, else $$RICORDO_VAULT, else the demo shop's.")
-  private Path vault = Path.of("");
+  @Mixin private final VaultOption vault = new VaultOption();
 
   @Option(
       names = "--tenant",
@@ -72,18 +68,11 @@ final class DatabaseOptions {
   <T> T withJournal(Function<Journal, T> work) {
     return withDatabase(
         pool -> {
-          try (FileKeyVault keys = openVault();
+          try (FileKeyVault keys = FileKeyVault.openExisting(vault.existing());
               PostgresStore store = PostgresStore.openExisting(pool, keys, tenant)) {
             return work.apply(store.journal());
           }
         });
-  }
-
-  private FileKeyVault openVault() {
-    if (!Files.isDirectory(vault)) {
-      throw new IllegalArgumentException("--vault: " + vault + " is not a folder");
-    }
-    return FileKeyVault.open(vault);
   }
 
   /**

@@ -35,7 +35,8 @@ import picocli.CommandLine.TypeConversionException;
       BenchCommand.class,
       InspectCommand.class,
       BecauseCommand.class,
-      ForgetCommand.class
+      ForgetCommand.class,
+      VaultCommand.class
     },
     footer = {
       "",

@@ -29,7 +29,11 @@ final class UsageTest {
         "bench train",
         "inspect",
         "because",
-        "forget"
+        "forget",
+        "vault",
+        "vault backup",
+        "vault restore",
+        "vault status"
       })
   void help_isEverywhere(String command) {
     CommandRun run = CommandRun.of((command + " --help").strip().split(" "));
@@ -92,6 +96,10 @@ final class UsageTest {
         "--plan",
         "grand");
     requireWrongUse("--url: \"oracle:x\"", "inspect", "--customer", "c", "--url", "oracle:x");
+    requireWrongUse("act: is missing", "vault");
+    requireWrongUse("--to", "vault", "backup");
+    requireWrongUse("--from: no-such is not a folder", "vault", "restore", "--from", "no-such");
+    requireWrongUse("--vault: no-such is not a folder", "vault", "status", "--vault", "no-such");
     requireWrongUse("--password-file", "forget", "--customer", "c", "--password-file", "no-such");
   }
 

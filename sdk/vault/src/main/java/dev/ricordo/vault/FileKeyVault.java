@@ -83,6 +83,18 @@ public final class FileKeyVault implements KeyVault {
     return openWith(folder, secret);
   }
 
+  /**
+   * Opens a vault that is there already, for tools that must not make one by a typing mistake.
+   *
+   * @throws RicordoException if the folder is no vault, and as {@link #open(Path)}
+   */
+  public static FileKeyVault openExisting(Path folder) {
+    if (!Files.exists(folder.resolve(FORMAT))) {
+      throw new RicordoException("vault: " + folder + " is no vault");
+    }
+    return openWith(folder, null);
+  }
+
   private static FileKeyVault openWith(Path folder, @Nullable DataKey secret) {
     try {
       PrivateFiles.createFolder(folder);
@@ -237,12 +249,31 @@ public final class FileKeyVault implements KeyVault {
   }
 
   /**
+   * Counts what the folder holds. Opens no key, so a vault whose secret is not given counts too.
+   *
+   * @throws RicordoException if it cannot be read
+   */
+  public VaultContents contents() {
+    return lock.hold(
+        () -> {
+          VaultContents sum = VaultContents.NOTHING;
+          for (Path tenant : PrivateFiles.list(folder)) {
+            boolean whole = !tenant.getFileName().toString().endsWith(PARTIAL);
+            if (whole && Files.exists(tenant.resolve(KEYS))) {
+              sum = sum.plus(KeyFile.count(tenant.resolve(KEYS)));
+            }
+          }
+          return sum;
+        });
+  }
+
+  /**
    * Copies the vault as it is at one moment, to the disk.
    *
    * <p>A backup holds the keys that were destroyed since: it must not be kept longer than an
    * erasure may take.
    *
-   * @param target a folder that must not exist yet; appears when it is whole
+   * @param target a folder that must not exist yet, outside of the vault; appears when it is whole
    * @throws RicordoException if it cannot be written
    */
   public void backup(Path target) {
@@ -279,7 +310,14 @@ public final class FileKeyVault implements KeyVault {
     if (Files.exists(target)) {
       throw new IOException(target + " exists");
     }
+    if (absolute(target).startsWith(absolute(from))) {
+      throw new IOException(target + " lies within " + from);
+    }
     PrivateFiles.createWhole(target, PARTIAL, partial -> PrivateFiles.copy(from, partial, LOCK));
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
   /** Lets go of the files. The second call does nothing. */

@@ -3,12 +3,15 @@ package dev.ricordo.vault;
 import dev.ricordo.RicordoException;
 import dev.ricordo.spi.DataKey;
 import dev.ricordo.spi.KeyVault.Found;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,6 +97,27 @@ final class KeyFile implements AutoCloseable {
     if (damaged > 0) {
       LOG.log(Level.WARNING, "{0} slots of the vault are damaged and ignored", damaged);
     }
+  }
+
+  /** Counts the keys of a file; the caller holds the folder. */
+  static VaultContents count(Path path) throws IOException {
+    long keys = 0;
+    long destroyed = 0;
+    long damaged = 0;
+    byte[] bytes = new byte[Slot.BYTES];
+    try (InputStream file = new BufferedInputStream(Files.newInputStream(path))) {
+      while (file.readNBytes(bytes, 0, Slot.BYTES) == Slot.BYTES) {
+        Optional<Slot> slot = Slot.read(bytes);
+        if (slot.isEmpty()) {
+          damaged++;
+        } else if (slot.get() instanceof Slot.Destroyed) {
+          destroyed++;
+        } else if (!slot.get().subject().equals(TENANT)) {
+          keys++;
+        }
+      }
+    }
+    return new VaultContents(1, keys, destroyed, damaged);
   }
 
   private interface Reader {

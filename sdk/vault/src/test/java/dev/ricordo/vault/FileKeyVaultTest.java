@@ -254,6 +254,38 @@ final class FileKeyVaultTest {
   }
 
   @Test
+  void contents_areCounted_alsoWithoutTheSecret() {
+    List<UUID> subjects = subjects(5, 12);
+    try (FileKeyVault vault = withTenant(FileKeyVault.open(folder(), DataKey.random()))) {
+      assertThat(vault.contents()).isEqualTo(new VaultContents(1, 0, 0, 0));
+      vault.createTenantKey("other");
+      vault.create(SHOP, subjects.subList(0, 3));
+      vault.create("other", subjects.subList(3, 5));
+      vault.destroy(SHOP, subjects.subList(0, 1), NOON);
+      try (FileKeyVault tool = FileKeyVault.openExisting(folder())) {
+        assertThat(tool.contents()).isEqualTo(new VaultContents(2, 4, 1, 0));
+      }
+    }
+  }
+
+  @Test
+  void existingVault_isAskedFor_noneIsMade() {
+    assertThatThrownBy(() -> FileKeyVault.openExisting(folder()))
+        .isInstanceOf(RicordoException.class)
+        .hasMessageContaining("is no vault");
+    assertThat(folder()).doesNotExist();
+  }
+
+  @Test
+  void backupIntoTheVaultItself_isRefused() {
+    try (FileKeyVault vault = withTenant(open())) {
+      assertThatThrownBy(() -> vault.backup(folder().resolve("backup")))
+          .isInstanceOf(RicordoException.class)
+          .hasMessageContaining("lies within");
+    }
+  }
+
+  @Test
   void secretOfTheHost_isNotInTheFolder_andNeededToOpenIt() throws IOException {
     DataKey secret = DataKey.random();
     UUID subject = subjects(1, 10).get(0);
