@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,6 +47,28 @@ record EventReader(Optional<IdempotencyKey> key, Clock clock) {
             members.findText("campaign"));
     members.requireNoOthers();
     return event;
+  }
+
+  /**
+   * Reads an array of events.
+   *
+   * @param retryAfter see {@link Problem#of(Throwable, Duration)}
+   * @throws Refusal naming the first event that is wrong by its index
+   */
+  List<Event> readAll(JsonNode array, Duration retryAfter) {
+    List<Event> events = new ArrayList<>(array.size());
+    for (int i = 0; i < array.size(); i++) {
+      events.add(readAt(i, array.get(i), retryAfter));
+    }
+    return events;
+  }
+
+  private Event readAt(int index, JsonNode node, Duration retryAfter) {
+    try {
+      return read(node, index);
+    } catch (Refusal | IllegalArgumentException e) {
+      throw new Refusal(Problem.of(e, retryAfter).withIndex(index));
+    }
   }
 
   private EventId id(long index) {

@@ -16,7 +16,8 @@ import org.jboss.logging.Logger;
  *
  * @param kind the same for the same kind of mistake, whatever the words
  * @param detail for a person, at most {@link #MAX_DETAIL} characters
- * @param field of the body or the query, if one is to blame
+ * @param field of the body or the query, if one is to blame; at most {@link #MAX_FIELD} characters
+ *     of its name
  * @param index of the event in a batch, from 0, if one is to blame
  * @param retryAfter whole seconds after which the same request may succeed
  */
@@ -29,6 +30,7 @@ record Problem(
 
   static final String MEDIA_TYPE = "application/problem+json";
   static final int MAX_DETAIL = 300;
+  static final int MAX_FIELD = 60;
 
   private static final Logger LOG = Logger.getLogger(Problem.class);
 
@@ -68,10 +70,16 @@ record Problem(
   }
 
   Problem {
-    if (detail.length() > MAX_DETAIL) {
-      int end = Character.isHighSurrogate(detail.charAt(MAX_DETAIL - 1)) ? 1 : 0;
-      detail = detail.substring(0, MAX_DETAIL - end) + "…";
+    detail = shortened(detail, MAX_DETAIL);
+    field = field.map(name -> shortened(name, MAX_FIELD));
+  }
+
+  private static String shortened(String text, int most) {
+    if (text.length() <= most) {
+      return text;
     }
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? 1 : 0;
+    return text.substring(0, most - end) + "…";
   }
 
   static Problem of(Kind kind, String detail) {

@@ -3,7 +3,6 @@ package dev.ricordo.quarkus.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ricordo.Ricordo;
-import dev.ricordo.event.Event;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -13,8 +12,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 
 /** Takes a request from its method to its answer. Thread-safe; never blocks an event loop. */
@@ -114,19 +111,7 @@ public class RestApi {
               "body: must hold at most " + limits.maxBatch() + " events, holds " + body.size()));
     }
     rates.charge(exchange.request(), body.size() - 1);
-    List<Event> events = new ArrayList<>(body.size());
-    for (int i = 0; i < body.size(); i++) {
-      events.add(readAt(i, reader, body.get(i)));
-    }
-    return Answers.of(serving(exchange).observeAll(events));
-  }
-
-  private Event readAt(int index, EventReader reader, JsonNode node) {
-    try {
-      return reader.read(node, index);
-    } catch (Refusal | IllegalArgumentException e) {
-      throw new Refusal(Problem.of(e, limits.retryAfter()).withIndex(index));
-    }
+    return Answers.of(serving(exchange).observeAll(reader.readAll(body, limits.retryAfter())));
   }
 
   private void answer(Exchange exchange, boolean about, Function<Question, ObjectNode> work) {
