@@ -1,6 +1,7 @@
 package dev.ricordo.spi;
 
 import dev.ricordo.event.CustomerId;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,11 @@ public interface Snapshots {
    * the customer's last erasure, merge or unmerge is not kept.
    */
   void put(CustomerId customer, Snapshot snapshot);
+
+  /** Keeps many at once, each as {@link #put} does. */
+  default void putAll(Map<CustomerId, Snapshot> snapshots) {
+    snapshots.forEach(this::put);
+  }
 
   /** Keeps nothing. */
   static Snapshots none() {

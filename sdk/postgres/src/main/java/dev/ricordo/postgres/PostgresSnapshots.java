@@ -6,8 +6,14 @@ import dev.ricordo.spi.Snapshots;
 import dev.ricordo.vault.Seal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
@@ -70,28 +76,62 @@ final class PostgresSnapshots implements Snapshots {
    */
   @Override
   public void put(CustomerId customer, Snapshot snapshot) {
-    UUID digest = digests.of(customer);
-    transactions.run(
-        "write snapshot",
-        session -> {
-          session.createNativeMutationQuery("set local synchronous_commit to off").executeUpdate();
-          SubjectRow subject = locked(session, digest);
-          if (subject != null && fits(snapshot, subject)) {
-            sealing.find(subject.id).ifPresent(seal -> replace(session, subject, seal, snapshot));
-          }
-          return true;
-        });
+    putAll(Map.of(customer, snapshot));
   }
 
-  private @Nullable SubjectRow locked(StatelessSession session, UUID digest) {
+  /** {@inheritDoc} In one transaction per 1,000. */
+  @Override
+  public void putAll(Map<CustomerId, Snapshot> snapshots) {
+    Map<UUID, Snapshot> byDigest = new HashMap<>();
+    snapshots.forEach((customer, snapshot) -> byDigest.put(digests.of(customer), snapshot));
+    for (List<UUID> some : Chunks.of(byDigest.keySet())) {
+      transactions.run("write snapshot", session -> written(session, some, byDigest));
+    }
+  }
+
+  /** Writes those that may be kept and says how many. */
+  private int written(StatelessSession session, List<UUID> some, Map<UUID, Snapshot> byDigest) {
+    session.createNativeMutationQuery("set local synchronous_commit to off").executeUpdate();
+    List<SubjectRow> subjects = locked(session, some);
+    Map<UUID, Long> stored = stored(session, subjects);
+    List<SnapshotRow> added = new ArrayList<>();
+    List<SnapshotRow> changed = new ArrayList<>();
+    for (SubjectRow subject : subjects) {
+      Snapshot snapshot = Objects.requireNonNull(byDigest.get(subject.digest));
+      @Nullable Long old = stored.get(subject.id);
+      if (fits(snapshot, subject) && (old == null || old <= snapshot.cursor())) {
+        row(subject, snapshot).ifPresent((old == null ? added : changed)::add);
+      }
+    }
+    session.insertMultiple(added);
+    session.updateMultiple(changed);
+    return added.size() + changed.size();
+  }
+
+  /** In the order of their ids, so that two writers never wait for each other. */
+  private List<SubjectRow> locked(StatelessSession session, List<UUID> some) {
     return session
         .createSelectionQuery(
-            "from Subject where tenant = :tenant and digest = :digest", SubjectRow.class)
+            "from Subject where tenant = :tenant and digest in :digests order by id",
+            SubjectRow.class)
         .setParameter("tenant", tenant)
-        .setParameter("digest", digest)
+        .setParameterList("digests", some)
         .setHibernateLockMode(LockMode.PESSIMISTIC_READ)
-        .getSingleResultOrNull();
+        .getResultList();
   }
+
+  /** Where the snapshots stand that are there. */
+  private static Map<UUID, Long> stored(StatelessSession session, List<SubjectRow> subjects) {
+    List<UUID> ids = subjects.stream().map(subject -> subject.id).toList();
+    return session
+        .createSelectionQuery(
+            "select subject, position from Snapshot where subject in :ids", Stored.class)
+        .setParameterList("ids", ids)
+        .getResultStream()
+        .collect(Collectors.toMap(Stored::subject, Stored::position));
+  }
+
+  private record Stored(UUID subject, long position) {}
 
   private static boolean fits(Snapshot snapshot, SubjectRow owner) {
     return owner.mergedInto == null
@@ -99,19 +139,18 @@ final class PostgresSnapshots implements Snapshots {
         && snapshot.cursor() <= owner.lastPosition;
   }
 
-  private void replace(StatelessSession session, SubjectRow subject, Seal seal, Snapshot snapshot) {
-    SnapshotRow old = session.get(SnapshotRow.class, subject.id);
-    if (old != null && old.position > snapshot.cursor()) {
-      return;
-    }
-    SnapshotRow row = old == null ? new SnapshotRow(subject) : old;
-    row.position = snapshot.cursor();
-    row.format = Sealing.SNAPSHOT_FORMAT;
-    row.payload = sealing.sealSnapshot(seal, subject.id, snapshot.cursor(), snapshot.bytes());
-    if (old == null) {
-      session.insert(row);
-    } else {
-      session.update(row);
-    }
+  /** The row, sealed; empty if the customer's key was destroyed. */
+  private Optional<SnapshotRow> row(SubjectRow subject, Snapshot snapshot) {
+    return sealing
+        .find(subject.id)
+        .map(
+            seal -> {
+              SnapshotRow row = new SnapshotRow(subject);
+              row.position = snapshot.cursor();
+              row.format = Sealing.SNAPSHOT_FORMAT;
+              row.payload =
+                  sealing.sealSnapshot(seal, subject.id, snapshot.cursor(), snapshot.bytes());
+              return row;
+            });
   }
 }

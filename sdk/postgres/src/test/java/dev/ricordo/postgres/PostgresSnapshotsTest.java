@@ -10,6 +10,7 @@ import dev.ricordo.spi.Snapshots.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,11 @@ final class PostgresSnapshotsTest {
   }
 
   private void put(long cursor, int content) {
-    store.snapshots().put(ANNA, new Snapshot(cursor, new byte[] {(byte) content, 0, -1}));
+    store.snapshots().put(ANNA, snapshot(cursor, content));
+  }
+
+  private static Snapshot snapshot(long cursor, int content) {
+    return new Snapshot(cursor, new byte[] {(byte) content, 0, -1});
   }
 
   private void requireStored(long cursor, int content) {
@@ -58,6 +63,30 @@ final class PostgresSnapshotsTest {
     put(at.get(2), 3);
     put(at.get(1), 2);
     requireStored(at.get(2), 3);
+  }
+
+  @Test
+  void manyAtOnce_areKeptAsOneByOne() {
+    CustomerId bert = CustomerId.of("bert");
+    CustomerId carl = CustomerId.of("carl");
+    CustomerId nobody = CustomerId.of("nobody");
+    long berts = append(bert);
+    long carls = append(carl);
+    put(at.get(1), 2);
+    store.snapshots().put(bert, snapshot(berts, 7));
+    store
+        .snapshots()
+        .putAll(
+            Map.of(
+                ANNA, snapshot(at.get(0), 1), // older
+                bert, snapshot(berts, 8),
+                carl, snapshot(carls, 9),
+                nobody, snapshot(carls, 9)));
+
+    requireStored(at.get(1), 2);
+    assertThat(store.snapshots().find(bert).orElseThrow().bytes()).containsExactly(8, 0, -1);
+    assertThat(store.snapshots().find(carl).orElseThrow().cursor()).isEqualTo(carls);
+    assertThat(store.snapshots().find(nobody)).isEmpty();
   }
 
   @Test
