@@ -130,7 +130,7 @@ class CrashTest {
   void killedProcess_losesNothingItHadAcknowledged() throws Exception {
     Ledger.create(new TiledStore(FolderTiles.open(folder)), Samples.LOG).close();
     Random random = new Random(1);
-    for (int kill = 0; kill < Integer.getInteger("kills", 3); kill++) {
+    for (int kill = 0; kill < Integer.getInteger("ledger.kills", 3); kill++) {
       long acknowledged = appendUntilKilled(20 + random.nextInt(60));
       try (Ledger ledger = open(folder)) {
         long size = ledger.view().size();
