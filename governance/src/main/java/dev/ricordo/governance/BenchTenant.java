@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * A store to be measured: a tenant of its own, whose rows and keys are removed when it is closed.
- * Beside it there is a name for rows that a reference path writes. Not thread-safe; the store is.
+ * A tenant to measure with: rows of its own in the tables that everybody uses, keys in a folder
+ * that is thrown away. Closing it removes both. Not thread-safe; what it gives out is.
  */
 final class BenchTenant implements AutoCloseable {
 
@@ -26,7 +27,7 @@ final class BenchTenant implements AutoCloseable {
 
   private final DataSource database;
   private final String name = "bench " + UUID.randomUUID();
-  private final Path keys;
+  private final Path folder;
   private final FileKeyVault vault;
   private final PostgresStore store;
 
@@ -35,9 +36,68 @@ final class BenchTenant implements AutoCloseable {
    */
   BenchTenant(DataSource database) {
     this.database = database;
-    keys = temporaryFolder();
-    vault = FileKeyVault.open(keys.resolve("vault"));
-    store = PostgresStore.open(database, vault, name);
+    folder = temporaryFolder();
+    vault = FileKeyVault.open(folder.resolve("vault"));
+    try {
+      store = PostgresStore.open(database, vault, name);
+    } catch (RuntimeException e) {
+      vault.close();
+      remove(folder);
+      throw e;
+    }
+  }
+
+  PostgresStore store() {
+    return store;
+  }
+
+  /** Whose rows a reference path writes. */
+  String reference() {
+    return name + ", reference";
+  }
+
+  /** Gives the tables the statistics that a database in use has. */
+  void analyze() {
+    TABLES.forEach(table -> execute("vacuum analyze ricordo." + table));
+  }
+
+  /** Bytes of the files in the vault's folder. */
+  long vaultBytes() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new RicordoException("bench: " + folder + " cannot be read", e);
+    }
+  }
+
+  /**
+   * A number from the database.
+   *
+   * @param sql selects one
+   */
+  long number(String sql) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private void execute(String sql) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private RicordoException failed(SQLException e) {
+    return new RicordoException(
+        "bench: the database failed, SQLSTATE " + e.getSQLState() + ", tenant \"" + name + "\"");
   }
 
   private static Path temporaryFolder() {
@@ -48,50 +108,23 @@ final class BenchTenant implements AutoCloseable {
     }
   }
 
-  PostgresStore store() {
-    return store;
-  }
-
-  /** Whose rows the reference path writes. */
-  String reference() {
-    return name + ", reference";
-  }
-
-  /** Gives the planner the statistics that a database in use has. */
-  void analyze() throws SQLException {
-    for (String table : TABLES) {
-      execute("analyze ricordo." + table);
-    }
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
   @Override
   public void close() {
     store.close();
     vault.close();
-    remove(name);
-    remove(reference());
-    remove(keys);
+    try {
+      removeRows(name);
+      removeRows(reference());
+    } finally {
+      remove(folder);
+    }
   }
 
-  private void remove(String tenant) {
-    try {
-      for (String table : TABLES) {
-        String column = table.equals("tenant") ? "name" : "tenant";
-        execute("delete from ricordo." + table + " where " + column + " = '" + tenant + "'");
-      }
-    } catch (SQLException e) {
-      throw new RicordoException(
-          "bench: the rows of tenant \""
-              + tenant
-              + "\" were not removed, SQLSTATE "
-              + e.getSQLState());
+  /** Removes whatever a tenant has. */
+  private void removeRows(String tenant) {
+    for (String table : TABLES) {
+      String column = table.equals("tenant") ? "name" : "tenant";
+      execute("delete from ricordo." + table + " where " + column + " = '" + tenant + "'");
     }
   }
 

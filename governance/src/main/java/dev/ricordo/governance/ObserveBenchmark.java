@@ -89,7 +89,7 @@ public final class ObserveBenchmark {
   }
 
   /** Everybody's first event, and the statistics that a database in use has. */
-  private void enrol(BenchTenant tenant, Ricordo ricordo) throws SQLException {
+  private void enrol(BenchTenant tenant, Ricordo ricordo) {
     for (int from = 0; from < simulation.customers(); from += ENROLLED_AT_ONCE) {
       ricordo.observeAll(
           simulation.next(Math.min(ENROLLED_AT_ONCE, simulation.customers() - from)));

@@ -5,6 +5,10 @@
  * the journal that a running shop uses; the shop notices by itself. {@link
  * dev.ricordo.governance.KeepVault} counts, backs up and restores the keys.
  *
+ * <p>Benchmarks that need a database work for a {@code BenchTenant} of their own: {@link
+ * dev.ricordo.governance.ObserveBenchmark}, {@link dev.ricordo.governance.RecoverFromDatabase},
+ * {@link dev.ricordo.governance.SnapshotBenchmark}.
+ *
  * <p>How an act is asked for on a command line is in {@code cli}. What a memory is, and why
  * forgetting is exact, is in {@code dev.ricordo}.
  */

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       BenchObserveCommand.class,
       BenchRecommendCommand.class,
       BenchRecoverCommand.class,
+      BenchSnapshotsCommand.class,
       BenchTrainCommand.class
     })
 final class BenchCommand implements Runnable {

@@ -14,6 +14,7 @@ import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.Snapshots;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class RecoverBenchmark {
   private static final Slot SLOT = Slot.of("home");
   private static final int COUNT = 10;
   private static final int ANSWERS = 1_000;
+  private static final int EVENTS_PER_CALL = 1_000;
   private static final int REPORT_EVERY = 1_000;
   private static final long HOT_BYTES_PER_CUSTOMER = 64 << 10;
   private static final double NANOS_PER_MILLI = 1e6;
@@ -83,10 +85,7 @@ public final class RecoverBenchmark {
     Map<CustomerId, List<Ranking.Answer>> answers = new HashMap<>();
     try (Ricordo ricordo = over(before);
         Progress.Bar bar = progress.start("learning", options.customers())) {
-      for (int customer = 0; customer < options.customers(); customer++) {
-        ricordo.observeAll(crowd.journey(customer, options.events()));
-        advance(bar, customer);
-      }
+      learn(ricordo, bar);
       answers.putAll(answers(ricordo));
     }
     Digests after = new Digests();
@@ -98,6 +97,19 @@ public final class RecoverBenchmark {
       ricordo.close();
       differences += differences(before.digests, after.digests);
       return report(sums, nanos, differences);
+    }
+  }
+
+  /** Several customers in one call, which is one transaction of a database. */
+  private void learn(Ricordo ricordo, Progress.Bar bar) {
+    List<Event> call = new ArrayList<>();
+    for (int customer = 0; customer < options.customers(); customer++) {
+      call.addAll(crowd.journey(customer, options.events()));
+      if (call.size() >= EVENTS_PER_CALL || customer == options.customers() - 1) {
+        ricordo.observeAll(call);
+        call.clear();
+      }
+      advance(bar, customer);
     }
   }
 
@@ -160,6 +172,7 @@ public final class RecoverBenchmark {
         Code.version(),
         Machine.here("cpu"),
         options.seed(),
+        "the heap",
         options.items(),
         options.customers(),
         events,

@@ -8,6 +8,7 @@ import java.util.Locale;
 /**
  * What it costs to begin again from the journal, on one thread.
  *
+ * @param journal what it was read from
  * @param events of all customers together
  * @param sumsSeconds until the shared sums are folded and answers are given
  * @param memoriesSeconds until every customer's memory and share are hot
@@ -21,6 +22,7 @@ public record RecoverReport(
     String version,
     Machine machine,
     long seed,
+    String journal,
     int items,
     int customers,
     long events,
@@ -32,15 +34,35 @@ public record RecoverReport(
     int bitDifferences)
     implements Report {
 
+  /** The same figures, of another journal. */
+  public RecoverReport from(String otherJournal) {
+    return new RecoverReport(
+        command,
+        version,
+        machine,
+        seed,
+        otherJournal,
+        items,
+        customers,
+        events,
+        sumsSeconds,
+        memoriesSeconds,
+        eventsPerSecond,
+        p50Millis,
+        p99Millis,
+        bitDifferences);
+  }
+
   @Override
   public List<String> toLines() {
     return List.of(
         String.format(
             Locale.ROOT,
-            "recovering %d customers, %d events, %d items; %d cores, %s, seed %d",
+            "recovering %d customers, %d events, %d items from %s; %d cores, %s, seed %d",
             customers,
             events,
             items,
+            journal,
             machine.cores(),
             machine.jdk(),
             seed),

@@ -38,12 +38,20 @@ public final class Simulation {
 
   /** An instance that answers from a base of random weights of the default shape. */
   public Ricordo over(Journal journal, Snapshots snapshots) {
+    return builder(journal, snapshots).build();
+  }
+
+  /** The same with so many bytes for hot memories. */
+  public Ricordo over(Journal journal, Snapshots snapshots, long hotBytes) {
+    return builder(journal, snapshots).hotBytes(hotBytes).build();
+  }
+
+  private Ricordo.Builder builder(Journal journal, Snapshots snapshots) {
     return Ricordo.builder()
         .base(SimulatedBase.of(items, seed))
         .catalogue(SimulatedBase.catalogue(items))
         .journal(journal)
-        .snapshots(snapshots)
-        .build();
+        .snapshots(snapshots);
   }
 
   /**

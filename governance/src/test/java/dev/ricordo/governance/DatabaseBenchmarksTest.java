@@ -1,0 +1,72 @@
+package dev.ricordo.governance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricordo.lab.Progress;
+import dev.ricordo.lab.bench.RecoverOptions;
+import dev.ricordo.lab.bench.RecoverReport;
+import dev.ricordo.migrations.Migrations;
+import dev.ricordo.postgres.EmbeddedDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The benchmarks against a database measure what they say, and leave nothing behind. */
+final class DatabaseBenchmarksTest {
+
+  private static final EmbeddedDatabase SERVER = EmbeddedDatabase.startTemporary();
+  private static final List<String> TABLES =
+      List.of("tenant", "subject", "event", "delivery", "snapshot", "erased", "tombstone");
+
+  @BeforeAll
+  static void migrate() {
+    Migrations.migrate(SERVER.dataSource());
+  }
+
+  @AfterAll
+  static void stop() {
+    SERVER.close();
+  }
+
+  @Test
+  void recovery_fromSealedRows_isBitEqual() throws SQLException {
+    RecoverReport report =
+        new RecoverFromDatabase(SERVER.dataSource(), new RecoverOptions(300, 40, 50, 1))
+            .run(Progress.silent());
+
+    assertThat(report.bitDifferences()).isZero();
+    assertThat(report.events()).isEqualTo(2_000);
+    assertThat(report.toLines().get(0)).contains("PostgreSQL");
+    requireNothingLeft();
+  }
+
+  @Test
+  void snapshots_areSizedReadAndAnsweredFrom_withFewHot() throws SQLException {
+    SnapshotReport report =
+        new SnapshotBenchmark(SERVER.dataSource(), 300, 1_500, 200_000, 1).run(Progress.silent());
+
+    assertThat(report.tableBytes()).isGreaterThan((double) report.memoryBytes());
+    assertThat(report.vaultBytes()).isBetween(128.0, 130.0);
+    assertThat(report.readP99Micros()).isGreaterThanOrEqualTo(report.readP50Micros());
+    assertThat(report.hotMemories()).isPositive().isLessThan(100);
+    assertThat(report.toLines()).hasSize(6);
+    requireNothingLeft();
+  }
+
+  private static void requireNothingLeft() throws SQLException {
+    try (Connection connection = SERVER.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String table : TABLES) {
+        try (ResultSet row = statement.executeQuery("select count(*) from ricordo." + table)) {
+          row.next();
+          assertThat(row.getLong(1)).as(table).isZero();
+        }
+      }
+    }
+  }
+}
