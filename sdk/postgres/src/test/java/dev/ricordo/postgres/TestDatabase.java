@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.commons.io.FileUtils;
 
 /** One PostgreSQL and one vault for all tests of this module; each test takes its own tenant. */
 final class TestDatabase {
@@ -33,11 +32,11 @@ final class TestDatabase {
     return VAULT;
   }
 
+  /** Where the build's other files are: the system's folder for them is nobody's to clear. */
   private static Path temporaryFolder() {
     try {
-      Path folder = Files.createTempDirectory("ricordo-test-vault");
-      FileUtils.forceDeleteOnExit(folder.toFile());
-      return folder;
+      Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+      return Files.createTempDirectory(target, "vault");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -31,7 +31,7 @@ class Server {
   @Inject
   Server(@ConfigProperty(name = PORT) int port) throws IOException {
     this.port = port;
-    folder = Files.createTempDirectory("outage").resolve("pg");
+    folder = newFolder("outage").resolve("pg");
   }
 
   static int freePort() {
@@ -44,10 +44,16 @@ class Server {
 
   static Path newVault() {
     try {
-      return Files.createTempDirectory("outage-vault");
+      return newFolder("outage-vault");
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Where the build's other files are: the system's folder for them is nobody's to clear. */
+  private static Path newFolder(String name) throws IOException {
+    Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+    return Files.createTempDirectory(target, name);
   }
 
   void startFirst(@Observes @Priority(1) StartupEvent event) {
