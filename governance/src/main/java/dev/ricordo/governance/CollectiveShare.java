@@ -28,6 +28,18 @@ final class CollectiveShare {
 
   static Inspection.Collective of(List<JournalEntry> journal, Optional<Base> base) {
     ItemIndex index = new ItemIndex(Catalogue.of(List.of()));
+    return described(contribution(journal, base, index), index);
+  }
+
+  /** In how many cells what one journal adds differs from what another adds. */
+  static long differences(
+      List<JournalEntry> before, List<JournalEntry> after, Optional<Base> base) {
+    ItemIndex index = new ItemIndex(Catalogue.of(List.of()));
+    return contribution(before, base, index).differences(contribution(after, base, index));
+  }
+
+  private static Contribution contribution(
+      List<JournalEntry> journal, Optional<Base> base, ItemIndex index) {
     Contribution contribution =
         new Contribution(
             base.map(Base::collectiveRules).orElse(CollectiveRules.DEFAULT), Categories.none());
@@ -36,7 +48,7 @@ final class CollectiveShare {
       int item = index.number(event.item());
       contribution.observe(item, event.kind(), event.at().getEpochSecond(), Changes.IGNORED);
     }
-    return described(contribution, index);
+    return contribution;
   }
 
   private static Inspection.Collective described(Contribution contribution, ItemIndex index) {

@@ -1,28 +1,41 @@
 package dev.ricordo.governance;
 
-import dev.ricordo.Inspection;
 import dev.ricordo.Ranking;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoException;
+import dev.ricordo.Scope;
 import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
+import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.catalogue.Item;
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * Forgets a customer, or shows what forgetting would do.
+ * Forgets a customer or some of a customer's events, or shows what forgetting would do.
  *
  * <p>The journal is where a customer is: memory, snapshot and share in the collective counts are
  * functions of it. A shop that runs on the same journal notices within a second and folds what it
  * holds anew. Thread-safe.
+ */
+/*
+ * A shop may learn while this runs. What it accepts after the journal was read is no part of the
+ * request: events are told apart by their positions, and whatever stands behind the last one that
+ * was read is left alone and not looked at. A whole customer is different: the store refuses events
+ * up to the time of the erasure from then on.
  */
 public final class ForgetCustomer {
 
@@ -40,26 +53,44 @@ public final class ForgetCustomer {
 
   /**
    * Shows what would go and, with a base, how the answers would change: the same question is put to
-   * the world as it is and to one that never had the customer. Changes nothing; folds the whole
-   * journal twice.
+   * the world as it is and to one in which the events never happened. Changes nothing; folds the
+   * whole journal twice.
+   *
+   * @param scope which events; none for all
+   * @throws IllegalArgumentException if the scope names categories or brands and there is no base
+   *     to say which items are of them, or it has no such
    */
-  public ForgetReport preview(CustomerId customer, Progress progress) {
+  public ForgetReport preview(CustomerId customer, Optional<Scope> scope, Progress progress) {
     List<JournalEntry> entries = journal.read(customer, 1);
-    Inspection.Collective share = CollectiveShare.of(entries, base);
+    List<JournalEntry> gone = entries.stream().filter(covered(scope)).toList();
+    Set<EventId> ids = ids(gone);
     return ForgetReport.preview(
-        entries.size(),
-        share.cells(),
-        base.map(release -> answers(release, customer, everybody -> true, progress)),
-        base.map(release -> answers(release, customer, c -> !c.equals(customer), progress)));
+        scope.isPresent(),
+        ForgottenEvents.of(gone),
+        cells(entries, ids),
+        base.map(release -> answers(release, customer, Set.of(), progress)),
+        base.map(release -> answers(release, customer, ids, progress)));
+  }
+
+  private long cells(List<JournalEntry> entries, Set<EventId> gone) {
+    return CollectiveShare.differences(entries, without(entries, gone), base);
+  }
+
+  private static List<JournalEntry> without(List<JournalEntry> entries, Set<EventId> gone) {
+    return entries.stream().filter(entry -> !gone.contains(entry.event().id())).toList();
+  }
+
+  private static Set<EventId> ids(List<JournalEntry> entries) {
+    return entries.stream().map(entry -> entry.event().id()).collect(Collectors.toSet());
   }
 
   private List<ItemId> answers(
-      Base release, CustomerId customer, Predicate<CustomerId> present, Progress progress) {
+      Base release, CustomerId customer, Set<EventId> gone, Progress progress) {
     try (Progress.Bar bar = progress.start("customers folded", 0);
         Ricordo ricordo =
             Ricordo.builder()
                 .base(release)
-                .journal(Journals.world(journal, present, bar::advance))
+                .journal(Journals.without(journal, gone, bar::advance))
                 .hotBytes(1)
                 .build()) {
       Ranking ranking = ricordo.recommend(customer, Slot.of("preview"), ANSWERS);
@@ -70,14 +101,67 @@ public final class ForgetCustomer {
   /**
    * Forgets, and looks whether it is so.
    *
+   * @param scope which events; none for all
+   * @throws IllegalArgumentException as {@link #preview}; then nothing was forgotten
    * @throws RicordoException if the journal fails; then nothing was forgotten
    */
-  public ForgetReport forget(CustomerId customer) {
-    long cells = CollectiveShare.of(journal.read(customer, 1), base).cells();
-    Instant at = clock.instant();
-    long events = journal.erase(customer, at);
-    long left =
-        journal.read(customer, 1).stream().filter(entry -> !entry.event().at().isAfter(at)).count();
-    return ForgetReport.done(at, events, cells, left);
+  public Forgotten forget(CustomerId customer, Optional<Scope> scope) {
+    Predicate<JournalEntry> covered = covered(scope);
+    List<JournalEntry> entries = journal.read(customer, 1);
+    List<JournalEntry> gone = entries.stream().filter(covered).toList();
+    Set<EventId> ids = ids(gone);
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    long events = scope.isEmpty() ? journal.erase(customer, at) : erase(customer, ids, at);
+    List<JournalEntry> found = journal.read(customer, 1);
+    List<JournalEntry> left = asked(scope, entries, at, found);
+    return new Forgotten(
+        scope,
+        at,
+        events,
+        ForgottenEvents.of(gone),
+        cells(entries, ids),
+        left.stream().filter(covered).count(),
+        without(entries, ids),
+        without(left, ids(left.stream().filter(covered).toList())));
+  }
+
+  private long erase(CustomerId customer, Set<EventId> ids, Instant at) {
+    return ids.isEmpty() ? 0 : journal.erase(customer, ids, at);
+  }
+
+  /** Of what is found now, that which the request was about. */
+  private static List<JournalEntry> asked(
+      Optional<Scope> scope, List<JournalEntry> before, Instant at, List<JournalEntry> found) {
+    long last = before.isEmpty() ? 0 : before.get(before.size() - 1).position();
+    return scope.isEmpty()
+        ? found.stream().filter(entry -> !entry.event().at().isAfter(at)).toList()
+        : found.stream().filter(entry -> entry.position() <= last).toList();
+  }
+
+  private Predicate<JournalEntry> covered(Optional<Scope> scope) {
+    if (scope.isEmpty()) {
+      return entry -> true;
+    }
+    Scope some = scope.get();
+    Catalogue catalogue = base.map(Base::catalogue).orElseGet(() -> Catalogue.of(List.of()));
+    requireKnown("category", some.categories(), catalogue, Item::category);
+    requireKnown("brand", some.brands(), catalogue, Item::brand);
+    return entry -> some.covers(entry.event(), catalogue);
+  }
+
+  /** A misspelt category would forget nothing, and nobody would notice. */
+  private void requireKnown(
+      String field, Set<String> values, Catalogue catalogue, Function<Item, String> of) {
+    if (!values.isEmpty() && base.isEmpty()) {
+      throw new IllegalArgumentException(
+          field + ": needs a base, whose catalogue says which items are of it; none was given");
+    }
+    Set<String> known = catalogue.items().stream().map(of).collect(Collectors.toSet());
+    for (String value : values) {
+      if (!known.contains(value)) {
+        throw new IllegalArgumentException(
+            field + ": \"" + value + "\" is not in the base's catalogue");
+      }
+    }
   }
 }

@@ -6,7 +6,9 @@ import dev.ricordo.lab.Report;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seed always null: nothing here is random
  * @param dryRun whether nothing was changed
- * @param at the time of the erasure, events up to which are refused from now on; null in a dry run
+ * @param selective whether some of the events were asked for, not all
+ * @param at the time of the erasure; if all was forgotten, events up to it are refused from now on;
+ *     null in a dry run
  * @param events how many events go
- * @param cells how many cells of the collective counts the customer's share is taken from
- * @param left how many events of before the erasure were found afterwards: 0, or it failed
+ * @param kinds how many of each kind
+ * @param items how many different items they are about
+ * @param firstEvent the time of the earliest; null if there are none
+ * @param lastEvent the time of the latest; null if there are none
+ * @param cells how many cells of the collective counts change
+ * @param left how many of these events were found afterwards: 0, or it failed
+ * @param keptUnchanged whether the customer's other events were found as they were
  * @param answersNow what is recommended to the customer now; null unless previewed with a base
  * @param answersThen what would be recommended afterwards; null unless previewed with a base
  */
@@ -27,41 +36,64 @@ public record ForgetReport(
     Machine machine,
     @Nullable Long seed,
     boolean dryRun,
+    boolean selective,
     @Nullable String at,
     long events,
+    Map<String, Long> kinds,
+    long items,
+    @Nullable String firstEvent,
+    @Nullable String lastEvent,
     long cells,
     long left,
+    boolean keptUnchanged,
     @Nullable List<String> answersNow,
     @Nullable List<String> answersThen)
     implements Report {
 
   static ForgetReport preview(
-      long events, long cells, Optional<List<ItemId>> now, Optional<List<ItemId>> then) {
+      boolean selective,
+      ForgottenEvents gone,
+      long cells,
+      Optional<List<ItemId>> now,
+      Optional<List<ItemId>> then) {
     return new ForgetReport(
         "forget",
         Version.TEXT,
         Machine.here("cpu"),
         null,
         true,
+        selective,
         null,
-        events,
+        gone.number(),
+        gone.kinds(),
+        gone.items(),
+        gone.first().map(Instant::toString).orElse(null),
+        gone.last().map(Instant::toString).orElse(null),
         cells,
-        events,
+        gone.number(),
+        true,
         now.map(ForgetReport::names).orElse(null),
         then.map(ForgetReport::names).orElse(null));
   }
 
-  static ForgetReport done(Instant at, long events, long cells, long left) {
+  /** The report of what was done. */
+  public static ForgetReport of(Forgotten done) {
     return new ForgetReport(
         "forget",
         Version.TEXT,
         Machine.here("cpu"),
         null,
         false,
-        at.toString(),
-        events,
-        cells,
-        left,
+        done.scope().isPresent(),
+        done.at().toString(),
+        done.events(),
+        done.gone().kinds(),
+        done.gone().items(),
+        done.gone().first().map(Instant::toString).orElse(null),
+        done.gone().last().map(Instant::toString).orElse(null),
+        done.cells(),
+        done.left(),
+        done.keptUnchanged(),
         null,
         null);
   }
@@ -72,32 +104,66 @@ public record ForgetReport(
 
   /** Whether what was asked for is so. */
   public boolean passed() {
-    return dryRun || left == 0;
+    return dryRun || (left == 0 && keptUnchanged);
   }
 
   @Override
   public List<String> toLines() {
     List<String> lines = new ArrayList<>();
-    Table table = new Table("level", "what goes", "how");
-    table.row("journal", InspectionReport.count(events, "event"), "destroyed");
-    table.row(
-        "L0 working memory", events == 0 ? "nothing" : "all of it", "destroyed with its snapshot");
-    table.row("L3 collective", InspectionReport.count(cells, "cell"), "subtracted, bit for bit");
-    table.row("L4 base", "nothing", "is not trained on this journal");
     lines.add(dryRun ? "Dry run, nothing was changed. Forgetting would do this:" : "Forgotten:");
-    lines.addAll(table.lines());
+    lines.addAll(levels().lines());
+    if (events > 0) {
+      lines.add(described());
+    }
     if (answersNow != null && answersThen != null) {
       addAnswers(lines, answersNow, answersThen);
     }
     if (!dryRun) {
-      lines.add("Events up to " + at + " are refused from now on.");
-      lines.add("A shop that is running on this database folds anew within a second.");
-      lines.add(
-          left == 0
-              ? "Checked: no event of before is left."
-              : "FAILED: events of before are left: " + left);
+      addOutcome(lines);
     }
     return lines;
+  }
+
+  private Table levels() {
+    Table table = new Table("level", "what goes", "how");
+    String events = InspectionReport.count(this.events, "event");
+    String cells = InspectionReport.count(this.cells, "cell");
+    String memory = this.events == 0 ? "nothing" : selective ? "what they left" : "all of it";
+    if (selective) {
+      table.row("journal", events, "destroyed, the rest sealed again under a new key");
+      table.row("L0 to L2, the customer's own", memory, "replayed without them");
+    } else {
+      table.row("journal", events, "destroyed, with the key");
+      table.row("L0 to L2, the customer's own", memory, "destroyed with its snapshot");
+    }
+    table.row("L3 collective", cells, "subtracted, bit for bit");
+    table.row("L4 base", "nothing", "is not trained on this journal");
+    return table;
+  }
+
+  private String described() {
+    String each =
+        kinds.entrySet().stream()
+            .map(kind -> kind.getKey() + " " + kind.getValue())
+            .collect(Collectors.joining(", "));
+    return String.format(
+        "Events: %s; %s; from %s to %s.",
+        each, InspectionReport.count(items, "item"), firstEvent, lastEvent);
+  }
+
+  private void addOutcome(List<String> lines) {
+    lines.add(
+        selective
+            ? "A late delivery of one of these events is withheld; others are learned as before."
+            : "Events up to " + at + " are refused from now on.");
+    lines.add("A shop that is running on this database folds anew within a second.");
+    lines.add(
+        left == 0
+            ? "Checked: none of these events is left."
+            : "FAILED: events that were to go are left: " + left);
+    if (!keptUnchanged) {
+      lines.add("FAILED: the customer's other events are not what they were.");
+    }
   }
 
   private static void addAnswers(List<String> lines, List<String> now, List<String> then) {

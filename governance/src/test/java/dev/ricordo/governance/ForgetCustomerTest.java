@@ -1,8 +1,11 @@
 package dev.ricordo.governance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ricordo.Erasure;
 import dev.ricordo.Ricordo;
+import dev.ricordo.Scope;
 import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.RandomBases;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,8 @@ final class ForgetCustomerTest {
       Clock.fixed(Instant.parse("2026-03-01T18:00:00Z"), ZoneOffset.UTC);
   private static final CustomerId ANNA = CustomerId.of("anna");
   private static final CustomerId BERT = CustomerId.of("bert");
+
+  private static final Scope ITEM_2 = Scope.builder().item(ItemId.of("i2")).build();
 
   private final Base base = RandomBases.create(3, 30);
   private final Journal journal = Journal.inMemory();
@@ -47,7 +53,7 @@ final class ForgetCustomerTest {
     Journal never = Journal.inMemory();
     never.append(List.of(view(BERT, 3)));
 
-    ForgetReport report = act.preview(ANNA, Progress.silent());
+    ForgetReport report = act.preview(ANNA, Optional.empty(), Progress.silent());
 
     assertThat(report.events()).isEqualTo(3);
     assertThat(report.cells()).isEqualTo(3);
@@ -66,7 +72,7 @@ final class ForgetCustomerTest {
 
   @Test
   void forgetting_removesTheEvents_andRefusesLateOnes() {
-    ForgetReport report = act.forget(ANNA);
+    ForgetReport report = ForgetReport.of(act.forget(ANNA, Optional.empty()));
 
     assertThat(report.passed()).isTrue();
     assertThat(report.events()).isEqualTo(3);
@@ -79,8 +85,8 @@ final class ForgetCustomerTest {
 
   @Test
   void previewAndForgetting_agree() {
-    ForgetReport preview = act.preview(ANNA, Progress.silent());
-    ForgetReport done = act.forget(ANNA);
+    ForgetReport preview = act.preview(ANNA, Optional.empty(), Progress.silent());
+    ForgetReport done = ForgetReport.of(act.forget(ANNA, Optional.empty()));
 
     assertThat(List.of(done.events(), done.cells()))
         .isEqualTo(List.of(preview.events(), preview.cells()));
@@ -99,10 +105,66 @@ final class ForgetCustomerTest {
   }
 
   @Test
+  void previewOfSome_showsTheAnswersOfAWorldInWhichTheyNeverHappened() {
+    Journal never = Journal.inMemory();
+    never.append(List.of(view(ANNA, 1), view(BERT, 3), view(ANNA, 4)));
+
+    ForgetReport report = act.preview(ANNA, Optional.of(ITEM_2), Progress.silent());
+
+    assertThat(report.events()).isEqualTo(1);
+    assertThat(report.kinds()).isEqualTo(Map.of("view", 1L));
+    assertThat(report.items()).isEqualTo(1);
+    assertThat(report.firstEvent()).isEqualTo("2026-03-01T12:00:02Z");
+    assertThat(report.answersThen()).isEqualTo(answers(never)).isNotEqualTo(report.answersNow());
+    assertThat(journal.read(ANNA, 1)).hasSize(3);
+  }
+
+  @Test
+  void forgettingSome_keepsTheOthers_andAgreesWithItsPreviewAndTheSdk() {
+    ForgetReport preview = act.preview(ANNA, Optional.of(ITEM_2), Progress.silent());
+    Journal twin = Journal.inMemory();
+    journal.read(ANNA, 1).forEach(entry -> twin.append(List.of(entry.event())));
+    Erasure erasure;
+    try (Ricordo ricordo = Ricordo.builder().base(base).journal(twin).build()) {
+      erasure = ricordo.forget(ANNA, ITEM_2);
+    }
+
+    Forgotten done = act.forget(ANNA, Optional.of(ITEM_2));
+
+    assertThat(done.passed()).isTrue();
+    assertThat(done.events()).isEqualTo(preview.events()).isEqualTo(erasure.events());
+    assertThat(done.cells()).isEqualTo(preview.cells()).isEqualTo(erasure.cells());
+    assertThat(journal.read(ANNA, 1)).isEqualTo(done.kept()).hasSize(2);
+  }
+
+  @Test
+  void previewOfAMergedVisitor_leavesOutWhoItIsOneWith() {
+    CustomerId guest = CustomerId.of("guest");
+    journal.merge(guest, ANNA, NOON);
+
+    ForgetReport report = act.preview(guest, Optional.empty(), Progress.silent());
+
+    assertThat(report.events()).isEqualTo(3);
+    assertThat(report.answersThen()).isNotEqualTo(report.answersNow());
+  }
+
+  @Test
+  void aCategory_needsABase_thatHasIt() {
+    Optional<Scope> scope = Optional.of(Scope.builder().category("no-such").build());
+    ForgetCustomer bare = new ForgetCustomer(journal, Optional.empty(), EVENING);
+
+    assertThatThrownBy(() -> act.forget(ANNA, scope))
+        .hasMessage("category: \"no-such\" is not in the base's catalogue");
+    assertThatThrownBy(() -> bare.forget(ANNA, scope)).hasMessageContaining("needs a base");
+    assertThat(journal.read(ANNA, 1)).hasSize(3);
+  }
+
+  @Test
   void report_doesNotNameTheCustomer() {
-    List<String> texts = new ArrayList<>(act.preview(ANNA, Progress.silent()).toLines());
-    texts.add(act.preview(ANNA, Progress.silent()).toJson());
-    ForgetReport done = act.forget(ANNA);
+    List<String> texts =
+        new ArrayList<>(act.preview(ANNA, Optional.empty(), Progress.silent()).toLines());
+    texts.add(act.preview(ANNA, Optional.empty(), Progress.silent()).toJson());
+    ForgetReport done = ForgetReport.of(act.forget(ANNA, Optional.empty()));
     texts.addAll(done.toLines());
     texts.add(done.toJson());
 

@@ -1,5 +1,6 @@
 package dev.ricordo.governance.cli;
 
+import dev.ricordo.Scope;
 import dev.ricordo.base.Base;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.governance.ForgetCustomer;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 /** {@code ricordo forget}. */
 @Command(
     name = "forget",
-    description = "Forgets a customer, or shows what forgetting would do.",
+    description = "Forgets a customer or some of a customer's events, or shows what that would do.",
     mixinStandardHelpOptions = true)
 final class ForgetCommand implements Callable<Integer> {
 
@@ -31,20 +32,22 @@ final class ForgetCommand implements Callable<Integer> {
       description = "Changes nothing: shows what would go and how answers would change.")
   private boolean dryRun;
 
+  @Mixin private final ScopeOptions scope = new ScopeOptions();
   @Mixin private final BaseOption base = new BaseOption();
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
   @Mixin private final ReportOptions report = new ReportOptions();
 
   @Override
   public Integer call() {
-    Optional<Base> release = dryRun ? base.find() : Optional.empty();
+    Optional<Scope> asked = scope.find();
+    Optional<Base> release = dryRun || scope.needCatalogue() ? base.find() : Optional.empty();
     ForgetReport done =
         database.withJournal(
             journal -> {
               ForgetCustomer act = new ForgetCustomer(journal, release, Clock.systemUTC());
               return dryRun
-                  ? act.preview(customer, ReportOptions.progress())
-                  : act.forget(customer);
+                  ? act.preview(customer, asked, ReportOptions.progress())
+                  : ForgetReport.of(act.forget(customer, asked));
             });
     report.print(done);
     return done.passed() ? RicordoCommand.SUCCESS : RicordoCommand.FAILED;

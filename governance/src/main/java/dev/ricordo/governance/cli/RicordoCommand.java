@@ -3,10 +3,15 @@ package dev.ricordo.governance.cli;
 import dev.ricordo.RicordoException;
 import dev.ricordo.djl.Device;
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.EventId;
+import dev.ricordo.event.EventKind;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.governance.ForgottenEvents;
 import dev.ricordo.governance.Version;
 import dev.ricordo.lab.Protocol;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -78,6 +83,9 @@ public final class RicordoCommand implements Runnable {
         .setExpandAtFiles(false)
         .registerConverter(CustomerId.class, named(CustomerId::of))
         .registerConverter(ItemId.class, named(ItemId::of))
+        .registerConverter(EventId.class, named(EventId::of))
+        .registerConverter(EventKind.class, named(RicordoCommand::kind))
+        .registerConverter(Instant.class, named(RicordoCommand::instant))
         .registerConverter(Device.class, named(Device::parse))
         .registerConverter(Protocol.class, named(Protocol::parse))
         .setUsageHelpAutoWidth(true)
@@ -94,6 +102,21 @@ public final class RicordoCommand implements Runnable {
         throw new TypeConversionException(e.getMessage());
       }
     };
+  }
+
+  private static EventKind kind(String text) {
+    return text.equals(ForgottenEvents.name(EventKind.UNKNOWN))
+        ? EventKind.UNKNOWN
+        : EventKind.parse(text);
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no time of ISO 8601, such as 2026-03-01T00:00:00Z", e);
+    }
   }
 
   @Override

@@ -248,6 +248,74 @@ final class GovernanceOfAShopTest {
         .contains("FORGOTTEN");
   }
 
+  @Test
+  void someEvents_areGone_andTheShopAnswersAsIfTheyNeverHappened() throws Exception {
+    List<ItemId> never = answersWithout(2);
+    String[] scope = {"forget", "--customer", "anna", "--item", "i2", "--kind", "view"};
+
+    CommandRun preview = ricordo(with(scope, "--dry-run", "--base", base()));
+    CommandRun run = ricordo(with(scope, "--json", "-"));
+
+    assertThat(preview.out()).contains("view 1; 1 item; from 2026-01-05T12:00:02Z");
+    assertThat(run.err()).isEmpty();
+    JsonNode report = json(run.out());
+    assertThat(report.get("events").asInt()).isEqualTo(1);
+    assertThat(report.get("left").asInt()).isZero();
+    assertThat(report.get("keptUnchanged").asBoolean()).isTrue();
+    waitUntilNoticed();
+    assertThat(shop.recommend(ANNA, Slot.of("home"), 12).items()).isEqualTo(never);
+    assertThat(shop.inspect(ANNA).events()).hasSize(2);
+  }
+
+  private static List<ItemId> answersWithout(int item) {
+    try (Ricordo never = Ricordo.builder().base(BASE).build()) {
+      Stream.of(view(ANNA, 1), view(ANNA, 2), view(BERT, 1), view(ANNA, 7))
+          .filter(event -> !event.item().equals(ItemId.of("i" + item)))
+          .forEach(never::observe);
+      return never.recommend(ANNA, Slot.of("home"), 12).items();
+    }
+  }
+
+  @Test
+  void everyCondition_isUnderstood() throws Exception {
+    Event marked = view(ANNA, 9).withChannel("app").withCampaign("spring");
+    shop.observe(marked);
+
+    assertThat(covered("--channel", "app")).isEqualTo(1);
+    assertThat(covered("--campaign", "spring")).isEqualTo(1);
+    assertThat(covered("--event", marked.id().value())).isEqualTo(1);
+    assertThat(covered("--item", "i1", "--item", "i2")).isEqualTo(2);
+    assertThat(covered("--kind", "view")).isEqualTo(4);
+    assertThat(covered("--from", "2026-01-05T12:00:02Z", "--to", "2026-01-05T12:00:09Z"))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aCategoryThatNoItemIsOf_isWrongUse_andForgetsNothing() {
+    String[] forget = {"forget", "--customer", "anna", "--base", base()};
+
+    CommandRun category = ricordo(with(forget, "--category", "shoos"));
+    CommandRun brand = ricordo(with(forget, "--brand", "nobody"));
+
+    assertThat(List.of(category.exit(), brand.exit())).containsOnly(2);
+    assertThat(category.err()).contains("category: \"shoos\" is not in the base's catalogue");
+    assertThat(brand.err()).contains("brand: \"nobody\" is not in the base's catalogue");
+    assertThat(shop.inspect(ANNA).events()).hasSize(3);
+  }
+
+  private int covered(String... scope) throws Exception {
+    String[] dry = {"forget", "--customer", "anna", "--dry-run", "--base", base(), "--json", "-"};
+    return json(ricordo(with(dry, scope)).out()).get("events").asInt();
+  }
+
+  private static String base() {
+    return folder.resolve("base").toString();
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.of(arguments, more).flatMap(Arrays::stream).toArray(String[]::new);
+  }
+
   /** The shop drops its hot memories when it notices. */
   private void waitUntilNoticed() throws InterruptedException {
     for (int i = 0; i < 300 && shop.statistics().hotMemories() > 0; i++) {

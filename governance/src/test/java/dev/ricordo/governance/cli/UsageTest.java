@@ -102,6 +102,19 @@ final class UsageTest {
     requireWrongUse("--from: no-such is not a folder", "vault", "restore", "--from", "no-such");
     requireWrongUse("--vault: no-such is not a folder", "vault", "status", "--vault", "no-such");
     requireWrongUse("--password-file", "forget", "--customer", "c", "--password-file", "no-such");
+    requireWrongUse("--from", "forget", "--customer", "c", "--from", "yesterday");
+    requireWrongUse("\"yesterday\" is no time", "forget", "--customer", "c", "--to", "yesterday");
+    requireWrongUse("\"bought\" is none of view", "forget", "--customer", "c", "--kind", "bought");
+    requireWrongUse("--channel: is empty", "forget", "--customer", "c", "--channel", "");
+    requireWrongUse(
+        "--to: must be after --from 2026-01-02T00:00:00Z, is 2026-01-01T00:00:00Z",
+        "forget",
+        "--customer",
+        "c",
+        "--from",
+        "2026-01-02T00:00:00Z",
+        "--to",
+        "2026-01-01T00:00:00Z");
   }
 
   private static void requireWrongUse(String named, String... arguments) {

@@ -1,0 +1,50 @@
+package dev.ricordo.governance;
+
+import dev.ricordo.Scope;
+import dev.ricordo.spi.JournalEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What forgetting did, and what was found when it was looked at afterwards.
+ *
+ * @param scope which events were asked for; none for all
+ * @param at when, to the microsecond
+ * @param events how many events the journal says it destroyed
+ * @param gone what they were
+ * @param cells how many cells of the collective counts have changed
+ * @param left how many events that were to go were found afterwards: 0, or it failed
+ * @param expected what was to be kept, as it was before
+ * @param kept what was found to be kept; personal, to be folded and not to be shown
+ */
+public record Forgotten(
+    Optional<Scope> scope,
+    Instant at,
+    long events,
+    ForgottenEvents gone,
+    long cells,
+    long left,
+    List<JournalEntry> expected,
+    List<JournalEntry> kept) {
+
+  public Forgotten {
+    expected = List.copyOf(expected);
+    kept = List.copyOf(kept);
+  }
+
+  /** Whether what was asked for is so, and nothing else of the customer has changed. */
+  public boolean passed() {
+    return left == 0 && keptUnchanged();
+  }
+
+  /** Whether the events that were to be kept are there as they were, in the same order. */
+  public boolean keptUnchanged() {
+    return expected.equals(kept);
+  }
+
+  @Override
+  public String toString() {
+    return "Forgotten[events=" + events + ", left=" + left + "]";
+  }
+}
