@@ -3,6 +3,7 @@ package dev.ricordo.governance.cli;
 import dev.ricordo.RicordoException;
 import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.KeyVault;
 import dev.ricordo.vault.FileKeyVault;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
@@ -14,8 +15,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -66,13 +71,38 @@ final class DatabaseOptions {
    * @throws RicordoException if the database cannot be used
    */
   <T> T withJournal(Function<Journal, T> work) {
+    return withJournalAndKeys((journal, keys) -> work.apply(journal));
+  }
+
+  /**
+   * As {@link #withJournal}, beside a count of the keys that were destroyed for an erasure of a
+   * time.
+   */
+  <T> T withJournalAndKeys(BiFunction<Journal, ToLongFunction<Instant>, T> work) {
     return withDatabase(
         pool -> {
           try (FileKeyVault keys = FileKeyVault.openExisting(vault.existing());
               PostgresStore store = PostgresStore.openExisting(pool, keys, tenant)) {
-            return work.apply(store.journal());
+            return work.apply(store.journal(), at -> destroyed(keys, at));
           }
         });
+  }
+
+  private long destroyed(KeyVault keys, Instant at) {
+    LongAdder number = new LongAdder();
+    keys.forEachDestroyed(
+        tenant,
+        (subject, time) -> {
+          if (time.equals(at)) {
+            number.increment();
+          }
+        });
+    return number.sum();
+  }
+
+  /** Whose data. */
+  String tenant() {
+    return tenant;
   }
 
   /**

@@ -1,13 +1,27 @@
 package dev.ricordo.governance.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.ricordo.RicordoException;
 import dev.ricordo.Scope;
 import dev.ricordo.base.Base;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.governance.ForgetCustomer;
 import dev.ricordo.governance.ForgetReport;
+import dev.ricordo.governance.Forgotten;
+import dev.ricordo.governance.evidence.Certifier;
+import dev.ricordo.governance.evidence.Erased;
+import dev.ricordo.governance.evidence.EvidenceLedger;
+import dev.ricordo.verifier.CertificatePage;
+import dev.ricordo.verifier.Verdict;
+import dev.ricordo.verifier.Verifier;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +32,9 @@ import picocli.CommandLine.Option;
     description = "Forgets a customer or some of a customer's events, or shows what that would do.",
     mixinStandardHelpOptions = true)
 final class ForgetCommand implements Callable<Integer> {
+
+  private static final List<String> STORES =
+      List.of("PostgreSQL: journal", "PostgreSQL: snapshots", "key vault");
 
   @Option(
       names = "--customer",
@@ -32,6 +49,19 @@ final class ForgetCommand implements Callable<Integer> {
       description = "Changes nothing: shows what would go and how answers would change.")
   private boolean dryRun;
 
+  @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description = "Certifies what was done in the ledger, and writes the proof to this file.")
+  private @Nullable Path certificate;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Writes the certificate as a page for people too.")
+  private @Nullable Path html;
+
+  @Mixin private final LedgerOption ledger = new LedgerOption();
   @Mixin private final ScopeOptions scope = new ScopeOptions();
   @Mixin private final BaseOption base = new BaseOption();
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
@@ -40,16 +70,81 @@ final class ForgetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<Scope> asked = scope.find();
-    Optional<Base> release = dryRun || scope.needCatalogue() ? base.find() : Optional.empty();
-    ForgetReport done =
-        database.withJournal(
-            journal -> {
-              ForgetCustomer act = new ForgetCustomer(journal, release, Clock.systemUTC());
-              return dryRun
-                  ? act.preview(customer, asked, ReportOptions.progress())
-                  : ForgetReport.of(act.forget(customer, asked));
-            });
+    ForgetReport done;
+    if (certificate != null) {
+      done = forgetCertified(asked, certificate);
+    } else if (html != null) {
+      throw new IllegalArgumentException("--html: needs --certificate, of which it is a reading");
+    } else {
+      done = previewOrForget(asked);
+    }
     report.print(done);
     return done.passed() ? RicordoCommand.SUCCESS : RicordoCommand.FAILED;
+  }
+
+  private ForgetReport previewOrForget(Optional<Scope> asked) {
+    Optional<Base> release = dryRun || scope.needCatalogue() ? base.find() : Optional.empty();
+    return database.withJournal(
+        journal -> {
+          ForgetCustomer act = new ForgetCustomer(journal, release, Clock.systemUTC());
+          return dryRun
+              ? act.preview(customer, asked, ReportOptions.progress())
+              : ForgetReport.of(act.forget(customer, asked));
+        });
+  }
+
+  /** Whatever can be found wrong is found before anything is destroyed. */
+  private ForgetReport forgetCertified(Optional<Scope> asked, Path to) {
+    if (dryRun) {
+      throw new IllegalArgumentException("--certificate: nothing is done in a --dry-run");
+    }
+    Instant received = Instant.now();
+    Optional<NewFile> file = NewFile.of("--certificate", Optional.of(to));
+    Optional<NewFile> page = NewFile.of("--html", Optional.ofNullable(html));
+    Optional<Base> release = base.find();
+    if (asked.isPresent() && release.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--base: is missing; a certificate says what the memory is without these events");
+    }
+    return database.withJournalAndKeys(
+        (journal, keys) -> {
+          try (EvidenceLedger evidence = EvidenceLedger.open(ledger.folder())) {
+            Forgotten done =
+                new ForgetCustomer(journal, release, Clock.systemUTC()).forget(customer, asked);
+            if (done.passed()) {
+              Erased erased =
+                  new Erased(
+                      database.tenant(),
+                      customer,
+                      received,
+                      done,
+                      keys.applyAsLong(done.at()),
+                      STORES,
+                      release);
+              certify(new Certifier(evidence), erased, file, page);
+            }
+            return ForgetReport.of(done);
+          }
+        });
+  }
+
+  private static void certify(
+      Certifier certifier, Erased erased, Optional<NewFile> file, Optional<NewFile> page) {
+    try {
+      byte[] bytes = certifier.certify(erased);
+      file.ifPresent(to -> to.write(bytes));
+      if (Verifier.of(Optional.empty()).verify(bytes) instanceof Verdict.Proved proved) {
+        page.ifPresent(to -> to.write(CertificatePage.of(proved).getBytes(UTF_8)));
+      }
+    } catch (RicordoException e) {
+      throw new RicordoException(
+          "FORGOTTEN, BUT NOT CERTIFIED: "
+              + erased.done().events()
+              + " events destroyed, then "
+              + e.getMessage()
+              + ". Give the same command again when this is put right: it certifies that nothing"
+              + " is left.",
+          e);
+    }
   }
 }

@@ -41,7 +41,9 @@ import picocli.CommandLine.TypeConversionException;
       InspectCommand.class,
       BecauseCommand.class,
       ForgetCommand.class,
-      VaultCommand.class
+      VaultCommand.class,
+      VerifyCommand.class,
+      LedgerCommand.class
     },
     footer = {
       "",

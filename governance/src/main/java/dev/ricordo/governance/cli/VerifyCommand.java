@@ -1,0 +1,92 @@
+package dev.ricordo.governance.cli;
+
+import dev.ricordo.ledger.LedgerException;
+import dev.ricordo.ledger.NoteVerifier;
+import dev.ricordo.verifier.CertificatePage;
+import dev.ricordo.verifier.Verdict;
+import dev.ricordo.verifier.VerdictText;
+import dev.ricordo.verifier.Verifier;
+import dev.ricordo.verifier.VerifierProgram;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ricordo verify}. */
+@Command(
+    name = "verify",
+    description = "Checks a certificate of erasure offline, and says what it proves.",
+    mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "CERTIFICATE", description = "File of the certificate.")
+  private Path certificate = Path.of("");
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "The ledger's public key. Without it, the one that the certificate names.")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--customer",
+      paramLabel = "ID",
+      description = "Checks that the certificate is of this customer.")
+  private @Nullable String customer;
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "NAME",
+      description = "Checks that the certificate is of this tenant.")
+  private @Nullable String tenant;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Writes a page for people.")
+  private @Nullable Path html;
+
+  @Override
+  public Integer call() {
+    Optional<NewFile> page = NewFile.of("--html", Optional.ofNullable(html));
+    Verifier verifier =
+        new Verifier(
+            Optional.ofNullable(key).map(VerifyCommand::readKey),
+            Optional.ofNullable(customer),
+            Optional.ofNullable(tenant));
+    Verdict verdict = verifier.verify(readCertificate());
+    PrintWriter out = spec.commandLine().getOut();
+    VerdictText.lines(verdict).forEach(out::println);
+    out.flush();
+    if (verdict instanceof Verdict.Proved proved) {
+      page.ifPresent(
+          file -> file.write(CertificatePage.of(proved).getBytes(StandardCharsets.UTF_8)));
+      return RicordoCommand.SUCCESS;
+    }
+    return RicordoCommand.FAILED;
+  }
+
+  private byte[] readCertificate() {
+    try {
+      return VerifierProgram.readCertificate(certificate);
+    } catch (LedgerException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  static NoteVerifier readKey(Path file) {
+    try {
+      return VerifierProgram.readKey(file);
+    } catch (LedgerException e) {
+      throw new IllegalArgumentException("--key: " + e.getMessage(), e);
+    }
+  }
+}

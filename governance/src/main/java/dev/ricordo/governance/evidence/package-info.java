@@ -1,0 +1,15 @@
+/**
+ * Certificates of erasure and the ledger that they are entries of.
+ *
+ * <p>Start at {@link dev.ricordo.governance.evidence.Certifier}, which says what was done; {@link
+ * dev.ricordo.governance.evidence.EvidenceLedger} is the folder it is written down in, outside of
+ * the database. The bytes are explained in {@code docs/formats/certificate.md}.
+ *
+ * <p>Not here: checking a certificate, which is {@code dev.ricordo.verifier}'s and shares no code
+ * with what is here, so that one finds the other's mistakes. Each certificate is verified before it
+ * is handed out.
+ */
+@NullMarked
+package dev.ricordo.governance.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dev.ricordo.verifier;
+
+import dev.ricordo.ledger.NoteVerifier;
+
+/** What a verification found. */
+public sealed interface Verdict {
+
+  /**
+   * Every check holds.
+   *
+   * @param file what was checked
+   * @param key that signed the ledger
+   * @param keyGiven whether the key came from elsewhere; if it is the one that the file names, the
+   *     file is consistent with itself and anybody could have made it
+   * @param customerGiven whether the certificate was found to be of the customer that was given
+   * @param tenantGiven whether it was found to be of the tenant that was given
+   * @param index of the entry, from 0
+   * @param size of the ledger when the proof was made
+   */
+  record Proved(
+      CertificateFile file,
+      NoteVerifier key,
+      boolean keyGiven,
+      boolean customerGiven,
+      boolean tenantGiven,
+      long index,
+      long size)
+      implements Verdict {
+
+    /** Whether a check was asked for and could be made. */
+    boolean made(Check check) {
+      return switch (check) {
+        case KEY -> keyGiven;
+        case CUSTOMER -> customerGiven;
+        case TENANT -> tenantGiven;
+        default -> true;
+      };
+    }
+  }
+
+  /**
+   * A check does not hold; later ones were not made.
+   *
+   * @param why what is wrong with it
+   */
+  record Refuted(Check check, String why) implements Verdict {}
+
+  /** The checks, in their order. */
+  enum Check {
+    FORMAT("the file is a certificate"),
+    KEY("the key named in the file is the one given"),
+    SALT("the salt is the one the certificate was made with"),
+    SCOPE("what was asked for is what the certificate was made for"),
+    CUSTOMER("the certificate is of the customer given"),
+    TENANT("the certificate is of the tenant given"),
+    SIGNATURE("the ledger's checkpoint is signed by the key"),
+    INCLUSION("the certificate is an entry of the ledger");
+
+    private final String text;
+
+    Check(String text) {
+      this.text = text;
+    }
+
+    /** What holds if the check does. */
+    public String text() {
+      return text;
+    }
+  }
+}

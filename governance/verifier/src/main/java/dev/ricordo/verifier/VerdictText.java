@@ -1,0 +1,86 @@
+package dev.ricordo.verifier;
+
+import dev.ricordo.verifier.Verdict.Proved;
+import dev.ricordo.verifier.Verdict.Refuted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A verdict in plain words. */
+public final class VerdictText {
+
+  private VerdictText() {}
+
+  /** What is proved and what is not, or which check failed; one line each. */
+  public static List<String> lines(Verdict verdict) {
+    if (verdict instanceof Refuted refuted) {
+      return List.of(
+          "NOT PROVED. This check failed: " + refuted.check().text() + ".", refuted.why() + ".");
+    }
+    Proved proved = (Proved) verdict;
+    List<String> lines = new ArrayList<>();
+    lines.add("Proved:");
+    statements(proved).forEach(line -> lines.add("  " + line));
+    lines.add("Not proved, and not claimed:");
+    limits().forEach(line -> lines.add("  " + line));
+    if (!proved.keyGiven()) {
+      lines.add(warning());
+    }
+    return lines;
+  }
+
+  static String warning() {
+    return "WARNING: no key was given, so the one in the file was taken. The certificate is"
+        + " consistent with itself; anybody could have made it. Get the ledger's key from its"
+        + " keeper and check again with --key.";
+  }
+
+  static List<String> statements(Proved proved) {
+    Certificate certificate = proved.file().certificate();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            "The keeper of %s signed that, at %s, %s.",
+            proved.key().name(), certificate.executed(), deed(certificate)));
+    lines.add(
+        String.format(
+            "This is entry %d of a ledger that then had %s: it cannot be changed or taken out"
+                + " without breaking the signature.",
+            proved.index(), count(proved.size(), "entry", "entries")));
+    if (certificate.isFull()) {
+      lines.add("No memory of the customer is left, and no event was found afterwards.");
+    } else {
+      lines.add(
+          "The memory is what it would be had these events never happened, bit for bit; none was"
+              + " found afterwards, and what is kept is unchanged.");
+    }
+    lines.add(
+        String.format(
+            "The sums that customers share were changed in %s, by subtraction, bit for bit.",
+            count(certificate.cells(), "cell", "cells")));
+    if (proved.customerGiven()) {
+      lines.add("The certificate is of the customer whose id was given.");
+    }
+    return lines;
+  }
+
+  private static String deed(Certificate certificate) {
+    String events = count(certificate.events(), "event", "events");
+    String keys = count(certificate.keys(), "key", "keys");
+    return certificate.isFull()
+        ? "all of a customer was forgotten: " + events + " and " + keys + " destroyed"
+        : events + " of a customer and " + keys + " were destroyed";
+  }
+
+  static String count(long number, String one, String many) {
+    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
+  }
+
+  static List<String> limits() {
+    return List.of(
+        "That the keeper did as signed: the signature makes the keeper answerable for it.",
+        "That other customers would have clicked the same had this one never been there: the claim"
+            + " is replay-equivalence on the retained journal.",
+        "That nothing is left where the certificate says that nobody looked.");
+  }
+}

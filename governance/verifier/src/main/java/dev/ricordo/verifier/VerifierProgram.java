@@ -1,0 +1,83 @@
+package dev.ricordo.verifier;
+
+import dev.ricordo.ledger.LedgerException;
+import dev.ricordo.ledger.NoteVerifier;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code java -jar ricordo-verifier.jar CERTIFICATE [KEY]}: the verifier on its own. {@code KEY} is
+ * the file with the ledger's public key. Exits with 0 if the certificate is proved, 1 if not, 2 on
+ * wrong use.
+ */
+public final class VerifierProgram {
+
+  private static final int PROVED = 0;
+  private static final int REFUTED = 1;
+  private static final int WRONG_USE = 2;
+  private static final int MOST_ARGUMENTS = 2;
+
+  private VerifierProgram() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments), System.out, System.err));
+  }
+
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    if (arguments.isEmpty() || arguments.size() > MOST_ARGUMENTS) {
+      err.println("Usage: java -jar ricordo-verifier.jar CERTIFICATE [KEY]");
+      return WRONG_USE;
+    }
+    try {
+      Optional<NoteVerifier> key =
+          arguments.size() == MOST_ARGUMENTS
+              ? Optional.of(readKey(Path.of(arguments.get(1))))
+              : Optional.empty();
+      Verdict verdict = Verifier.of(key).verify(readCertificate(Path.of(arguments.get(0))));
+      VerdictText.lines(verdict).forEach(out::println);
+      return verdict instanceof Verdict.Proved ? PROVED : REFUTED;
+    } catch (LedgerException e) {
+      err.println(e.getMessage());
+      return WRONG_USE;
+    }
+  }
+
+  /**
+   * The bytes of a certificate's file.
+   *
+   * @throws LedgerException if it cannot be read
+   */
+  public static byte[] readCertificate(Path file) {
+    try {
+      if (Files.size(file) > CertificateFile.MAX_BYTES) {
+        return new byte[CertificateFile.MAX_BYTES + 1]; // too long, whatever is in it
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new LedgerException("certificate: " + file + " cannot be read", e);
+    }
+  }
+
+  /**
+   * The ledger's public key from a file of one line.
+   *
+   * @throws LedgerException if it cannot be read or holds no key of a ledger
+   */
+  public static NoteVerifier readKey(Path file) {
+    try {
+      NoteVerifier key =
+          NoteVerifier.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip());
+      if (key.kind() != NoteVerifier.Kind.LOG) {
+        throw new LedgerException("key: " + file + " holds no key of a ledger");
+      }
+      return key;
+    } catch (IOException e) {
+      throw new LedgerException("key: " + file + " cannot be read", e);
+    }
+  }
+}
