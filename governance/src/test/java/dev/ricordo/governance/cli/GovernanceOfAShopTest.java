@@ -303,6 +303,75 @@ final class GovernanceOfAShopTest {
     assertThat(shop.inspect(ANNA).events()).hasSize(3);
   }
 
+  @Test
+  void erasure_isCertified_andCheckedOffline() throws Exception {
+    Path file = folder.resolve(tenant + ".json");
+    Path page = folder.resolve(tenant + ".html");
+    Path ledger = folder.resolve(tenant + "-ledger");
+    String key = folder.resolve(tenant + "-ledger.pub").toString();
+    String[] at = {"--base", base(), "--ledger", ledger.toString()};
+    String[] forget = {"forget", "--customer", "anna", "--item", "i2", "--html", page.toString()};
+
+    CommandRun run = ricordo(with(with(forget, at), "--certificate", file.toString()));
+    CommandRun again = ricordo(with(with(forget, at), "--certificate", file.toString()));
+    CommandRun proved =
+        CommandRun.of("verify", file.toString(), "--key", key, "--customer", "anna");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(json(Files.readString(file)).at("/certificate/levels/keys/number").asInt())
+        .isEqualTo(1);
+    assertThat(again.exit()).isEqualTo(2);
+    assertThat(again.err()).contains("--certificate: ").contains("is there already");
+    assertThat(proved.err()).isEmpty();
+    assertThat(proved.exit()).isZero();
+    assertThat(proved.out()).contains("Proved:").contains("1 event of a customer");
+    assertThat(Files.readString(page)).contains("<h1>Certificate of selective erasure</h1>");
+    assertThat(CommandRun.of("verify", file.toString()).out()).contains("WARNING: no key");
+    assertThat(CommandRun.of("verify", file.toString(), "--customer", "bert"))
+        .satisfies(other -> assertThat(other.exit()).isEqualTo(1))
+        .satisfies(other -> assertThat(other.out()).contains("NOT PROVED").doesNotContain("bert"));
+    requireShownAndClean(ledger);
+    requireCutIsFound(ledger);
+  }
+
+  private static void requireShownAndClean(Path ledger) {
+    CommandRun shown = CommandRun.of("ledger", "show", "--ledger", ledger.toString());
+    CommandRun clean = CommandRun.of("ledger", "verify", "--ledger", ledger.toString());
+
+    assertThat(shown.out()).contains("1 entry").contains("erasure-selective").contains("events 1");
+    assertThat(clean.exit()).isZero();
+    assertThat(clean.out()).contains("All is as it was signed: 1 entries");
+  }
+
+  private static void requireCutIsFound(Path ledger) throws Exception {
+    Files.delete(ledger.resolve("tile/entries/000.p/1"));
+
+    CommandRun cut = CommandRun.of("ledger", "verify", "--ledger", ledger.toString());
+
+    assertThat(cut.exit()).isEqualTo(1);
+    assertThat(cut.out()).contains("FOUND: tile/entries/000.p/1 is missing");
+  }
+
+  @Test
+  void aLedgerThatCannotBeWritten_stopsBeforeAnythingIsForgotten() throws Exception {
+    Path ledger = Files.writeString(folder.resolve(tenant + "-file"), "no folder");
+
+    CommandRun run =
+        ricordo(
+            "forget",
+            "--customer",
+            "anna",
+            "--ledger",
+            ledger.toString(),
+            "--certificate",
+            folder.resolve(tenant + "-none").toString());
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("--ledger: " + ledger);
+    assertThat(shop.inspect(ANNA).events()).hasSize(3);
+  }
+
   private int covered(String... scope) throws Exception {
     String[] dry = {"forget", "--customer", "anna", "--dry-run", "--base", base(), "--json", "-"};
     return json(ricordo(with(dry, scope)).out()).get("events").asInt();

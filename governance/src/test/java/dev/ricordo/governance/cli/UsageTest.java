@@ -34,7 +34,11 @@ final class UsageTest {
         "vault",
         "vault backup",
         "vault restore",
-        "vault status"
+        "vault status",
+        "verify",
+        "ledger",
+        "ledger show",
+        "ledger verify"
       })
   void help_isEverywhere(String command) {
     CommandRun run = CommandRun.of((command + " --help").strip().split(" "));
@@ -102,6 +106,12 @@ final class UsageTest {
     requireWrongUse("--from: no-such is not a folder", "vault", "restore", "--from", "no-such");
     requireWrongUse("--vault: no-such is not a folder", "vault", "status", "--vault", "no-such");
     requireWrongUse("--password-file", "forget", "--customer", "c", "--password-file", "no-such");
+    requireWrongUse("CERTIFICATE", "verify");
+    requireWrongUse("no-such cannot be read", "verify", "no-such");
+    requireWrongUse("--key: key: no-such cannot be read", "verify", "pom.xml", "--key", "no-such");
+    requireWrongUse("command: is missing", "ledger");
+    requireWrongUse("--seen", "ledger", "verify", "--seen");
+    requireWrongUse("--html: needs --certificate", "forget", "--customer", "c", "--html", "h");
     requireWrongUse("--from", "forget", "--customer", "c", "--from", "yesterday");
     requireWrongUse("\"yesterday\" is no time", "forget", "--customer", "c", "--to", "yesterday");
     requireWrongUse("\"bought\" is none of view", "forget", "--customer", "c", "--kind", "bought");

@@ -1,0 +1,414 @@
+package dev.ricordo.governance.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ricordo.Scope;
+import dev.ricordo.base.Base;
+import dev.ricordo.base.RandomBases;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
+import dev.ricordo.event.EventKind;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.governance.ForgetCustomer;
+import dev.ricordo.governance.Forgotten;
+import dev.ricordo.ledger.FolderTiles;
+import dev.ricordo.ledger.LedgerView;
+import dev.ricordo.ledger.NoteVerifier;
+import dev.ricordo.ledger.TiledSource;
+import dev.ricordo.ledger.Trust;
+import dev.ricordo.spi.Journal;
+import dev.ricordo.verifier.CertificatePage;
+import dev.ricordo.verifier.Verdict;
+import dev.ricordo.verifier.Verdict.Check;
+import dev.ricordo.verifier.VerdictText;
+import dev.ricordo.verifier.Verifier;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.erdtman.jcs.JsonCanonicalizer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class CertificateTest {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Instant EVENING = Instant.parse("2026-03-01T18:00:00Z");
+  private static final CustomerId ANNA = CustomerId.of("canary-customer");
+  private static final EventId EVENT = EventId.of("canary-event");
+  private static final ItemId ITEM = ItemId.of("i7");
+  private static final Base BASE = RandomBases.create(3, 30);
+  private static final Scope VIEWS =
+      Scope.builder().kind(EventKind.VIEW).event(EVENT).campaign("canary-campaign").build();
+
+  @TempDir private Path folder;
+  private final Journal journal = Journal.inMemory();
+  private EvidenceLedger ledger;
+
+  @BeforeEach
+  void openLedger() {
+    ledger = EvidenceLedger.open(folder.resolve("ledger"));
+    journal.append(
+        List.of(
+            Event.viewed(ANNA, ITEM, NOON).withId(EVENT).withCampaign("canary-campaign"),
+            Event.purchased(ANNA, ItemId.of("canary-item"), NOON.plusSeconds(1)),
+            Event.viewed(ANNA, ItemId.of("i9"), NOON.plusSeconds(2))));
+  }
+
+  @AfterEach
+  void closeLedger() {
+    ledger.close();
+  }
+
+  private byte[] certificate(Optional<Scope> scope) {
+    Forgotten done =
+        new ForgetCustomer(journal, Optional.of(BASE), Clock.fixed(EVENING, ZoneOffset.UTC))
+            .forget(ANNA, scope);
+    return new Certifier(ledger)
+        .certify(new Erased("shop", ANNA, EVENING, done, 1, List.of("journal"), Optional.of(BASE)));
+  }
+
+  private Verdict verify(byte[] file) {
+    return Verifier.of(Optional.of(ledger.key())).verify(file);
+  }
+
+  private static JsonNode json(byte[] file) {
+    try {
+      return MAPPER.readTree(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] canonical(JsonNode node) {
+    try {
+      return new JsonCanonicalizer(node.toString()).getEncodedUTF8();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aFullErasure_isProved_andSaysHowMuch() {
+    byte[] file = certificate(Optional.empty());
+
+    assertThat(verify(file))
+        .isInstanceOfSatisfying(
+            Verdict.Proved.class,
+            proved -> {
+              assertThat(proved.file().certificate().events()).isEqualTo(3);
+              assertThat(proved.file().certificate().keys()).isEqualTo(1);
+              assertThat(proved.file().certificate().memory()).isEmpty();
+              assertThat(proved.file().certificate().isFull()).isTrue();
+            });
+  }
+
+  @Test
+  void aSelectiveErasure_isProved_withTheMemoryThatIsLeft() {
+    byte[] file = certificate(Optional.of(VIEWS));
+    JsonNode read = json(file);
+    Journal never = Journal.inMemory();
+    journal.read(ANNA, 1).forEach(entry -> never.append(List.of(entry.event())));
+    byte[] memory = MemoryBytes.of(never, ANNA, BASE).orElseThrow();
+
+    assertThat(verify(file)).isInstanceOf(Verdict.Proved.class);
+    assertThat(read.at("/certificate/memory").asText())
+        .isEqualTo(saltedByHand(read.get("salt").asText(), "memory", memory));
+    assertThat(read.at("/scope/kinds/0").asText()).isEqualTo("view");
+  }
+
+  /** The digest as the format's page has it, in code of its own. */
+  private static String saltedByHand(String salt, String what, byte[] value) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(("ricordo certificate 1 " + what + "\n").getBytes(StandardCharsets.UTF_8));
+      sha256.update(HexFormat.of().parseHex(salt));
+      return HexFormat.of().formatHex(sha256.digest(value));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whoWasForgotten_isFoundByNobodyButWhoKnows() {
+    byte[] file = certificate(Optional.empty());
+
+    assertThat(of("canary-customer", "shop").verify(file)).isInstanceOf(Verdict.Proved.class);
+    assertThat(of("somebody", "shop").verify(file)).isEqualTo(refuted(Check.CUSTOMER));
+    assertThat(of("canary-customer", "mall").verify(file)).isEqualTo(refuted(Check.TENANT));
+  }
+
+  private Verifier of(String customer, String tenant) {
+    return new Verifier(Optional.of(ledger.key()), Optional.of(customer), Optional.of(tenant));
+  }
+
+  private static Verdict refuted(Check check) {
+    return new Verdict.Refuted(check, "it is of another");
+  }
+
+  @Test
+  void everyChangedByte_isCaught() {
+    for (Optional<Scope> scope : List.of(Optional.of(VIEWS), Optional.<Scope>empty())) {
+      byte[] file = certificate(scope);
+      for (int i = 0; i < file.length; i++) {
+        for (int bit : List.of(0, 3, 5)) {
+          byte[] changed = file.clone();
+          changed[i] ^= (byte) (1 << bit);
+          assertThat(verify(changed)).as("byte %s", i).isInstanceOf(Verdict.Refuted.class);
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyByteCutOff_isCaught() {
+    byte[] file = certificate(Optional.empty());
+    for (int length = 0; length < file.length; length++) {
+      byte[] cut = Arrays.copyOf(file, length);
+      assertThat(verify(cut)).as("length %s", length).isInstanceOf(Verdict.Refuted.class);
+    }
+  }
+
+  @Test
+  void everyChangedField_isCaught_byACheckThatIsNamed() {
+    JsonNode file = json(certificate(Optional.of(VIEWS)));
+    List<String> fields = new ArrayList<>();
+    file.at("/certificate").fieldNames().forEachRemaining(fields::add);
+    for (String field : fields) {
+      ObjectNode changed = file.deepCopy();
+      ((ObjectNode) changed.get("certificate")).put(field, "2026-03-01T18:00:01Z");
+      Verdict verdict = verify(canonical(changed));
+      assertThat(verdict).as(field).isInstanceOf(Verdict.Refuted.class);
+      assertThat(VerdictText.lines(verdict).get(0)).startsWith("NOT PROVED. This check failed: ");
+    }
+  }
+
+  /** What somebody might change in a file, and the check that finds it. */
+  record Forgery(String name, Check check, Consumer<ObjectNode> change) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Forgery> forgeries() {
+    return Stream.of(
+        new Forgery("member added", Check.FORMAT, file -> file.put("more", 1)),
+        new Forgery("member missing", Check.FORMAT, file -> file.remove("salt")),
+        new Forgery("other version", Check.FORMAT, file -> file.put("version", 2)),
+        new Forgery("other claim", Check.FORMAT, file -> in(file).put("claim", "all is well")),
+        new Forgery("negative", Check.FORMAT, file -> level(file, "journal").put("events", -1)),
+        new Forgery("not destroyed", Check.FORMAT, file -> level(file, "L0").put("method", "kept")),
+        new Forgery(
+            "earlier", Check.FORMAT, file -> in(file).put("executed", "2026-01-01T00:00:00Z")),
+        new Forgery("salt", Check.SALT, file -> file.put("salt", "0".repeat(64))),
+        new Forgery("scope", Check.SCOPE, file -> scope(file).putArray("kinds").add("cart")),
+        new Forgery("more scope", Check.SCOPE, file -> scope(file).putArray("items").add("i1")),
+        new Forgery(
+            "more events", Check.INCLUSION, file -> level(file, "journal").put("events", 9)),
+        new Forgery(
+            "other time",
+            Check.INCLUSION,
+            file -> in(file).put("executed", "2027-01-01T00:00:00Z")),
+        new Forgery("other index", Check.INCLUSION, file -> proof(file, "index 1", "index 0")),
+        new Forgery(
+            "other origin", Check.SIGNATURE, file -> proof(file, "\n\nricordo", "\n\nricorda")),
+        new Forgery("no signature", Check.SIGNATURE, file -> proof(file, "— ricordo", "— ricorda")),
+        new Forgery("extra line", Check.FORMAT, file -> proof(file, "index", "extra AA==\nindex")));
+  }
+
+  private static ObjectNode in(ObjectNode file) {
+    return (ObjectNode) file.get("certificate");
+  }
+
+  private static ObjectNode level(ObjectNode file, String level) {
+    return (ObjectNode) in(file).get("levels").get(level);
+  }
+
+  private static ObjectNode scope(ObjectNode file) {
+    return (ObjectNode) file.get("scope");
+  }
+
+  private static void proof(ObjectNode file, String what, String by) {
+    file.put("proof", file.get("proof").asText().replace(what, by));
+  }
+
+  @ParameterizedTest
+  @MethodSource("forgeries")
+  void aForgery_isCaught_byItsCheck(Forgery forgery) {
+    certificate(Optional.of(VIEWS));
+    ObjectNode file = (ObjectNode) json(certificate(Optional.of(VIEWS)));
+    forgery.change().accept(file);
+
+    assertThat(verify(canonical(file)))
+        .isInstanceOfSatisfying(
+            Verdict.Refuted.class,
+            refuted -> assertThat(refuted.check()).as(refuted.why()).isEqualTo(forgery.check()));
+  }
+
+  @Test
+  void spacesAndSecondSpellings_areRefused() {
+    String file = new String(certificate(Optional.empty()), StandardCharsets.UTF_8);
+    List<String> others =
+        List.of(
+            " " + file,
+            file + "\n",
+            file.replace("\"version\":1", "\"version\":1.0"),
+            file.replace("\"version\":1", "\"version\":01"),
+            file.replaceFirst("\\{", "{\"salt\":\"\","),
+            file.replace("erasure-full", "erasure\\u002dfull"),
+            "[".repeat(100_000));
+
+    for (String other : others) {
+      assertThat(verify(other.getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOfSatisfying(
+              Verdict.Refuted.class,
+              refuted -> assertThat(refuted.check()).isEqualTo(Check.FORMAT));
+    }
+  }
+
+  @Test
+  void aCertificateOfAnotherLedger_isRefused_evenIfItIsGivenThisKeysName() throws IOException {
+    byte[] other;
+    NoteVerifier key;
+    try (EvidenceLedger second = EvidenceLedger.open(folder.resolve("second"))) {
+      EvidenceLedger first = ledger;
+      ledger = second;
+      other = certificate(Optional.empty());
+      key = second.key();
+      ledger = first;
+    }
+    ObjectNode renamed = (ObjectNode) json(other);
+    renamed.put("key", ledger.key().toString());
+
+    assertThat(verify(other)).isEqualTo(new Verdict.Refuted(Check.KEY, "the file names " + key));
+    assertThat(verify(canonical(renamed)))
+        .isInstanceOfSatisfying(
+            Verdict.Refuted.class,
+            refuted -> assertThat(refuted.check()).isEqualTo(Check.SIGNATURE));
+  }
+
+  @Test
+  void withoutAKey_theReaderIsWarned() {
+    Verdict verdict = Verifier.of(Optional.empty()).verify(certificate(Optional.empty()));
+
+    assertThat(VerdictText.lines(verdict)).anyMatch(line -> line.startsWith("WARNING: no key"));
+    assertThat(CertificatePage.of((Verdict.Proved) verdict)).contains("Consistent with itself");
+  }
+
+  @Test
+  void askedAgain_nothingIsLeft_andThatIsCertified() {
+    certificate(Optional.of(VIEWS));
+
+    assertThat(verify(certificate(Optional.of(VIEWS))))
+        .isInstanceOfSatisfying(
+            Verdict.Proved.class,
+            proved -> assertThat(proved.file().certificate().events()).isZero());
+  }
+
+  @Test
+  void nothingOfThePerson_isInTheCertificate_thePageOrTheLedger() throws IOException {
+    byte[] selective = certificate(Optional.of(VIEWS));
+    byte[] full = certificate(Optional.empty());
+    Files.write(folder.resolve("selective"), selective);
+    Files.write(folder.resolve("full"), full);
+    for (byte[] file : List.of(selective, full)) {
+      Verdict.Proved proved = (Verdict.Proved) verify(file);
+      Files.writeString(folder.resolve("page"), CertificatePage.of(proved));
+      requireNoCanary();
+    }
+  }
+
+  private void requireNoCanary() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContainIgnoringCase("canary");
+      }
+    }
+  }
+
+  @Test
+  void ledger_hasNoSalt_soNothingInItCanBeFoundByTrying() {
+    JsonNode file = json(certificate(Optional.of(VIEWS)));
+    LedgerView view =
+        LedgerView.open(
+            new TiledSource(FolderTiles.reader(folder.resolve("ledger"))), Trust.of(ledger.key()));
+
+    assertThat(new String(view.entry(0), StandardCharsets.UTF_8))
+        .doesNotContain(file.get("salt").asText())
+        .doesNotContain("\"kinds\"");
+  }
+
+  @Test
+  void thePrivateKey_isItsOwnersOnly_andTheLedgerNeedsIt() throws IOException {
+    Path key = folder.resolve("ledger.key");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+        .isEqualTo("rw-------");
+    ledger.close();
+    Files.delete(key);
+
+    assertThat(catchThrowable(this::openLedger)).hasMessageContaining("is there, but its key");
+  }
+
+  @Test
+  void listing_showsKindTimeAndCounts() {
+    certificate(Optional.of(VIEWS));
+    certificate(Optional.empty());
+
+    LedgerReport report = LedgerReport.of(folder.resolve("ledger"), ledger.key());
+
+    assertThat(report.entries())
+        .extracting(LedgerReport.Line::kind, LedgerReport.Line::at, LedgerReport.Line::events)
+        .containsExactly(
+            tuple("erasure-selective", EVENING.toString(), 1L),
+            tuple("erasure-full", EVENING.toString(), 2L));
+  }
+
+  @Test
+  void anEntryThatContradictsItself_isRefused_thoughTheLedgerHasIt() {
+    Map<String, Consumer<ObjectNode>> lies =
+        Map.of(
+            "left", file -> ((ObjectNode) in(file).get("checks")).put("coveredEventsLeft", 1),
+            "kept", file -> ((ObjectNode) in(file).get("checks")).put("keptUnchanged", false),
+            "memory", file -> in(file).put("memory", "0".repeat(64)));
+    lies.forEach(
+        (name, lie) -> {
+          ObjectNode file = (ObjectNode) json(certificate(Optional.empty()));
+          lie.accept(file);
+          byte[] entry = canonical(file.get("certificate"));
+          file.put("proof", new String(ledger.append(entry).bytes(), StandardCharsets.UTF_8));
+          assertThat(verify(canonical(file)))
+              .as(name)
+              .isInstanceOfSatisfying(
+                  Verdict.Refuted.class,
+                  refuted -> assertThat(refuted.check()).isEqualTo(Check.FORMAT));
+        });
+  }
+}
