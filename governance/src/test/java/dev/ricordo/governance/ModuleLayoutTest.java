@@ -44,6 +44,7 @@ class ModuleLayoutTest {
     neverDepends("dev.ricordo.djl..", "..lab..", "..postgres..", "..governance..");
     neverDepends("dev.ricordo.postgres..", "..djl..", "..lab..", "..governance..");
     neverDepends("dev.ricordo.lab..", "..postgres..", "..governance..");
+    neverDepends("dev.ricordo.verifier..", "..governance..", "..lab..", "..postgres..", "..spi..");
     neverDepends("dev.ricordo.migrations..", "..postgres..", "..lab..", "..governance..");
   }
 

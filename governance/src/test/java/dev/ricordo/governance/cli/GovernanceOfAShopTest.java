@@ -12,6 +12,7 @@ import dev.ricordo.base.RandomBases;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.governance.evidence.EvidenceLedger;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.postgres.EmbeddedDatabase;
 import dev.ricordo.postgres.PostgresStore;
@@ -370,6 +371,29 @@ final class GovernanceOfAShopTest {
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err()).contains("--ledger: " + ledger);
     assertThat(shop.inspect(ANNA).events()).hasSize(3);
+  }
+
+  @Test
+  void aLedgerThatFailsAfterwards_isSaid_andTheSameCommandCertifiesLater() throws Exception {
+    Path ledger = folder.resolve(tenant + "-ledger");
+    EvidenceLedger.open(ledger).close();
+    Path inTheWay = Files.writeString(ledger.resolve("tile"), "no folder");
+    String file = folder.resolve(tenant + ".json").toString();
+    String[] forget = {
+      "forget", "--customer", "anna", "--ledger", ledger.toString(), "--certificate", file
+    };
+
+    CommandRun failed = ricordo(forget);
+    Files.delete(inTheWay);
+    CommandRun again = ricordo(forget);
+
+    assertThat(failed.exit()).isEqualTo(1);
+    assertThat(failed.err())
+        .contains("FORGOTTEN, BUT NOT CERTIFIED: 3 events destroyed, then the ledger cannot be")
+        .contains("Give the same command again")
+        .doesNotContain("anna");
+    assertThat(again.exit()).isZero();
+    assertThat(CommandRun.of("verify", file).out()).contains("0 events and 0 keys destroyed");
   }
 
   private int covered(String... scope) throws Exception {

@@ -61,7 +61,8 @@ public final class CertificatePage {
       scope();
     }
     levels();
-    list("proved", "What is proved", VerdictText.statements(proved));
+    list("certified", "What the ledger's keeper certifies", VerdictText.certified(proved));
+    list("proved", "What is proved", VerdictText.proved(proved));
     checks();
     list("limits", "What is not proved, and not claimed", VerdictText.limits());
     list("swept", "Where it was swept", certificate.stores());
@@ -115,7 +116,7 @@ public final class CertificatePage {
     figure("Received", time(certificate.received()));
     figure("Carried out", time(certificate.executed()));
     figure("Ledger", proved.key().name());
-    figure("Entry", number(proved.index()) + " of " + number(proved.size()) + ", from 0");
+    figure("Entry", number(proved.index()) + ", counted from 0, of " + number(proved.size()));
     page.append("</dl>\n");
   }
 

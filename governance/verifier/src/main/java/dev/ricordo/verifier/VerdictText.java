@@ -1,5 +1,7 @@
 package dev.ricordo.verifier;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import dev.ricordo.verifier.Verdict.Proved;
 import dev.ricordo.verifier.Verdict.Refuted;
 import java.util.ArrayList;
@@ -20,7 +22,9 @@ public final class VerdictText {
     Proved proved = (Proved) verdict;
     List<String> lines = new ArrayList<>();
     lines.add("Proved:");
-    statements(proved).forEach(line -> lines.add("  " + line));
+    proved(proved).forEach(line -> lines.add("  " + line));
+    lines.add("So the keeper of the ledger is bound to having certified:");
+    certified(proved).forEach(line -> lines.add("  " + line));
     lines.add("Not proved, and not claimed:");
     limits().forEach(line -> lines.add("  " + line));
     if (!proved.keyGiven()) {
@@ -35,32 +39,44 @@ public final class VerdictText {
         + " keeper and check again with --key.";
   }
 
-  static List<String> statements(Proved proved) {
+  /** What the checks prove. */
+  static List<String> proved(Proved proved) {
+    List<String> lines = new ArrayList<>();
+    lines.add("The key of " + proved.key().name() + " signed a ledger that has this certificate.");
+    lines.add(
+        String.format(
+            "It is entry %d, counted from 0, of %s: it cannot be changed or taken out without"
+                + " breaking the signature.",
+            proved.index(), proved.size()));
+    if (!proved.file().certificate().isFull()) {
+      lines.add("It was made for what the file says was asked for, and for nothing else.");
+    }
+    if (proved.customerGiven()) {
+      lines.add("It is of the customer whose id was given.");
+    }
+    if (proved.tenantGiven()) {
+      lines.add("It is of the tenant whose name was given.");
+    }
+    return lines;
+  }
+
+  /** What whoever holds the key has certified. */
+  static List<String> certified(Proved proved) {
     Certificate certificate = proved.file().certificate();
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
-            "The keeper of %s signed that, at %s, %s.",
-            proved.key().name(), certificate.executed(), deed(certificate)));
-    lines.add(
-        String.format(
-            "This is entry %d of a ledger that then had %s: it cannot be changed or taken out"
-                + " without breaking the signature.",
-            proved.index(), count(proved.size(), "entry", "entries")));
+            "At %s, %s.", certificate.executed().truncatedTo(SECONDS), deed(certificate)));
     if (certificate.isFull()) {
-      lines.add("No memory of the customer is left, and no event was found afterwards.");
+      lines.add("No event was found afterwards, and no memory is left.");
     } else {
-      lines.add(
-          "The memory is what it would be had these events never happened, bit for bit; none was"
-              + " found afterwards, and what is kept is unchanged.");
+      lines.add("None of these events was found afterwards; what is kept is unchanged.");
+      lines.add("The memory is what it would be had these events never happened, bit for bit.");
     }
     lines.add(
         String.format(
             "The sums that customers share were changed in %s, by subtraction, bit for bit.",
             count(certificate.cells(), "cell", "cells")));
-    if (proved.customerGiven()) {
-      lines.add("The certificate is of the customer whose id was given.");
-    }
     return lines;
   }
 
@@ -78,7 +94,7 @@ public final class VerdictText {
 
   static List<String> limits() {
     return List.of(
-        "That the keeper did as signed: the signature makes the keeper answerable for it.",
+        "That the keeper did as certified: the signature makes the keeper answerable for it.",
         "That other customers would have clicked the same had this one never been there: the claim"
             + " is replay-equivalence on the retained journal.",
         "That nothing is left where the certificate says that nobody looked.");

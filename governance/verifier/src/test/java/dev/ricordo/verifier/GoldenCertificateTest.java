@@ -1,0 +1,102 @@
+package dev.ricordo.verifier;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Certificates of the first release must be proved by every later one. */
+final class GoldenCertificateTest {
+
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+  private static final String KEY = GOLDEN.resolve("ledger-1.pub").toString();
+
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  private int run(String... arguments) {
+    PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
+    return VerifierProgram.run(List.of(arguments), to, to);
+  }
+
+  private String output() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"selective-1.json", "full-1.json"})
+  void goldenCertificate_isProved(String name) {
+    assertThat(run(GOLDEN.resolve(name).toString(), KEY)).isZero();
+    assertThat(output()).startsWith("Proved:").doesNotContain("WARNING");
+  }
+
+  @Test
+  void selectiveCertificate_saysWhatItIs() throws Exception {
+    CertificateFile file =
+        CertificateFile.parse(Files.readAllBytes(GOLDEN.resolve("selective-1.json")));
+
+    assertThat(file.certificate().events()).isEqualTo(2);
+    assertThat(file.scope().get("items")).containsExactly("kettles-02", "kettles-03");
+    assertThat(file.scope().get("campaigns"))
+        .containsExactly(file.salted().of("campaign", "spring"));
+    assertThat(file.salted().of("subject", "anna")).isEqualTo(file.certificate().subject());
+  }
+
+  @Test
+  void changedCertificate_isNotProved_andTheCheckIsNamed() throws Exception {
+    String text = Files.readString(GOLDEN.resolve("full-1.json"));
+    Path changed = folder.resolve("changed.json");
+    Files.writeString(changed, text.replace("\"events\":3", "\"events\":2"));
+
+    assertThat(run(changed.toString(), KEY)).isEqualTo(1);
+    assertThat(output()).contains("This check failed: the certificate is an entry of the ledger.");
+  }
+
+  @Test
+  void wrongUse_exitsWith2() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(run("no-such-file")).isEqualTo(2);
+    assertThat(run(GOLDEN.resolve("full-1.json").toString(), "no-such-key")).isEqualTo(2);
+    assertThat(output()).contains("Usage:").contains("no-such-file").contains("no-such-key");
+  }
+
+  @Test
+  void page_isOneDocument_thatLoadsNothing_andMarksUpNothingOfTheFile() throws Exception {
+    byte[] file = Files.readAllBytes(GOLDEN.resolve("selective-1.json"));
+    Verdict verdict = Verifier.of(Optional.empty()).verify(file);
+
+    assertThat(CertificatePage.of((Verdict.Proved) verdict))
+        .startsWith("<!doctype html>")
+        .contains("<html lang=\"en\">", "<main>", "kettles-02, kettles-03")
+        .doesNotContain("<script", "http://", "https://", "url(");
+  }
+
+  @Test
+  void verifier_dependsOnFormatsOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "org.erdtman.jcs..",
+            "dev.ricordo.verifier..",
+            "dev.ricordo.ledger..")
+        .check(
+            new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.ricordo.verifier"));
+  }
+}
