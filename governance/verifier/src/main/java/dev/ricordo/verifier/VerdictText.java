@@ -23,7 +23,10 @@ public final class VerdictText {
     List<String> lines = new ArrayList<>();
     lines.add("Proved:");
     proved(proved).forEach(line -> lines.add("  " + line));
-    lines.add("So the keeper of the ledger is bound to having certified:");
+    lines.add(
+        proved.keyGiven()
+            ? "So the keeper of the ledger is bound to having certified:"
+            : "What whoever made the file certifies:");
     certified(proved).forEach(line -> lines.add("  " + line));
     lines.add("Not proved, and not claimed:");
     limits().forEach(line -> lines.add("  " + line));
@@ -46,7 +49,7 @@ public final class VerdictText {
     lines.add(
         String.format(
             "It is entry %d, counted from 0, of %s: it cannot be changed or taken out without"
-                + " breaking the signature.",
+                + " contradicting what was signed.",
             proved.index(), proved.size()));
     if (!proved.file().certificate().isFull()) {
       lines.add("It was made for what the file says was asked for, and for nothing else.");
