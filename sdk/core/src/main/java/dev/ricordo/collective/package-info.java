@@ -18,8 +18,8 @@
  * <p>Size, measured on simulated customers of 2,000 to 200,000 items: 57 to 65 bytes for each cell
  * of the counts, both directions and room to grow included (a slot is 16 bytes), 4 bytes for each
  * item and epoch; a contribution 30 to 42 bytes for each of its cells, of which an event makes ten
- * at most. The product keeps contributions of recently active customers only, up to 64 MB, and
- * folds the others from the journal when they act again.
+ * at most. The product keeps contributions of recently active customers only, in a quarter of the
+ * room for hot memories, and folds the others from the journal when they act again.
  */
 @NullMarked
 package dev.ricordo.collective;

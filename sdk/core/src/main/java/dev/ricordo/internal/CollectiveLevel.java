@@ -4,8 +4,8 @@ import dev.ricordo.base.CollectiveRules;
 import dev.ricordo.collective.CollectiveSums;
 import dev.ricordo.collective.Contribution;
 import dev.ricordo.memory.RecentItems;
-import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -16,15 +16,18 @@ final class CollectiveLevel {
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final CollectiveRules rules;
+  private final Engine.Settings settings;
   private CollectiveSums sums;
-  private final Clock clock;
   private volatile long openEpoch = Long.MIN_VALUE;
   private volatile Optional<Instant> lastChange = Optional.empty();
 
-  CollectiveLevel(CollectiveRules rules, CollectiveSums sums, Clock clock) {
+  /**
+   * @param settings where collective writes are switched off, nothing ever changes
+   */
+  CollectiveLevel(CollectiveRules rules, CollectiveSums sums, Engine.Settings settings) {
     this.rules = rules;
     this.sums = sums;
-    this.clock = clock;
+    this.settings = settings;
   }
 
   /** When the sums were last changed or put in place. */
@@ -47,22 +50,37 @@ final class CollectiveLevel {
 
   /** Changes the sums in one step that no reader sees half of. */
   void change(Consumer<CollectiveSums> change) {
+    if (!settings.collectiveWrites()) {
+      return;
+    }
     lock.writeLock().lock();
     try {
       change.accept(sums);
-      lastChange = Optional.of(clock.instant());
+      lastChange = Optional.of(settings.clock().instant());
     } finally {
       lock.writeLock().unlock();
     }
   }
 
+  /** Puts contributions in place of others. */
+  void replace(List<Contribution> before, List<Contribution> after) {
+    change(
+        present -> {
+          before.forEach(present::subtract);
+          after.forEach(present::add);
+        });
+  }
+
   /** Puts other sums in place of the present ones. */
   void replace(CollectiveSums other) {
+    if (!settings.collectiveWrites()) {
+      return;
+    }
     lock.writeLock().lock();
     try {
       sums = other;
       openEpoch = Long.MIN_VALUE;
-      lastChange = Optional.of(clock.instant());
+      lastChange = Optional.of(settings.clock().instant());
     } finally {
       lock.writeLock().unlock();
     }

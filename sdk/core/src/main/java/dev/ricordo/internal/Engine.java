@@ -8,7 +8,6 @@ import dev.ricordo.Observation;
 import dev.ricordo.Ranking;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoBug;
-import dev.ricordo.RicordoException;
 import dev.ricordo.Scope;
 import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
@@ -21,7 +20,6 @@ import dev.ricordo.collective.Contribution;
 import dev.ricordo.collective.Transitions;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
-import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.memory.MemoryState;
 import dev.ricordo.memory.RecentItems;
@@ -33,17 +31,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Learns and answers from one base over a journal. Thread-safe. See {@link Ricordo}. */
 /*
@@ -56,10 +48,6 @@ import org.jspecify.annotations.Nullable;
  * someone, the sums are folded anew and all hot memories are dropped: both are caches of the journal.
  */
 public final class Engine {
-
-  private static final System.Logger LOG = System.getLogger(Engine.class.getName());
-
-  private static final int SNAPSHOT_EVERY = 64;
 
   /** So many customers may be told to the next engine while everything stands still. */
   private static final int FEW = 100;
@@ -86,11 +74,9 @@ public final class Engine {
   private final Base base;
   private final Catalogue catalogue;
   private final Journal journal;
-  private final Snapshots snapshots;
   private final Settings settings;
   private final ItemIndex index;
   private final ItemEmbeddings items;
-  private final SnapshotFormat format;
   private final Categories categories;
   private final CollectiveLevel collective;
   private final Answers answers;
@@ -98,12 +84,12 @@ public final class Engine {
   private final Shares shares;
   private final Folds folds;
   private final Lanes lanes = new Lanes();
-  private final ExecutorService dropping;
-  private final HotMemories hot;
+  private final Memories memories;
+  private final Moving moving = new Moving();
+  private final JournalRewrites rewrites;
 
   private final Counts counts;
   private volatile long recovered;
-  private volatile @Nullable BaseMove move;
 
   /**
    * An engine that has read nothing yet.
@@ -124,26 +110,21 @@ public final class Engine {
     this.base = base;
     this.catalogue = catalogue;
     this.journal = journal;
-    this.snapshots = snapshots;
     this.settings = settings;
     index = new ItemIndex(catalogue);
     items = ItemEmbeddings.of(base, catalogue);
-    format = new SnapshotFormat(items, index);
     boolean backOff = base.collectiveRules().backOff().speaks();
     categories = backOff ? Categories.of(catalogue) : Categories.none();
-    collective = new CollectiveLevel(base.collectiveRules(), noSums(), settings.clock());
+    collective = new CollectiveLevel(base.collectiveRules(), noSums(), settings);
     answers = new Answers(items, catalogue, index, collective);
     described = new Description(items, index, collective);
     shares = new Shares(base.collectiveRules(), index, categories);
     folds = new Folds(() -> fold(settings.memoryWrites()));
-    dropping = Executors.newSingleThreadExecutor(Engine::daemon);
-    hot = new HotMemories(settings.hotBytes(), dropping, this::snapshotDropped);
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "ricordo-hot-memories");
-    thread.setDaemon(true);
-    return thread;
+    SnapshotFormat format = new SnapshotFormat(items, index);
+    memories = new Memories(settings, journal, snapshots, format, folds, shares, lanes);
+    rewrites =
+        new JournalRewrites(
+            journal, catalogue, settings.clock(), lanes, memories, shares, collective, moving);
   }
 
   private CollectiveSums noSums() {
@@ -176,11 +157,8 @@ public final class Engine {
     }
   }
 
-  /** What is folded from a customer's journal up to the same entry. */
-  private record Hot(CustomerMemory memory, Contribution share) {}
-
   private List<Observation> appendAndFold(List<Event> events, Set<CustomerId> owners) {
-    Map<CustomerId, Hot> folded = hot(owners);
+    Map<CustomerId, Memories.Learner> folded = memories.learners(owners);
     List<Appended> appended = journal.append(events);
     collective.open(settings.clock().instant().getEpochSecond());
     List<Observation> outcomes = new ArrayList<>(events.size());
@@ -190,7 +168,8 @@ public final class Engine {
     return outcomes;
   }
 
-  private Observation fold(Event event, Appended appended, Map<CustomerId, Hot> folded) {
+  private Observation fold(
+      Event event, Appended appended, Map<CustomerId, Memories.Learner> folded) {
     if (appended instanceof Appended.Accepted accepted) {
       counts.learned.increment();
       JournalEntry entry = new JournalEntry(accepted.position(), event);
@@ -203,35 +182,26 @@ public final class Engine {
             : Observation.Reason.FORGOTTEN);
   }
 
-  private Observation.Learned fold(JournalEntry entry, long previous, Map<CustomerId, Hot> folded) {
+  private Observation.Learned fold(
+      JournalEntry entry, long previous, Map<CustomerId, Memories.Learner> folded) {
     CustomerId owner = lanes.owner(entry.event().customer());
-    Hot hot = folded.get(owner);
-    if (hot == null) {
+    Memories.Learner learner = folded.get(owner);
+    if (learner == null) {
       throw new RicordoBug("an event's customer has no memory");
     }
-    if (previous != hot.memory.cursor) {
-      hot = foldedUpTo(previous, owner, hot.share);
-      folded.put(owner, hot);
+    if (previous != learner.memory().cursor) {
+      learner = foldedUpTo(previous, owner, learner.share());
+      folded.put(owner, learner);
     }
-    return step(owner, entry, hot.memory, hot.share);
+    return step(owner, entry, learner);
   }
 
-  private Observation.Learned step(
-      CustomerId customer, JournalEntry entry, CustomerMemory memory, Contribution share) {
-    double surprise = folds.use(fold -> fold.step(memory, entry));
-    BaseMove moving = move;
-    if (moving != null) {
-      moving.grown(customer);
-    }
-    hot.keep(customer, memory);
-    if (settings.collectiveWrites()) {
-      collective.change(sums -> shares.add(share, entry.event(), sums));
-      hot.keepShare(customer, share);
-    }
-    if (memory.events % SNAPSHOT_EVERY == 0) {
-      snapshot(customer, memory);
-    }
-    return new Observation.Learned(memory.events, surprise);
+  private Observation.Learned step(CustomerId owner, JournalEntry entry, Memories.Learner learner) {
+    double surprise = folds.use(fold -> fold.step(learner.memory(), entry));
+    moving.grown(owner);
+    collective.change(sums -> shares.add(learner.share(), entry.event(), sums));
+    memories.keep(owner, learner);
+    return new Observation.Learned(learner.memory().events, surprise);
   }
 
   /**
@@ -239,17 +209,11 @@ public final class Engine {
    *
    * @param share what the sums hold of the customer, replaced by what the journal says
    */
-  private Hot foldedUpTo(long position, CustomerId customer, Contribution share) {
+  private Memories.Learner foldedUpTo(long position, CustomerId customer, Contribution share) {
     List<JournalEntry> entries = upTo(position, journal.read(customer, 1));
     Contribution replaced = shares.of(entries);
-    if (settings.collectiveWrites()) {
-      collective.change(
-          sums -> {
-            sums.subtract(share);
-            sums.add(replaced);
-          });
-    }
-    return new Hot(folds.use(fold -> fold.of(entries)), replaced);
+    collective.replace(List.of(share), List.of(replaced));
+    return new Memories.Learner(folds.use(fold -> fold.of(entries)), replaced);
   }
 
   static List<JournalEntry> upTo(long position, List<JournalEntry> entries) {
@@ -271,7 +235,7 @@ public final class Engine {
 
   /** A copy of what answers may read: nothing that was learned while writes are switched off. */
   private CustomerMemory readable(CustomerId customer) {
-    CustomerMemory memory = memory(customer);
+    CustomerMemory memory = memories.of(customer);
     RecentItems recent = settings.memoryWrites() ? memory.recent.copy() : new RecentItems();
     return new CustomerMemory(memory.working.copy(), recent, memory.events, memory.cursor);
   }
@@ -289,7 +253,7 @@ public final class Engine {
 
   /** The journal, and of the sums what any answer from it or without one event reads. */
   private Counterfactual.Evidence evidence(CustomerId customer) {
-    RecentItems recent = memory(customer).recent;
+    RecentItems recent = memories.of(customer).recent;
     List<JournalEntry> entries = journal.read(customer, 1);
     Contribution share = shares.of(entries);
     collective.open(settings.clock().instant().getEpochSecond());
@@ -321,138 +285,25 @@ public final class Engine {
   }
 
   public Erasure forget(CustomerId customer) {
-    return lanes.locked(customer, this::forgetLocked);
-  }
-
-  private Erasure forgetLocked(CustomerId owner) {
-    BaseMove moving = move;
-    Contribution held = hot.findShare(owner);
-    List<JournalEntry> entries =
-        held == null || moving != null ? journal.read(owner, 1) : List.of();
-    Contribution contribution = share(owner, entries);
-    Instant at = settings.clock().instant();
-    long events = journal.erase(owner, at);
-    hot.drop(owner);
-    lanes.scatter(owner);
-    if (moving != null) {
-      moving.replace(Map.of(owner, entries), Map.of());
-    }
-    if (settings.collectiveWrites()) {
-      collective.change(sums -> sums.subtract(contribution));
-    }
+    Erasure erasure = lanes.locked(customer, rewrites::erase);
     counts.erasures.increment();
-    return new Erasure(at, events, contribution.cells());
+    return erasure;
   }
 
   public Erasure forget(CustomerId customer, Scope scope) {
-    return lanes.locked(customer, owner -> forgetLocked(owner, scope));
-  }
-
-  /** C(J) becomes C(J'); what is kept is folded from nothing when it is next asked for. */
-  private Erasure forgetLocked(CustomerId owner, Scope scope) {
-    List<JournalEntry> entries = journal.read(owner, 1);
-    Map<Boolean, List<JournalEntry>> parts =
-        entries.stream()
-            .collect(Collectors.partitioningBy(e -> scope.covers(e.event(), catalogue)));
-    List<JournalEntry> kept = parts.getOrDefault(false, List.of());
-    Set<EventId> forgotten =
-        parts.getOrDefault(true, List.of()).stream()
-            .map(entry -> entry.event().id())
-            .collect(Collectors.toSet());
-    Instant at = settings.clock().instant();
-    if (forgotten.isEmpty()) {
-      return new Erasure(at, 0, 0);
+    Erasure erasure = lanes.locked(customer, owner -> rewrites.erase(owner, scope));
+    if (erasure.events() > 0) {
+      counts.erasures.increment();
     }
-    Contribution before = share(owner, entries);
-    Contribution after = shares.of(kept);
-    long events = journal.erase(owner, forgotten, at);
-    hot.drop(owner);
-    replace(List.of(before), List.of(after));
-    BaseMove moving = move;
-    if (moving != null) {
-      moving.replace(Map.of(owner, entries), Map.of(owner, kept));
-    }
-    counts.erasures.increment();
-    return new Erasure(at, events, before.differences(after));
+    return erasure;
   }
 
   public boolean merge(CustomerId visitor, CustomerId known) {
-    return lanes.locked(List.of(visitor, known), owners -> mergeLocked(visitor, known));
-  }
-
-  /** C(a) and C(b) become C(a and b); what fails, fails before the journal's one step. */
-  private boolean mergeLocked(CustomerId visitor, CustomerId known) {
-    CustomerId from = lanes.owner(visitor);
-    CustomerId to = lanes.owner(known);
-    Map<CustomerId, List<JournalEntry>> journals = journal.readAll(List.of(from, to));
-    List<JournalEntry> brought = journals.getOrDefault(from, List.of());
-    List<JournalEntry> there = journals.getOrDefault(to, List.of());
-    Contribution visitors = share(from, brought);
-    Contribution owners = share(to, there);
-    List<JournalEntry> both = new ArrayList<>(brought);
-    both.addAll(there);
-    both.sort(Comparator.comparingLong(JournalEntry::position));
-    Contribution together = shares.of(both);
-    journal.merge(visitor, known, settings.clock().instant());
-    if (from.equals(to)) {
-      return false;
-    }
-    lanes.join(visitor, known);
-    hot.drop(from);
-    hot.drop(to);
-    replace(List.of(visitors, owners), List.of(together));
-    BaseMove moving = move;
-    if (moving != null) {
-      moving.replace(Map.of(from, brought, to, there), Map.of(to, both));
-    }
-    return true;
+    return lanes.locked(List.of(visitor, known), owners -> rewrites.merge(visitor, known));
   }
 
   public boolean unmerge(CustomerId visitor) {
-    return lanes.locked(List.of(visitor), Set.of(visitor), owners -> unmergeLocked(visitor));
-  }
-
-  private boolean unmergeLocked(CustomerId visitor) {
-    CustomerId owner = lanes.owner(visitor);
-    List<JournalEntry> both = journal.read(owner, 1);
-    Contribution together = share(owner, both);
-    Map<Boolean, List<JournalEntry>> parts =
-        both.stream()
-            .collect(Collectors.partitioningBy(e -> lanes.cameWith(visitor, e.event().customer())));
-    Contribution visitors = shares.of(parts.getOrDefault(true, List.of()));
-    Contribution owners = shares.of(parts.getOrDefault(false, List.of()));
-    boolean merged = journal.unmerge(visitor, settings.clock().instant());
-    if (owner.equals(visitor)) {
-      return merged;
-    }
-    lanes.part(visitor);
-    hot.drop(owner);
-    replace(List.of(together), List.of(visitors, owners));
-    BaseMove moving = move;
-    if (moving != null) {
-      moving.replace(
-          Map.of(owner, both),
-          Map.of(
-              visitor, parts.getOrDefault(true, List.of()),
-              owner, parts.getOrDefault(false, List.of())));
-    }
-    return true;
-  }
-
-  /** What the sums hold of an owner. */
-  private Contribution share(CustomerId owner, List<JournalEntry> entries) {
-    Contribution held = hot.findShare(owner);
-    return held == null ? shares.of(entries) : held;
-  }
-
-  private void replace(List<Contribution> before, List<Contribution> after) {
-    if (settings.collectiveWrites()) {
-      collective.change(
-          sums -> {
-            before.forEach(sums::subtract);
-            after.forEach(sums::add);
-          });
-    }
+    return lanes.locked(List.of(visitor), Set.of(visitor), owners -> rewrites.unmerge(visitor));
   }
 
   public List<Level> levels() {
@@ -477,7 +328,7 @@ public final class Engine {
         counts.withheld.sum(),
         counts.rankings.sum(),
         counts.erasures.sum(),
-        hot.size(),
+        memories.hot(),
         collective.cells(),
         recovered);
   }
@@ -491,151 +342,69 @@ public final class Engine {
    * @return false if another process changed the journal meanwhile; try again with a new engine
    */
   boolean handOver(Engine next, Runnable swap) {
-    BaseMove moving = new BaseMove(next, next.fold(settings.memoryWrites()), next.shares);
-    lanes.lockedAll(() -> move = moving);
+    BaseMove move = new BaseMove(next, next.fold(settings.memoryWrites()), next.shares);
+    lanes.lockedAll(() -> moving.begin(move));
     try {
-      journal.forEachCustomer(customer -> adopt(moving, customer));
-      Set<CustomerId> behind = moving.takeBehind();
+      journal.forEachCustomer(customer -> adopt(move, customer));
+      Set<CustomerId> behind = move.takeBehind();
       while (behind.size() > FEW) {
-        behind.forEach(customer -> adopt(moving, customer));
-        behind = moving.takeBehind();
+        behind.forEach(customer -> adopt(move, customer));
+        behind = move.takeBehind();
       }
-      return finish(moving, behind, next, swap);
+      return finish(move, behind, next, swap);
     } finally {
-      move = null;
+      moving.end();
     }
   }
 
-  private void adopt(BaseMove moving, CustomerId customer) {
+  private void adopt(BaseMove move, CustomerId customer) {
     lanes.locked(
         customer,
         owner -> {
-          moving.adopt(owner, journal.read(owner, 1), hot.find(owner) != null);
+          move.adopt(owner, journal.read(owner, 1), memories.isHot(owner));
           return owner;
         });
   }
 
-  private boolean finish(BaseMove moving, Set<CustomerId> behind, Engine next, Runnable swap) {
+  private boolean finish(BaseMove move, Set<CustomerId> behind, Engine next, Runnable swap) {
     lanes.lockedAll(
         () -> {
-          Set<CustomerId> last = new HashSet<>(moving.takeBehind());
+          Set<CustomerId> last = new HashSet<>(move.takeBehind());
           last.addAll(behind);
-          last.forEach(customer -> adopt(moving, customer));
-          if (!moving.spoiled()) {
+          last.forEach(customer -> adopt(move, customer));
+          if (!move.spoiled()) {
             next.lanes.takeMerged(lanes);
             swap.run();
             lanes.retire();
             abandon();
           }
         });
-    return !moving.spoiled();
+    return !move.spoiled();
   }
 
   /** Lets go of what is hot without writing snapshots: another base has their place. */
   void abandon() {
-    hot.dropAll();
-    dropping.shutdown();
+    memories.abandon();
   }
 
   void add(Contribution contribution) {
-    replace(List.of(), List.of(contribution));
+    collective.replace(List.of(), List.of(contribution));
   }
 
   void subtract(Contribution contribution) {
-    replace(List.of(contribution), List.of());
+    collective.replace(List.of(contribution), List.of());
   }
 
   void keepHot(CustomerId owner, CustomerMemory memory) {
-    hot.keep(owner, memory);
+    memories.keepHot(owner, memory);
   }
 
   void dropHot(CustomerId owner) {
-    hot.drop(owner);
+    memories.drop(owner);
   }
 
   public void close() {
-    lanes.lockedAll(
-        () -> {
-          hot.forEach(this::snapshot);
-          hot.dropAll();
-        });
-    dropping.shutdown();
-  }
-
-  /** The customer's memory: the hot one, or folded from the snapshot and what follows it. */
-  private CustomerMemory memory(CustomerId customer) {
-    CustomerMemory found = hot.find(customer);
-    if (found != null) {
-      return found;
-    }
-    CustomerMemory memory = fromSnapshot(customer);
-    return caughtUp(customer, memory, journal.read(customer, memory.cursor + 1));
-  }
-
-  private CustomerMemory initial() {
-    return folds.use(Fold::initial);
-  }
-
-  private CustomerMemory fromSnapshot(CustomerId customer) {
-    return snapshots.find(customer).flatMap(format::decode).orElseGet(this::initial);
-  }
-
-  private CustomerMemory caughtUp(
-      CustomerId customer, CustomerMemory memory, List<JournalEntry> entries) {
-    folds.use(fold -> fold.onTop(memory, entries));
-    hot.keep(customer, memory); // an empty one too: a stranger's next page need not ask again
-    return memory;
-  }
-
-  /**
-   * What learning the customers' next events needs. Without a hot share the whole journal is read
-   * once, of all such customers together; folding the share from it takes a few microseconds an
-   * event, the kernel is not asked.
-   */
-  private Map<CustomerId, Hot> hot(Set<CustomerId> owners) {
-    Map<CustomerId, Hot> folded = new HashMap<>();
-    List<CustomerId> cold = new ArrayList<>();
-    for (CustomerId owner : owners) {
-      Contribution share = settings.collectiveWrites() ? hot.findShare(owner) : shares.none();
-      if (share == null) {
-        cold.add(owner);
-      } else {
-        folded.put(owner, new Hot(memory(owner), share));
-      }
-    }
-    if (!cold.isEmpty()) {
-      journal.readAll(cold).forEach((owner, entries) -> folded.put(owner, hot(owner, entries)));
-    }
-    return folded;
-  }
-
-  private Hot hot(CustomerId owner, List<JournalEntry> entries) {
-    CustomerMemory memory = hot.find(owner);
-    if (memory == null) {
-      // Of a journal this short there is hardly ever a snapshot, and none is missed.
-      boolean brief = entries.size() < SNAPSHOT_EVERY;
-      CustomerMemory start = brief ? initial() : fromSnapshot(owner);
-      long cursor = start.cursor;
-      memory = caughtUp(owner, start, entries.stream().filter(e -> e.position() > cursor).toList());
-    }
-    return new Hot(memory, shares.of(upTo(memory.cursor, entries)));
-  }
-
-  /** On the thread that drops, which holds no lock; the lane may still write in the memory. */
-  private void snapshotDropped(CustomerId owner, CustomerMemory memory) {
-    lanes.alone(owner, () -> snapshot(owner, memory));
-  }
-
-  /** A snapshot is a cache: failing to write one costs replay later, not the event in hand. */
-  private void snapshot(CustomerId customer, CustomerMemory memory) {
-    if (memory.cursor == 0 || !settings.memoryWrites()) {
-      return;
-    }
-    try {
-      snapshots.put(customer, format.encode(memory));
-    } catch (RicordoException e) {
-      LOG.log(System.Logger.Level.WARNING, "snapshot not written, replay will take its place", e);
-    }
+    lanes.lockedAll(memories::close);
   }
 
   private void recover() {
@@ -649,20 +418,15 @@ public final class Engine {
           events[0] += entries.size();
         });
     recovered = events[0];
-    if (settings.collectiveWrites()) {
-      collective.replace(sums);
-    }
+    collective.replace(sums);
   }
 
   /** Stops all learning for as long as the sums are folded anew. */
   Engine recoverWhileServing() {
     lanes.lockedAll(
         () -> {
-          BaseMove moving = move;
-          if (moving != null) {
-            moving.spoil();
-          }
-          hot.dropAll();
+          moving.spoil();
+          memories.dropAll();
           lanes.forgetMerged();
           journal.forEachMerged(lanes::join);
           recover();

@@ -21,7 +21,11 @@ final class Groups {
 
   private Groups() {}
 
-  /** Owners first, then by digest: the order in which everyone locks. */
+  /**
+   * Owners first, then by digest. Everyone locks what one query finds in this order; owners of
+   * visitors are locked by a second query, so two may wait for each other: PostgreSQL ends one,
+   * which is repeated.
+   */
   static List<SubjectRow> inLockOrder(Collection<SubjectRow> subjects) {
     return subjects.stream().sorted(LOCK_ORDER).toList();
   }

@@ -1,0 +1,146 @@
+package dev.ricordo.internal;
+
+import dev.ricordo.Erasure;
+import dev.ricordo.Scope;
+import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.collective.Contribution;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.EventId;
+import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.JournalEntry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Changes of journals as a whole, erasures and merges: of all that follows from them, C(J) becomes
+ * C(J') at once, and memories are folded from nothing when they are next asked for. Hold the lanes
+ * of the owners.
+ */
+/*
+ * Everything that may fail, reading and folding, comes before the journal's one step; what comes
+ * after it cannot fail.
+ */
+final class JournalRewrites {
+
+  private final Journal journal;
+  private final Catalogue catalogue;
+  private final Clock clock;
+  private final Lanes lanes;
+  private final Memories memories;
+  private final Shares shares;
+  private final CollectiveLevel collective;
+  private final Moving moving;
+
+  JournalRewrites(
+      Journal journal,
+      Catalogue catalogue,
+      Clock clock,
+      Lanes lanes,
+      Memories memories,
+      Shares shares,
+      CollectiveLevel collective,
+      Moving moving) {
+    this.journal = journal;
+    this.catalogue = catalogue;
+    this.clock = clock;
+    this.lanes = lanes;
+    this.memories = memories;
+    this.shares = shares;
+    this.collective = collective;
+    this.moving = moving;
+  }
+
+  /** Erases an owner. */
+  Erasure erase(CustomerId owner) {
+    Optional<Contribution> held = memories.findShare(owner);
+    boolean needed = moving.underWay() || held.isEmpty();
+    List<JournalEntry> entries = needed ? journal.read(owner, 1) : List.of();
+    Contribution contribution = held.orElseGet(() -> shares.of(entries));
+    Instant at = clock.instant();
+    long events = journal.erase(owner, at);
+    memories.drop(owner);
+    lanes.scatter(owner);
+    moving.replace(Map.of(owner, entries), Map.of());
+    collective.replace(List.of(contribution), List.of());
+    return new Erasure(at, events, contribution.cells());
+  }
+
+  /** Erases some of an owner's events. */
+  Erasure erase(CustomerId owner, Scope scope) {
+    List<JournalEntry> entries = journal.read(owner, 1);
+    Map<Boolean, List<JournalEntry>> parts =
+        entries.stream()
+            .collect(Collectors.partitioningBy(e -> scope.covers(e.event(), catalogue)));
+    List<JournalEntry> kept = parts.getOrDefault(false, List.of());
+    Set<EventId> forgotten =
+        parts.getOrDefault(true, List.of()).stream()
+            .map(entry -> entry.event().id())
+            .collect(Collectors.toSet());
+    Instant at = clock.instant();
+    if (forgotten.isEmpty()) {
+      return new Erasure(at, 0, 0);
+    }
+    Contribution before = memories.share(owner, entries);
+    Contribution after = shares.of(kept);
+    long events = journal.erase(owner, forgotten, at);
+    memories.drop(owner);
+    collective.replace(List.of(before), List.of(after));
+    moving.replace(Map.of(owner, entries), Map.of(owner, kept));
+    return new Erasure(at, events, before.differences(after));
+  }
+
+  /** C(a) and C(b) become C(a and b). */
+  boolean merge(CustomerId visitor, CustomerId known) {
+    CustomerId from = lanes.owner(visitor);
+    CustomerId to = lanes.owner(known);
+    Map<CustomerId, List<JournalEntry>> journals = journal.readAll(List.of(from, to));
+    List<JournalEntry> brought = journals.getOrDefault(from, List.of());
+    List<JournalEntry> there = journals.getOrDefault(to, List.of());
+    Contribution visitors = memories.share(from, brought);
+    Contribution owners = memories.share(to, there);
+    List<JournalEntry> both = new ArrayList<>(brought);
+    both.addAll(there);
+    both.sort(Comparator.comparingLong(JournalEntry::position));
+    Contribution together = shares.of(both);
+    journal.merge(visitor, known, clock.instant());
+    if (from.equals(to)) {
+      return false;
+    }
+    lanes.join(visitor, known);
+    memories.drop(from);
+    memories.drop(to);
+    collective.replace(List.of(visitors, owners), List.of(together));
+    moving.replace(Map.of(from, brought, to, there), Map.of(to, both));
+    return true;
+  }
+
+  /** The inverse of {@link #merge}. Hold the visitor's own lane too. */
+  boolean unmerge(CustomerId visitor) {
+    CustomerId owner = lanes.owner(visitor);
+    List<JournalEntry> both = journal.read(owner, 1);
+    Contribution together = memories.share(owner, both);
+    Map<Boolean, List<JournalEntry>> parts =
+        both.stream()
+            .collect(Collectors.partitioningBy(e -> lanes.cameWith(visitor, e.event().customer())));
+    List<JournalEntry> brought = parts.getOrDefault(true, List.of());
+    List<JournalEntry> rest = parts.getOrDefault(false, List.of());
+    Contribution visitors = shares.of(brought);
+    Contribution owners = shares.of(rest);
+    boolean merged = journal.unmerge(visitor, clock.instant());
+    if (owner.equals(visitor)) {
+      return merged;
+    }
+    lanes.part(visitor);
+    memories.drop(owner);
+    collective.replace(List.of(together), List.of(visitors, owners));
+    moving.replace(Map.of(owner, both), Map.of(visitor, brought, owner, rest));
+    return true;
+  }
+}

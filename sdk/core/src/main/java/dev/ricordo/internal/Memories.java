@@ -1,0 +1,209 @@
+package dev.ricordo.internal;
+
+import dev.ricordo.RicordoException;
+import dev.ricordo.collective.Contribution;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.spi.Snapshots;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The owners' memories and shares: the hot ones, or folded from the snapshot and what follows it in
+ * the journal. Call it for an owner under the lock of the owner's lane.
+ */
+final class Memories {
+
+  private static final System.Logger LOG = System.getLogger(Memories.class.getName());
+
+  private static final int SNAPSHOT_EVERY = 64;
+
+  private final Engine.Settings settings;
+  private final Journal journal;
+  private final Snapshots snapshots;
+  private final SnapshotFormat format;
+  private final Folds folds;
+  private final Shares shares;
+  private final Lanes lanes;
+  private final ExecutorService dropping;
+  private final HotMemories hot;
+
+  /**
+   * What is folded from an owner's journal up to the same entry.
+   *
+   * @param share what the collective sums hold of the owner
+   */
+  record Learner(CustomerMemory memory, Contribution share) {}
+
+  Memories(
+      Engine.Settings settings,
+      Journal journal,
+      Snapshots snapshots,
+      SnapshotFormat format,
+      Folds folds,
+      Shares shares,
+      Lanes lanes) {
+    this.settings = settings;
+    this.journal = journal;
+    this.snapshots = snapshots;
+    this.format = format;
+    this.folds = folds;
+    this.shares = shares;
+    this.lanes = lanes;
+    dropping = Executors.newSingleThreadExecutor(Memories::daemon);
+    hot = new HotMemories(settings.hotBytes(), dropping, this::snapshotDropped);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "ricordo-hot-memories");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** An owner's memory. */
+  CustomerMemory of(CustomerId owner) {
+    CustomerMemory found = hot.find(owner);
+    if (found != null) {
+      return found;
+    }
+    CustomerMemory memory = fromSnapshot(owner);
+    return caughtUp(owner, memory, journal.read(owner, memory.cursor + 1));
+  }
+
+  private CustomerMemory fromSnapshot(CustomerId owner) {
+    return snapshots.find(owner).flatMap(format::decode).orElseGet(this::initial);
+  }
+
+  private CustomerMemory initial() {
+    return folds.use(Fold::initial);
+  }
+
+  private CustomerMemory caughtUp(
+      CustomerId owner, CustomerMemory memory, List<JournalEntry> entries) {
+    folds.use(fold -> fold.onTop(memory, entries));
+    hot.keep(owner, memory); // an empty one too: a stranger's next page need not ask again
+    return memory;
+  }
+
+  /**
+   * What learning the owners' next events needs. Without a hot share the whole journal is read
+   * once, of all such owners together; folding the share from it takes a few microseconds an event,
+   * the kernel is not asked.
+   */
+  Map<CustomerId, Learner> learners(Set<CustomerId> owners) {
+    Map<CustomerId, Learner> learners = new HashMap<>();
+    List<CustomerId> cold = new ArrayList<>();
+    for (CustomerId owner : owners) {
+      Contribution share = settings.collectiveWrites() ? hot.findShare(owner) : shares.none();
+      if (share == null) {
+        cold.add(owner);
+      } else {
+        learners.put(owner, new Learner(of(owner), share));
+      }
+    }
+    if (!cold.isEmpty()) {
+      journal
+          .readAll(cold)
+          .forEach((owner, entries) -> learners.put(owner, learner(owner, entries)));
+    }
+    return learners;
+  }
+
+  private Learner learner(CustomerId owner, List<JournalEntry> entries) {
+    CustomerMemory memory = hot.find(owner);
+    if (memory == null) {
+      // Of a journal this short there is hardly ever a snapshot, and none is missed.
+      boolean brief = entries.size() < SNAPSHOT_EVERY;
+      CustomerMemory start = brief ? initial() : fromSnapshot(owner);
+      long cursor = start.cursor;
+      memory = caughtUp(owner, start, entries.stream().filter(e -> e.position() > cursor).toList());
+    }
+    return new Learner(memory, shares.of(Engine.upTo(memory.cursor, entries)));
+  }
+
+  /** Keeps what has learned one more event. */
+  void keep(CustomerId owner, Learner learner) {
+    CustomerMemory memory = learner.memory();
+    hot.keep(owner, memory);
+    if (settings.collectiveWrites()) {
+      hot.keepShare(owner, learner.share());
+    }
+    if (memory.events % SNAPSHOT_EVERY == 0) {
+      snapshot(owner, memory);
+    }
+  }
+
+  /** Keeps a memory that was folded elsewhere. */
+  void keepHot(CustomerId owner, CustomerMemory memory) {
+    hot.keep(owner, memory);
+  }
+
+  boolean isHot(CustomerId owner) {
+    return hot.find(owner) != null;
+  }
+
+  /** What the sums hold of an owner, if that is hot. It may go at any time: ask once. */
+  Optional<Contribution> findShare(CustomerId owner) {
+    return Optional.ofNullable(hot.findShare(owner));
+  }
+
+  /**
+   * What the sums hold of an owner.
+   *
+   * @param entries the owner's whole journal, read only if the share is not hot
+   */
+  Contribution share(CustomerId owner, List<JournalEntry> entries) {
+    return findShare(owner).orElseGet(() -> shares.of(entries));
+  }
+
+  /** Lets go of what is hot of an owner whose journal has changed: it is folded from nothing. */
+  void drop(CustomerId owner) {
+    hot.drop(owner);
+  }
+
+  /** Lets go of all that is hot, without snapshots. Hold all lanes. */
+  void dropAll() {
+    hot.dropAll();
+  }
+
+  /** How many memories are hot. */
+  long hot() {
+    return hot.size();
+  }
+
+  /** Writes snapshots of all that is hot and lets go of it. Hold all lanes. */
+  void close() {
+    hot.forEach(this::snapshot);
+    abandon();
+  }
+
+  /** Lets go of all that is hot for good, without snapshots. */
+  void abandon() {
+    hot.dropAll();
+    dropping.shutdown();
+  }
+
+  /** On the thread that drops, which holds no lock; the lane may still write in the memory. */
+  private void snapshotDropped(CustomerId owner, CustomerMemory memory) {
+    lanes.alone(owner, () -> snapshot(owner, memory));
+  }
+
+  /** A snapshot is a cache: failing to write one costs replay later, not the event in hand. */
+  private void snapshot(CustomerId owner, CustomerMemory memory) {
+    if (memory.cursor == 0 || !settings.memoryWrites()) {
+      return;
+    }
+    try {
+      snapshots.put(owner, format.encode(memory));
+    } catch (RicordoException e) {
+      LOG.log(System.Logger.Level.WARNING, "snapshot not written, replay will take its place", e);
+    }
+  }
+}
