@@ -32,7 +32,11 @@ public final class Migrations {
 
   static final String FOLDER = "db/ricordo";
   static final List<String> FILES =
-      List.of("V1__journal.sql", "V2__merges.sql", "V3__sealed_partitioned_journal.sql");
+      List.of(
+          "V1__journal.sql",
+          "V2__merges.sql",
+          "V3__sealed_partitioned_journal.sql",
+          "V6__epochs.sql");
 
   private static final String HISTORY = "ricordo_schema_history";
 

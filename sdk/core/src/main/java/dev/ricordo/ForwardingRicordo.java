@@ -2,6 +2,7 @@ package dev.ricordo;
 
 import dev.ricordo.base.Base;
 import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.consolidation.Consolidation;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
@@ -80,6 +81,11 @@ public abstract class ForwardingRicordo implements Ricordo {
   @Override
   public void moveTo(Base base) {
     delegate.moveTo(base);
+  }
+
+  @Override
+  public Consolidation consolidation() {
+    return delegate.consolidation();
   }
 
   @Override

@@ -2,9 +2,12 @@ package dev.ricordo;
 
 import dev.ricordo.base.Base;
 import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.consolidation.Consolidation;
+import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.internal.Calendar;
 import dev.ricordo.internal.Engine;
 import dev.ricordo.internal.Releases;
 import dev.ricordo.spi.Journal;
@@ -14,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +131,9 @@ public interface Ricordo extends AutoCloseable {
    */
   void moveTo(Base base);
 
+  /** How what customers share is consolidated: epochs, gates, decisions. */
+  Consolidation consolidation();
+
   /** The items that may be recommended. */
   Catalogue catalogue();
 
@@ -170,6 +177,8 @@ public interface Ricordo extends AutoCloseable {
     private Duration futureTolerance = Duration.ofMinutes(5);
     private boolean memoryWrites = true;
     private boolean collectiveWrites = true;
+    private ConsolidationRules consolidation = ConsolidationRules.DEFAULT;
+    private Predicate<CustomerId> panel = customer -> false;
     private long hotBytes = Math.min(MOST_HOT_BYTES, Runtime.getRuntime().maxMemory() / 4);
 
     private Builder() {}
@@ -244,6 +253,21 @@ public interface Ricordo extends AutoCloseable {
       return this;
     }
 
+    /** How epochs are consolidated, once they are closed. By default live, without approvals. */
+    public Builder consolidation(ConsolidationRules rules) {
+      consolidation = rules;
+      return this;
+    }
+
+    /**
+     * Who is in the panel by which the quality of an epoch is judged: customers who have agreed to
+     * it. The same answer for the same customer as long as its journal is kept. Nobody by default.
+     */
+    public Builder panel(Predicate<CustomerId> members) {
+      panel = members;
+      return this;
+    }
+
     /**
      * Recovers what the journal holds, then answers.
      *
@@ -258,11 +282,20 @@ public interface Ricordo extends AutoCloseable {
       Snapshots usedSnapshots = snapshots;
       Journal usedJournal = Objects.requireNonNullElseGet(journal, Journal::inMemory);
       Engine.Settings settings =
-          new Engine.Settings(clock, futureTolerance, memoryWrites, collectiveWrites, hotBytes);
+          new Engine.Settings(
+              clock,
+              futureTolerance,
+              memoryWrites,
+              collectiveWrites,
+              hotBytes,
+              consolidation,
+              panel);
+      Calendar calendar = new Calendar(consolidation);
       Engine.Counts counts = new Engine.Counts();
       return Releases.start(
           usedJournal,
           usedBase,
+          consolidation,
           newBase ->
               new Engine(
                   newBase,
@@ -270,6 +303,7 @@ public interface Ricordo extends AutoCloseable {
                   usedJournal,
                   usedSnapshots,
                   settings,
+                  calendar,
                   counts));
     }
   }

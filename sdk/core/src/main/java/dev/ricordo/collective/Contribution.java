@@ -3,10 +3,9 @@ package dev.ricordo.collective;
 import dev.ricordo.base.CollectiveRules;
 import dev.ricordo.event.EventKind;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * C(J), what one customer's whole journal adds to the shared sums: a fold of the journal into
@@ -17,12 +16,14 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * <p>The sum of {@link #forEach} equals the sum of all changes that {@link #observe} told, at any
- * time. Nothing can be taken out of a fold: an event that goes is a fold of the journal without it.
- * Not thread-safe.
+ * time. What events of an epoch that does not count would have told is kept apart, {@link #hide}.
+ * Nothing can be taken out of a fold: an event that goes is a fold of the journal without it. Not
+ * thread-safe.
  */
 /*
  * The totals below the cap are kept whole, for the cap is put on a cell after all events of the
- * journal were added up, never on the way.
+ * journal were added up, never on the way. What is hidden has used up its part of the cap: an epoch
+ * that is taken out takes with it exactly what it brought, and nothing of other epochs changes.
  */
 public final class Contribution {
 
@@ -32,6 +33,7 @@ public final class Contribution {
   private final LastItems last = new LastItems();
   private final SortedMap<Long, Steps> steps = new TreeMap<>();
   private final SortedMap<Long, LongCells> items = new TreeMap<>();
+  private @Nullable NetChanges hidden;
 
   /** The steps of one epoch, uncapped. */
   private static final class Steps {
@@ -73,6 +75,13 @@ public final class Contribution {
       item(item, rules.itemEpoch(second), changes);
     }
     last.push(item);
+  }
+
+  /** Folds in the customer's next event, of which the sums are told nothing. */
+  public void hide(int item, EventKind kind, long second) {
+    NetChanges apart = hidden == null ? new NetChanges() : hidden;
+    hidden = apart;
+    observe(item, kind, second, apart);
   }
 
   private void steps(int item, int weight, long epoch, Changes changes) {
@@ -134,8 +143,15 @@ public final class Contribution {
     return (int) key;
   }
 
-  /** Tells all that the customer adds, each cell once. */
+  /** Tells all that the customer adds, a cell once, or twice if a part of it is hidden. */
   public void forEach(Changes changes) {
+    forEachTotal(changes);
+    if (hidden != null) {
+      hidden.forEach(changes.reversed());
+    }
+  }
+
+  private void forEachTotal(Changes changes) {
     steps.forEach(
         (epoch, totals) -> {
           totals.items.forEach(
@@ -150,9 +166,22 @@ public final class Contribution {
   /** The steps between items, epochs added up. */
   public void forEachStep(Visitor visitor) {
     LongCells sums = new LongCells();
-    steps.forEach(
-        (epoch, totals) -> totals.items.forEach((key, total) -> sums.add(key, capped(total))));
+    forEach(new StepCells(sums));
     sums.forEach((key, sum) -> visitor.cell(from(key), to(key), sum));
+  }
+
+  /** Adds up the steps between items, whatever their epoch. */
+  private record StepCells(LongCells sums) implements Changes {
+    @Override
+    public void step(long epoch, int from, int to, long amount, int customers) {
+      sums.add(key(from, to), amount);
+    }
+
+    @Override
+    public void categoryStep(long epoch, int from, int to, long amount, int customers) {}
+
+    @Override
+    public void item(long epoch, int item, int customers) {}
   }
 
   /** The items that the customer is counted with, some perhaps more than once. */
@@ -164,33 +193,26 @@ public final class Contribution {
 
   /** In how many cells of the transition counts this share and another differ. */
   public int differences(Contribution other) {
-    SortedSet<Long> epochs = new TreeSet<>(steps.keySet());
-    epochs.addAll(other.steps.keySet());
-    int cells = 0;
-    for (long epoch : epochs) {
-      LongCells difference = new LongCells();
-      addSteps(difference, epoch, 1);
-      other.addSteps(difference, epoch, -1);
-      cells += difference.size();
-    }
-    return cells;
-  }
-
-  private void addSteps(LongCells cells, long epoch, int sign) {
-    Steps totals = steps.get(epoch);
-    if (totals != null) {
-      totals.items.forEach((key, total) -> cells.add(key, sign * capped(total)));
-    }
+    NetChanges difference = new NetChanges();
+    forEach(difference);
+    other.forEach(difference.reversed());
+    return difference.steps();
   }
 
   /** How many cells of the transition counts the customer is in. */
   public int cells() {
-    return steps.values().stream().mapToInt(totals -> totals.items.size()).sum();
+    NetChanges told = new NetChanges();
+    forEach(told);
+    return told.steps();
   }
 
   /** How many numbers are kept, cells of every kind: a measure of size on the heap. */
   public int size() {
-    int categories = steps.values().stream().mapToInt(totals -> totals.categories.size()).sum();
-    return cells() + categories + items.values().stream().mapToInt(LongCells::size).sum();
+    int pairs =
+        steps.values().stream()
+            .mapToInt(totals -> totals.items.size() + totals.categories.size())
+            .sum();
+    int apart = hidden == null ? 0 : hidden.size();
+    return pairs + apart + items.values().stream().mapToInt(LongCells::size).sum();
   }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
  * is adopted again, with what came since. A merge or an erasure changes journals as a whole: their
  * contributions before are subtracted and those after added, here as in the present sums.
  */
-final class BaseMove {
+final class BaseMove implements Follower {
 
   private final Engine next;
   private final Fold fold;
@@ -40,8 +40,8 @@ final class BaseMove {
     this.shares = shares;
   }
 
-  /** An owner's journal has grown. */
-  synchronized void grown(CustomerId owner) {
+  @Override
+  public synchronized void grown(CustomerId owner) {
     behind.add(owner);
   }
 
@@ -60,13 +60,8 @@ final class BaseMove {
     }
   }
 
-  /**
-   * Journals have changed as a whole.
-   *
-   * @param before whole journals by owner
-   * @param after what became of them
-   */
-  synchronized void replace(
+  @Override
+  public synchronized void replace(
       Map<CustomerId, List<JournalEntry>> before, Map<CustomerId, List<JournalEntry>> after) {
     before.forEach(
         (owner, entries) -> {
@@ -85,8 +80,8 @@ final class BaseMove {
         });
   }
 
-  /** Another process changed the journal: nothing adopted so far can be trusted. */
-  synchronized void spoil() {
+  @Override
+  public synchronized void spoil() {
     spoiled = true;
   }
 

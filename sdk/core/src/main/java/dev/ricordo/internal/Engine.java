@@ -18,6 +18,7 @@ import dev.ricordo.collective.Categories;
 import dev.ricordo.collective.CollectiveSums;
 import dev.ricordo.collective.Contribution;
 import dev.ricordo.collective.Transitions;
+import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /** Learns and answers from one base over a journal. Thread-safe. See {@link Ricordo}. */
 /*
@@ -60,7 +62,9 @@ public final class Engine {
       Duration futureTolerance,
       boolean memoryWrites,
       boolean collectiveWrites,
-      long hotBytes) {}
+      long hotBytes,
+      ConsolidationRules consolidation,
+      Predicate<CustomerId> panel) {}
 
   /** What has happened, under one base after the other. */
   public record Counts(
@@ -85,7 +89,9 @@ public final class Engine {
   private final Folds folds;
   private final Lanes lanes = new Lanes();
   private final Memories memories;
-  private final Moving moving = new Moving();
+  private final Following following = new Following();
+  private final Calendar calendar;
+  private final Consolidator consolidator;
   private final JournalRewrites rewrites;
 
   private final Counts counts;
@@ -102,6 +108,7 @@ public final class Engine {
       Journal journal,
       Snapshots snapshots,
       Settings settings,
+      Calendar calendar,
       Counts counts) {
     if (catalogue.size() == 0) {
       throw new IllegalArgumentException("catalogue: must hold at least one item, is empty");
@@ -111,6 +118,7 @@ public final class Engine {
     this.catalogue = catalogue;
     this.journal = journal;
     this.settings = settings;
+    this.calendar = calendar;
     index = new ItemIndex(catalogue);
     items = ItemEmbeddings.of(base, catalogue);
     boolean backOff = base.collectiveRules().backOff().speaks();
@@ -118,13 +126,43 @@ public final class Engine {
     collective = new CollectiveLevel(base.collectiveRules(), noSums(), settings);
     answers = new Answers(items, catalogue, index, collective);
     described = new Description(items, index, collective);
-    shares = new Shares(base.collectiveRules(), index, categories);
+    shares = new Shares(base.collectiveRules(), index, categories, calendar);
     folds = new Folds(() -> fold(settings.memoryWrites()));
     SnapshotFormat format = new SnapshotFormat(items, index);
     memories = new Memories(settings, journal, snapshots, format, folds, shares, lanes);
+    consolidator =
+        new Consolidator(
+            settings.consolidation(),
+            settings.clock(),
+            journal,
+            calendar,
+            scanning(),
+            lanes,
+            memories,
+            collective,
+            following);
     rewrites =
         new JournalRewrites(
-            journal, catalogue, settings.clock(), lanes, memories, shares, collective, moving);
+            journal,
+            catalogue,
+            settings.clock(),
+            lanes,
+            memories,
+            shares,
+            collective,
+            following,
+            consolidator);
+  }
+
+  private EpochScan.Setting scanning() {
+    return new EpochScan.Setting(
+        shares,
+        index,
+        catalogue,
+        base.mix().readout(),
+        settings.consolidation().gates(),
+        settings.panel(),
+        this::noSums);
   }
 
   private CollectiveSums noSums() {
@@ -198,8 +236,8 @@ public final class Engine {
 
   private Observation.Learned step(CustomerId owner, JournalEntry entry, Memories.Learner learner) {
     double surprise = folds.use(fold -> fold.step(learner.memory(), entry));
-    moving.grown(owner);
-    collective.change(sums -> shares.add(learner.share(), entry.event(), sums));
+    following.grown(owner);
+    collective.change(sums -> shares.add(learner.share(), entry, sums));
     memories.keep(owner, learner);
     return new Observation.Learned(learner.memory().events, surprise);
   }
@@ -306,6 +344,10 @@ public final class Engine {
     return lanes.locked(List.of(visitor), Set.of(visitor), owners -> rewrites.unmerge(visitor));
   }
 
+  Consolidator consolidator() {
+    return consolidator;
+  }
+
   public List<Level> levels() {
     return described.levels(List.of());
   }
@@ -343,7 +385,7 @@ public final class Engine {
    */
   boolean handOver(Engine next, Runnable swap) {
     BaseMove move = new BaseMove(next, next.fold(settings.memoryWrites()), next.shares);
-    lanes.lockedAll(() -> moving.begin(move));
+    lanes.lockedAll(() -> following.begin(move));
     try {
       journal.forEachCustomer(customer -> adopt(move, customer));
       Set<CustomerId> behind = move.takeBehind();
@@ -353,7 +395,7 @@ public final class Engine {
       }
       return finish(move, behind, next, swap);
     } finally {
-      moving.end();
+      following.end();
     }
   }
 
@@ -408,6 +450,7 @@ public final class Engine {
   }
 
   private void recover() {
+    calendar.read(journal.epochs().all());
     CollectiveSums sums = noSums();
     sums.open(settings.clock().instant().getEpochSecond());
     long[] events = new long[1];
@@ -425,7 +468,7 @@ public final class Engine {
   Engine recoverWhileServing() {
     lanes.lockedAll(
         () -> {
-          moving.spoil();
+          following.spoil();
           memories.dropAll();
           lanes.forgetMerged();
           journal.forEachMerged(lanes::join);

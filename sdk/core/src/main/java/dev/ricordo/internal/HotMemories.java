@@ -96,6 +96,10 @@ final class HotMemories {
     shares.invalidate(owner);
   }
 
+  void dropShares() {
+    shares.invalidateAll();
+  }
+
   void dropAll() {
     memories.invalidateAll();
     shares.invalidateAll();

@@ -1,9 +1,11 @@
 package dev.ricordo.internal;
 
+import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.spi.Appended;
+import dev.ricordo.spi.Epochs;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -35,6 +38,7 @@ public final class InMemoryJournal implements Journal {
 
   private final Map<CustomerId, Instant> tombstones = new HashMap<>();
   private final Set<EventId> known = new HashSet<>();
+  private final Epochs calendar = new InMemoryEpochs();
   private long last;
 
   @Override
@@ -174,6 +178,56 @@ public final class InMemoryJournal implements Journal {
       changed.put(owner, ++last);
     }
     return removed;
+  }
+
+  @Override
+  public Epochs epochs() {
+    return calendar;
+  }
+
+  /** Under the journal's lock. */
+  private final class InMemoryEpochs implements Epochs {
+
+    private final List<Epoch> closed = new ArrayList<>();
+
+    @Override
+    public List<Epoch> all() {
+      synchronized (InMemoryJournal.this) {
+        return List.copyOf(closed);
+      }
+    }
+
+    @Override
+    public Optional<Epoch> close(Instant at) {
+      synchronized (InMemoryJournal.this) {
+        long first = closed.isEmpty() ? 1 : closed.get(closed.size() - 1).lastPosition() + 1;
+        if (last < first) {
+          return Optional.empty();
+        }
+        closed.add(Epoch.closed(closed.size() + 1, first, last, at));
+        return Optional.of(closed.get(closed.size() - 1));
+      }
+    }
+
+    @Override
+    public void update(Epoch epoch) {
+      synchronized (InMemoryJournal.this) {
+        if (epoch.number() > closed.size()) {
+          throw new IllegalArgumentException("epoch: there is none numbered " + epoch.number());
+        }
+        closed.set((int) epoch.number() - 1, epoch);
+      }
+    }
+
+    @Override
+    public void forEachContributor(Epoch epoch, Consumer<CustomerId> consumer) {
+      forEachCustomer(
+          customer -> {
+            if (read(customer, 1).stream().anyMatch(entry -> epoch.holds(entry.position()))) {
+              consumer.accept(customer);
+            }
+          });
+    }
   }
 
   @Override

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,7 +35,8 @@ final class JournalRewrites {
   private final Memories memories;
   private final Shares shares;
   private final CollectiveLevel collective;
-  private final Moving moving;
+  private final Following following;
+  private final Consolidator consolidator;
 
   JournalRewrites(
       Journal journal,
@@ -46,7 +46,8 @@ final class JournalRewrites {
       Memories memories,
       Shares shares,
       CollectiveLevel collective,
-      Moving moving) {
+      Following following,
+      Consolidator consolidator) {
     this.journal = journal;
     this.catalogue = catalogue;
     this.clock = clock;
@@ -54,20 +55,20 @@ final class JournalRewrites {
     this.memories = memories;
     this.shares = shares;
     this.collective = collective;
-    this.moving = moving;
+    this.following = following;
+    this.consolidator = consolidator;
   }
 
   /** Erases an owner. */
   Erasure erase(CustomerId owner) {
-    Optional<Contribution> held = memories.findShare(owner);
-    boolean needed = moving.underWay() || held.isEmpty();
-    List<JournalEntry> entries = needed ? journal.read(owner, 1) : List.of();
-    Contribution contribution = held.orElseGet(() -> shares.of(entries));
+    List<JournalEntry> entries = journal.read(owner, 1);
+    Contribution contribution = memories.share(owner, entries);
     Instant at = clock.instant();
+    consolidator.outdate(entries);
     long events = journal.erase(owner, at);
     memories.drop(owner);
     lanes.scatter(owner);
-    moving.replace(Map.of(owner, entries), Map.of());
+    following.replace(Map.of(owner, entries), Map.of());
     collective.replace(List.of(contribution), List.of());
     return new Erasure(at, events, contribution.cells());
   }
@@ -89,10 +90,11 @@ final class JournalRewrites {
     }
     Contribution before = memories.share(owner, entries);
     Contribution after = shares.of(kept);
+    consolidator.outdate(entries);
     long events = journal.erase(owner, forgotten, at);
     memories.drop(owner);
     collective.replace(List.of(before), List.of(after));
-    moving.replace(Map.of(owner, entries), Map.of(owner, kept));
+    following.replace(Map.of(owner, entries), Map.of(owner, kept));
     return new Erasure(at, events, before.differences(after));
   }
 
@@ -109,6 +111,9 @@ final class JournalRewrites {
     both.addAll(there);
     both.sort(Comparator.comparingLong(JournalEntry::position));
     Contribution together = shares.of(both);
+    if (!from.equals(to)) {
+      consolidator.outdate(both);
+    }
     journal.merge(visitor, known, clock.instant());
     if (from.equals(to)) {
       return false;
@@ -117,7 +122,7 @@ final class JournalRewrites {
     memories.drop(from);
     memories.drop(to);
     collective.replace(List.of(visitors, owners), List.of(together));
-    moving.replace(Map.of(from, brought, to, there), Map.of(to, both));
+    following.replace(Map.of(from, brought, to, there), Map.of(to, both));
     return true;
   }
 
@@ -133,6 +138,7 @@ final class JournalRewrites {
     List<JournalEntry> rest = parts.getOrDefault(false, List.of());
     Contribution visitors = shares.of(brought);
     Contribution owners = shares.of(rest);
+    consolidator.outdate(both);
     boolean merged = journal.unmerge(visitor, clock.instant());
     if (owner.equals(visitor)) {
       return merged;
@@ -140,7 +146,7 @@ final class JournalRewrites {
     lanes.part(visitor);
     memories.drop(owner);
     collective.replace(List.of(together), List.of(visitors, owners));
-    moving.replace(Map.of(owner, both), Map.of(visitor, brought, owner, rest));
+    following.replace(Map.of(owner, both), Map.of(visitor, brought, owner, rest));
     return true;
   }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -149,23 +148,26 @@ final class Memories {
     return hot.find(owner) != null;
   }
 
-  /** What the sums hold of an owner, if that is hot. It may go at any time: ask once. */
-  Optional<Contribution> findShare(CustomerId owner) {
-    return Optional.ofNullable(hot.findShare(owner));
-  }
-
   /**
    * What the sums hold of an owner.
    *
    * @param entries the owner's whole journal, read only if the share is not hot
    */
   Contribution share(CustomerId owner, List<JournalEntry> entries) {
-    return findShare(owner).orElseGet(() -> shares.of(entries));
+    Contribution held = hot.findShare(owner);
+    return held == null ? shares.of(entries) : held;
   }
 
   /** Lets go of what is hot of an owner whose journal has changed: it is folded from nothing. */
   void drop(CustomerId owner) {
     hot.drop(owner);
+  }
+
+  /**
+   * Lets go of what the sums hold of those who are hot: the calendar has changed. Hold all lanes.
+   */
+  void dropShares() {
+    hot.dropShares();
   }
 
   /** Lets go of all that is hot, without snapshots. Hold all lanes. */

@@ -11,11 +11,16 @@ import dev.ricordo.Scope;
 import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
 import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.consolidation.Consolidation;
+import dev.ricordo.consolidation.ConsolidationRules;
+import dev.ricordo.consolidation.Epoch;
+import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.spi.Journal;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -29,9 +34,11 @@ import java.util.function.Function;
 public final class Releases implements Ricordo {
 
   private final Function<Base, Engine> opening;
+  private final Consolidation consolidation;
   private volatile Engine present;
 
-  private Releases(Function<Base, Engine> opening, Base base) {
+  private Releases(Function<Base, Engine> opening, Base base, ConsolidationRules rules) {
+    consolidation = new Consolidating(rules);
     this.opening = opening;
     present = opening.apply(base);
   }
@@ -41,8 +48,9 @@ public final class Releases implements Ricordo {
    *
    * @param opening makes an engine that has read nothing
    */
-  public static Ricordo start(Journal journal, Base base, Function<Base, Engine> opening) {
-    Releases releases = new Releases(opening, base);
+  public static Ricordo start(
+      Journal journal, Base base, ConsolidationRules rules, Function<Base, Engine> opening) {
+    Releases releases = new Releases(opening, base, rules);
     // The listener first: a change while the journal is read must not be missed.
     journal.onForeignChange(() -> releases.ask(Engine::recoverWhileServing));
     releases.ask(Engine::recoverWhileServing);
@@ -71,6 +79,52 @@ public final class Releases implements Ricordo {
           next.abandon();
         }
       }
+    }
+  }
+
+  @Override
+  public Consolidation consolidation() {
+    return consolidation;
+  }
+
+  /** Of whichever engine is present; none of this while another takes its place. */
+  private <T> T consolidate(Function<Consolidator, T> act) {
+    synchronized (this) {
+      return ask(engine -> act.apply(engine.consolidator()));
+    }
+  }
+
+  private final class Consolidating implements Consolidation {
+
+    private final ConsolidationRules rules;
+
+    Consolidating(ConsolidationRules rules) {
+      this.rules = rules;
+    }
+
+    @Override
+    public ConsolidationRules rules() {
+      return rules;
+    }
+
+    @Override
+    public List<Epoch> epochs() {
+      return present.consolidator().epochs();
+    }
+
+    @Override
+    public Optional<Epoch> close() {
+      return consolidate(Consolidator::close);
+    }
+
+    @Override
+    public List<Epoch> examine() {
+      return consolidate(Consolidator::examine);
+    }
+
+    @Override
+    public Epoch vote(long number, Verdict verdict, String voter) {
+      return consolidate(consolidator -> consolidator.vote(number, verdict, voter));
     }
   }
 

@@ -63,6 +63,11 @@ public abstract class ForwardingJournal implements Journal {
   }
 
   @Override
+  public Epochs epochs() {
+    return delegate.epochs();
+  }
+
+  @Override
   public void onForeignChange(Runnable listener) {
     delegate.onForeignChange(listener);
   }

@@ -103,10 +103,13 @@ public interface Journal extends AutoCloseable {
    */
   long erase(CustomerId customer, Set<EventId> events, Instant at);
 
+  /** Where the epochs of consolidation end, and what was decided about them. */
+  Epochs epochs();
+
   /**
-   * Tells the listener when a customer was erased, merged or unmerged through another {@code
-   * Journal} on the same store, so that caches made from it can be dropped. A journal that nobody
-   * else can reach never calls.
+   * Tells the listener when a customer was erased, merged or unmerged, or an epoch closed or
+   * decided about, through another {@code Journal} on the same store, so that caches made from it
+   * can be dropped. A journal that nobody else can reach never calls.
    */
   default void onForeignChange(Runnable listener) {}
 

@@ -3,6 +3,11 @@ package dev.ricordo.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ricordo.consolidation.Epoch;
+import dev.ricordo.consolidation.EpochFigures;
+import dev.ricordo.consolidation.Finding;
+import dev.ricordo.consolidation.Verdict;
+import dev.ricordo.consolidation.Vote;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
@@ -20,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -546,6 +552,56 @@ public abstract class JournalContract {
     Set<CustomerId> customers = new HashSet<>();
     journal.forEachCustomer(
         customer -> assertThat(customers.add(customer)).as("listed once").isTrue());
+    return customers;
+  }
+
+  @Test
+  void epochs_endAtWhatWasAccepted_andKeepWhatWasDecided() {
+    Epochs epochs = journal.epochs();
+    assertThat(epochs.close(NOON)).isEmpty();
+    journal.append(List.of(event(ANNA, "1", 0), event(BERT, "2", 1)));
+    Epoch first = epochs.close(NOON).orElseThrow();
+    journal.append(List.of(event(ANNA, "3", 2)));
+    Epoch second = epochs.close(NOON.plusSeconds(60)).orElseThrow();
+    assertThat(epochs.close(NOON)).isEmpty();
+
+    assertThat(epochs.all()).containsExactly(first, second);
+    assertThat(first.verdict()).isEqualTo(Verdict.PENDING);
+    assertThat(second.firstPosition()).isEqualTo(first.lastPosition() + 1);
+    List<Boolean> inFirst =
+        journal.read(ANNA, 1).stream().map(entry -> first.holds(entry.position())).toList();
+    assertThat(inFirst).containsExactly(true, false);
+    assertThat(contributors(first)).containsExactlyInAnyOrder(ANNA, BERT);
+    assertThat(contributors(second)).containsExactly(ANNA);
+
+    EpochFigures figures =
+        new EpochFigures(
+            2, 2, 1, 0, 0, new TreeMap<>(Map.of("a|b", 2L)), new TreeMap<>(), 3, 1, "00ff");
+    Epoch decided =
+        first
+            .examined(figures, List.of(new Finding("contributors", false, 2, 20, "customers")))
+            .decided(Verdict.HELD)
+            .voted(List.of(new Vote(Verdict.PROMOTED, "ann", NOON)));
+    epochs.update(decided);
+    assertThat(epochs.all()).containsExactly(decided, second);
+    assertThatThrownBy(() -> epochs.update(Epoch.closed(9, 1, 2, NOON)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("epoch: there is none numbered 9");
+  }
+
+  @Test
+  void contributors_areOwners_andGoWithTheirEvents() {
+    journal.append(List.of(event(FIRST_VISIT, "1", 0), event(BERT, "2", 1)));
+    Epoch epoch = journal.epochs().close(NOON).orElseThrow();
+    journal.merge(FIRST_VISIT, ANNA, NOON);
+    assertThat(contributors(epoch)).containsExactlyInAnyOrder(ANNA, BERT);
+    journal.erase(BERT, NOON.plusSeconds(9));
+    assertThat(contributors(epoch)).containsExactly(ANNA);
+  }
+
+  private List<CustomerId> contributors(Epoch epoch) {
+    List<CustomerId> customers = new ArrayList<>();
+    journal.epochs().forEachContributor(epoch, customers::add);
     return customers;
   }
 }

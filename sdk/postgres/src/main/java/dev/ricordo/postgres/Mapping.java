@@ -31,7 +31,8 @@ final class Mapping {
           EventRow.class,
           SnapshotRow.class,
           TombstoneRow.class,
-          ErasedRow.class);
+          ErasedRow.class,
+          EpochRow.class);
 
   private Mapping() {}
 

@@ -4,6 +4,7 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.spi.Appended;
+import dev.ricordo.spi.Epochs;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Clock;
@@ -29,10 +30,10 @@ import org.hibernate.StatelessSession;
 final class PostgresJournal implements Journal {
 
   private static final int CUSTOMERS_PER_PAGE = 10_000;
-  private static final UUID FIRST = new UUID(0, 0);
+  static final UUID FIRST = new UUID(0, 0);
 
   @SuppressWarnings("ArrayRecordComponent") // a row on its way, compared by nobody
-  private record Enrolled(UUID id, short format, byte[] customer) {}
+  record Enrolled(UUID id, short format, byte[] customer) {}
 
   private final Transactions transactions;
   private final String tenant;
@@ -42,6 +43,7 @@ final class PostgresJournal implements Journal {
   private final Months months;
   private final GroupCommit commits;
   private final ChangeWatch watch;
+  private final Epochs epochs;
   private final Clock clock;
   private final Runnable onClose;
 
@@ -57,6 +59,7 @@ final class PostgresJournal implements Journal {
     this.onClose = onClose;
     this.commits = new GroupCommit(GroupCommit.LEADS, this::commit);
     this.watch = new ChangeWatch(this::changes);
+    this.epochs = new PostgresEpochs(transactions, opened, watch);
   }
 
   @Override
@@ -215,6 +218,11 @@ final class PostgresJournal implements Journal {
     UUID digest = digests.of(customer);
     Set<UUID> ids = events.stream().map(digests::of).collect(Collectors.toSet());
     return watch.own(() -> erasures.erase(digest, ids, at), Erase.Erased::number).events();
+  }
+
+  @Override
+  public Epochs epochs() {
+    return epochs;
   }
 
   private long changes() {

@@ -1,0 +1,52 @@
+package dev.ricordo.consolidation;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Closes epochs, decides about them, and takes decisions back.
+ *
+ * <p>An event belongs to the epoch that is open when it is accepted. What an epoch brought, D(e),
+ * is added to or subtracted from the sums as a whole: promoting, holding, rejecting and rolling
+ * back are one addition or one subtraction, bit for bit, that no answer sees half of. Learning,
+ * answering and forgetting go on meanwhile.
+ *
+ * <p>Thread-safe; one call after the other.
+ */
+public interface Consolidation {
+
+  /** The rules that hold. */
+  ConsolidationRules rules();
+
+  /** All closed epochs, the oldest first. */
+  List<Epoch> epochs();
+
+  /**
+   * Closes the open epoch and examines it: it is promoted, or waits for people to agree, or is held
+   * if a gate fails.
+   *
+   * @return the epoch as it was decided about; empty if no event was accepted since the last one
+   */
+  Optional<Epoch> close();
+
+  /**
+   * Examines again, in the order of the calendar, every epoch in which somebody was forgotten,
+   * merged or unmerged since, or that was not examined because the process ended. One that fails
+   * now what it passed before is held: what it let through is subtracted.
+   *
+   * @return the epochs that were examined
+   */
+  List<Epoch> examine();
+
+  /**
+   * Votes for a verdict. It is given when as many different people as the rules ask for, at least
+   * one, want the same one. A promotion overrules the gates: that is what people are asked for.
+   *
+   * @param number of a closed epoch
+   * @param verdict any but {@link Verdict#PENDING}
+   * @param voter who, by a name that tells people apart
+   * @return the epoch with the vote, or decided
+   * @throws IllegalArgumentException if there is no such epoch, or nobody is named
+   */
+  Epoch vote(long number, Verdict verdict, String voter);
+}

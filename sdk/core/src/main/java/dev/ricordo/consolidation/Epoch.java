@@ -1,0 +1,116 @@
+package dev.ricordo.consolidation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A closed epoch: the events that were accepted after the epoch before it and up to a position.
+ *
+ * @param number 1 for the first, without gaps
+ * @param firstPosition of the first event that may be in it
+ * @param lastPosition of the last event in it
+ * @param closedAt when it was closed
+ * @param verdict what was decided
+ * @param stale whether it has to be examined: it has not been yet, or somebody with events in it
+ *     was forgotten, merged or unmerged since
+ * @param figures of the last examination
+ * @param findings of the gates in the last examination
+ * @param votes of people since the last decision
+ */
+public record Epoch(
+    long number,
+    long firstPosition,
+    long lastPosition,
+    Instant closedAt,
+    Verdict verdict,
+    boolean stale,
+    Optional<EpochFigures> figures,
+    List<Finding> findings,
+    List<Vote> votes) {
+
+  /**
+   * @throws IllegalArgumentException if the epoch is numbered below 1 or ends before it begins
+   */
+  public Epoch {
+    if (number < 1) {
+      throw new IllegalArgumentException("number: must be at least 1, is " + number);
+    }
+    if (firstPosition < 1 || lastPosition < firstPosition) {
+      throw new IllegalArgumentException(
+          "lastPosition: must be at least firstPosition, which must be at least 1, they are "
+              + lastPosition
+              + " and "
+              + firstPosition);
+    }
+    findings = List.copyOf(findings);
+    votes = List.copyOf(votes);
+  }
+
+  /** One that was closed a moment ago. */
+  public static Epoch closed(long number, long firstPosition, long lastPosition, Instant at) {
+    return new Epoch(
+        number,
+        firstPosition,
+        lastPosition,
+        at,
+        Verdict.PENDING,
+        true,
+        Optional.empty(),
+        List.of(),
+        List.of());
+  }
+
+  /** Whether an event at a position is in this epoch. */
+  public boolean holds(long position) {
+    return position >= firstPosition && position <= lastPosition;
+  }
+
+  /** Whether every gate let it pass. */
+  public boolean passed() {
+    return figures.isPresent() && findings.stream().allMatch(Finding::passed);
+  }
+
+  /** Examined anew. */
+  public Epoch examined(EpochFigures newFigures, List<Finding> newFindings) {
+    return new Epoch(
+        number,
+        firstPosition,
+        lastPosition,
+        closedAt,
+        verdict,
+        false,
+        Optional.of(newFigures),
+        newFindings,
+        votes);
+  }
+
+  /** To be examined again. */
+  public Epoch outdated() {
+    return new Epoch(
+        number, firstPosition, lastPosition, closedAt, verdict, true, figures, findings, votes);
+  }
+
+  /** Decided about; nobody's vote is open any more. */
+  public Epoch decided(Verdict newVerdict) {
+    return with(newVerdict, List.of());
+  }
+
+  /** With the open votes of people. */
+  public Epoch voted(List<Vote> newVotes) {
+    return with(verdict, newVotes);
+  }
+
+  private Epoch with(Verdict newVerdict, List<Vote> newVotes) {
+    return new Epoch(
+        number,
+        firstPosition,
+        lastPosition,
+        closedAt,
+        newVerdict,
+        stale,
+        figures,
+        findings,
+        newVotes);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.ricordo.consolidation;
+
+/**
+ * How strict the gates are. Shares are in percent.
+ *
+ * @param minimumContributors the fewest customers that an epoch may come from
+ * @param largestShare the most that one customer's events may be of all
+ * @param floodEvents a customer with more events in one epoch is a flood
+ * @param floodShare the most that events of floods may be of all
+ * @param hasteViews a view is hasty if the customer's view this many views ago is less than ten
+ *     seconds older, by the events' own times
+ * @param hasteShare the most that hasty views may be of all events
+ * @param brandRise by how many points the share of any brand may exceed the one it had in the last
+ *     promoted epoch
+ * @param drift how far the shares of the categories may lie from those of the last promoted epoch:
+ *     half of the sum of the differences
+ * @param panelLoss by how much the panel's share of hits may fall below that of the last promoted
+ *     epoch, in percent of it
+ */
+public record GateRules(
+    long minimumContributors,
+    int largestShare,
+    long floodEvents,
+    int floodShare,
+    int hasteViews,
+    int hasteShare,
+    int brandRise,
+    int drift,
+    int panelLoss) {
+
+  /** For a shop with some hundreds of visitors in an epoch. */
+  public static final GateRules DEFAULT = new GateRules(20, 25, 2_000, 20, 20, 20, 40, 60, 50);
+
+  /**
+   * @throws IllegalArgumentException naming the rule that is out of range
+   */
+  public GateRules {
+    requireBetween("minimumContributors", minimumContributors, 1, Long.MAX_VALUE);
+    requireBetween("largestShare", largestShare, 1, 100);
+    requireBetween("floodEvents", floodEvents, 1, Long.MAX_VALUE);
+    requireBetween("floodShare", floodShare, 0, 100);
+    requireBetween("hasteViews", hasteViews, 1, Integer.MAX_VALUE);
+    requireBetween("hasteShare", hasteShare, 0, 100);
+    requireBetween("brandRise", brandRise, 0, 100);
+    requireBetween("drift", drift, 0, 100);
+    requireBetween("panelLoss", panelLoss, 0, 100);
+  }
+
+  private static void requireBetween(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + ": must be from " + least + " to " + most + ", is " + value);
+    }
+  }
+
+  public GateRules withMinimumContributors(long customers) {
+    return new GateRules(
+        customers,
+        largestShare,
+        floodEvents,
+        floodShare,
+        hasteViews,
+        hasteShare,
+        brandRise,
+        drift,
+        panelLoss);
+  }
+
+  public GateRules withLargestShare(int percent) {
+    return new GateRules(
+        minimumContributors,
+        percent,
+        floodEvents,
+        floodShare,
+        hasteViews,
+        hasteShare,
+        brandRise,
+        drift,
+        panelLoss);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.ricordo.internal;
+
+import dev.ricordo.consolidation.ConsolidationRules;
+import dev.ricordo.consolidation.Epoch;
+import java.util.List;
+
+/** Which events count in the sums that serve, by their position. Thread-safe. */
+public final class Calendar {
+
+  private final ConsolidationRules rules;
+  private volatile State state;
+
+  /** Ends of the closed epochs, rising, and whether each counts. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record State(long[] ends, boolean[] counting) {}
+
+  /** Without a closed epoch. */
+  public Calendar(ConsolidationRules rules) {
+    this.rules = rules;
+    state = state(List.of());
+  }
+
+  /** Takes over what is stored. */
+  void read(List<Epoch> epochs) {
+    state = state(epochs);
+  }
+
+  private State state(List<Epoch> epochs) {
+    long[] ends = new long[epochs.size()];
+    boolean[] counting = new boolean[epochs.size()];
+    for (int i = 0; i < ends.length; i++) {
+      ends[i] = epochs.get(i).lastPosition();
+      counting[i] = rules.counts(epochs.get(i).verdict());
+    }
+    return new State(ends, counting);
+  }
+
+  /** Whether an event accepted at a position is in the sums. */
+  boolean counts(long position) {
+    State present = state;
+    int closed = present.ends.length;
+    if (closed == 0 || position > present.ends[closed - 1]) {
+      return rules.openCounts();
+    }
+    return present.counting[first(present.ends, position)];
+  }
+
+  /** The first epoch that ends at a position or after it. */
+  private static int first(long[] ends, long position) {
+    int low = 0;
+    int high = ends.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (ends[middle] < position) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

@@ -1,0 +1,239 @@
+package dev.ricordo.internal;
+
+import dev.ricordo.consolidation.ConsolidationRules;
+import dev.ricordo.consolidation.Epoch;
+import dev.ricordo.consolidation.EpochFigures;
+import dev.ricordo.consolidation.Finding;
+import dev.ricordo.consolidation.Gates;
+import dev.ricordo.consolidation.Verdict;
+import dev.ricordo.consolidation.Vote;
+import dev.ricordo.spi.Epochs;
+import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.JournalEntry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Closes epochs and decides about them in one engine. One call at a time, and none while the engine
+ * hands over to another.
+ */
+/*
+ * To decide about an epoch is to read the journals of those who have events in it, one by one under
+ * their lanes, while everything goes on; what happens to these journals meanwhile reaches the scan.
+ * Then, with all lanes held for a moment, the verdict is stored, the calendar says what counts from
+ * now on, and D(e) is added to the sums or subtracted in one step. Shares that are hot were folded by
+ * the calendar of before, so they are dropped.
+ *
+ * An erasure marks the epochs of the events that go before it erases: a process that dies in between
+ * examines an epoch for nothing, never one too few.
+ */
+final class Consolidator {
+
+  private final ConsolidationRules rules;
+  private final Gates gates;
+  private final Clock clock;
+  private final Journal journal;
+  private final Epochs epochs;
+  private final Calendar calendar;
+  private final EpochScan.Setting scanning;
+  private final Lanes lanes;
+  private final Memories memories;
+  private final CollectiveLevel collective;
+  private final Following following;
+
+  Consolidator(
+      ConsolidationRules rules,
+      Clock clock,
+      Journal journal,
+      Calendar calendar,
+      EpochScan.Setting scanning,
+      Lanes lanes,
+      Memories memories,
+      CollectiveLevel collective,
+      Following following) {
+    this.rules = rules;
+    this.gates = new Gates(rules.gates());
+    this.clock = clock;
+    this.journal = journal;
+    this.epochs = journal.epochs();
+    this.calendar = calendar;
+    this.scanning = scanning;
+    this.lanes = lanes;
+    this.memories = memories;
+    this.collective = collective;
+    this.following = following;
+  }
+
+  List<Epoch> epochs() {
+    return epochs.all();
+  }
+
+  Optional<Epoch> close() {
+    Optional<Epoch> closed = epochs.close(now());
+    if (closed.isPresent()) {
+      calendar.read(epochs.all());
+    }
+    return closed.map(this::examine);
+  }
+
+  List<Epoch> examine() {
+    List<Epoch> examined = new ArrayList<>();
+    for (Epoch epoch : epochs.all()) {
+      if (epoch.stale()) {
+        examined.add(examine(epoch));
+      } else if (!examined.isEmpty() && epoch.figures().isPresent()) {
+        judgeAgain(epoch).ifPresent(examined::add);
+      }
+    }
+    return examined;
+  }
+
+  /** An epoch that nobody touched may be judged otherwise if the one before it has changed. */
+  private Optional<Epoch> judgeAgain(Epoch epoch) {
+    List<Finding> findings = gates.examine(epoch.figures().orElseThrow(), before(epoch));
+    return findings.equals(epoch.findings()) ? Optional.empty() : Optional.of(examine(epoch));
+  }
+
+  private Epoch examine(Epoch epoch) {
+    return scanned(
+        epoch,
+        scan -> {
+          EpochFigures figures = scan.figures();
+          Epoch examined = epoch.examined(figures, gates.examine(figures, before(epoch)));
+          return withVerdictOf(epoch, examined);
+        });
+  }
+
+  /** What people decided stays; what the gates decided is decided anew. */
+  private Epoch withVerdictOf(Epoch before, Epoch now) {
+    boolean byPeople =
+        switch (before.verdict()) {
+          case PENDING -> false;
+          case PROMOTED -> !before.passed();
+          case HELD -> before.passed();
+          case REJECTED -> true;
+        };
+    if (byPeople) {
+      return now;
+    }
+    if (!now.passed()) {
+      return now.decided(Verdict.HELD);
+    }
+    if (before.verdict() == Verdict.PROMOTED || rules.approvals() == 0) {
+      return now.decided(Verdict.PROMOTED);
+    }
+    return before.verdict() == Verdict.PENDING ? now : now.decided(Verdict.PENDING);
+  }
+
+  /** The figures of the last promoted epoch before one. */
+  private Optional<EpochFigures> before(Epoch epoch) {
+    return epochs.all().stream()
+        .filter(other -> other.number() < epoch.number() && other.verdict() == Verdict.PROMOTED)
+        .reduce((earlier, later) -> later)
+        .flatMap(Epoch::figures);
+  }
+
+  Epoch vote(long number, Verdict verdict, String voter) {
+    Vote vote = new Vote(verdict, voter, now());
+    Epoch epoch = require(number);
+    List<Vote> votes = new ArrayList<>(epoch.votes());
+    votes.removeIf(earlier -> earlier.voter().equals(voter));
+    votes.add(vote);
+    long agree = votes.stream().filter(one -> one.verdict() == verdict).count();
+    if (agree < Math.max(1, rules.approvals())) {
+      lanes.lockedAll(() -> epochs.update(require(number).voted(votes)));
+      return require(number);
+    }
+    return scanned(epoch, scan -> require(number).decided(verdict));
+  }
+
+  private Epoch require(long number) {
+    return epochs.all().stream()
+        .filter(epoch -> epoch.number() == number)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("number: there is no closed epoch " + number));
+  }
+
+  /** Marks the closed epochs that entries are in, for they are about to change. */
+  void outdate(Collection<JournalEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    List<Epoch> all = epochs.all();
+    Set<Long> touched = new TreeSet<>();
+    for (Epoch epoch : all) {
+      boolean inIt = entries.stream().anyMatch(entry -> epoch.holds(entry.position()));
+      if (inIt && !epoch.stale() && touched.add(epoch.number())) {
+        epochs.update(epoch.outdated());
+      }
+    }
+  }
+
+  /** What becomes of an epoch, judged by the journals as they are when it is stored. */
+  private interface Decision {
+    Epoch of(EpochScan scan);
+  }
+
+  private Epoch scanned(Epoch epoch, Decision decision) {
+    while (true) {
+      EpochScan scan = new EpochScan(scanning, epoch);
+      lanes.lockedAll(() -> following.begin(scan));
+      try {
+        epochs.forEachContributor(
+            epoch,
+            customer ->
+                lanes.locked(
+                    customer,
+                    owner -> {
+                      scan.adopt(owner, journal.read(owner, 1));
+                      return owner;
+                    }));
+        Optional<Epoch> decided = decide(epoch, scan, decision);
+        if (decided.isPresent()) {
+          return decided.get();
+        }
+      } finally {
+        following.end();
+      }
+    }
+  }
+
+  /** Empty if another process changed the journals meanwhile. */
+  private Optional<Epoch> decide(Epoch epoch, EpochScan scan, Decision decision) {
+    long changes = scan.changes();
+    Epoch early = decision.of(scan);
+    List<Epoch> decided = new ArrayList<>();
+    lanes.lockedAll(
+        () -> {
+          if (!scan.spoiled()) {
+            Epoch last = scan.changes() == changes ? early : decision.of(scan);
+            epochs.update(last);
+            apply(epoch, last, scan);
+            decided.add(last);
+          }
+        });
+    return decided.stream().findFirst();
+  }
+
+  private void apply(Epoch before, Epoch now, EpochScan scan) {
+    boolean counted = rules.counts(before.verdict());
+    boolean counts = rules.counts(now.verdict());
+    if (counted != counts) {
+      collective.change(sums -> scan.forEachChange(counts ? sums : sums.reversed()));
+      calendar.read(epochs.all());
+      memories.dropShares();
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

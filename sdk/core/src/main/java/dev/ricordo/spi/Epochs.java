@@ -1,0 +1,37 @@
+package dev.ricordo.spi;
+
+import dev.ricordo.consolidation.Epoch;
+import dev.ricordo.event.CustomerId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The calendar of a journal's consolidation: where its epochs end, and what was decided. Durable
+ * when a call returns. Thread-safe. Failures are thrown as {@link dev.ricordo.RicordoException};
+ * after one, nothing was changed.
+ */
+public interface Epochs {
+
+  /** All closed epochs, the oldest first. */
+  List<Epoch> all();
+
+  /**
+   * Ends the open epoch at the last position that was accepted: whatever is accepted later has a
+   * higher one.
+   *
+   * @return the epoch, not examined yet; empty if no position was given since the last one ended
+   */
+  Optional<Epoch> close(Instant at);
+
+  /**
+   * Puts an epoch in place of the one with its number.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  void update(Epoch epoch);
+
+  /** Gives every owner who has events in an epoch to the consumer, in no particular order. */
+  void forEachContributor(Epoch epoch, Consumer<CustomerId> consumer);
+}

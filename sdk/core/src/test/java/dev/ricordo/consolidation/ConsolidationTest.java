@@ -1,0 +1,330 @@
+package dev.ricordo.consolidation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ricordo.Ricordo;
+import dev.ricordo.Scope;
+import dev.ricordo.Slot;
+import dev.ricordo.base.Base;
+import dev.ricordo.base.CollectiveRules;
+import dev.ricordo.base.Mix;
+import dev.ricordo.base.RandomBases;
+import dev.ricordo.base.Readout;
+import dev.ricordo.base.Shape;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.spi.Journal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConsolidationTest {
+
+  private static final int ITEMS = 12;
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Slot HOME = Slot.of("home");
+  private static final CustomerId STRANGER = CustomerId.of("stranger");
+  private static final List<CustomerId> CUSTOMERS =
+      IntStream.range(0, 8).mapToObj(c -> CustomerId.of("c" + c)).toList();
+
+  /** Lets nearly everything pass; three customers are enough. */
+  private static final GateRules GENTLE = new GateRules(3, 100, 1_000, 100, 1, 100, 100, 100, 100);
+
+  private final Base base =
+      RandomBases.create(
+              5, ITEMS, Shape.DEFAULT, new Mix(Mix.Family.LOG, 2, 1, 0, new Readout(0.65, true)))
+          .withCollectiveRules(CollectiveRules.DEFAULT.withCap(1));
+
+  private final Journal journal = Journal.inMemory();
+
+  private Ricordo over(Journal where, ConsolidationRules rules) {
+    return Ricordo.builder()
+        .base(base)
+        .journal(where)
+        .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+        .consolidation(rules)
+        .panel(customer -> customer.value().compareTo("c4") < 0)
+        .build();
+  }
+
+  private static ConsolidationRules rules(Policy policy) {
+    return ConsolidationRules.DEFAULT.withPolicy(policy).withGates(GENTLE);
+  }
+
+  private static Event view(CustomerId customer, int item, int number) {
+    return Event.viewed(customer, ItemId.of("i" + item), NOW.minusSeconds(2_000_000 - number * 60L))
+        .withId(EventId.of("e" + number));
+  }
+
+  /** Everything that is answered from the sums, to the last bit. */
+  private static List<Object> answers(Ricordo ricordo) {
+    List<Object> answers = new ArrayList<>();
+    CUSTOMERS.forEach(c -> answers.add(ricordo.recommend(c, HOME, ITEMS).answers()));
+    answers.add(ricordo.recommend(STRANGER, HOME, ITEMS).answers());
+    answers.add(ricordo.statistics().collectiveCells());
+    return answers;
+  }
+
+  private static void walk(Ricordo ricordo, CustomerId customer, int first, int... items) {
+    for (int i = 0; i < items.length; i++) {
+      ricordo.observe(view(customer, items[i], first + i));
+    }
+  }
+
+  /** Four customers look at a few items each. */
+  private static void visit(Ricordo ricordo, int round) {
+    for (int c = 0; c < 4; c++) {
+      walk(ricordo, CUSTOMERS.get(c), 1000 * round + 10 * c, c, c + 1 + round % 3, c + 3);
+    }
+  }
+
+  @Test
+  void openEpoch_servesAtOnceUnderLive_andOnlyAfterPromotionUnderEpoch() {
+    Ricordo live = over(Journal.inMemory(), rules(Policy.LIVE));
+    Ricordo epoch = over(Journal.inMemory(), rules(Policy.EPOCH));
+    visit(live, 1);
+    visit(epoch, 1);
+
+    assertThat(live.statistics().collectiveCells()).isPositive();
+    assertThat(epoch.statistics().collectiveCells()).isZero();
+
+    assertThat(live.consolidation().close()).map(Epoch::verdict).contains(Verdict.PROMOTED);
+    assertThat(epoch.consolidation().close()).map(Epoch::verdict).contains(Verdict.PROMOTED);
+    assertThat(answers(epoch)).isEqualTo(answers(live));
+  }
+
+  @Test
+  void emptyEpoch_isNotClosed() {
+    Ricordo ricordo = over(journal, rules(Policy.LIVE));
+    assertThat(ricordo.consolidation().close()).isEmpty();
+    visit(ricordo, 1);
+    assertThat(ricordo.consolidation().close()).map(Epoch::number).contains(1L);
+    assertThat(ricordo.consolidation().close()).isEmpty();
+    assertThat(ricordo.consolidation().epochs()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Policy.class)
+  void rejectedEpoch_leavesTheSums_andComesBackBitForBit(Policy policy) {
+    Ricordo ricordo = over(journal, rules(policy));
+    visit(ricordo, 1);
+    ricordo.consolidation().close();
+    List<Object> first = answers(ricordo);
+    visit(ricordo, 2);
+    ricordo.consolidation().close();
+    List<Object> both = answers(ricordo);
+
+    ricordo.consolidation().vote(2, Verdict.REJECTED, "ann");
+    Ricordo without = over(journal, rules(policy));
+    assertThat(answers(ricordo)).isEqualTo(answers(without)).isNotEqualTo(both);
+    assertThat(cells(ricordo)).isEqualTo(first.get(first.size() - 1));
+
+    ricordo.consolidation().vote(2, Verdict.PROMOTED, "ann");
+    assertThat(answers(ricordo)).isEqualTo(both);
+  }
+
+  private static Object cells(Ricordo ricordo) {
+    List<Object> answers = answers(ricordo);
+    return answers.get(answers.size() - 1);
+  }
+
+  @Test
+  void verdict_needsAsManyDifferentPeopleAsTheRulesAsk() {
+    Ricordo ricordo = over(journal, rules(Policy.EPOCH).withApprovals(2));
+    visit(ricordo, 1);
+    Epoch closed = ricordo.consolidation().close().orElseThrow();
+    assertThat(closed.verdict()).isEqualTo(Verdict.PENDING);
+    assertThat(closed.passed()).isTrue();
+
+    Consolidation consolidation = ricordo.consolidation();
+    consolidation.vote(1, Verdict.PROMOTED, "ann");
+    assertThat(consolidation.vote(1, Verdict.PROMOTED, "ann").verdict()).isEqualTo(Verdict.PENDING);
+    assertThat(consolidation.vote(1, Verdict.HELD, "ben").verdict()).isEqualTo(Verdict.PENDING);
+    assertThat(ricordo.statistics().collectiveCells()).isZero();
+
+    Epoch promoted = consolidation.vote(1, Verdict.PROMOTED, "ben");
+    assertThat(promoted.verdict()).isEqualTo(Verdict.PROMOTED);
+    assertThat(promoted.votes()).isEmpty();
+    assertThat(ricordo.statistics().collectiveCells()).isPositive();
+  }
+
+  @Test
+  void vote_isRefusedForWhatIsNoEpochNoVerdictAndNobody() {
+    Ricordo ricordo = over(journal, rules(Policy.LIVE));
+    Consolidation consolidation = ricordo.consolidation();
+    assertThatThrownBy(() -> consolidation.vote(7, Verdict.HELD, "ann"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("number: there is no closed epoch 7");
+    assertThatThrownBy(() -> consolidation.vote(1, Verdict.PENDING, "ann"))
+        .hasMessageContaining("verdict");
+    assertThatThrownBy(() -> consolidation.vote(1, Verdict.HELD, " "))
+        .hasMessageContaining("voter");
+  }
+
+  @Test
+  void pivotalCustomer_forgotten_takesBackWhatPassedOnlyWithThem() {
+    Ricordo ricordo = over(journal, rules(Policy.LIVE));
+    for (int c = 0; c < 3; c++) {
+      walk(ricordo, CUSTOMERS.get(c), 10 * c, 1, 2, 3);
+    }
+    Epoch passed = ricordo.consolidation().close().orElseThrow();
+    assertThat(passed.verdict()).isEqualTo(Verdict.PROMOTED);
+    assertThat(passed.figures().orElseThrow().contributors()).isEqualTo(3);
+
+    ricordo.forget(CUSTOMERS.get(2));
+    assertThat(ricordo.consolidation().epochs().get(0).stale()).isTrue();
+    List<Epoch> examined = ricordo.consolidation().examine();
+
+    assertThat(examined).extracting(Epoch::verdict).containsExactly(Verdict.HELD);
+    assertThat(examined.get(0).stale()).isFalse();
+    assertThat(ricordo.statistics().collectiveCells()).isZero();
+    assertThat(answers(ricordo)).isEqualTo(answers(over(journal, rules(Policy.LIVE))));
+  }
+
+  @Test
+  void flood_isHeld_andAfterTheFloodIsForgottenTheEpochPasses() {
+    ConsolidationRules rules = rules(Policy.LIVE).withGates(GENTLE.withLargestShare(50));
+    Ricordo ricordo = over(journal, rules);
+    visit(ricordo, 1);
+    for (int i = 0; i < 100; i++) {
+      ricordo.observe(view(CUSTOMERS.get(7), i % ITEMS, 5_000 + i));
+    }
+    Epoch held = ricordo.consolidation().close().orElseThrow();
+    assertThat(held.verdict()).isEqualTo(Verdict.HELD);
+    assertThat(held.findings())
+        .filteredOn(f -> !f.passed())
+        .extracting(Finding::gate)
+        .containsExactly("largest share");
+
+    ricordo.forget(CUSTOMERS.get(7));
+    assertThat(ricordo.consolidation().examine())
+        .extracting(Epoch::verdict)
+        .containsExactly(Verdict.PROMOTED);
+
+    Ricordo never = over(Journal.inMemory(), rules);
+    visit(never, 1);
+    Epoch clean = never.consolidation().close().orElseThrow();
+    assertThat(answers(ricordo)).isEqualTo(answers(never));
+    assertThat(ricordo.consolidation().epochs().get(0).figures()).isEqualTo(clean.figures());
+  }
+
+  @Test
+  void promotionByPeople_outlastsAGateThatFails() {
+    Ricordo ricordo = over(journal, rules(Policy.LIVE));
+    walk(ricordo, CUSTOMERS.get(0), 0, 1, 2, 3);
+    walk(ricordo, CUSTOMERS.get(1), 10, 1, 2, 3);
+    assertThat(ricordo.consolidation().close()).map(Epoch::verdict).contains(Verdict.HELD);
+    ricordo.consolidation().vote(1, Verdict.PROMOTED, "ann");
+    ricordo.forget(CUSTOMERS.get(0), Scope.builder().item(ItemId.of("i1")).build());
+    assertThat(ricordo.consolidation().examine())
+        .extracting(Epoch::verdict)
+        .containsExactly(Verdict.PROMOTED);
+  }
+
+  /** One step of a random life, from which nothing may drift. */
+  private static void act(Ricordo ricordo, Random random, int number) {
+    CustomerId one = CUSTOMERS.get(random.nextInt(CUSTOMERS.size()));
+    CustomerId other = CUSTOMERS.get(random.nextInt(CUSTOMERS.size()));
+    switch (random.nextInt(30)) {
+      case 0 -> ricordo.consolidation().close();
+      case 1 -> ricordo.consolidation().examine();
+      case 2, 3 -> vote(ricordo, random);
+      case 4 -> ricordo.forget(one);
+      case 5 ->
+          ricordo.forget(one, Scope.builder().item(ItemId.of("i" + random.nextInt(ITEMS))).build());
+      case 6 -> mergeIfFree(ricordo, one, other);
+      case 7 -> ricordo.unmerge(one);
+      default -> ricordo.observe(view(one, random.nextInt(ITEMS), number));
+    }
+  }
+
+  private static void mergeIfFree(Ricordo ricordo, CustomerId one, CustomerId other) {
+    try {
+      ricordo.merge(one, other);
+    } catch (IllegalArgumentException e) {
+      assertThat(e).hasMessageContaining("unmerge first");
+    }
+  }
+
+  private static void vote(Ricordo ricordo, Random random) {
+    List<Epoch> epochs = ricordo.consolidation().epochs();
+    if (!epochs.isEmpty()) {
+      Verdict[] verdicts = {Verdict.PROMOTED, Verdict.HELD, Verdict.REJECTED};
+      Epoch epoch = epochs.get(random.nextInt(epochs.size()));
+      ricordo.consolidation().vote(epoch.number(), verdicts[random.nextInt(3)], "ann");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Policy.class)
+  void sums_equalThoseOfAFreshStart_afterAnyLife(Policy policy) {
+    for (long seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      Journal kept = Journal.inMemory();
+      ConsolidationRules rules = rules(policy).withApprovals(random.nextInt(2));
+      Ricordo ricordo = over(kept, rules);
+      for (int number = 0; number < 120; number++) {
+        act(ricordo, random, number);
+      }
+      assertThat(answers(ricordo))
+          .as("policy %s, seed %d", policy, seed)
+          .isEqualTo(answers(over(kept, rules)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Policy.class)
+  void decisions_whileOthersLearnForgetAndMerge_leaveNoDrift(Policy policy) throws Exception {
+    Ricordo ricordo = over(journal, rules(policy));
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try {
+      List<Future<?>> lives = new ArrayList<>();
+      for (int thread = 0; thread < 3; thread++) {
+        Random random = new Random(thread);
+        int first = 10_000 * thread;
+        lives.add(
+            threads.submit(
+                () -> {
+                  for (int number = 0; number < 400; number++) {
+                    act(ricordo, random, first + number);
+                  }
+                }));
+      }
+      for (Future<?> life : lives) {
+        life.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(answers(ricordo)).isEqualTo(answers(over(journal, rules(policy))));
+  }
+
+  @Test
+  void epochThatWasNotExamined_isByTheNextProcess() {
+    Ricordo ricordo = over(journal, rules(Policy.EPOCH));
+    visit(ricordo, 1);
+    Optional<Epoch> closed = journal.epochs().close(NOW); // and the process ends
+    assertThat(closed).map(Epoch::verdict).contains(Verdict.PENDING);
+
+    Ricordo next = over(journal, rules(Policy.EPOCH));
+    assertThat(next.statistics().collectiveCells()).isZero();
+    assertThat(next.consolidation().examine())
+        .extracting(Epoch::verdict)
+        .containsExactly(Verdict.PROMOTED);
+    assertThat(next.statistics().collectiveCells()).isPositive();
+  }
+}

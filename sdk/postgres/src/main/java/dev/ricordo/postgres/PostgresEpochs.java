@@ -1,0 +1,160 @@
+package dev.ricordo.postgres;
+
+import dev.ricordo.consolidation.Epoch;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.spi.Epochs;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.hibernate.StatelessSession;
+
+/**
+ * A tenant's calendar in PostgreSQL. Thread-safe, and safe beside other processes on the same
+ * tables: whoever closes or decides counts a change of the tenant's, which the others see.
+ */
+/*
+ * An epoch ends at the last position that was given. While it is closed nobody may be about to use a
+ * lower one, so the table that every append writes to before it takes positions is locked against
+ * writers: the lock waits until those under way have ended, and they for it, for a moment.
+ */
+final class PostgresEpochs implements Epochs {
+
+  private static final int CUSTOMERS_PER_PAGE = 10_000;
+
+  private final Transactions transactions;
+  private final String tenant;
+  private final Sealing sealing;
+  private final ChangeWatch watch;
+
+  PostgresEpochs(Transactions transactions, Opened opened, ChangeWatch watch) {
+    this.transactions = transactions;
+    this.tenant = opened.tenant();
+    this.sealing = opened.sealing();
+    this.watch = watch;
+  }
+
+  /** A change of the calendar, and the number of it among the tenant's changes. */
+  private record Changed<T>(T result, long number) {}
+
+  @Override
+  public List<Epoch> all() {
+    return transactions.run("read epochs", this::all);
+  }
+
+  private List<Epoch> all(StatelessSession session) {
+    List<EpochRow> rows =
+        session
+            .createSelectionQuery(
+                "from Epoch where tenant = :tenant order by number", EpochRow.class)
+            .setParameter("tenant", tenant)
+            .getResultList();
+    List<Epoch> epochs = new ArrayList<>(rows.size());
+    long first = 1;
+    for (EpochRow row : rows) {
+      epochs.add(EpochFormat.read(row, first));
+      first = row.lastPosition + 1;
+    }
+    return epochs;
+  }
+
+  @Override
+  public Optional<Epoch> close(Instant at) {
+    return change("close an epoch", session -> close(session, at.truncatedTo(ChronoUnit.MICROS)));
+  }
+
+  private Optional<Epoch> close(StatelessSession session, Instant at) {
+    session.createNativeMutationQuery("lock table ricordo.delivery in share mode").executeUpdate();
+    List<Epoch> closed = all(session);
+    long first = closed.isEmpty() ? 1 : closed.get(closed.size() - 1).lastPosition() + 1;
+    long last = lastPosition(session, first);
+    if (last < first) {
+      return Optional.empty();
+    }
+    Epoch epoch = Epoch.closed(closed.size() + 1L, first, last, at);
+    session.insert(new EpochRow(tenant, epoch));
+    return Optional.of(epoch);
+  }
+
+  /** The last position that the tenant has an event at. */
+  private long lastPosition(StatelessSession session, long first) {
+    return session
+        .createSelectionQuery(
+            """
+            select coalesce(max(s.lastPosition), 0) from Subject s
+            where s.tenant = :tenant and s.lastPosition >= :first""",
+            Long.class)
+        .setParameter("tenant", tenant)
+        .setParameter("first", first)
+        .getSingleResult();
+  }
+
+  @Override
+  public void update(Epoch epoch) {
+    change(
+        "decide about an epoch",
+        session -> {
+          EpochRow row = session.get(EpochRow.class, new EpochRow.Place(tenant, epoch.number()));
+          if (row == null) {
+            throw new IllegalArgumentException("epoch: there is none numbered " + epoch.number());
+          }
+          row.become(epoch);
+          session.update(row);
+          return row;
+        });
+  }
+
+  private <T> T change(String operation, Function<StatelessSession, T> work) {
+    return watch
+        .own(
+            () ->
+                transactions.run(
+                    operation,
+                    session -> {
+                      T done = work.apply(session);
+                      return new Changed<>(done, Groups.count(session, tenant));
+                    }),
+            Changed::number)
+        .result();
+  }
+
+  /** Reads page by page, so that the consumer may use the journal and no connection waits. */
+  @Override
+  public void forEachContributor(Epoch epoch, Consumer<CustomerId> consumer) {
+    UUID last = PostgresJournal.FIRST;
+    List<PostgresJournal.Enrolled> page = contributors(epoch, last);
+    while (!page.isEmpty()) {
+      for (PostgresJournal.Enrolled enrolled : page) {
+        sealing.customer(enrolled.id(), enrolled.format(), enrolled.customer()).ifPresent(consumer);
+      }
+      page = contributors(epoch, page.get(page.size() - 1).id());
+    }
+  }
+
+  private List<PostgresJournal.Enrolled> contributors(Epoch epoch, UUID last) {
+    return transactions.run(
+        "list an epoch's customers",
+        session ->
+            session
+                .createSelectionQuery(
+                    """
+                    select id, format, customer from Subject s
+                    where tenant = :tenant and id > :last and owner = id and exists
+                      (select 1 from Subject m join Event e
+                         on e.subject = m.id and e.tenant = :tenant
+                           and e.acceptedAt >= m.enrolledAt
+                       where m.owner = s.id and e.position between :from and :to)
+                    order by id""",
+                    PostgresJournal.Enrolled.class)
+                .setParameter("tenant", tenant)
+                .setParameter("last", last)
+                .setParameter("from", epoch.firstPosition())
+                .setParameter("to", epoch.lastPosition())
+                .setMaxResults(CUSTOMERS_PER_PAGE)
+                .getResultList());
+  }
+}
