@@ -2,11 +2,15 @@ package dev.ricordo;
 
 import dev.ricordo.base.Base;
 import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.consent.Purpose;
+import dev.ricordo.consent.Standing;
 import dev.ricordo.consolidation.Consolidation;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Hands every call on to another instance: for what measures, announces or guards some of them. */
 public abstract class ForwardingRicordo implements Ricordo {
@@ -61,6 +65,21 @@ public abstract class ForwardingRicordo implements Ricordo {
   @Override
   public boolean unmerge(CustomerId visitor) {
     return delegate.unmerge(visitor);
+  }
+
+  @Override
+  public Standing standing(CustomerId customer) {
+    return delegate.standing(customer);
+  }
+
+  @Override
+  public Standing stand(CustomerId customer, UnaryOperator<Standing> change) {
+    return delegate.stand(customer, change);
+  }
+
+  @Override
+  public void forEachConsenting(Purpose purpose, Consumer<CustomerId> consumer) {
+    delegate.forEachConsenting(purpose, consumer);
   }
 
   @Override

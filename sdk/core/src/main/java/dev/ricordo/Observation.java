@@ -20,6 +20,10 @@ public sealed interface Observation {
     /** An event with this id was observed before. */
     DUPLICATE,
     /** The customer was forgotten at or after the event's time. */
-    FORGOTTEN
+    FORGOTTEN,
+    /** The customer withdrew the consent to be personalised for, or never gave it. */
+    NO_CONSENT,
+    /** The customer's data are restricted. */
+    RESTRICTED
   }
 }

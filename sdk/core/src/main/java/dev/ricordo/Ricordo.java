@@ -2,6 +2,8 @@ package dev.ricordo;
 
 import dev.ricordo.base.Base;
 import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.consent.Purpose;
+import dev.ricordo.consent.Standing;
 import dev.ricordo.consolidation.Consolidation;
 import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.event.CustomerId;
@@ -17,7 +19,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +116,65 @@ public interface Ricordo extends AutoCloseable {
    */
   boolean unmerge(CustomerId visitor);
 
+  /**
+   * What a customer has said about the use of their data, with every purpose in one of the two
+   * sets: one that was never spoken of is granted, unless {@link Builder#requireConsent} says
+   * otherwise. Of customers who were merged, the strictest of what they said.
+   */
+  Standing standing(CustomerId customer);
+
+  /**
+   * Changes what a customer says about the use of their data; {@link #consent}, {@link #restrict}
+   * and {@link #objectToMarketing} are the usual ways to ask for it. Durable when it returns, and
+   * in force from then on; other processes on the same store follow within a second.
+   *
+   * @param change from what was said so far, to what is said from now on; may be asked more than
+   *     once
+   * @return the standing now, as of {@link #standing}
+   */
+  Standing stand(CustomerId customer, UnaryOperator<Standing> change);
+
+  /**
+   * Grants a purpose or withdraws it.
+   *
+   * <p>Without {@link Purpose#PERSONALISE} events are withheld and answers are those of a stranger;
+   * the memory stays as it is until it is forgotten, and goes on where it was when the purpose is
+   * granted again. Without {@link Purpose#COLLECTIVE} what the customer added to the shared sums is
+   * subtracted, bit for bit; granting it adds all of the customer's journal. Without {@link
+   * Purpose#TRAIN} the customer is left out of {@link #forEachConsenting}.
+   *
+   * @return the standing now
+   */
+  default Standing consent(CustomerId customer, Purpose purpose, boolean granted) {
+    return stand(customer, said -> said.withConsent(purpose, granted));
+  }
+
+  /**
+   * Restricts a customer's data, or lifts that: events are withheld and answers are those of a
+   * stranger, nothing is deleted, and what was counted before stays counted.
+   *
+   * @return the standing now
+   */
+  default Standing restrict(CustomerId customer, boolean restricted) {
+    return stand(customer, said -> said.withRestricted(restricted));
+  }
+
+  /**
+   * Notes that a customer does not want to be advertised to, or does again: whoever sends asks
+   * {@link #standing} before.
+   *
+   * @return the standing now
+   */
+  default Standing objectToMarketing(CustomerId customer, boolean objects) {
+    return stand(customer, said -> said.withObjectsToMarketing(objects));
+  }
+
+  /**
+   * Gives every customer who has events, allows a purpose and is not restricted to the consumer, in
+   * no particular order: for {@link Purpose#TRAIN}, who may be in a panel.
+   */
+  void forEachConsenting(Purpose purpose, Consumer<CustomerId> consumer);
+
   /** The nested levels of this model, fastest first, for nobody in particular. */
   List<Level> levels();
 
@@ -179,6 +242,7 @@ public interface Ricordo extends AutoCloseable {
     private boolean collectiveWrites = true;
     private ConsolidationRules consolidation = ConsolidationRules.DEFAULT;
     private Predicate<CustomerId> panel = customer -> false;
+    private Standing unsaid = unsaid(List.of());
     private long hotBytes = Math.min(MOST_HOT_BYTES, Runtime.getRuntime().maxMemory() / 4);
 
     private Builder() {}
@@ -239,6 +303,23 @@ public interface Ricordo extends AutoCloseable {
     }
 
     /**
+     * The purposes that count as withdrawn until a customer grants them; by default none: the shop
+     * asks for consent before it observes.
+     */
+    public Builder requireConsent(Purpose... purposes) {
+      unsaid = unsaid(List.of(purposes));
+      return this;
+    }
+
+    private static Standing unsaid(List<Purpose> withdrawn) {
+      Standing standing = Standing.UNSAID;
+      for (Purpose purpose : Purpose.values()) {
+        standing = standing.withConsent(purpose, !withdrawn.contains(purpose));
+      }
+      return standing;
+    }
+
+    /**
      * How much heap to give customers' memories: about 7 KB for a memory, and for one that learns
      * up to 320 bytes an event of its journal more. By default a quarter of the heap, at most 1
      * GiB.
@@ -287,6 +368,7 @@ public interface Ricordo extends AutoCloseable {
               futureTolerance,
               memoryWrites,
               collectiveWrites,
+              unsaid,
               hotBytes,
               consolidation,
               panel);

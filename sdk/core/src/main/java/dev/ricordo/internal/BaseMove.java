@@ -52,9 +52,14 @@ final class BaseMove implements Follower {
     return taken;
   }
 
-  /** Brings an owner up to the end of the journal. */
-  synchronized void adopt(CustomerId owner, List<JournalEntry> entries, boolean hot) {
-    replace(Map.of(owner, entries), Map.of(owner, entries));
+  /**
+   * Brings an owner up to the end of the journal.
+   *
+   * @param counted what of the entries enters the sums
+   */
+  synchronized void adopt(
+      CustomerId owner, List<JournalEntry> entries, List<JournalEntry> counted, boolean hot) {
+    replace(Map.of(owner, entries), Map.of(owner, counted));
     if (hot) {
       next.keepHot(owner, fold.of(entries));
     }

@@ -193,7 +193,7 @@ final class Consolidator {
                 lanes.locked(
                     customer,
                     owner -> {
-                      scan.adopt(owner, journal.read(owner, 1));
+                      scan.read(owner, journal.read(owner, 1));
                       return owner;
                     }));
         Optional<Epoch> decided = decide(epoch, scan, decision);

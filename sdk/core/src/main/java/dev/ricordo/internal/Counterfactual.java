@@ -54,16 +54,17 @@ final class Counterfactual {
    * What an explanation is made from, taken in one moment.
    *
    * @param entries the customer's journal
+   * @param counted whether they enter the collective sums
    * @param sums a copy of the collective sums' rows of the last eleven items: those read by answers
    *     from the journal, and from the journal without any one event
    */
-  record Evidence(List<JournalEntry> entries, CollectiveSums sums) {}
+  record Evidence(List<JournalEntry> entries, boolean counted, CollectiveSums sums) {}
 
   Because explain(Evidence evidence, Ranking ranking, ItemId item) {
     long start = System.nanoTime();
     List<JournalEntry> entries = evidence.entries();
     int number = index.number(item);
-    Contribution actual = shares.of(entries);
+    Contribution actual = evidence.counted() ? shares.of(entries) : shares.none();
     CustomerMemory memory = fold.of(entries);
     Blend.Scores here = scores(memory, ranking.at(), evidence.sums());
     Contributions levels = here.parts(number);
@@ -74,7 +75,8 @@ final class Counterfactual {
     for (int i = first; i < entries.size(); i++) {
       List<JournalEntry> without = new ArrayList<>(entries);
       JournalEntry removed = without.remove(i);
-      Blend.Scores there = world(without, ranking.at(), others);
+      Contribution then = evidence.counted() ? shares.of(without) : shares.none();
+      Blend.Scores there = world(without, then, ranking.at(), others);
       causes.add(
           new Because.Cause(
               i + 1,
@@ -101,11 +103,12 @@ final class Counterfactual {
   /**
    * What would be answered had the customer's journal been this.
    *
+   * @param contribution what the sums would hold of it
    * @param at when the question was asked
    * @param others the sums without the customer, unchanged when this returns
    */
-  private Blend.Scores world(List<JournalEntry> entries, Instant at, CollectiveSums others) {
-    Contribution contribution = shares.of(entries);
+  private Blend.Scores world(
+      List<JournalEntry> entries, Contribution contribution, Instant at, CollectiveSums others) {
     CustomerMemory memory = fold.of(entries);
     others.add(contribution);
     Blend.Scores scores = scores(memory, at, others);

@@ -18,6 +18,8 @@ import dev.ricordo.collective.Categories;
 import dev.ricordo.collective.CollectiveSums;
 import dev.ricordo.collective.Contribution;
 import dev.ricordo.collective.Transitions;
+import dev.ricordo.consent.Purpose;
+import dev.ricordo.consent.Standing;
 import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -37,7 +39,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Learns and answers from one base over a journal. Thread-safe. See {@link Ricordo}. */
 /*
@@ -48,6 +52,9 @@ import java.util.function.Predicate;
  *
  * The collective sums are folded from all journals at start. When another process erased or merged
  * someone, the sums are folded anew and all hot memories are dropped: both are caches of the journal.
+ *
+ * What a customer said about the use of the data is asked first, see ConsentGate: events of those who
+ * do not let them be used never reach the journal, and answers to them read nothing of theirs.
  */
 public final class Engine {
 
@@ -62,6 +69,7 @@ public final class Engine {
       Duration futureTolerance,
       boolean memoryWrites,
       boolean collectiveWrites,
+      Standing unsaid,
       long hotBytes,
       ConsolidationRules consolidation,
       Predicate<CustomerId> panel) {}
@@ -88,6 +96,8 @@ public final class Engine {
   private final Shares shares;
   private final Folds folds;
   private final Lanes lanes = new Lanes();
+  private final Standings standings;
+  private final ConsentGate gate;
   private final Memories memories;
   private final Following following = new Following();
   private final Calendar calendar;
@@ -129,7 +139,9 @@ public final class Engine {
     shares = new Shares(base.collectiveRules(), index, categories, calendar);
     folds = new Folds(() -> fold(settings.memoryWrites()));
     SnapshotFormat format = new SnapshotFormat(items, index);
-    memories = new Memories(settings, journal, snapshots, format, folds, shares, lanes);
+    standings = new Standings(journal, lanes, settings);
+    gate = new ConsentGate(standings, lanes, counts);
+    memories = new Memories(settings, journal, snapshots, format, folds, shares, lanes, standings);
     consolidator =
         new Consolidator(
             settings.consolidation(),
@@ -147,6 +159,7 @@ public final class Engine {
             catalogue,
             settings.clock(),
             lanes,
+            standings,
             memories,
             shares,
             collective,
@@ -162,7 +175,8 @@ public final class Engine {
         base.mix().readout(),
         settings.consolidation().gates(),
         settings.panel(),
-        this::noSums);
+        this::noSums,
+        standings);
   }
 
   private CollectiveSums noSums() {
@@ -176,7 +190,7 @@ public final class Engine {
   public List<Observation> observeAll(List<Event> events) {
     requireAcceptable(events);
     List<CustomerId> customers = events.stream().map(Event::customer).distinct().toList();
-    return lanes.locked(customers, owners -> appendAndFold(events, owners));
+    return lanes.locked(customers, owners -> gate.observe(events, owners, this::appendAndFold));
   }
 
   private void requireAcceptable(List<Event> events) {
@@ -228,7 +242,7 @@ public final class Engine {
       throw new RicordoBug("an event's customer has no memory");
     }
     if (previous != learner.memory().cursor) {
-      learner = foldedUpTo(previous, owner, learner.share());
+      learner = foldedUpTo(previous, owner, learner);
       folded.put(owner, learner);
     }
     return step(owner, entry, learner);
@@ -237,7 +251,9 @@ public final class Engine {
   private Observation.Learned step(CustomerId owner, JournalEntry entry, Memories.Learner learner) {
     double surprise = folds.use(fold -> fold.step(learner.memory(), entry));
     following.grown(owner);
-    collective.change(sums -> shares.add(learner.share(), entry, sums));
+    if (learner.counted()) {
+      collective.change(sums -> shares.add(learner.share(), entry, sums));
+    }
     memories.keep(owner, learner);
     return new Observation.Learned(learner.memory().events, surprise);
   }
@@ -245,13 +261,14 @@ public final class Engine {
   /**
    * For the case that another process changed this journal: nothing of before can be trusted.
    *
-   * @param share what the sums hold of the customer, replaced by what the journal says
+   * @param learner whose share the sums hold, replaced by what the journal says
    */
-  private Memories.Learner foldedUpTo(long position, CustomerId customer, Contribution share) {
+  private Memories.Learner foldedUpTo(
+      long position, CustomerId customer, Memories.Learner learner) {
     List<JournalEntry> entries = upTo(position, journal.read(customer, 1));
-    Contribution replaced = shares.of(entries);
-    collective.replace(List.of(share), List.of(replaced));
-    return new Memories.Learner(folds.use(fold -> fold.of(entries)), replaced);
+    Contribution replaced = shares.of(learner.counted() ? entries : List.of());
+    collective.replace(List.of(learner.share()), List.of(replaced));
+    return new Memories.Learner(folds.use(fold -> fold.of(entries)), replaced, learner.counted());
   }
 
   static List<JournalEntry> upTo(long position, List<JournalEntry> entries) {
@@ -271,8 +288,14 @@ public final class Engine {
     return new Ranking(customer, slot, best, memory.events, at);
   }
 
-  /** A copy of what answers may read: nothing that was learned while writes are switched off. */
+  /**
+   * A copy of what answers may read: nothing that was learned while writes are switched off, and
+   * nothing at all of somebody who does not let it be used.
+   */
   private CustomerMemory readable(CustomerId customer) {
+    if (!standings.of(customer).personalises()) {
+      return memories.initial();
+    }
     CustomerMemory memory = memories.of(customer);
     RecentItems recent = settings.memoryWrites() ? memory.recent.copy() : new RecentItems();
     return new CustomerMemory(memory.working.copy(), recent, memory.events, memory.cursor);
@@ -291,12 +314,14 @@ public final class Engine {
 
   /** The journal, and of the sums what any answer from it or without one event reads. */
   private Counterfactual.Evidence evidence(CustomerId customer) {
-    RecentItems recent = memories.of(customer).recent;
-    List<JournalEntry> entries = journal.read(customer, 1);
-    Contribution share = shares.of(entries);
+    Standing standing = standings.of(customer);
+    boolean readable = standing.personalises();
+    RecentItems recent = readable ? memories.of(customer).recent : new RecentItems();
+    List<JournalEntry> entries = readable ? journal.read(customer, 1) : List.of();
+    Contribution share = shares.of(standings.counted(standing, entries));
     collective.open(settings.clock().instant().getEpochSecond());
     CollectiveSums rows = collective.excerpt(recent, Transitions.WINDOW + 1, share);
-    return new Counterfactual.Evidence(entries, rows);
+    return new Counterfactual.Evidence(entries, standing.allows(Purpose.COLLECTIVE), rows);
   }
 
   public Inspection inspect(CustomerId customer) {
@@ -305,7 +330,7 @@ public final class Engine {
 
   private Inspection inspectLocked(CustomerId customer) {
     List<JournalEntry> entries = journal.read(customer, 1);
-    Contribution contribution = shares.of(entries);
+    Contribution contribution = shares.of(standings.counted(customer, entries));
     MemoryState working = folds.use(fold -> fold.of(entries)).working;
     List<Double> strength = new ArrayList<>();
     for (int head = 0; head < base.shape().heads(); head++) {
@@ -346,6 +371,26 @@ public final class Engine {
 
   Consolidator consolidator() {
     return consolidator;
+  }
+
+  public Standing standing(CustomerId customer) {
+    return lanes.locked(
+        customer, owner -> standings.resolved(standings.saidBy(owner, one -> true)));
+  }
+
+  public Standing stand(CustomerId customer, UnaryOperator<Standing> change) {
+    return lanes.locked(customer, owner -> rewrites.stand(owner, change));
+  }
+
+  public void forEachConsenting(Purpose purpose, Consumer<CustomerId> consumer) {
+    Predicate<Standing> consents = s -> s.allows(purpose) && !s.restricted();
+    Map<CustomerId, Standing> all = standings.all();
+    journal.forEachCustomer(
+        owner -> {
+          if (consents.test(all.getOrDefault(owner, standings.unsaid()))) {
+            consumer.accept(owner);
+          }
+        });
   }
 
   public List<Level> levels() {
@@ -403,7 +448,8 @@ public final class Engine {
     lanes.locked(
         customer,
         owner -> {
-          move.adopt(owner, journal.read(owner, 1), memories.isHot(owner));
+          List<JournalEntry> entries = journal.read(owner, 1);
+          move.adopt(owner, entries, standings.counted(owner, entries), memories.isHot(owner));
           return owner;
         });
   }
@@ -453,15 +499,23 @@ public final class Engine {
     calendar.read(journal.epochs().all());
     CollectiveSums sums = noSums();
     sums.open(settings.clock().instant().getEpochSecond());
+    Map<CustomerId, Standing> all = standings.all();
     long[] events = new long[1];
     journal.forEachCustomer(
         customer -> {
           List<JournalEntry> entries = journal.read(customer, 1);
-          sums.add(shares.of(entries));
+          Standing standing = all.getOrDefault(customer, standings.unsaid());
+          sums.add(shares.of(standings.counted(standing, entries)));
           events[0] += entries.size();
         });
     recovered = events[0];
     collective.replace(sums);
+  }
+
+  /** Another process changed what somebody said, and nothing that the sums hold. */
+  Engine dropStandings() {
+    lanes.lockedAll(standings::dropAll);
+    return this;
   }
 
   /** Stops all learning for as long as the sums are folded anew. */
@@ -470,6 +524,7 @@ public final class Engine {
         () -> {
           following.spoil();
           memories.dropAll();
+          standings.dropAll();
           lanes.forgetMerged();
           journal.forEachMerged(lanes::join);
           recover();

@@ -52,7 +52,8 @@ final class EpochScan implements Follower {
       Readout readout,
       GateRules rules,
       Predicate<CustomerId> panel,
-      Supplier<CollectiveSums> noSums) {}
+      Supplier<CollectiveSums> noSums,
+      Standings standings) {}
 
   private final Setting setting;
   private final Epoch epoch;
@@ -71,8 +72,12 @@ final class EpochScan implements Follower {
     this.epoch = epoch;
   }
 
-  /** Reads an owner's journal, once. */
-  synchronized void adopt(CustomerId owner, List<JournalEntry> entries) {
+  /** Reads an owner's journal, once, if it enters the sums. */
+  void read(CustomerId owner, List<JournalEntry> entries) {
+    adopt(owner, setting.standings.counted(owner, entries));
+  }
+
+  private synchronized void adopt(CustomerId owner, List<JournalEntry> entries) {
     if (entries.stream().anyMatch(entry -> epoch.holds(entry.position())) && adopted.add(owner)) {
       count(entries, 1);
       if (setting.panel.test(owner)) {

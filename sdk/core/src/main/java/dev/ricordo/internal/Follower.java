@@ -18,7 +18,7 @@ interface Follower {
    * Journals have changed as a whole.
    *
    * @param before whole journals by owner
-   * @param after what became of them
+   * @param after what became of them, as far as it enters the sums
    */
   void replace(
       Map<CustomerId, List<JournalEntry>> before, Map<CustomerId, List<JournalEntry>> after);

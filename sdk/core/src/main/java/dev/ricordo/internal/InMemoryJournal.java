@@ -1,5 +1,6 @@
 package dev.ricordo.internal;
 
+import dev.ricordo.consent.Standing;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -10,6 +11,7 @@ import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A journal on the heap. Thread-safe by one lock. */
 public final class InMemoryJournal implements Journal {
@@ -37,6 +40,7 @@ public final class InMemoryJournal implements Journal {
   private final Map<CustomerId, Long> changed = new HashMap<>();
 
   private final Map<CustomerId, Instant> tombstones = new HashMap<>();
+  private final Map<CustomerId, Standing> standings = new HashMap<>();
   private final Set<EventId> known = new HashSet<>();
   private final Epochs calendar = new InMemoryEpochs();
   private long last;
@@ -158,6 +162,7 @@ public final class InMemoryJournal implements Journal {
     merged.keySet().removeAll(everyone);
     visitors.keySet().removeAll(everyone);
     changed.keySet().removeAll(everyone);
+    standings.keySet().removeAll(everyone);
     return removed;
   }
 
@@ -228,6 +233,42 @@ public final class InMemoryJournal implements Journal {
             }
           });
     }
+  }
+
+  @Override
+  public synchronized Map<CustomerId, Standing> standings(Collection<CustomerId> customers) {
+    Map<CustomerId, Standing> said = new HashMap<>();
+    for (CustomerId customer : customers) {
+      for (CustomerId one : everyone(owner(customer))) {
+        Standing standing = standings.get(one);
+        if (standing != null) {
+          said.put(one, standing);
+        }
+      }
+    }
+    return said;
+  }
+
+  @Override
+  public void forEachStanding(BiConsumer<CustomerId, Standing> consumer) {
+    Map<CustomerId, Standing> present;
+    synchronized (this) {
+      present = Map.copyOf(standings);
+    }
+    present.forEach(consumer);
+  }
+
+  @Override
+  public synchronized Standing stand(
+      CustomerId customer, UnaryOperator<Standing> change, Instant at) {
+    Standing before =
+        standings(List.of(customer)).values().stream().reduce(Standing.UNSAID, Standing::and);
+    Standing now = change.apply(before);
+    everyone(owner(customer)).forEach(one -> standings.put(one, now));
+    if (now.equals(Standing.UNSAID)) {
+      standings.keySet().removeAll(everyone(owner(customer)));
+    }
+    return now;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.ricordo.Erasure;
 import dev.ricordo.Scope;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.collective.Contribution;
+import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.EventId;
 import dev.ricordo.spi.Journal;
@@ -15,12 +16,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Changes of journals as a whole, erasures and merges: of all that follows from them, C(J) becomes
- * C(J') at once, and memories are folded from nothing when they are next asked for. Hold the lanes
- * of the owners.
+ * Changes of journals as a whole, erasures and merges, and of whether they count: of all that
+ * follows from them, C(J) becomes C(J') at once, and memories are folded from nothing when they are
+ * next asked for. Hold the lanes of the owners.
  */
 /*
  * Everything that may fail, reading and folding, comes before the journal's one step; what comes
@@ -32,6 +34,7 @@ final class JournalRewrites {
   private final Catalogue catalogue;
   private final Clock clock;
   private final Lanes lanes;
+  private final Standings standings;
   private final Memories memories;
   private final Shares shares;
   private final CollectiveLevel collective;
@@ -43,6 +46,7 @@ final class JournalRewrites {
       Catalogue catalogue,
       Clock clock,
       Lanes lanes,
+      Standings standings,
       Memories memories,
       Shares shares,
       CollectiveLevel collective,
@@ -52,6 +56,7 @@ final class JournalRewrites {
     this.catalogue = catalogue;
     this.clock = clock;
     this.lanes = lanes;
+    this.standings = standings;
     this.memories = memories;
     this.shares = shares;
     this.collective = collective;
@@ -67,6 +72,7 @@ final class JournalRewrites {
     consolidator.outdate(entries);
     long events = journal.erase(owner, at);
     memories.drop(owner);
+    standings.drop(owner);
     lanes.scatter(owner);
     following.replace(Map.of(owner, entries), Map.of());
     collective.replace(List.of(contribution), List.of());
@@ -89,12 +95,13 @@ final class JournalRewrites {
       return new Erasure(at, 0, 0);
     }
     Contribution before = memories.share(owner, entries);
-    Contribution after = shares.of(kept);
+    List<JournalEntry> counted = standings.counted(owner, kept);
+    Contribution after = shares.of(counted);
     consolidator.outdate(entries);
     long events = journal.erase(owner, forgotten, at);
     memories.drop(owner);
     collective.replace(List.of(before), List.of(after));
-    following.replace(Map.of(owner, entries), Map.of(owner, kept));
+    following.replace(Map.of(owner, entries), Map.of(owner, counted));
     return new Erasure(at, events, before.differences(after));
   }
 
@@ -110,7 +117,9 @@ final class JournalRewrites {
     List<JournalEntry> both = new ArrayList<>(brought);
     both.addAll(there);
     both.sort(Comparator.comparingLong(JournalEntry::position));
-    Contribution together = shares.of(both);
+    Standing said = standings.said(from).and(standings.said(to));
+    List<JournalEntry> counted = standings.counted(said, both);
+    Contribution together = shares.of(counted);
     if (!from.equals(to)) {
       consolidator.outdate(both);
     }
@@ -121,8 +130,10 @@ final class JournalRewrites {
     lanes.join(visitor, known);
     memories.drop(from);
     memories.drop(to);
+    standings.drop(from);
+    standings.drop(to);
     collective.replace(List.of(visitors, owners), List.of(together));
-    following.replace(Map.of(from, brought, to, there), Map.of(to, both));
+    following.replace(Map.of(from, brought, to, there), Map.of(to, counted));
     return true;
   }
 
@@ -136,8 +147,12 @@ final class JournalRewrites {
             .collect(Collectors.partitioningBy(e -> lanes.cameWith(visitor, e.event().customer())));
     List<JournalEntry> brought = parts.getOrDefault(true, List.of());
     List<JournalEntry> rest = parts.getOrDefault(false, List.of());
-    Contribution visitors = shares.of(brought);
-    Contribution owners = shares.of(rest);
+    List<JournalEntry> countedBrought =
+        standings.counted(standings.saidBy(owner, one -> lanes.cameWith(visitor, one)), brought);
+    List<JournalEntry> countedRest =
+        standings.counted(standings.saidBy(owner, one -> !lanes.cameWith(visitor, one)), rest);
+    Contribution visitors = shares.of(countedBrought);
+    Contribution owners = shares.of(countedRest);
     consolidator.outdate(both);
     boolean merged = journal.unmerge(visitor, clock.instant());
     if (owner.equals(visitor)) {
@@ -145,8 +160,32 @@ final class JournalRewrites {
     }
     lanes.part(visitor);
     memories.drop(owner);
+    standings.drop(owner);
+    standings.drop(visitor);
     collective.replace(List.of(together), List.of(visitors, owners));
-    following.replace(Map.of(owner, both), Map.of(visitor, brought, owner, rest));
+    following.replace(Map.of(owner, both), Map.of(visitor, countedBrought, owner, countedRest));
     return true;
+  }
+
+  /** Changes what an owner says: whether the journal counts follows at once. */
+  Standing stand(CustomerId owner, UnaryOperator<Standing> change) {
+    List<JournalEntry> entries = journal.read(owner, 1);
+    List<JournalEntry> before = standings.counted(owner, entries);
+    Contribution held = memories.share(owner, entries);
+    Contribution whole = shares.of(entries);
+    Standing expected = change.apply(standings.said(owner));
+    if (standings.counted(expected, entries).size() != before.size()) {
+      consolidator.outdate(entries);
+    }
+    Standing said = journal.stand(owner, change, clock.instant());
+    standings.keep(owner, said);
+    List<JournalEntry> after = standings.counted(said, entries);
+    if (before.size() != after.size()) {
+      Contribution share = after.isEmpty() ? shares.none() : whole;
+      collective.replace(List.of(held), List.of(share));
+      memories.keepShare(owner, share);
+      following.replace(Map.of(owner, entries), Map.of(owner, after));
+    }
+    return standings.resolved(said);
   }
 }

@@ -2,6 +2,7 @@ package dev.ricordo.internal;
 
 import dev.ricordo.RicordoException;
 import dev.ricordo.collective.Contribution;
+import dev.ricordo.consent.Purpose;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
@@ -31,6 +32,7 @@ final class Memories {
   private final Folds folds;
   private final Shares shares;
   private final Lanes lanes;
+  private final Standings standings;
   private final ExecutorService dropping;
   private final HotMemories hot;
 
@@ -38,8 +40,9 @@ final class Memories {
    * What is folded from an owner's journal up to the same entry.
    *
    * @param share what the collective sums hold of the owner
+   * @param counted whether the owner's events enter the collective sums
    */
-  record Learner(CustomerMemory memory, Contribution share) {}
+  record Learner(CustomerMemory memory, Contribution share, boolean counted) {}
 
   Memories(
       Engine.Settings settings,
@@ -48,7 +51,8 @@ final class Memories {
       SnapshotFormat format,
       Folds folds,
       Shares shares,
-      Lanes lanes) {
+      Lanes lanes,
+      Standings standings) {
     this.settings = settings;
     this.journal = journal;
     this.snapshots = snapshots;
@@ -56,6 +60,7 @@ final class Memories {
     this.folds = folds;
     this.shares = shares;
     this.lanes = lanes;
+    this.standings = standings;
     dropping = Executors.newSingleThreadExecutor(Memories::daemon);
     hot = new HotMemories(settings.hotBytes(), dropping, this::snapshotDropped);
   }
@@ -80,7 +85,8 @@ final class Memories {
     return snapshots.find(owner).flatMap(format::decode).orElseGet(this::initial);
   }
 
-  private CustomerMemory initial() {
+  /** The memory of somebody who was never seen. */
+  CustomerMemory initial() {
     return folds.use(Fold::initial);
   }
 
@@ -104,7 +110,7 @@ final class Memories {
       if (share == null) {
         cold.add(owner);
       } else {
-        learners.put(owner, new Learner(of(owner), share));
+        learners.put(owner, new Learner(of(owner), share, counted(owner)));
       }
     }
     if (!cold.isEmpty()) {
@@ -124,7 +130,13 @@ final class Memories {
       long cursor = start.cursor;
       memory = caughtUp(owner, start, entries.stream().filter(e -> e.position() > cursor).toList());
     }
-    return new Learner(memory, shares.of(Engine.upTo(memory.cursor, entries)));
+    List<JournalEntry> folded = Engine.upTo(memory.cursor, entries);
+    Contribution share = shares.of(standings.counted(owner, folded));
+    return new Learner(memory, share, counted(owner));
+  }
+
+  private boolean counted(CustomerId owner) {
+    return standings.of(owner).allows(Purpose.COLLECTIVE);
   }
 
   /** Keeps what has learned one more event. */
@@ -154,8 +166,13 @@ final class Memories {
    * @param entries the owner's whole journal, read only if the share is not hot
    */
   Contribution share(CustomerId owner, List<JournalEntry> entries) {
-    Contribution held = hot.findShare(owner);
-    return held == null ? shares.of(entries) : held;
+    Contribution held = hot.findShare(owner); // it may go at any time: asked for once
+    return held == null ? shares.of(standings.counted(owner, entries)) : held;
+  }
+
+  /** The sums hold something else of an owner now. */
+  void keepShare(CustomerId owner, Contribution share) {
+    hot.keepShare(owner, share);
   }
 
   /** Lets go of what is hot of an owner whose journal has changed: it is folded from nothing. */

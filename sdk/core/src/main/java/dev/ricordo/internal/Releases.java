@@ -11,6 +11,8 @@ import dev.ricordo.Scope;
 import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
 import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.consent.Purpose;
+import dev.ricordo.consent.Standing;
 import dev.ricordo.consolidation.Consolidation;
 import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.Epoch;
@@ -21,7 +23,9 @@ import dev.ricordo.event.ItemId;
 import dev.ricordo.spi.Journal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * {@link Ricordo}: the engine of one base release after the other, over the same journal.
@@ -51,8 +55,9 @@ public final class Releases implements Ricordo {
   public static Ricordo start(
       Journal journal, Base base, ConsolidationRules rules, Function<Base, Engine> opening) {
     Releases releases = new Releases(opening, base, rules);
-    // The listener first: a change while the journal is read must not be missed.
+    // The listeners first: a change while the journal is read must not be missed.
     journal.onForeignChange(() -> releases.ask(Engine::recoverWhileServing));
+    journal.onForeignStanding(() -> releases.ask(Engine::dropStandings));
     releases.ask(Engine::recoverWhileServing);
     return releases;
   }
@@ -171,6 +176,21 @@ public final class Releases implements Ricordo {
   @Override
   public boolean unmerge(CustomerId visitor) {
     return ask(engine -> engine.unmerge(visitor));
+  }
+
+  @Override
+  public Standing standing(CustomerId customer) {
+    return ask(engine -> engine.standing(customer));
+  }
+
+  @Override
+  public Standing stand(CustomerId customer, UnaryOperator<Standing> change) {
+    return ask(engine -> engine.stand(customer, change));
+  }
+
+  @Override
+  public void forEachConsenting(Purpose purpose, Consumer<CustomerId> consumer) {
+    present.forEachConsenting(purpose, consumer);
   }
 
   @Override

@@ -1,13 +1,17 @@
 package dev.ricordo.spi;
 
+import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Hands every call on to another journal: for what watches, guards or breaks some of them. Many
@@ -70,6 +74,26 @@ public abstract class ForwardingJournal implements Journal {
   @Override
   public void onForeignChange(Runnable listener) {
     delegate.onForeignChange(listener);
+  }
+
+  @Override
+  public Map<CustomerId, Standing> standings(Collection<CustomerId> customers) {
+    return delegate.standings(customers);
+  }
+
+  @Override
+  public void forEachStanding(BiConsumer<CustomerId, Standing> consumer) {
+    delegate.forEachStanding(consumer);
+  }
+
+  @Override
+  public Standing stand(CustomerId customer, UnaryOperator<Standing> change, Instant at) {
+    return delegate.stand(customer, change, at);
+  }
+
+  @Override
+  public void onForeignStanding(Runnable listener) {
+    delegate.onForeignStanding(listener);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.ricordo.spi;
 
+import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Every customer's events, in the order in which they were accepted.
@@ -112,6 +114,38 @@ public interface Journal extends AutoCloseable {
    * can be dropped. A journal that nobody else can reach never calls.
    */
   default void onForeignChange(Runnable listener) {}
+
+  /**
+   * What customers, and everyone who is one with them, have said about the use of their data, each
+   * under the id that it was said for. Whoever said nothing is left out.
+   */
+  Map<CustomerId, Standing> standings(Collection<CustomerId> customers);
+
+  /**
+   * Gives everyone who has said something, and what, to the consumer, in no particular order.
+   * Events are not needed.
+   */
+  void forEachStanding(BiConsumer<CustomerId, Standing> consumer);
+
+  /**
+   * Changes what a customer says, and with it what everyone who is one with that customer says, in
+   * one step that no other change comes between. It goes with {@link #erase(CustomerId, Instant)}.
+   * Durable when it returns. The customer need not have events.
+   *
+   * @param change from what {@link Standing#and} makes of all that the group said so far, to what
+   *     each of the group says from now on; may be asked more than once
+   * @param at the time of the change
+   * @return what is said now
+   */
+  Standing stand(CustomerId customer, UnaryOperator<Standing> change, Instant at);
+
+  /**
+   * Tells the listener when a standing was changed through another {@code Journal} on the same
+   * store. Where {@link dev.ricordo.consent.Purpose#COLLECTIVE} was granted or withdrawn by
+   * somebody with events, listeners of {@link #onForeignChange} are told too: sums made from this
+   * journal no longer hold.
+   */
+  default void onForeignStanding(Runnable listener) {}
 
   @Override
   void close();

@@ -3,6 +3,8 @@ package dev.ricordo.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ricordo.consent.Purpose;
+import dev.ricordo.consent.Standing;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.consolidation.EpochFigures;
 import dev.ricordo.consolidation.Finding;
@@ -287,6 +289,85 @@ public abstract class JournalContract {
     Map<CustomerId, CustomerId> merges = new HashMap<>();
     journal.forEachMerged(merges::put);
     return merges;
+  }
+
+  private static Standing withdrawn(Purpose purpose) {
+    return Standing.UNSAID.withConsent(purpose, false);
+  }
+
+  private Map<CustomerId, Standing> standings() {
+    Map<CustomerId, Standing> standings = new HashMap<>();
+    journal.forEachStanding(standings::put);
+    return standings;
+  }
+
+  @Test
+  void everyStanding_isKept_withAndWithoutEvents() {
+    journal.append(List.of(event(ANNA, "a1", 0)));
+    Standing full =
+        new Standing(
+            Set.of(Purpose.PERSONALISE, Purpose.TRAIN), Set.of(Purpose.COLLECTIVE), true, true);
+
+    assertThat(journal.stand(ANNA, said -> full, NOON)).isEqualTo(full);
+    assertThat(journal.stand(BERT, said -> said.withConsent(Purpose.TRAIN, false), NOON))
+        .isEqualTo(withdrawn(Purpose.TRAIN));
+    assertThat(journal.standings(List.of(ANNA, BERT, FIRST_VISIT)))
+        .isEqualTo(Map.of(ANNA, full, BERT, withdrawn(Purpose.TRAIN)))
+        .isEqualTo(standings());
+    assertThat(customers()).containsExactly(ANNA);
+  }
+
+  @Test
+  void standing_changesFromWhatItWas_andIsTakenBackWhole() {
+    journal.stand(ANNA, said -> said.withRestricted(true), NOON);
+    Standing now = journal.stand(ANNA, said -> said.withConsent(Purpose.TRAIN, true), NOON);
+
+    assertThat(now.restricted()).isTrue();
+    assertThat(now.granted()).containsExactly(Purpose.TRAIN);
+    journal.stand(ANNA, said -> Standing.UNSAID, NOON);
+    assertThat(standings()).isEmpty();
+    assertThat(journal.standings(List.of(ANNA))).isEmpty();
+  }
+
+  @Test
+  void mergedCustomers_keepTheirOwnStandings_untilOneOfThemSpeaksForAll() {
+    visitsAndOwnEvents();
+    journal.stand(FIRST_VISIT, said -> withdrawn(Purpose.COLLECTIVE), NOON);
+    journal.stand(BERT, said -> withdrawn(Purpose.TRAIN), NOON);
+    journal.merge(FIRST_VISIT, ANNA, NOON);
+    assertThat(journal.standings(List.of(ANNA)))
+        .isEqualTo(Map.of(FIRST_VISIT, withdrawn(Purpose.COLLECTIVE)))
+        .isEqualTo(journal.standings(List.of(FIRST_VISIT)));
+
+    Standing now = journal.stand(ANNA, said -> said.withRestricted(true), NOON);
+    assertThat(now).isEqualTo(withdrawn(Purpose.COLLECTIVE).withRestricted(true));
+    journal.unmerge(FIRST_VISIT, NOON);
+    assertThat(standings())
+        .isEqualTo(Map.of(FIRST_VISIT, now, ANNA, now, BERT, withdrawn(Purpose.TRAIN)));
+  }
+
+  @Test
+  void standing_goesWithAnErasure_andStaysWhenSomeEventsGo() {
+    visitsAndOwnEvents();
+    journal.merge(FIRST_VISIT, ANNA, NOON);
+    journal.stand(ANNA, said -> withdrawn(Purpose.TRAIN), NOON);
+    journal.stand(BERT, said -> withdrawn(Purpose.TRAIN), NOON);
+    journal.erase(BERT, events("b1"), NOON);
+    assertThat(standings().keySet()).containsExactlyInAnyOrder(ANNA, FIRST_VISIT, BERT);
+
+    journal.erase(FIRST_VISIT, NOON);
+    assertThat(standings().keySet()).containsExactly(BERT);
+    journal.append(List.of(event(ANNA, "new life", 100)));
+    assertThat(journal.standings(List.of(ANNA))).isEmpty();
+  }
+
+  @Test
+  void standing_changesNothingInTheJournal() {
+    List<Long> first = positions(journal.append(List.of(event(ANNA, "a1", 0))));
+    journal.stand(ANNA, said -> said.withRestricted(true), NOON);
+
+    assertThat(journal.append(List.of(event(ANNA, "a2", 1))).get(0))
+        .isEqualTo(new Appended.Accepted(first.get(0) + 1, first.get(0)));
   }
 
   @Test
