@@ -36,7 +36,8 @@ public final class Migrations {
           "V1__journal.sql",
           "V2__merges.sql",
           "V3__sealed_partitioned_journal.sql",
-          "V6__epochs.sql");
+          "V6__epochs.sql",
+          "V7__standings.sql");
 
   private static final String HISTORY = "ricordo_schema_history";
 

@@ -5,12 +5,14 @@ import dev.ricordo.ForwardingRicordo;
 import dev.ricordo.Observation;
 import dev.ricordo.Ricordo;
 import dev.ricordo.Scope;
+import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /**
@@ -83,6 +85,14 @@ final class AnnouncingRicordo extends ForwardingRicordo {
       announce(visitor);
     }
     return unmerged;
+  }
+
+  /** What is remembered stays, what answers may use of it need not. */
+  @Override
+  public Standing stand(CustomerId customer, UnaryOperator<Standing> change) {
+    Standing standing = delegate.stand(customer, change);
+    announce(customer);
+    return standing;
   }
 
   /** What was done is durable: a listener that fails must not make it look undone. */

@@ -9,6 +9,7 @@ import dev.ricordo.Ranking;
 import dev.ricordo.Ricordo;
 import dev.ricordo.Scope;
 import dev.ricordo.Slot;
+import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
@@ -21,6 +22,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Times and counts what another instance does. No meter has a label, so none can name a customer.
@@ -39,6 +41,7 @@ final class MeteredRicordo extends ForwardingRicordo {
   private final Timer forget;
   private final Timer merge;
   private final Timer unmerge;
+  private final Timer stand;
 
   private MeteredRicordo(Ricordo delegate, MeterRegistry registry) {
     super(delegate);
@@ -51,6 +54,7 @@ final class MeteredRicordo extends ForwardingRicordo {
     forget = timer("ricordo.forget", "Forgetting a customer");
     merge = timer("ricordo.merge", "Making a visitor one with a known customer");
     unmerge = timer("ricordo.unmerge", "Undoing a merge");
+    stand = timer("ricordo.stand", "Changing what a customer says about the use of their data");
     counter("ricordo.events.learned", "Events learned", Statistics::learned);
     counter("ricordo.events.withheld", "Events withheld", Statistics::withheld);
     counter("ricordo.rankings", "Answers given", Statistics::rankings);
@@ -131,6 +135,11 @@ final class MeteredRicordo extends ForwardingRicordo {
   @Override
   public boolean unmerge(CustomerId visitor) {
     return unmerge.record(() -> delegate.unmerge(visitor));
+  }
+
+  @Override
+  public Standing stand(CustomerId customer, UnaryOperator<Standing> change) {
+    return stand.record(() -> delegate.stand(customer, change));
   }
 
   @Override

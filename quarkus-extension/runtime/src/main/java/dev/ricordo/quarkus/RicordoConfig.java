@@ -1,11 +1,13 @@
 package dev.ricordo.quarkus;
 
+import dev.ricordo.consent.Purpose;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What may differ from one start of the application to the next. */
@@ -28,6 +30,9 @@ public interface RicordoConfig {
 
   /** What is learned from events. */
   Learning learning();
+
+  /** What customers must have agreed to. */
+  Consent consent();
 
   /**
    * How far an event may lie in the future, for clocks that disagree; later ones are refused. Not
@@ -58,6 +63,16 @@ public interface RicordoConfig {
      * and test mode the Dev Service sets it to a folder beside its data.
      */
     Optional<String> folder();
+  }
+
+  /** What customers must have agreed to. */
+  interface Consent {
+
+    /**
+     * Purposes that count as withdrawn until a customer grants them: {@code personalise}, {@code
+     * collective}, {@code train}. By default none: the application asks before it observes.
+     */
+    Optional<List<Purpose>> required();
   }
 
   /** What is learned from events. */

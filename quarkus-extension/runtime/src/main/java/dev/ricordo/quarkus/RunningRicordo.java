@@ -2,6 +2,7 @@ package dev.ricordo.quarkus;
 
 import dev.ricordo.Ricordo;
 import dev.ricordo.base.Base;
+import dev.ricordo.consent.Purpose;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.util.Set;
@@ -42,6 +43,10 @@ public final class RunningRicordo implements AutoCloseable {
     require(!config.tenant().isBlank(), "ricordo.tenant", "must not be blank", config.tenant());
     Ricordo.Builder configured = Ricordo.builder();
     config.hotMemory().ifPresent(size -> configured.hotBytes(size.asLongValue()));
+    config
+        .consent()
+        .required()
+        .ifPresent(purposes -> configured.requireConsent(purposes.toArray(Purpose[]::new)));
     return configured
         .base(BaseLocation.read(config.base()))
         .futureTolerance(config.futureTolerance())

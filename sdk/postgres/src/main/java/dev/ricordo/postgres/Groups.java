@@ -131,6 +131,23 @@ final class Groups {
     return changes(session, tenant);
   }
 
+  /** As {@link #count}, of changes of what customers said. */
+  static long countStanding(StatelessSession session, String tenant) {
+    session
+        .createMutationQuery("update Tenant set standings = standings + 1 where name = :tenant")
+        .setParameter("tenant", tenant)
+        .executeUpdate();
+    return standings(session, tenant);
+  }
+
+  /** The tenant's number of changes of what customers said so far. */
+  static long standings(StatelessSession session, String tenant) {
+    return session
+        .createSelectionQuery("select standings from Tenant where name = :tenant", Long.class)
+        .setParameter("tenant", tenant)
+        .getSingleResult();
+  }
+
   /** The tenant's number of erasures and merges so far. */
   static long changes(StatelessSession session, String tenant) {
     return session

@@ -88,8 +88,8 @@ final class Merge {
     return new Merged(Groups.count(session, tenant));
   }
 
-  /** The customer's group, with the customer enrolled if nobody knew it. */
-  private List<SubjectRow> present(Customer customer, Instant at) {
+  /** The customer's group, locked, with the customer enrolled if nobody knew it. */
+  List<SubjectRow> present(Customer customer, Instant at) {
     List<SubjectRow> group = Groups.locked(session, tenant, customer.digest);
     if (!group.isEmpty()) {
       return group;

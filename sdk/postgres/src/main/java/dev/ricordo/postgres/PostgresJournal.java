@@ -1,5 +1,6 @@
 package dev.ricordo.postgres;
 
+import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ToLongBiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
 
@@ -44,6 +47,7 @@ final class PostgresJournal implements Journal {
   private final GroupCommit commits;
   private final ChangeWatch watch;
   private final Epochs epochs;
+  private final ChangeWatch standingWatch;
   private final Clock clock;
   private final Runnable onClose;
 
@@ -58,7 +62,8 @@ final class PostgresJournal implements Journal {
     this.clock = clock;
     this.onClose = onClose;
     this.commits = new GroupCommit(GroupCommit.LEADS, this::commit);
-    this.watch = new ChangeWatch(this::changes);
+    this.watch = new ChangeWatch(() -> counted(Groups::changes));
+    this.standingWatch = new ChangeWatch(() -> counted(Groups::standings));
     this.epochs = new PostgresEpochs(transactions, opened, watch);
   }
 
@@ -227,6 +232,87 @@ final class PostgresJournal implements Journal {
 
   private long changes() {
     return transactions.run("look for changes", session -> Groups.changes(session, tenant));
+  @SuppressWarnings("ArrayRecordComponent") // a row on its way, compared by nobody
+  private record Said(UUID id, short format, byte[] customer, short standing) {}
+
+  @Override
+  public Map<CustomerId, Standing> standings(Collection<CustomerId> customers) {
+    Map<CustomerId, Standing> standings = new HashMap<>();
+    for (List<UUID> some : Chunks.of(customers.stream().map(digests::of).toList())) {
+      List<Said> said = transactions.run("read standings", session -> said(session, some));
+      said.forEach(one -> opened(one, standings::put));
+    }
+    return standings;
+  }
+
+  private List<Said> said(StatelessSession session, List<UUID> asked) {
+    return session
+        .createSelectionQuery(
+            """
+            select m.id, m.format, m.customer, m.standing
+            from Subject s join Subject m on m.owner = s.owner
+            where s.tenant = :tenant and s.digest in (:digests) and m.standing <> 0""",
+            Said.class)
+        .setParameter("tenant", tenant)
+        .setParameterList("digests", asked)
+        .getResultList();
+  }
+
+  /** Nobody whose key was destroyed a moment ago. */
+  private void opened(Said said, BiConsumer<CustomerId, Standing> consumer) {
+    sealing
+        .customer(said.id(), said.format(), said.customer())
+        .ifPresent(c -> consumer.accept(c, StandingCode.read(said.standing())));
+  }
+
+  /** Reads page by page, as {@link #forEachCustomer}. */
+  @Override
+  public void forEachStanding(BiConsumer<CustomerId, Standing> consumer) {
+    List<Said> page = saidAfter(FIRST);
+    while (!page.isEmpty()) {
+      page.forEach(said -> opened(said, consumer));
+      page = saidAfter(page.get(page.size() - 1).id());
+    }
+  }
+
+  private List<Said> saidAfter(UUID last) {
+    return transactions.run(
+        "list standings",
+        session ->
+            session
+                .createSelectionQuery(
+                    """
+                    select id, format, customer, standing from Subject
+                    where tenant = :tenant and id > :last and standing <> 0 order by id""",
+                    Said.class)
+                .setParameter("tenant", tenant)
+                .setParameter("last", last)
+                .setMaxResults(CUSTOMERS_PER_PAGE)
+                .getResultList());
+  }
+
+  @Override
+  public Standing stand(CustomerId customer, UnaryOperator<Standing> change, Instant at) {
+    Merge.Customer known = new Merge.Customer(customer, digests.of(customer));
+    Instant now = preparedNow();
+    Append.NewIds newIds = new Append.NewIds();
+    return standingWatch
+        .own(
+            () ->
+                watch.own(
+                    () ->
+                        transactions.run(
+                            "stand",
+                            s ->
+                                Stand.in(
+                                    s, tenant, merging(s, newIds).present(known, now), change)),
+                    Stand.Stood::change),
+            Stand.Stood::number)
+        .now();
+  }
+
+  private long counted(ToLongBiFunction<StatelessSession, String> count) {
+    return transactions.run("look for changes", session -> count.applyAsLong(session, tenant));
   }
 
   /** {@inheritDoc} The listener runs on a thread of the journal, about half a second later. */
@@ -235,9 +321,16 @@ final class PostgresJournal implements Journal {
     watch.tell(listener);
   }
 
+  /** {@inheritDoc} The listener runs on a thread of the journal, about half a second later. */
+  @Override
+  public void onForeignStanding(Runnable listener) {
+    standingWatch.tell(listener);
+  }
+
   @Override
   public void close() {
     watch.close();
+    standingWatch.close();
     onClose.run();
   }
 }

@@ -55,6 +55,10 @@ class SubjectRow {
   @Column(name = "changed_position", nullable = false)
   long changedPosition;
 
+  /** What was said about the use of the customer's data, see {@link StandingCode}. */
+  @Column(nullable = false)
+  short standing;
+
   @Column(name = "enrolled_at", nullable = false, updatable = false)
   Instant enrolledAt = Instant.EPOCH;
 

@@ -23,6 +23,10 @@ class TenantRow {
   @Column(nullable = false)
   long changes;
 
+  /** How many changes of what customers said there have been. */
+  @Column(nullable = false)
+  long standings;
+
   TenantRow() {}
 
   TenantRow(String name, UUID keyCheck) {

@@ -57,6 +57,15 @@ class MemoryChangedTest {
   }
 
   @Test
+  void changedConsent_isAnnounced() {
+    ricordo.restrict(ANNA, true);
+    assertThat(ricordo.observe(view(ANNA))).isInstanceOf(Observation.Withheld.class);
+    ricordo.restrict(ANNA, false);
+
+    assertThat(diary.changed).containsExactly(ANNA, ANNA);
+  }
+
+  @Test
   void failingObserver_doesNotMakeALearnedEventLookRefused() {
     assertThat(ricordo.observe(view(TROUBLE))).isInstanceOf(Observation.Learned.class);
   }

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import dev.ricordo.Ricordo;
+import dev.ricordo.consent.Purpose;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import io.quarkus.test.QuarkusUnitTest;
@@ -219,6 +220,17 @@ class EventsTest {
     ricordo.forget(CustomerId.of("ines"));
 
     observe(view("ines", "i2")).statusCode(200).body("outcome", equalTo("forgotten"));
+  }
+
+  @Test
+  void eventOfSomebodyWhoDoesNotLetItBeUsed_isWithheld_andTheReasonIsGiven() {
+    CustomerId jana = CustomerId.of("jana");
+    ricordo.consent(jana, Purpose.PERSONALISE, false);
+    observe(view("jana", "i1")).statusCode(200).body("outcome", equalTo("no_consent"));
+    ricordo.restrict(jana, true);
+    observe(view("jana", "i1")).statusCode(200).body("outcome", equalTo("restricted"));
+
+    assertThat(kept("jana")).isEmpty();
   }
 
   private List<Event> kept(String customer) {
