@@ -230,8 +230,6 @@ final class PostgresJournal implements Journal {
     return epochs;
   }
 
-  private long changes() {
-    return transactions.run("look for changes", session -> Groups.changes(session, tenant));
   @SuppressWarnings("ArrayRecordComponent") // a row on its way, compared by nobody
   private record Said(UUID id, short format, byte[] customer, short standing) {}
 
