@@ -25,13 +25,16 @@ public record TilePath(int level, long index, int width) {
 
   static final int MAX_LEVEL = 7;
 
+  /** The last index whose {@link #end} is a number. */
+  private static final long MAX_INDEX = Long.MAX_VALUE / FULL - 1;
+
   private static final Pattern PATH =
       Pattern.compile(
           "tile/(entries|[0-7])/((?:x[0-9]{3}/){0,5})([0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
   private static final int DIGITS = 1000;
 
   public TilePath {
-    if (level < ENTRIES || level > MAX_LEVEL || index < 0) {
+    if (level < ENTRIES || level > MAX_LEVEL || index < 0 || index > MAX_INDEX) {
       throw new IllegalArgumentException("tile: level " + level + ", index " + index);
     }
     if (width < 1 || width > FULL) {
@@ -59,7 +62,7 @@ public record TilePath(int level, long index, int width) {
     int level = matcher.group(1).equals("entries") ? ENTRIES : Integer.parseInt(matcher.group(1));
     long index = Long.parseLong(matcher.group(2).replaceAll("[x/]", "") + matcher.group(3));
     int width = matcher.group(4) == null ? FULL : Integer.parseInt(matcher.group(4));
-    return width > FULL
+    return width > FULL || index > MAX_INDEX
         ? Optional.empty()
         : Optional.of(new TilePath(level, index, width)).filter(tile -> tile.path().equals(path));
   }

@@ -49,7 +49,9 @@ class TilePathTest {
         "tile/0/000/",
         "/tile/0/000",
         "tile/0/../000",
-        "tile/0/x001/x002/x003/x004/x005/x006/007"
+        "tile/0/x001/x002/x003/x004/x005/x006/007",
+        "tile/0/x036/x028/x797/x018/x963/967",
+        "tile/0/x999/x999/x999/x999/x999/999.p/1"
       })
   void otherPaths_areNone(String path) {
     assertThat(TilePath.find(path)).isEmpty();
