@@ -220,7 +220,7 @@ public final class FolderTiles implements TileStore {
     }
   }
 
-  private static Path parent(Path file) throws IOException {
+  static Path parent(Path file) throws IOException {
     Path parent = file.getParent();
     if (parent == null) {
       throw new IOException(file + " has no folder");
@@ -228,7 +228,8 @@ public final class FolderTiles implements TileStore {
     return parent;
   }
 
-  private static void sync(Path folder) throws IOException {
+  /** Brings the names in a folder to the disk. */
+  static void sync(Path folder) throws IOException {
     if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);

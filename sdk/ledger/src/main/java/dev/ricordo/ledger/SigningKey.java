@@ -59,7 +59,7 @@ final class SigningKey {
     }
   }
 
-  /** Writes the key into a new file, through to the disk. */
+  /** Writes the key into a new file, through to the disk, its name too. */
   SigningKey store(Path file) {
     try {
       Files.createFile(file, ownerOnly(file));
@@ -70,6 +70,7 @@ final class SigningKey {
         }
         channel.force(true);
       }
+      FolderTiles.sync(FolderTiles.parent(file.toAbsolutePath()));
       return this;
     } catch (IOException e) {
       throw new LedgerException(WHAT + ": " + file + " cannot be made", e);
