@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * @param tenant whose data
  * @param customer who was forgotten, or whose events were
- * @param received when the request came
+ * @param received when the request came; taken for the time of the erasure if a clock that was set
+ *     back says later
  * @param done what was done
  * @param keys how many keys the vault destroyed for it
  * @param stores what was swept
@@ -30,6 +31,7 @@ public record Erased(
 
   public Erased {
     stores = List.copyOf(stores);
+    received = received.isAfter(done.at()) ? done.at() : received;
     if (done.scope().isPresent() && base.isEmpty()) {
       throw new IllegalArgumentException(
           "base: is missing; the certificate of a selective erasure says what the memory is then");
