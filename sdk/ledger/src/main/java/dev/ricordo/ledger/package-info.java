@@ -20,7 +20,8 @@
  *       builds the tree again and {@code LeafRow} compares 256 entries at a time.
  *   <li>Storage: {@link dev.ricordo.ledger.LedgerStore} is what a database implements, {@link
  *       dev.ricordo.ledger.TiledStore} keeps the log in tiles, {@link
- *       dev.ricordo.ledger.FolderTiles} keeps tiles in a folder.
+ *       dev.ricordo.ledger.FolderTiles} keeps tiles in a folder, {@link
+ *       dev.ricordo.ledger.CheckpointFile} what was signed, outside of the store.
  * </ul>
  *
  * <p>Letters: size = number of entries, index = place of an entry from 0, root = hash of the tree
