@@ -1,8 +1,9 @@
 /**
- * Journal and snapshots in PostgreSQL, through Hibernate ORM.
+ * Journal, snapshots and ledger in PostgreSQL, the first two through Hibernate ORM.
  *
  * <p>Start at {@link dev.ricordo.postgres.PostgresStore}, which turns a {@code DataSource} into a
  * {@link dev.ricordo.spi.Journal} and {@link dev.ricordo.spi.Snapshots}. {@link
+ * dev.ricordo.postgres.PostgresLedger} keeps a ledger in rows. {@link
  * dev.ricordo.postgres.EmbeddedDatabase} starts a real PostgreSQL for development, demonstrations
  * and tests.
  *
