@@ -107,35 +107,32 @@ final class ForgetCommand implements Callable<Integer> {
           "--base: is missing; a certificate says what the memory is without these events");
     }
     return database.withJournalAndKeys(
-        (journal, keys) -> {
-          try (EvidenceLedger evidence = EvidenceLedger.open(ledger.folder())) {
-            Forgotten done =
-                new ForgetCustomer(journal, release, Clock.systemUTC()).forget(customer, asked);
-            if (done.passed()) {
-              Erased erased =
-                  new Erased(
-                      database.tenant(),
-                      customer,
-                      received,
-                      done,
-                      keys.applyAsLong(done.at()),
-                      STORES,
-                      release);
-              certify(new Certifier(evidence), erased, file, page);
-            }
-            return ForgetReport.of(done);
-          }
-        });
+        (journal, keys) ->
+            ledger.withPlace(
+                database.connection(),
+                place -> {
+                  try (EvidenceLedger evidence = EvidenceLedger.open(place)) {
+                    Forgotten done =
+                        new ForgetCustomer(journal, release, Clock.systemUTC())
+                            .forget(customer, asked);
+                    if (done.passed()) {
+                      Erased erased = erased(received, done, keys.applyAsLong(done.at()), release);
+                      writePage(certify(new Certifier(evidence), erased, file), page);
+                    }
+                    return ForgetReport.of(done);
+                  }
+                }));
   }
 
-  private static void certify(
-      Certifier certifier, Erased erased, Optional<NewFile> file, Optional<NewFile> page) {
+  private Erased erased(Instant received, Forgotten done, long keys, Optional<Base> release) {
+    return new Erased(database.tenant(), customer, received, done, keys, STORES, release);
+  }
+
+  private static byte[] certify(Certifier certifier, Erased erased, Optional<NewFile> file) {
     try {
       byte[] bytes = certifier.certify(erased);
       file.ifPresent(to -> to.write(bytes));
-      if (Verifier.of(Optional.empty()).verify(bytes) instanceof Verdict.Proved proved) {
-        page.ifPresent(to -> to.write(CertificatePage.of(proved).getBytes(UTF_8)));
-      }
+      return bytes;
     } catch (RicordoException e) {
       throw new RicordoException(
           "FORGOTTEN, BUT NOT CERTIFIED: "
@@ -145,6 +142,12 @@ final class ForgetCommand implements Callable<Integer> {
               + ". Give the same command again when this is put right: it certifies that nothing"
               + " is left.",
           e);
+    }
+  }
+
+  private static void writePage(byte[] certificate, Optional<NewFile> page) {
+    if (Verifier.of(Optional.empty()).verify(certificate) instanceof Verdict.Proved proved) {
+      page.ifPresent(to -> to.write(CertificatePage.of(proved).getBytes(UTF_8)));
     }
   }
 }

@@ -1,14 +1,9 @@
 package dev.ricordo.governance.cli;
 
-import dev.ricordo.governance.evidence.EvidenceLedger;
 import dev.ricordo.governance.evidence.LedgerReport;
-import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code ricordo ledger show}. */
 @Command(
@@ -18,19 +13,13 @@ import picocli.CommandLine.Option;
 final class LedgerShowCommand implements Callable<Integer> {
 
   @Mixin private final LedgerOption ledger = new LedgerOption();
-
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      description = "The ledger's public key, by default the one beside it.")
-  private @Nullable Path key;
-
+  @Mixin private final LedgerKeyOption key = new LedgerKeyOption();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
   @Mixin private final ReportOptions report = new ReportOptions();
 
   @Override
   public Integer call() {
-    Path file = Objects.requireNonNullElseGet(key, () -> EvidenceLedger.publicKey(ledger.folder()));
-    report.print(LedgerReport.of(ledger.folder(), VerifyCommand.readKey(file)));
+    report.print(ledger.withPlace(connection, place -> LedgerReport.of(place, key.of(place))));
     return RicordoCommand.SUCCESS;
   }
 }

@@ -1,23 +1,21 @@
 package dev.ricordo.governance.cli;
 
+import dev.ricordo.governance.evidence.VerificationReport;
 import dev.ricordo.ledger.LedgerException;
 import dev.ricordo.ledger.NoteVerifier;
 import dev.ricordo.verifier.CertificatePage;
 import dev.ricordo.verifier.Verdict;
-import dev.ricordo.verifier.VerdictText;
 import dev.ricordo.verifier.Verifier;
 import dev.ricordo.verifier.VerifierProgram;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ricordo verify}. */
 @Command(
@@ -25,10 +23,6 @@ import picocli.CommandLine.Spec;
     description = "Checks a certificate of erasure offline, and says what it proves.",
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
 
   @Parameters(paramLabel = "CERTIFICATE", description = "File of the certificate.")
   private Path certificate = Path.of("");
@@ -54,6 +48,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "FILE", description = "Writes a page for people.")
   private @Nullable Path html;
 
+  @Mixin private final ReportOptions report = new ReportOptions();
+
   @Override
   public Integer call() {
     Optional<NewFile> page = NewFile.of("--html", Optional.ofNullable(html));
@@ -63,9 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
             Optional.ofNullable(customer),
             Optional.ofNullable(tenant));
     Verdict verdict = verifier.verify(readCertificate());
-    PrintWriter out = spec.commandLine().getOut();
-    VerdictText.lines(verdict).forEach(out::println);
-    out.flush();
+    report.print(VerificationReport.of(verdict, key != null));
     if (verdict instanceof Verdict.Proved proved) {
       page.ifPresent(
           file -> file.write(CertificatePage.of(proved).getBytes(StandardCharsets.UTF_8)));

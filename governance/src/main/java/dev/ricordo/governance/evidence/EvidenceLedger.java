@@ -1,23 +1,29 @@
 package dev.ricordo.governance.evidence;
 
 import dev.ricordo.RicordoException;
-import dev.ricordo.ledger.FolderTiles;
+import dev.ricordo.ledger.CheckpointFile;
 import dev.ricordo.ledger.Ledger;
+import dev.ricordo.ledger.Ledger.Appended;
 import dev.ricordo.ledger.LedgerException;
+import dev.ricordo.ledger.LedgerStore;
 import dev.ricordo.ledger.LogProof;
 import dev.ricordo.ledger.NoteSigner;
 import dev.ricordo.ledger.NoteVerifier;
-import dev.ricordo.ledger.TiledStore;
+import dev.ricordo.ledger.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * The ledger of certificates: a folder, and beside it the private key (the folder's name and {@code
- * .key}, for its owner only) and the public one ({@code .pub}, to be published).
+ * The ledger of certificates, with its key and the checkpoints that it has signed.
  *
  * <p>Thread-safe. One writer at a time has it open.
+ */
+/*
+ * A checkpoint goes into its file when the entry is in the ledger. A process that dies in between
+ * leaves a ledger that is longer than the file says, and the next one that opens it catches up. The
+ * other way round a ledger that was put back could not be told from an append that was cut short.
  */
 public final class EvidenceLedger implements AutoCloseable {
 
@@ -26,69 +32,88 @@ public final class EvidenceLedger implements AutoCloseable {
 
   private final Ledger ledger;
   private final NoteVerifier key;
+  private final CheckpointFile checkpoints;
 
-  private EvidenceLedger(Ledger ledger, NoteVerifier key) {
+  private EvidenceLedger(Ledger ledger, NoteVerifier key, CheckpointFile checkpoints) {
     this.ledger = ledger;
     this.key = key;
+    this.checkpoints = checkpoints;
   }
 
   /**
-   * Opens the ledger in a folder to write; makes it, with a new key, if there is neither.
+   * Opens a ledger to write; makes it, with a new key, if there is neither.
    *
-   * @throws RicordoException if it cannot be used, or there is only one of ledger and key
+   * @throws RicordoException if it cannot be used, there is only one of ledger and key, or the
+   *     ledger does not continue the last checkpoint that it had signed
    */
-  public static EvidenceLedger open(Path folder) {
+  public static EvidenceLedger open(LedgerPlace place) {
     try {
-      return opened(folder);
+      return opened(place);
     } catch (LedgerException e) {
-      throw new RicordoException("--ledger: " + folder + ": " + e.getMessage(), e);
+      throw new RicordoException("--ledger: " + place + ": " + e.getMessage(), e);
     }
   }
 
-  private static EvidenceLedger opened(Path folder) {
-    Path keyFile = beside(folder, ".key");
-    boolean ledgerThere = Files.exists(folder.resolve("checkpoint"));
-    if (ledgerThere != Files.exists(keyFile)) {
-      throw new RicordoException(
+  private static EvidenceLedger opened(LedgerPlace place) {
+    boolean ledgerThere = place.hasLedger();
+    requireBothOrNeither(place, ledgerThere);
+    CheckpointFile checkpoints = CheckpointFile.open(place.checkpoints());
+    if (!ledgerThere && checkpoints.last().isPresent()) {
+      throw new LedgerException("is gone and so is its key, but not " + place.checkpoints());
+    }
+    NoteSigner signer = ledgerThere ? NoteSigner.load(place.key()) : newKey(place.key());
+    NoteVerifier key = signer.verifier();
+    LedgerStore store = place.open(key);
+    Ledger ledger =
+        ledgerThere
+            ? Ledger.open(store, signer, Trust.of(key), checkpoints.last().stream().toList())
+            : Ledger.create(store, signer);
+    EvidenceLedger evidence = new EvidenceLedger(ledger, key, checkpoints);
+    evidence.publish(place.publicKey());
+    return evidence;
+  }
+
+  private static void requireBothOrNeither(LedgerPlace place, boolean ledgerThere) {
+    if (ledgerThere != Files.exists(place.key())) {
+      throw new LedgerException(
           ledgerThere
-              ? "--ledger: " + folder + " is there, but its key " + keyFile + " is not"
-              : "--ledger: the key " + keyFile + " is there, but its ledger " + folder + " is not");
+              ? "is there, but its key " + place.key() + " is not"
+              : "is not there, but its key " + place.key() + " is");
     }
-    NoteSigner signer = ledgerThere ? NoteSigner.load(keyFile) : newKey(folder, keyFile);
-    TiledStore store = new TiledStore(FolderTiles.open(folder));
-    Ledger ledger = ledgerThere ? Ledger.open(store, signer) : Ledger.create(store, signer);
-    publish(beside(folder, ".pub"), signer.verifier());
-    return new EvidenceLedger(ledger, signer.verifier());
   }
 
-  private static NoteSigner newKey(Path folder, Path keyFile) {
+  private static NoteSigner newKey(Path file) {
     try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new LedgerException("the folder cannot be made", e);
-    }
-    String random = UUID.randomUUID().toString().substring(0, ORIGIN_DIGITS);
-    return NoteSigner.create(keyFile, ORIGIN + random);
-  }
-
-  private static void publish(Path file, NoteVerifier key) {
-    try {
-      if (!Files.exists(file)) {
-        Files.writeString(file, key + "\n");
+      Path folder = file.getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
       }
     } catch (IOException e) {
-      throw new LedgerException(file + " cannot be written", e);
+      throw new LedgerException("the folder of " + file + " cannot be made", e);
     }
+    String random = UUID.randomUUID().toString().substring(0, ORIGIN_DIGITS);
+    return NoteSigner.create(file, ORIGIN + random);
   }
 
-  /** The file of a ledger's public key. */
-  public static Path publicKey(Path folder) {
-    return beside(folder, ".pub");
-  }
-
-  private static Path beside(Path folder, String ending) {
-    Path name = folder.toAbsolutePath().normalize();
-    return name.resolveSibling(name.getFileName() + ending);
+  /** Writes down what is known outside of the ledger: its key and its newest checkpoint. */
+  private void publish(Path file) {
+    boolean published = false;
+    try {
+      String line = key + "\n";
+      if (!Files.exists(file)) {
+        Files.writeString(file, line);
+      } else if (!Files.readString(file).equals(line)) {
+        throw new LedgerException(file + " is not its public key: move it away");
+      }
+      checkpoints.append(ledger.view().checkpoint());
+      published = true;
+    } catch (IOException e) {
+      throw new LedgerException(file + " cannot be written", e);
+    } finally {
+      if (!published) {
+        close();
+      }
+    }
   }
 
   /** The public key. */
@@ -97,14 +122,16 @@ public final class EvidenceLedger implements AutoCloseable {
   }
 
   /**
-   * Appends an entry and proves that it is there.
+   * Appends an entry and proves that it is there. When this returns, entry and checkpoint are
+   * durable, and a ledger that was put back to before is found out.
    *
    * @throws RicordoException if it cannot be written
    */
   LogProof append(byte[] entry) {
     try {
-      long index = ledger.append(entry).first();
-      return ledger.view().prove(index);
+      Appended appended = ledger.append(entry);
+      checkpoints.append(appended.checkpoint());
+      return ledger.view().prove(appended.first());
     } catch (LedgerException e) {
       throw new RicordoException("the ledger cannot be written: " + e.getMessage(), e);
     }

@@ -4,7 +4,6 @@ import dev.ricordo.RicordoException;
 import dev.ricordo.governance.Version;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Report;
-import dev.ricordo.ledger.FolderTiles;
 import dev.ricordo.ledger.LedgerException;
 import dev.ricordo.ledger.LedgerView;
 import dev.ricordo.ledger.MalformedException;
@@ -12,7 +11,6 @@ import dev.ricordo.ledger.NoteVerifier;
 import dev.ricordo.ledger.TiledSource;
 import dev.ricordo.ledger.Trust;
 import dev.ricordo.verifier.Certificate;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +52,9 @@ public record LedgerReport(
    *
    * @throws RicordoException if it cannot be read, or is not what was signed
    */
-  public static LedgerReport of(Path folder, NoteVerifier key) {
+  public static LedgerReport of(LedgerPlace place, NoteVerifier key) {
     try {
-      LedgerView view = LedgerView.open(new TiledSource(FolderTiles.reader(folder)), Trust.of(key));
+      LedgerView view = LedgerView.open(new TiledSource(place.reader(key)), Trust.of(key));
       List<Line> lines = new ArrayList<>();
       for (long from = 0; from < view.size(); from += BATCH) {
         for (byte[] entry : view.entries(from, Math.min(view.size(), from + BATCH))) {
@@ -72,7 +70,7 @@ public record LedgerReport(
           view.size(),
           lines);
     } catch (LedgerException e) {
-      throw new RicordoException("--ledger: " + folder + ": " + e.getMessage(), e);
+      throw new RicordoException("--ledger: " + place + ": " + e.getMessage(), e);
     }
   }
 

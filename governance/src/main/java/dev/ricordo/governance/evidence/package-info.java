@@ -2,8 +2,12 @@
  * Certificates of erasure and the ledger that they are entries of.
  *
  * <p>Start at {@link dev.ricordo.governance.evidence.Certifier}, which says what was done; {@link
- * dev.ricordo.governance.evidence.EvidenceLedger} is the folder it is written down in, outside of
- * the database. The bytes are explained in {@code docs/formats/certificate.md}.
+ * dev.ricordo.governance.evidence.EvidenceLedger} is what it is written down in, {@link
+ * dev.ricordo.governance.evidence.LedgerPlace} where that is. {@link
+ * dev.ricordo.governance.evidence.LedgerReport}, {@link
+ * dev.ricordo.governance.evidence.LedgerAuditReport} and {@link
+ * dev.ricordo.governance.evidence.VerificationReport} are what the commands print. The bytes are
+ * explained in {@code docs/formats/certificate.md}.
  *
  * <p>Not here: checking a certificate, which is {@code dev.ricordo.verifier}'s and shares no code
  * with what is here, so that one finds the other's mistakes. Each certificate is verified before it

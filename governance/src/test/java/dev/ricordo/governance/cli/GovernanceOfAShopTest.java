@@ -13,10 +13,12 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.governance.evidence.EvidenceLedger;
+import dev.ricordo.governance.evidence.LedgerPlace;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.postgres.EmbeddedDatabase;
 import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.vault.FileKeyVault;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -332,8 +335,25 @@ final class GovernanceOfAShopTest {
     assertThat(CommandRun.of("verify", file.toString(), "--customer", "bert"))
         .satisfies(other -> assertThat(other.exit()).isEqualTo(1))
         .satisfies(other -> assertThat(other.out()).contains("NOT PROVED").doesNotContain("bert"));
+    requireSameAsJson(file, key);
     requireShownAndClean(ledger);
     requireCutIsFound(ledger);
+  }
+
+  private static void requireSameAsJson(Path file, String key) throws Exception {
+    JsonNode proved =
+        json(CommandRun.of("verify", file.toString(), "--key", key, "--json", "-").out());
+    CommandRun refuted =
+        CommandRun.of("verify", file.toString(), "--customer", "bert", "--json", "-");
+
+    assertThat(proved.get("command").asText()).isEqualTo("verify");
+    assertThat(proved.get("proved").asBoolean()).isTrue();
+    assertThat(proved.get("keyGiven").asBoolean()).isTrue();
+    assertThat(proved.get("events").asInt()).isEqualTo(1);
+    assertThat(proved.get("text").get(0).asText()).isEqualTo("Proved:");
+    assertThat(refuted.exit()).isEqualTo(1);
+    assertThat(json(refuted.out()).get("failedCheck").asText()).isEqualTo("CUSTOMER");
+    assertThat(json(refuted.out()).get("proved").asBoolean()).isFalse();
   }
 
   private static void requireShownAndClean(Path ledger) {
@@ -342,7 +362,7 @@ final class GovernanceOfAShopTest {
 
     assertThat(shown.out()).contains("1 entry").contains("erasure-selective").contains("events 1");
     assertThat(clean.exit()).isZero();
-    assertThat(clean.out()).contains("All is as it was signed: 1 entries");
+    assertThat(clean.out()).contains("All is as it was signed: 1 entry.");
   }
 
   private static void requireCutIsFound(Path ledger) throws Exception {
@@ -376,7 +396,7 @@ final class GovernanceOfAShopTest {
   @Test
   void aLedgerThatFailsAfterwards_isSaid_andTheSameCommandCertifiesLater() throws Exception {
     Path ledger = folder.resolve(tenant + "-ledger");
-    EvidenceLedger.open(ledger).close();
+    EvidenceLedger.open(LedgerPlace.in(ledger)).close();
     Path inTheWay = Files.writeString(ledger.resolve("tile"), "no folder");
     String file = folder.resolve(tenant + ".json").toString();
     String[] forget = {
@@ -394,6 +414,92 @@ final class GovernanceOfAShopTest {
         .doesNotContain("anna");
     assertThat(again.exit()).isZero();
     assertThat(CommandRun.of("verify", file).out()).contains("0 events and 0 keys destroyed");
+  }
+
+  @Test
+  void aLedgerThatWentBack_isFoundByWhatWasSeen_andRefusesToGoOn() throws Exception {
+    Path ledger = folder.resolve(tenant + "-ledger");
+    Path elsewhere = folder.resolve(tenant + "-seen");
+    forgetCertified(ledger, "anna", "first");
+    Path before = copied(ledger, folder.resolve(tenant + "-before"));
+    forgetCertified(ledger, "bert", "second");
+    Files.copy(LedgerPlace.in(ledger).checkpoints(), elsewhere);
+    String[] verify = {"ledger", "verify", "--ledger", ledger.toString()};
+    String[] withSeen = with(verify, "--seen", elsewhere.toString());
+    assertThat(CommandRun.of(withSeen))
+        .satisfies(run -> assertThat(run.exit()).isZero())
+        .satisfies(run -> assertThat(run.out()).isEqualTo(line("signed: 2 entries.")));
+
+    FileUtils.deleteDirectory(ledger.toFile());
+    copied(before, ledger);
+    CommandRun back = CommandRun.of(withSeen);
+    CommandRun forget = ricordo(certifying(ledger, "carl", "third"));
+    Files.delete(LedgerPlace.in(ledger).checkpoints());
+    CommandRun unseen = CommandRun.of(verify);
+
+    assertThat(back.exit()).isEqualTo(1);
+    assertThat(back.out()).contains("FOUND: the log went back: it had 2 entries and now claims 1");
+    assertThat(forget.exit()).isEqualTo(1);
+    assertThat(forget.err()).contains("went back, had 2 entries and now has 1");
+    assertThat(unseen.exit()).as("it cannot be found without").isZero();
+    assertThat(unseen.out()).contains("(--seen), nothing shows");
+    assertThat(CommandRun.of(with(verify, "--seen", base())).exit()).isEqualTo(2);
+    assertThat(json(CommandRun.of(with(withSeen, "--json", "-")).out()).get("findings")).hasSize(1);
+  }
+
+  private static String line(String end) {
+    return "All is as it was " + end + System.lineSeparator();
+  }
+
+  private static Path copied(Path from, Path to) throws IOException {
+    FileUtils.copyDirectory(from.toFile(), to.toFile());
+    return to;
+  }
+
+  private String[] certifying(Path ledger, String customer, String name, String... more) {
+    return with(
+        new String[] {
+          "forget",
+          "--customer",
+          customer,
+          "--ledger",
+          ledger.toString(),
+          "--certificate",
+          folder.resolve(tenant + "-" + name + ".json").toString()
+        },
+        more);
+  }
+
+  private void forgetCertified(Path ledger, String customer, String name, String... more) {
+    CommandRun run = ricordo(certifying(ledger, customer, name, more));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+  }
+
+  @Test
+  void aLedgerInTheDatabase_certifiesShowsAndVerifies_andItsKeyIsOutside() throws Exception {
+    Path ledger = folder.resolve("in-database");
+    forgetCertified(ledger, "anna", "first", "--ledger-in-database");
+    forgetCertified(ledger, "bert", "second", "--ledger-in-database");
+    String[] at = {
+      "--ledger", ledger.toString(), "--ledger-in-database", "--url", DATABASE.jdbcUrl()
+    };
+
+    CommandRun shown = CommandRun.of(with(new String[] {"ledger", "show"}, at));
+    CommandRun clean = CommandRun.of(with(new String[] {"ledger", "verify"}, at));
+    String file = folder.resolve(tenant + "-second.json").toString();
+    CommandRun proved = CommandRun.of("verify", file, "--key", ledger + ".pub");
+    CommandRun folder = CommandRun.of("ledger", "verify", "--ledger", ledger.toString());
+
+    assertThat(shown.out()).contains("2 entries").contains("erasure-full");
+    assertThat(clean.out()).contains("All is as it was signed: 2 entries.");
+    assertThat(proved.out()).contains("It is entry 1, counted from 0, of 2");
+    assertThat(Files.exists(ledger)).isFalse();
+    assertThat(folder.exit()).isEqualTo(1);
+    CommandRun otherKey =
+        ricordo(certifying(ledger.resolveSibling("lost"), "c", "third", "--ledger-in-database"));
+    assertThat(otherKey.exit()).isEqualTo(1);
+    assertThat(otherKey.err()).contains("--ledger: the database: is there, but its key ");
   }
 
   private int covered(String... scope) throws Exception {

@@ -72,7 +72,7 @@ final class CertificateTest {
 
   @BeforeEach
   void openLedger() {
-    ledger = EvidenceLedger.open(folder.resolve("ledger"));
+    ledger = EvidenceLedger.open(LedgerPlace.in(folder.resolve("ledger")));
     journal.append(
         List.of(
             Event.viewed(ANNA, ITEM, NOON).withId(EVENT).withCampaign("canary-campaign"),
@@ -296,7 +296,7 @@ final class CertificateTest {
   void aCertificateOfAnotherLedger_isRefused_evenIfItIsGivenThisKeysName() throws IOException {
     byte[] other;
     NoteVerifier key;
-    try (EvidenceLedger second = EvidenceLedger.open(folder.resolve("second"))) {
+    try (EvidenceLedger second = EvidenceLedger.open(LedgerPlace.in(folder.resolve("second")))) {
       EvidenceLedger first = ledger;
       ledger = second;
       other = certificate(Optional.empty());
@@ -382,7 +382,7 @@ final class CertificateTest {
     certificate(Optional.of(VIEWS));
     certificate(Optional.empty());
 
-    LedgerReport report = LedgerReport.of(folder.resolve("ledger"), ledger.key());
+    LedgerReport report = LedgerReport.of(LedgerPlace.in(folder.resolve("ledger")), ledger.key());
 
     assertThat(report.entries())
         .extracting(LedgerReport.Line::kind, LedgerReport.Line::at, LedgerReport.Line::events)

@@ -1,0 +1,25 @@
+package dev.ricordo.governance.cli;
+
+import dev.ricordo.governance.evidence.LedgerPlace;
+import dev.ricordo.ledger.NoteVerifier;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which key a ledger must be signed with. */
+final class LedgerKeyOption {
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "The ledger's public key, by default the one beside it.")
+  private @Nullable Path file;
+
+  /**
+   * @throws IllegalArgumentException naming the option if the file holds no key of a ledger
+   */
+  NoteVerifier of(LedgerPlace place) {
+    return VerifyCommand.readKey(Objects.requireNonNullElseGet(file, place::publicKey));
+  }
+}

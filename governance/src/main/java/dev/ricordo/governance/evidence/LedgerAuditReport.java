@@ -1,0 +1,94 @@
+package dev.ricordo.governance.evidence;
+
+import dev.ricordo.RicordoException;
+import dev.ricordo.governance.Version;
+import dev.ricordo.lab.Machine;
+import dev.ricordo.lab.Report;
+import dev.ricordo.ledger.Audit;
+import dev.ricordo.ledger.CheckpointFile;
+import dev.ricordo.ledger.Finding;
+import dev.ricordo.ledger.LedgerException;
+import dev.ricordo.ledger.NoteVerifier;
+import dev.ricordo.ledger.SignedCheckpoint;
+import dev.ricordo.ledger.Trust;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the audit of a whole ledger found.
+ *
+ * @param seed always null: nothing here is random
+ * @param origin the ledger's name
+ * @param entries how many entries were read and hashed
+ * @param seen how many older checkpoints the ledger was compared with
+ * @param seenElsewhere how many of them were kept elsewhere than beside the ledger
+ * @param findings what is not as it was signed, in words; none if all is
+ */
+public record LedgerAuditReport(
+    String command,
+    String version,
+    Machine machine,
+    @Nullable Long seed,
+    String origin,
+    long entries,
+    int seen,
+    int seenElsewhere,
+    List<String> findings)
+    implements Report {
+
+  public LedgerAuditReport {
+    findings = List.copyOf(findings);
+  }
+
+  /**
+   * Audits a ledger, against the checkpoints beside it too.
+   *
+   * @param elsewhere older checkpoints that were kept elsewhere
+   * @throws RicordoException if it cannot be read
+   */
+  public static LedgerAuditReport of(
+      LedgerPlace place, NoteVerifier key, List<SignedCheckpoint> elsewhere) {
+    try {
+      List<SignedCheckpoint> beside =
+          Files.exists(place.checkpoints()) ? CheckpointFile.read(place.checkpoints()) : List.of();
+      List<SignedCheckpoint> seen = Stream.concat(beside.stream(), elsewhere.stream()).toList();
+      Audit.Report found = Audit.of(place.reader(key), Trust.of(key), seen);
+      return new LedgerAuditReport(
+          "ledger verify",
+          Version.TEXT,
+          Machine.here("cpu"),
+          null,
+          key.name(),
+          found.entries(),
+          seen.size(),
+          elsewhere.size(),
+          found.findings().stream().map(Finding::message).toList());
+    } catch (LedgerException e) {
+      throw new RicordoException("--ledger: " + place + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether everything is as it was signed. */
+  public boolean passed() {
+    return findings.isEmpty();
+  }
+
+  @Override
+  public List<String> toLines() {
+    List<String> lines = new ArrayList<>();
+    findings.forEach(finding -> lines.add("FOUND: " + finding));
+    lines.add(
+        passed()
+            ? "All is as it was signed: " + entries + (entries == 1 ? " entry." : " entries.")
+            : "The ledger is not as it was signed.");
+    if (seenElsewhere == 0) {
+      lines.add(
+          "Without checkpoints that were kept elsewhere (--seen), nothing shows whether ledger and"
+              + " checkpoints went back together or its keeper signed another history.");
+    }
+    return lines;
+  }
+}
