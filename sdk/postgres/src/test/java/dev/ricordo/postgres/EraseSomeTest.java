@@ -2,25 +2,18 @@ package dev.ricordo.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ricordo.RicordoException;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.spi.Snapshots.Snapshot;
 import dev.ricordo.vault.FileKeyVault;
-import dev.ricordo.vault.Seal;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,73 +49,12 @@ final class EraseSomeTest {
     return Event.viewed(customer, ItemId.of("lamp"), NOON).withId(EventId.of(id));
   }
 
-  /** A sealed row, as a dump has it. */
-  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-  private record Dumped(String table, UUID subject, long position, short format, byte[] payload) {
-
-    /** Whether a key opens it, of whatever subject the key is. */
-    boolean opensWith(Seal seal, Sealing sealing) {
-      try {
-        switch (table) {
-          case "event" ->
-              sealing.event(seal, new EventRow.Line(subject, position, format, payload));
-          case "snapshot" -> sealing.snapshot(seal, snapshot());
-          default -> sealing.customer(seal, subject, format, payload);
-        }
-        return true;
-      } catch (RicordoException e) {
-        return false;
-      }
-    }
-
-    private SnapshotRow snapshot() {
-      SnapshotRow row = new SnapshotRow();
-      row.subject = subject;
-      row.position = position;
-      row.format = format;
-      row.payload = payload;
-      return row;
-    }
+  private List<SealedRow> dump() throws SQLException {
+    return SealedRow.of(TestDatabase.pool(), tenant);
   }
 
-  private List<Dumped> dump() throws SQLException {
-    List<Dumped> rows = new ArrayList<>();
-    try (Connection connection = TestDatabase.pool().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                """
-                select 'event', subject, position, format, payload
-                from ricordo.event where tenant = '%1$s'
-                union all select 'snapshot', subject, position, format, payload
-                from ricordo.snapshot where tenant = '%1$s'
-                union all select 'subject', id, 0, format, customer
-                from ricordo.subject where tenant = '%1$s'"""
-                    .formatted(tenant))) {
-      while (row.next()) {
-        rows.add(
-            new Dumped(
-                row.getString(1),
-                row.getObject(2, UUID.class),
-                row.getLong(3),
-                row.getShort(4),
-                row.getBytes(5)));
-      }
-    }
-    return rows;
-  }
-
-  private static Set<UUID> subjects(List<Dumped> rows) {
-    return rows.stream().map(Dumped::subject).collect(Collectors.toSet());
-  }
-
-  /** Rows that one of the keys opens that the vault still has of these subjects. */
-  private List<Dumped> opened(List<Dumped> rows, Set<UUID> subjects) {
-    Sealing sealing = new Sealing(vault, tenant);
-    List<Seal> keys = subjects.stream().flatMap(s -> sealing.find(s).stream()).toList();
-    return rows.stream()
-        .filter(row -> keys.stream().anyMatch(key -> row.opensWith(key, sealing)))
-        .toList();
+  private List<SealedRow> opened(List<SealedRow> rows, Set<UUID> subjects) {
+    return SealedRow.opened(rows, vault, tenant, subjects);
   }
 
   private void snapshot(CustomerId customer) {
@@ -143,18 +75,18 @@ final class EraseSomeTest {
     store.journal().append(List.of(event(ANNA, "a3")));
     snapshot(ANNA);
     snapshot(BEN);
-    List<Dumped> before = dump();
-    Set<UUID> subjects = subjects(before);
+    List<SealedRow> before = dump();
+    Set<UUID> subjects = SealedRow.subjects(before);
     assertThat(opened(before, subjects)).isEqualTo(before).hasSize(10);
 
     assertThat(store.journal().erase(ANNA, Set.of(EventId.of("v1")), NOON)).isEqualTo(1);
 
-    subjects.addAll(subjects(dump()));
-    List<Dumped> stillOpen = opened(before, subjects);
+    subjects.addAll(SealedRow.subjects(dump()));
+    List<SealedRow> stillOpen = opened(before, subjects);
     assertThat(stillOpen)
-        .extracting(Dumped::table)
+        .extracting(SealedRow::table)
         .containsExactlyInAnyOrder("event", "snapshot", "subject");
-    assertThat(subjects(stillOpen)).as("Ben's alone").hasSize(1);
+    assertThat(SealedRow.subjects(stillOpen)).as("Ben's alone").hasSize(1);
     assertThat(opened(dump(), subjects)).hasSameSizeAs(dump());
     assertThat(store.snapshots().find(ANNA)).isEmpty();
     assertThat(store.snapshots().find(BEN)).isPresent();

@@ -1,0 +1,195 @@
+package dev.ricordo.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.migrations.Migrations;
+import dev.ricordo.spi.DataKey;
+import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.KeyVault;
+import dev.ricordo.vault.FileKeyVault;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Vaults that break one promise each: the search of {@link ForensicsTest}, every key tried on every
+ * row of before, finds it.
+ */
+final class BrokenVaultsTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final CustomerId ANNA = CustomerId.of("anna");
+  private static final CustomerId BEN = CustomerId.of("ben");
+
+  @TempDir Path folder;
+
+  private final String tenant = TestDatabase.freshTenant();
+
+  /** Hands every call on. */
+  private abstract static class Forwarding implements KeyVault {
+
+    private final KeyVault delegate;
+
+    Forwarding(KeyVault delegate) {
+      this.delegate = delegate;
+    }
+
+    @Override
+    public Optional<DataKey> findTenantKey(String tenant) {
+      return delegate.findTenantKey(tenant);
+    }
+
+    @Override
+    public DataKey createTenantKey(String tenant) {
+      return delegate.createTenantKey(tenant);
+    }
+
+    @Override
+    public Map<UUID, DataKey> create(String tenant, Collection<UUID> subjects) {
+      return delegate.create(tenant, subjects);
+    }
+
+    @Override
+    public Found find(String tenant, UUID subject) {
+      return delegate.find(tenant, subject);
+    }
+
+    @Override
+    public void destroy(String tenant, Collection<UUID> subjects, Instant at) {
+      delegate.destroy(tenant, subjects, at);
+    }
+
+    @Override
+    public void forEachDestroyed(String tenant, BiConsumer<UUID, Instant> consumer) {
+      delegate.forEachDestroyed(tenant, consumer);
+    }
+
+    @Override
+    public void close() {
+      delegate.close();
+    }
+  }
+
+  /** Says that it destroyed a key, and keeps it. */
+  private static final class KeepsKeys extends Forwarding {
+
+    KeepsKeys(KeyVault delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public void destroy(String tenant, Collection<UUID> subjects, Instant at) {}
+  }
+
+  /** Seals everybody's rows with one key, which stays as long as anybody does. */
+  private static final class OneKeyForAll extends Forwarding {
+
+    OneKeyForAll(KeyVault delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public Map<UUID, DataKey> create(String tenant, Collection<UUID> subjects) {
+      Map<UUID, DataKey> keys = new HashMap<>(super.create(tenant, subjects));
+      DataKey one = findTenantKey(tenant).orElseThrow();
+      keys.replaceAll((subject, own) -> one);
+      return keys;
+    }
+
+    @Override
+    public Found find(String tenant, UUID subject) {
+      return super.find(tenant, subject) instanceof Found.Present
+          ? new Found.Present(findTenantKey(tenant).orElseThrow())
+          : super.find(tenant, subject);
+    }
+  }
+
+  /** Has no word of what it destroyed, and so nobody erases what a backup brings back. */
+  private static final class LosesMarks extends Forwarding {
+
+    LosesMarks(KeyVault delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public void forEachDestroyed(String tenant, BiConsumer<UUID, Instant> consumer) {}
+  }
+
+  private static Event event(CustomerId customer, String id) {
+    return Event.viewed(customer, ItemId.of("lamp"), NOON).withId(EventId.of(id));
+  }
+
+  /** How many rows of Anna's open after she was erased. */
+  private int openAfterErasure(KeyVault vault) throws Exception {
+    try (vault;
+        PostgresStore store = PostgresStore.open(TestDatabase.pool(), vault, tenant)) {
+      Journal journal = store.journal();
+      journal.append(List.of(event(ANNA, "a1"), event(BEN, "b1"), event(ANNA, "a2")));
+      List<SealedRow> before = SealedRow.of(TestDatabase.pool(), tenant);
+      journal.erase(ANNA, NOON);
+      List<SealedRow> after = SealedRow.of(TestDatabase.pool(), tenant);
+      List<SealedRow> gone =
+          before.stream()
+              .filter(row -> !SealedRow.subjects(after).contains(row.subject()))
+              .toList();
+      assertThat(gone).hasSize(3);
+      return SealedRow.opened(gone, vault, tenant, SealedRow.subjects(before)).size();
+    }
+  }
+
+  private KeyVault right() {
+    return FileKeyVault.open(folder.resolve("vault"));
+  }
+
+  @Test
+  void rightVault_opensNothing() throws Exception {
+    assertThat(openAfterErasure(right())).isZero();
+  }
+
+  @Test
+  void vaultThatKeepsKeys_isFound() throws Exception {
+    assertThat(openAfterErasure(new KeepsKeys(right()))).isEqualTo(3);
+  }
+
+  @Test
+  void vaultWithOneKeyForAll_isFound() throws Exception {
+    assertThat(openAfterErasure(new OneKeyForAll(right()))).isEqualTo(3);
+  }
+
+  @Test
+  void vaultThatLosesMarks_isFound_whenADatabaseComesBack() throws Exception {
+    try (KeyVault vault = right()) {
+      try (EmbeddedDatabase server = EmbeddedDatabase.startTemporary()) {
+        Migrations.migrate(server.dataSource());
+        try (PostgresStore store = PostgresStore.open(server.dataSource(), vault)) {
+          store.journal().append(List.of(event(ANNA, "a1")));
+          Dump.write(server.dataSource(), folder.resolve("dump"));
+          store.journal().erase(ANNA, NOON);
+        }
+      }
+      assertThat(rowsThatCameBack(new LosesMarks(vault))).as("nobody erased them").isEqualTo(2);
+      assertThat(rowsThatCameBack(vault)).isZero();
+    }
+  }
+
+  private int rowsThatCameBack(KeyVault vault) throws Exception {
+    try (EmbeddedDatabase server = EmbeddedDatabase.startTemporary()) {
+      Migrations.migrate(server.dataSource());
+      Dump.restore(folder.resolve("dump"), server.dataSource());
+      PostgresStore.open(server.dataSource(), vault).close();
+      return SealedRow.of(server.dataSource(), PostgresStore.DEFAULT_TENANT).size();
+    }
+  }
+}
