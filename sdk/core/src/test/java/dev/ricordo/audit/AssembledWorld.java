@@ -1,0 +1,278 @@
+package dev.ricordo.audit;
+
+import dev.ricordo.base.Readout;
+import dev.ricordo.collective.Categories;
+import dev.ricordo.collective.Changes;
+import dev.ricordo.collective.CollectiveSums;
+import dev.ricordo.collective.Contribution;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
+import dev.ricordo.event.EventKind;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.memory.MemoryCodec;
+import dev.ricordo.memory.MemoryState;
+import dev.ricordo.memory.RecentItems;
+import dev.ricordo.memory.SelfModifyingMemory;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * The real memory and the real sums, put together as simply as can be: what the engine does for
+ * many at once, for a few. Every joint is a method that a mutant can break.
+ */
+class AssembledWorld implements World {
+
+  /** A row of an answer. */
+  record Line(int item, double score) {}
+
+  /** All that is derived from one owner's journal. */
+  static final class Person {
+    final MemoryState memory;
+    final RecentItems recent;
+    final Contribution share;
+
+    Person(MemoryState memory, RecentItems recent, Contribution share) {
+      this.memory = memory;
+      this.recent = recent;
+      this.share = share;
+    }
+  }
+
+  private static final Readout READOUT = new Readout(0.65, true);
+
+  final SelfModifyingMemory kernel = new SelfModifyingMemory(BASE);
+  CollectiveSums sums = newSums();
+  final Map<CustomerId, Person> people = new HashMap<>();
+
+  /** In the order of acceptance. */
+  final List<Event> journal = new ArrayList<>();
+
+  private final Set<EventId> known = new HashSet<>();
+  private final Set<CustomerId> forgotten = new HashSet<>();
+  private final Map<CustomerId, CustomerId> merged = new HashMap<>();
+
+  CollectiveSums newSums() {
+    return new CollectiveSums(RULES, Categories.none());
+  }
+
+  final CustomerId owner(CustomerId customer) {
+    CustomerId into = merged.get(customer);
+    return into == null ? customer : owner(into);
+  }
+
+  final List<Event> journal(CustomerId owner) {
+    return journal.stream().filter(event -> owner(event.customer()).equals(owner)).toList();
+  }
+
+  static int number(ItemId item) {
+    return Integer.parseInt(item.value().substring(1));
+  }
+
+  Person nobody() {
+    return new Person(kernel.initial().copy(), new RecentItems(), sums.emptyContribution());
+  }
+
+  @Override
+  public void observe(Event event) {
+    if (forgotten.contains(event.customer()) || !known.add(event.id())) {
+      return;
+    }
+    journal.add(event);
+    Person person = people.computeIfAbsent(owner(event.customer()), c -> nobody());
+    fold(person, event, sums);
+  }
+
+  final void fold(Person person, Event event, Changes changes) {
+    learn(person.memory, number(event.item()), event.kind(), event.at().getEpochSecond());
+    if (event.kind().counted()) {
+      person.recent.push(number(event.item()), event.at().getEpochSecond());
+    }
+    count(person.share, event, changes);
+  }
+
+  void learn(MemoryState memory, int item, EventKind kind, long second) {
+    kernel.step(memory, item, kind, second);
+  }
+
+  void count(Contribution share, Event event, Changes changes) {
+    share.observe(number(event.item()), event.kind(), event.at().getEpochSecond(), changes);
+  }
+
+  /** C(J) goes, C(J') comes; the sums hear nothing else. */
+  void exchange(Person before, Person after, List<Event> gone) {
+    sums.subtract(before.share);
+    sums.add(after.share);
+  }
+
+  /** The memory of what is kept. */
+  MemoryState remembered(Person before, Person after) {
+    return after.memory;
+  }
+
+  Person folded(List<Event> events) {
+    Person person = nobody();
+    events.forEach(event -> fold(person, event, Changes.IGNORED));
+    return person;
+  }
+
+  @Override
+  public void forget(CustomerId customer) {
+    CustomerId owner = owner(customer);
+    List<Event> gone = journal(owner);
+    Set<CustomerId> everyone = new HashSet<>(List.of(owner, customer));
+    gone.forEach(event -> everyone.add(event.customer()));
+    journal.removeAll(gone);
+    merged.keySet().removeAll(everyone);
+    forgotten.addAll(everyone);
+    replace(owner, gone);
+  }
+
+  @Override
+  public void forget(CustomerId customer, Set<EventId> events) {
+    CustomerId owner = owner(customer);
+    List<Event> gone =
+        journal(owner).stream().filter(event -> events.contains(event.id())).toList();
+    journal.removeAll(gone);
+    replace(owner, gone);
+  }
+
+  private void replace(CustomerId owner, List<Event> gone) {
+    Person before = people.remove(owner);
+    if (before == null) {
+      return;
+    }
+    List<Event> kept = journal(owner);
+    Person after = folded(kept);
+    exchange(before, after, gone);
+    if (!kept.isEmpty()) {
+      people.put(owner, new Person(remembered(before, after), after.recent, after.share));
+    }
+  }
+
+  @Override
+  public void merge(CustomerId visitor, CustomerId into) {
+    List<CustomerId> owners = List.of(owner(visitor), owner(into));
+    merged.put(visitor, into);
+    regroup(owners, List.of(owner(into)));
+  }
+
+  @Override
+  public void unmerge(CustomerId visitor) {
+    CustomerId owner = owner(visitor);
+    merged.remove(visitor);
+    regroup(List.of(owner), List.of(owner, visitor));
+  }
+
+  /** Those who were apart are one now, or the other way round. */
+  void regroup(List<CustomerId> before, List<CustomerId> after) {
+    for (CustomerId owner : before) {
+      Person person = people.remove(owner);
+      if (person != null) {
+        sums.subtract(person.share);
+      }
+    }
+    for (CustomerId owner : after) {
+      List<Event> events = journal(owner);
+      if (!events.isEmpty()) {
+        people.put(owner, folded(events));
+        sums.add(people.get(owner).share);
+      }
+    }
+  }
+
+  @Override
+  public void restart() {
+    sums = newSums();
+    Set<CustomerId> owners = new HashSet<>();
+    journal.forEach(event -> owners.add(owner(event.customer())));
+    people.clear();
+    regroup(List.of(), List.copyOf(owners));
+  }
+
+  @Override
+  public List<Object> answers() {
+    List<Object> answers = new ArrayList<>();
+    CUSTOMERS.forEach(customer -> answers.add(ranking(customer)));
+    answers.add(ranking(STRANGER));
+    answers.add(sums.cells());
+    return answers;
+  }
+
+  List<Line> ranking(CustomerId customer) {
+    Person person = people.getOrDefault(owner(customer), nobody());
+    double[] collective = collective(person);
+    float[] context = person.memory.context();
+    return IntStream.range(0, ITEMS)
+        .mapToObj(i -> new Line(i, weight() * collective[i] + context[i % context.length]))
+        .sorted(
+            Comparator.comparingDouble(Line::score)
+                .reversed()
+                .thenComparingInt(line -> tieBreak(line.item())))
+        .toList();
+  }
+
+  /** What the shared sums add to every item. */
+  double[] collective(Person person) {
+    double[] scores = new double[ITEMS];
+    sums.score(person.recent, READOUT, scores);
+    return scores;
+  }
+
+  /** A constant of the base. */
+  double weight() {
+    return 1;
+  }
+
+  /** Of the item's name, and nothing else. */
+  int tieBreak(int item) {
+    return ItemId.of("i" + item).value().hashCode();
+  }
+
+  @Override
+  public final double shared(CustomerId customer, ItemId item) {
+    return collective(people.getOrDefault(owner(customer), nobody()))[number(item)];
+  }
+
+  @Override
+  public final Map<CustomerId, String> memories() {
+    Map<CustomerId, String> memories = new TreeMap<>(Comparator.comparing(CustomerId::value));
+    people.forEach(
+        (customer, person) ->
+            memories.put(customer, HexFormat.of().formatHex(bytes(person.memory))));
+    return memories;
+  }
+
+  static byte[] bytes(MemoryState memory) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      MemoryCodec.write(memory, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Override
+  public String kept() {
+    StringBuilder kept = new StringBuilder();
+    journal.forEach(event -> kept.append(event.customer().value()).append(event.item().value()));
+    people.keySet().forEach(customer -> kept.append(customer.value()));
+    return kept.toString();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,294 @@
+package dev.ricordo.audit;
+
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
+import dev.ricordo.event.EventKind;
+import dev.ricordo.event.ItemId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What an auditor puts to a world. Each compares two worlds that must not differ, of which one had
+ * to forget what the other never saw; or asks one world what it must not show.
+ */
+enum Check {
+
+  /** Whatever is forgotten, whenever: answers and memories are those of a world without it. */
+  NEVER_SEEN {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      return IntStream.range(0, SEEDS).allMatch(seed -> neverSeen(worlds, seed, world -> {}));
+    }
+  },
+
+  /** The same, and the process ends just before the erasure and again just after it. */
+  RESTART {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      return IntStream.range(0, SEEDS).allMatch(seed -> neverSeen(worlds, seed, World::restart));
+    }
+  },
+
+  /** Hundreds of erasures among additions leave no trace. */
+  DRIFT {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      Random random = new Random(1);
+      List<Event> kept = new ArrayList<>();
+      try (World one = worlds.get();
+          World other = worlds.get()) {
+        for (int i = 0; i < 300; i++) {
+          Event event = event(i, random);
+          kept.add(event);
+          one.observe(event);
+          if (random.nextInt(2) == 0) {
+            Event gone = kept.remove(random.nextInt(kept.size()));
+            one.forget(gone.customer(), Set.of(gone.id()));
+          }
+        }
+        kept.forEach(other::observe);
+        return same(one, other);
+      }
+    }
+  },
+
+  /** A changes what everybody is shown, B is answered and learns, A goes: B's bytes never had A. */
+  NESTED_READ {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      try (World one = worlds.get();
+          World other = worlds.get()) {
+        for (int i = 0; i < 40; i++) {
+          CustomerId b = i % 3 == 0 ? C : B;
+          Event learned = view(b, 5 + i % 4, 100 + i);
+          one.observe(view(A, i % 5, i));
+          one.answers();
+          one.observe(learned);
+          other.observe(learned);
+        }
+        one.forget(A);
+        return one.answers().equals(other.answers()) && memoryOf(B, one).equals(memoryOf(B, other));
+      }
+    }
+  },
+
+  /** A is the second customer behind a cell, which is shown from then on, and not without A. */
+  PIVOTAL {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      try (World world = worlds.get()) {
+        IntStream.range(0, 6).forEach(i -> world.observe(view(B, 1 + i % 2, i)));
+        world.observe(view(C, 1, 20));
+        boolean hiddenFromOne = world.shared(C, I2) == 0;
+        world.observe(view(A, 1, 30));
+        world.observe(view(A, 2, 31));
+        boolean shown = world.shared(C, I2) > 0;
+        world.answers();
+        world.forget(A);
+        return hiddenFromOne && shown && world.shared(C, I2) == 0;
+      }
+    }
+  },
+
+  /** Who repeats themself says no more than the cap lets everybody say. */
+  CAP {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      return sharedAfter(worlds, 12) == sharedAfter(worlds, 60);
+    }
+
+    private double sharedAfter(Supplier<World> worlds, int events) {
+      try (World world = worlds.get()) {
+        IntStream.range(0, events).forEach(i -> world.observe(view(A, 1 + i % 2, i)));
+        IntStream.range(0, 12).forEach(i -> world.observe(view(B, 1 + i % 2, i)));
+        world.observe(view(C, 1, 100));
+        return world.shared(C, I2);
+      }
+    }
+  },
+
+  /** Late deliveries bring back neither a customer nor an event. */
+  RESURRECTION {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      try (World one = worlds.get();
+          World other = worlds.get()) {
+        List<Event> events = events(new Random(5), 30);
+        Event some = events.stream().filter(e -> e.customer().equals(B)).findFirst().orElseThrow();
+        events.forEach(one::observe);
+        one.forget(A);
+        one.forget(B, Set.of(some.id()));
+        events.forEach(one::observe);
+        one.restart();
+        events.stream()
+            .filter(e -> !e.customer().equals(A) && !e.equals(some))
+            .forEach(other::observe);
+        return same(one, other);
+      }
+    }
+  },
+
+  /** In whatever order customers come: what they leave is the same. */
+  ORDER {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      List<Event> events = events(new Random(6), 60);
+      try (World mixed = worlds.get();
+          World one = worlds.get()) {
+        events.forEach(mixed::observe);
+        World.CUSTOMERS.forEach(
+            customer ->
+                events.stream()
+                    .filter(event -> event.customer().equals(customer))
+                    .forEach(one::observe));
+        return same(mixed, one);
+      }
+    }
+  },
+
+  /** Merged is one; unmerged is as if never merged; one who is merged goes as a whole. */
+  MERGE {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      List<Event> events = events(new Random(7), 60);
+      List<Event> asOne =
+          events.stream()
+              .map(e -> e.customer().equals(B) ? e.withCustomer(A).withId(e.id()) : e)
+              .toList();
+      List<Event> without = asOne.stream().filter(e -> !e.customer().equals(A)).toList();
+      return sameAs(worlds, events, world -> world.merge(B, A), asOne, List.of(A, C))
+          && sameAs(
+              worlds,
+              events,
+              world -> {
+                world.merge(B, A);
+                world.answers();
+                world.unmerge(B);
+              },
+              events,
+              List.of(A, B, C))
+          && sameAs(
+              worlds,
+              events,
+              world -> {
+                world.merge(B, A);
+                world.forget(B);
+              },
+              without,
+              List.of(A, B, C));
+    }
+
+    private boolean sameAs(
+        Supplier<World> worlds,
+        List<Event> events,
+        Consumer<World> act,
+        List<Event> others,
+        List<CustomerId> compared) {
+      try (World one = worlds.get();
+          World other = worlds.get()) {
+        events.forEach(one::observe);
+        act.accept(one);
+        others.forEach(other::observe);
+        return answersOf(one, compared).equals(answersOf(other, compared));
+      }
+    }
+  },
+
+  /** Nothing of who was forgotten stands in a store or a log. */
+  CANARY {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      CustomerId canary = CustomerId.of("canary");
+      try (World world = worlds.get()) {
+        events(new Random(8), 10).forEach(world::observe);
+        world.observe(view(canary, 1, 1));
+        world.restart();
+        boolean there = world.kept().contains(canary.value());
+        world.forget(canary);
+        world.restart();
+        return there && !world.kept().contains(canary.value());
+      }
+    }
+  };
+
+  private static final int SEEDS = 60;
+  private static final CustomerId A = World.CUSTOMERS.get(0);
+  private static final CustomerId B = World.CUSTOMERS.get(1);
+  private static final CustomerId C = World.CUSTOMERS.get(2);
+  private static final ItemId I2 = ItemId.of("i2");
+
+  abstract boolean passes(Supplier<World> worlds);
+
+  private static Event view(CustomerId customer, int item, int minute) {
+    return Event.viewed(
+            customer, ItemId.of("i" + item), World.NOW.minusSeconds(86_400 - minute * 60L))
+        .withId(EventId.of(customer.value() + " " + minute));
+  }
+
+  private static Event event(int number, Random random) {
+    EventKind[] kinds = EventKind.values();
+    return Event.of(
+            kinds[random.nextInt(kinds.length)],
+            World.CUSTOMERS.get(random.nextInt(World.CUSTOMERS.size())),
+            ItemId.of("i" + random.nextInt(World.ITEMS)),
+            World.NOW.minusSeconds(1_100_000 - number * 3_600L + random.nextInt(7_200)))
+        .withId(EventId.of("e" + number));
+  }
+
+  private static List<Event> events(Random random, int count) {
+    return IntStream.range(0, count).mapToObj(i -> event(i, random)).toList();
+  }
+
+  private static boolean same(World one, World other) {
+    return one.answers().equals(other.answers()) && one.memories().equals(other.memories());
+  }
+
+  private static String memoryOf(CustomerId customer, World world) {
+    return Objects.requireNonNull(world.memories().get(customer), "a memory of " + customer);
+  }
+
+  /** Those of some customers, and the stranger's, who comes last but one. */
+  private static List<Object> answersOf(World world, List<CustomerId> customers) {
+    List<Object> all = world.answers();
+    List<Object> some = new ArrayList<>(all.subList(World.CUSTOMERS.size(), all.size()));
+    customers.forEach(customer -> some.add(all.get(World.CUSTOMERS.indexOf(customer))));
+    return some;
+  }
+
+  private static boolean neverSeen(Supplier<World> worlds, int seed, Consumer<World> around) {
+    Random random = new Random(seed);
+    List<Event> events = events(random, 10 + random.nextInt(30));
+    int moment = 1 + random.nextInt(events.size());
+    CustomerId customer = World.CUSTOMERS.get(random.nextInt(World.CUSTOMERS.size()));
+    boolean all = random.nextInt(3) == 0;
+    Set<EventId> gone =
+        events.stream()
+            .filter(event -> event.customer().equals(customer))
+            .filter(event -> all || (events.indexOf(event) < moment && random.nextBoolean()))
+            .map(Event::id)
+            .collect(Collectors.toSet());
+    try (World one = worlds.get();
+        World other = worlds.get()) {
+      events.subList(0, moment).forEach(one::observe);
+      one.answers();
+      around.accept(one);
+      if (all) {
+        one.forget(customer);
+      } else {
+        one.forget(customer, gone);
+      }
+      around.accept(one);
+      events.subList(moment, events.size()).forEach(one::observe);
+      events.stream().filter(event -> !gone.contains(event.id())).forEach(other::observe);
+      return same(one, other);
+    }
+  }
+}

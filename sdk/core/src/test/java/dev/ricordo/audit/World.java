@@ -1,0 +1,67 @@
+package dev.ricordo.audit;
+
+import dev.ricordo.base.Base;
+import dev.ricordo.base.CollectiveRules;
+import dev.ricordo.base.Continuum;
+import dev.ricordo.base.Mix;
+import dev.ricordo.base.RandomBases;
+import dev.ricordo.base.Readout;
+import dev.ricordo.base.Shape;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
+import dev.ricordo.event.ItemId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Something that learns from customers, answers them and forgets them, as an auditor sees it. */
+interface World extends AutoCloseable {
+
+  int ITEMS = 10;
+  Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  CustomerId STRANGER = CustomerId.of("stranger");
+  List<CustomerId> CUSTOMERS = IntStream.range(0, 4).mapToObj(c -> CustomerId.of("c" + c)).toList();
+
+  /** Two of a kind are seen, of one customer no more than two. */
+  CollectiveRules RULES = CollectiveRules.DEFAULT.withCap(2).withK(2);
+
+  /** All levels: L0, L1 every 3 events, L2 every 9. */
+  Base BASE =
+      RandomBases.create(
+              7,
+              ITEMS,
+              new Shape(8, 2, 8, true).with(new Continuum(4, List.of(3, 9))),
+              new Mix(Mix.Family.LOG, 2, 1, 0.5, new Readout(0.65, true)))
+          .withCollectiveRules(RULES);
+
+  void observe(Event event);
+
+  void forget(CustomerId customer);
+
+  void forget(CustomerId customer, Set<EventId> events);
+
+  void merge(CustomerId visitor, CustomerId into);
+
+  void unmerge(CustomerId visitor);
+
+  /** Ends the process and starts another on what the stores have. */
+  void restart();
+
+  /** All that everybody and a stranger is answered, to the last bit of a score. */
+  List<Object> answers();
+
+  /** What the shared sums add to an item for a customer, as answers show it. */
+  double shared(CustomerId customer, ItemId item);
+
+  /** Every customer's memory, bit for bit. Ends the world: call it last. */
+  Map<CustomerId, String> memories();
+
+  /** All that stores and logs hold, as text. */
+  String kept();
+
+  @Override
+  void close();
+}
