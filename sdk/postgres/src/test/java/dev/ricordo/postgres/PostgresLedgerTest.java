@@ -16,6 +16,7 @@ import dev.ricordo.ledger.NoteSigner;
 import dev.ricordo.ledger.SignedCheckpoint;
 import dev.ricordo.ledger.TiledSource;
 import dev.ricordo.ledger.Trust;
+import dev.ricordo.migrations.Migrations;
 import io.agroal.api.AgroalDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -179,6 +180,23 @@ final class PostgresLedgerTest extends LedgerStoreContract {
       assertThatThrownBy(() -> PostgresLedger.logs(bare.dataSource()))
           .isInstanceOf(LedgerException.class)
           .hasMessageContaining("run Migrations.migrate");
+    }
+  }
+
+  @Test
+  void whoeverMayNotMakeRoles_migratesAllTheSame_andKeepsALedger() throws SQLException {
+    try (EmbeddedDatabase server = EmbeddedDatabase.startTemporary()) {
+      execute(server.dataSource(), "create user shop password 'shop'");
+      execute(server.dataSource(), "create database shop owner shop");
+      String url = server.jdbcUrl().replace("/postgres?", "/shop?");
+      try (AgroalDataSource shop = Pools.of(url, "shop", "shop")) {
+        Migrations.migrate(shop);
+        try (Ledger ledger = Ledger.create(PostgresLedger.open(shop, log), newKey())) {
+          assertThat(ledger.append(entries(0, 2)).size()).isEqualTo(2);
+        }
+        assertThatThrownBy(() -> execute(shop, "delete from ricordo.ledger_entry"))
+            .hasMessageContaining("is refused");
+      }
     }
   }
 
