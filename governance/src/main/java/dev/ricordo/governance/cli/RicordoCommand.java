@@ -43,7 +43,8 @@ import picocli.CommandLine.TypeConversionException;
       ForgetCommand.class,
       VaultCommand.class,
       VerifyCommand.class,
-      LedgerCommand.class
+      LedgerCommand.class,
+      AuditCommand.class
     },
     footer = {
       "",

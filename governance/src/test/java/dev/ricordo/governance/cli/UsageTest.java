@@ -38,7 +38,9 @@ final class UsageTest {
         "verify",
         "ledger",
         "ledger show",
-        "ledger verify"
+        "ledger verify",
+        "audit",
+        "audit membership"
       })
   void help_isEverywhere(String command) {
     CommandRun run = CommandRun.of((command + " --help").strip().split(" "));

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 public record Dataset(int events, int customers, int items, String digest) {
 
-  static Dataset of(EventLog log) {
+  public static Dataset of(EventLog log) {
     int[][] histories = log.byCustomer(IntStream.range(0, log.size()).toArray());
     int customers = (int) Arrays.stream(histories).filter(h -> h.length > 0).count();
     return new Dataset(log.size(), customers, log.items(), log.digest());
