@@ -8,10 +8,10 @@ import picocli.CommandLine.Spec;
 /** {@code ricordo audit}. */
 @Command(
     name = "audit",
-    description = "Puts an auditor's questions to data.",
+    description = "Puts an auditor's questions to an installation, or to a log.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "QUESTION",
-    subcommands = AuditMembershipCommand.class)
+    subcommands = {AuditInstallationCommand.class, AuditMembershipCommand.class})
 final class AuditCommand implements Runnable {
 
   @Spec
@@ -20,6 +20,7 @@ final class AuditCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "question: is missing, membership");
+    throw new ParameterException(
+        spec.commandLine(), "question: is missing, installation or membership");
   }
 }

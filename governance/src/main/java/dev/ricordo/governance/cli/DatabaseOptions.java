@@ -42,11 +42,20 @@ final class DatabaseOptions {
    * time.
    */
   <T> T withJournalAndKeys(BiFunction<Journal, ToLongFunction<Instant>, T> work) {
+    return withDatabaseAndVault(
+        (pool, keys) -> {
+          try (PostgresStore store = PostgresStore.openExisting(pool, keys, tenant)) {
+            return work.apply(store.journal(), at -> destroyed(keys, at));
+          }
+        });
+  }
+
+  /** Gives both to the work, before a store brings them into line, and closes them afterwards. */
+  <T> T withDatabaseAndVault(BiFunction<DataSource, FileKeyVault, T> work) {
     return connection.withDatabase(
         pool -> {
-          try (FileKeyVault keys = FileKeyVault.openExisting(vault.existing());
-              PostgresStore store = PostgresStore.openExisting(pool, keys, tenant)) {
-            return work.apply(store.journal(), at -> destroyed(keys, at));
+          try (FileKeyVault keys = FileKeyVault.openExisting(vault.existing())) {
+            return work.apply(pool, keys);
           }
         });
   }

@@ -6,8 +6,9 @@
  * dev.ricordo.governance.evidence.LedgerPlace} where that is. {@link
  * dev.ricordo.governance.evidence.LedgerReport}, {@link
  * dev.ricordo.governance.evidence.LedgerAuditReport} and {@link
- * dev.ricordo.governance.evidence.VerificationReport} are what the commands print. The bytes are
- * explained in {@code docs/formats/certificate.md}.
+ * dev.ricordo.governance.evidence.VerificationReport} are what the commands print. {@link
+ * dev.ricordo.governance.evidence.AuditInstallation} puts an auditor's questions to a database, a
+ * vault and a ledger. The bytes are explained in {@code docs/formats/certificate.md}.
  *
  * <p>Not here: checking a certificate, which is {@code dev.ricordo.verifier}'s and shares no code
  * with what is here, so that one finds the other's mistakes. Each certificate is verified before it

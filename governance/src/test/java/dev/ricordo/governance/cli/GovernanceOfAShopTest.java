@@ -21,6 +21,9 @@ import dev.ricordo.vault.FileKeyVault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -500,6 +503,46 @@ final class GovernanceOfAShopTest {
         ricordo(certifying(ledger.resolveSibling("lost"), "c", "third", "--ledger-in-database"));
     assertThat(otherKey.exit()).isEqualTo(1);
     assertThat(otherKey.err()).contains("--ledger: the database: is there, but its key ");
+  }
+
+  @Test
+  void anAuditOfAnInstallation_holds_untilSomethingIsBroken() throws Exception {
+    Event longNamed = view(CustomerId.of("customer-of-a-long-name"), 3);
+    shop.observe(longNamed);
+    Path ledger = folder.resolve(tenant + "-ledger");
+    Path page = folder.resolve(tenant + "-audit.html");
+    forgetCertified(ledger, "bert", "first");
+    String[] audit = {
+      "audit", "installation", "--base", base(), "--ledger", ledger.toString(), "--json", "-"
+    };
+
+    JsonNode report = json(ricordo(with(audit, "--html", page.toString())).out());
+    breakErasure();
+    CommandRun broken = ricordo(audit);
+
+    assertThat(report.get("checks")).hasSize(8).allMatch(line -> line.get("passed").asBoolean());
+    assertThat(report.toString())
+        .contains("1 erased, 0 of them with a key; 2 present, 0 of them without")
+        .contains("2 customers, 4 events")
+        .contains("ids looked for: 1, rows found: 0")
+        .contains("entries: 1, checkpoints: 2")
+        .doesNotContain("anna", "long-name");
+    assertThat(Files.readString(page)).contains("<h1>Everything holds</h1>");
+    assertThat(broken.exit()).isEqualTo(1);
+    assertThat(broken.out()).contains("2 present, 1 of them without");
+  }
+
+  /** As if the rows had come back from a backup: the keys of all are gone, the rows are not. */
+  private void breakErasure() throws Exception {
+    try (Connection connection = DATABASE.dataSource().getConnection();
+        PreparedStatement select =
+            connection.prepareStatement("select id from ricordo.subject where tenant = ?")) {
+      select.setString(1, tenant);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        vault.destroy(tenant, List.of(row.getObject(1, UUID.class)), NOON);
+      }
+    }
   }
 
   private int covered(String... scope) throws Exception {

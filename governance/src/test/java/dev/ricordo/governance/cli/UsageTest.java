@@ -40,6 +40,7 @@ final class UsageTest {
         "ledger show",
         "ledger verify",
         "audit",
+        "audit installation",
         "audit membership"
       })
   void help_isEverywhere(String command) {
