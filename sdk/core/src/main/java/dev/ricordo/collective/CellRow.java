@@ -11,6 +11,9 @@ import java.util.Arrays;
  * empty place; the last one fills the place of one that goes. Up to eight cells are found by looking
  * through them. A longer row also has slots, open addressing with linear probing, each holding the
  * place of a cell, 4 bytes. No boxing.
+ *
+ * addTo takes four cells at a time. In a loop of one, Java 17 turns every amount into a double in the
+ * same register, so each waits for the one before it, which takes twice as long (ADR 22).
  */
 final class CellRow {
 
@@ -98,11 +101,25 @@ final class CellRow {
 
   /** Adds the cells with k customers or more, times a factor, to scores that have such a column. */
   void addTo(double[] scores, double factor, int k) {
-    for (int place = 0; place < size; place++) {
-      int column = columns[place];
-      if (column < scores.length && customers[place] >= k) {
-        scores[column] += factor * amounts[place];
-      }
+    int fours = size & ~3;
+    for (int place = 0; place < fours; place += 4) {
+      double first = factor * seen(place, k);
+      double second = factor * seen(place + 1, k);
+      double third = factor * seen(place + 2, k);
+      double fourth = factor * seen(place + 3, k);
+      add(scores, columns[place], first);
+      add(scores, columns[place + 1], second);
+      add(scores, columns[place + 2], third);
+      add(scores, columns[place + 3], fourth);
+    }
+    for (int place = fours; place < size; place++) {
+      add(scores, columns[place], factor * seen(place, k));
+    }
+  }
+
+  private static void add(double[] scores, int column, double amount) {
+    if (column < scores.length) {
+      scores[column] += amount;
     }
   }
 

@@ -17,6 +17,10 @@ import java.util.List;
  * upper bound, the same sum with LogBound in place of the logarithms; rounding is monotone, so no exact
  * score exceeds it, and an item whose bound is below the k-th best so far is passed over. What is kept is
  * scored by the same functions as in finish(), so both agree to the last bit.
+ *
+ * The customer's own items come first, for they raise the threshold soonest. Trained items are bounded a
+ * block at a time, in one loop for each conversion between number types and one for the sum, which then
+ * vectorises; whether they are counted is not asked, for that costs more than a bound (ADR 22).
  */
 final class GatedDraft implements Blend.Draft {
 
@@ -24,6 +28,8 @@ final class GatedDraft implements Blend.Draft {
   private static final double OFFERED = -1;
 
   private static final double PER_SCALE = 1 / Mix.COLLECTIVE_SCALE;
+
+  private static final int BLOCK = 512;
 
   private final GateNetwork gate;
   private final ColdItems cold;
@@ -98,9 +104,8 @@ final class GatedDraft implements Blend.Draft {
   public List<Blend.Scored> best(int count, long[] tieBreaks, TopK.Filter filter) {
     TopK top = new TopK(Math.min(count, n), tieBreaks);
     double[] counted = offerHabitual(top, filter);
-    offerCounted(top, filter);
     offerCold(top, filter);
-    offerPlain(top, filter);
+    offerTrained(top, filter);
     for (int index = 0; index < habits.size(); index++) {
       if (habits.item(index) < n) {
         workspace.collective()[habits.item(index)] = counted[index];
@@ -144,72 +149,62 @@ final class GatedDraft implements Blend.Draft {
     return counted;
   }
 
-  /** Offers trained items that are neither counted nor in the history: no logarithm is needed. */
-  private void offerPlain(TopK top, TopK.Filter filter) {
-    float[] own = workspace.own();
-    double[] popularity = workspace.popularity();
-    double beta = weights[GateNetwork.OWN];
-    double normaliser = softmax.logSum();
-    double popular = weights[GateNetwork.POPULARITY];
-    double threshold = top.threshold();
-    for (int i = 0; i < n; i++) {
-      double score = beta * (own[i] - normaliser) + popular * popularity[i];
-      if (!(score < threshold) && workspace.collective()[i] == 0 && !cold.is(i)) {
-        offer(i, score, top, filter);
-        threshold = top.threshold();
-      }
-    }
-  }
-
-  /** Offers untrained items that are neither counted nor in the history. */
+  /** Offers untrained items that are not marked. */
   private void offerCold(TopK top, TopK.Filter filter) {
     for (int place = 0; place < cold.size(); place++) {
       int item = cold.item(place);
-      if (workspace.collective()[item] == 0) {
-        offer(item, own(item) + collective(item, 0), top, filter);
+      double s = workspace.collective()[item];
+      if (s != OFFERED) {
+        offer(item, own(item) + collectiveBound(item, s), top, filter);
       }
     }
   }
 
-  /** Offers items that are counted and not marked. */
-  private void offerCounted(TopK top, TopK.Filter filter) {
-    float[] own = workspace.own();
-    double[] collective = workspace.collective();
-    double[] popularity = workspace.popularity();
-    int[] items = workspace.counted();
+  /** Offers trained items that are not marked, block by block. */
+  private void offerTrained(TopK top, TopK.Filter filter) {
+    double[] own = new double[BLOCK];
+    double[] popularity = new double[BLOCK];
+    double[] logarithms = new double[BLOCK];
+    for (int from = 0; from < n; from += BLOCK) {
+      int length = Math.min(BLOCK, n - from);
+      for (int i = 0; i < length; i++) {
+        own[i] = workspace.own()[from + i];
+      }
+      System.arraycopy(workspace.popularity(), from, popularity, 0, length);
+      System.arraycopy(workspace.collective(), from, logarithms, 0, length);
+      LogBound.upper(logarithms, PER_SCALE, length);
+      bound(own, logarithms, popularity, length);
+      offerBounded(own, from, length, top, filter);
+    }
+  }
+
+  /**
+   * At least the score of each trained item of a block.
+   *
+   * @param own {@code [length]}; the bounds are left in it
+   * @param logarithms of the counts {@code [length]}, at least
+   * @param popularity {@code [length]}
+   */
+  private void bound(double[] own, double[] logarithms, double[] popularity, int length) {
     double beta = weights[GateNetwork.OWN];
     double normaliser = softmax.logSum();
     double popular = weights[GateNetwork.POPULARITY];
-    double known = Math.max(0, counted(false));
-    double unknown = Math.max(0, counted(true));
-    double coldOwn = weights[GateNetwork.COLD];
-    int counted = collectCounted();
-    double threshold = top.threshold();
-    for (int place = 0; place < counted; place++) {
-      int item = items[place];
-      boolean isCold = cold.is(item);
-      double logarithm = LogBound.upper(Math.max(0, collective[item]) * PER_SCALE);
-      double ownPart = beta * (own[item] - normaliser) + (isCold ? coldOwn : 0);
-      double bound =
-          ownPart + ((isCold ? unknown : known) * logarithm + popular * popularity[item]);
-      if (!(bound < threshold) && collective[item] != OFFERED) {
-        offer(item, bound, top, filter);
-        threshold = top.threshold();
-      }
+    double counted = Math.max(0, counted(false));
+    for (int i = 0; i < length; i++) {
+      own[i] = beta * (own[i] - normaliser) + (counted * logarithms[i] + popular * popularity[i]);
     }
   }
 
-  /** Without a branch: which items are counted cannot be foretold. */
-  private int collectCounted() {
-    double[] collective = workspace.collective();
-    int[] counted = workspace.counted();
-    int size = 0;
-    for (int i = 0; i < n; i++) {
-      counted[size] = i;
-      long bits = Double.doubleToRawLongBits(collective[i]);
-      size += (int) ((bits | -bits) >>> 63);
+  private void offerBounded(double[] bounds, int from, int length, TopK top, TopK.Filter filter) {
+    double threshold = top.threshold();
+    for (int i = 0; i < length; i++) {
+      int item = from + i;
+      boolean mayEnter = !(bounds[i] < threshold);
+      if (mayEnter && workspace.collective()[item] != OFFERED && !cold.is(item)) {
+        offer(item, bounds[i], top, filter);
+        threshold = top.threshold();
+      }
     }
-    return size;
   }
 
   private void offer(int item, double bound, TopK top, TopK.Filter filter) {

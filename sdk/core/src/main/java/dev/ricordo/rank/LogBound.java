@@ -22,6 +22,17 @@ final class LogBound {
     return (Double.doubleToRawLongBits(1 + x) - ONE) * UNIT + (GAP + SLACK);
   }
 
+  /**
+   * The upper bounds of many, in place of them.
+   *
+   * @param x {@code [length]}, times the factor the x of each
+   */
+  static void upper(double[] x, double factor, int length) {
+    for (int i = 0; i < length; i++) {
+      x[i] = upper(factor * x[i]);
+    }
+  }
+
   static double lower(double x) {
     return Math.max(0, (Double.doubleToRawLongBits(1 + x) - ONE) * UNIT - SLACK);
   }

@@ -9,7 +9,6 @@ public final class Workspace {
   private final float[] own;
   private final double[] collective;
   private final double[] popularity;
-  private final int[] counted;
 
   /**
    * @param n how many items are scored
@@ -23,7 +22,6 @@ public final class Workspace {
     this.own = own;
     collective = new double[own.length];
     popularity = new double[own.length];
-    counted = new int[own.length];
   }
 
   /** Own scores {@code [n]}, to be filled in before an answer is begun: the array itself. */
@@ -39,10 +37,5 @@ public final class Workspace {
   /** log(1 + R') {@code [n]}. */
   double[] popularity() {
     return popularity;
-  }
-
-  /** Numbers of items, at most {@code n}. */
-  int[] counted() {
-    return counted;
   }
 }
