@@ -167,14 +167,18 @@ final class GatedDraft implements Blend.Draft {
     double[] logarithms = new double[BLOCK];
     for (int from = 0; from < n; from += BLOCK) {
       int length = Math.min(BLOCK, n - from);
-      for (int i = 0; i < length; i++) {
-        own[i] = workspace.own()[from + i];
-      }
+      widen(workspace.own(), from, length, own);
       System.arraycopy(workspace.popularity(), from, popularity, 0, length);
       System.arraycopy(workspace.collective(), from, logarithms, 0, length);
       LogBound.upper(logarithms, PER_SCALE, length);
       bound(own, logarithms, popularity, length);
       offerBounded(own, from, length, top, filter);
+    }
+  }
+
+  private static void widen(float[] scores, int from, int length, double[] block) {
+    for (int i = 0; i < length; i++) {
+      block[i] = scores[from + i];
     }
   }
 
