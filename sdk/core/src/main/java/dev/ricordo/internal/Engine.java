@@ -497,19 +497,17 @@ public final class Engine {
 
   private void recover() {
     calendar.read(journal.epochs().all());
-    CollectiveSums sums = noSums();
-    sums.open(settings.clock().instant().getEpochSecond());
     Map<CustomerId, Standing> all = standings.all();
-    long[] events = new long[1];
-    journal.forEachCustomer(
-        customer -> {
-          List<JournalEntry> entries = journal.read(customer, 1);
-          Standing standing = all.getOrDefault(customer, standings.unsaid());
-          sums.add(shares.of(standings.counted(standing, entries)));
-          events[0] += entries.size();
-        });
-    recovered = events[0];
-    collective.replace(sums);
+    Recovery recovery =
+        new Recovery(
+            journal,
+            (owner, entries) ->
+                shares.of(
+                    standings.counted(all.getOrDefault(owner, standings.unsaid()), entries)),
+            noSums());
+    recovery.run(settings.clock().instant().getEpochSecond());
+    recovered = recovery.events();
+    collective.replace(recovery.sums());
   }
 
   /** Another process changed what somebody said, and nothing that the sums hold. */

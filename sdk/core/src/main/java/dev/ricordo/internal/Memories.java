@@ -25,6 +25,9 @@ final class Memories {
 
   private static final int SNAPSHOT_EVERY = 64;
 
+  /** So many snapshots are written at once at the end: 1.3 MB. */
+  private static final int SNAPSHOTS_AT_ONCE = 256;
+
   private final Engine.Settings settings;
   private final Journal journal;
   private final Snapshots snapshots;
@@ -199,7 +202,18 @@ final class Memories {
 
   /** Writes snapshots of all that is hot and lets go of it. Hold all lanes. */
   void close() {
-    hot.forEach(this::snapshot);
+    Map<CustomerId, Snapshots.Snapshot> page = new HashMap<>();
+    hot.forEach(
+        (owner, memory) -> {
+          if (isWorthKeeping(memory)) {
+            page.put(owner, format.encode(memory));
+          }
+          if (page.size() == SNAPSHOTS_AT_ONCE) {
+            write(page);
+            page.clear();
+          }
+        });
+    write(page);
     abandon();
   }
 
@@ -214,13 +228,20 @@ final class Memories {
     lanes.alone(owner, () -> snapshot(owner, memory));
   }
 
-  /** A snapshot is a cache: failing to write one costs replay later, not the event in hand. */
   private void snapshot(CustomerId owner, CustomerMemory memory) {
-    if (memory.cursor == 0 || !settings.memoryWrites()) {
-      return;
+    if (isWorthKeeping(memory)) {
+      write(Map.of(owner, format.encode(memory)));
     }
+  }
+
+  private boolean isWorthKeeping(CustomerMemory memory) {
+    return memory.cursor > 0 && settings.memoryWrites();
+  }
+
+  /** Snapshots are a cache: failing to write some costs replay later, not the event in hand. */
+  private void write(Map<CustomerId, Snapshots.Snapshot> some) {
     try {
-      snapshots.put(owner, format.encode(memory));
+      snapshots.putAll(some);
     } catch (RicordoException e) {
       LOG.log(System.Logger.Level.WARNING, "snapshot not written, replay will take its place", e);
     }
