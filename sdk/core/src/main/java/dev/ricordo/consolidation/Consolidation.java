@@ -45,7 +45,7 @@ public interface Consolidation {
    * @param number of a closed epoch
    * @param verdict any but {@link Verdict#PENDING}
    * @param voter who, by a name that tells people apart
-   * @return the epoch with the vote, or decided
+   * @return the epoch with the vote, or decided; as it is if it has this verdict
    * @throws IllegalArgumentException if there is no such epoch, or nobody is named
    */
   Epoch vote(long number, Verdict verdict, String voter);

@@ -16,7 +16,7 @@ import java.util.Optional;
  *     was forgotten, merged or unmerged since
  * @param figures of the last examination
  * @param findings of the gates in the last examination
- * @param votes of people since the last decision
+ * @param votes of people: those who gave the present verdict, and those who want another
  */
 public record Epoch(
     long number,
@@ -91,12 +91,17 @@ public record Epoch(
         number, firstPosition, lastPosition, closedAt, verdict, true, figures, findings, votes);
   }
 
-  /** Decided about; nobody's vote is open any more. */
+  /** Decided about by the gates; no vote is open any more. */
   public Epoch decided(Verdict newVerdict) {
     return with(newVerdict, List.of());
   }
 
-  /** With the open votes of people. */
+  /** Decided about by people. */
+  public Epoch decided(Verdict newVerdict, List<Vote> agreed) {
+    return with(newVerdict, agreed);
+  }
+
+  /** With the votes of people, the verdict being what it was. */
   public Epoch voted(List<Vote> newVotes) {
     return with(verdict, newVotes);
   }

@@ -126,7 +126,10 @@ final class Consolidator {
     if (!now.passed()) {
       return now.decided(Verdict.HELD);
     }
-    if (before.verdict() == Verdict.PROMOTED || rules.approvals() == 0) {
+    if (before.verdict() == Verdict.PROMOTED) {
+      return now;
+    }
+    if (rules.approvals() == 0) {
       return now.decided(Verdict.PROMOTED);
     }
     return before.verdict() == Verdict.PENDING ? now : now.decided(Verdict.PENDING);
@@ -143,15 +146,19 @@ final class Consolidator {
   Epoch vote(long number, Verdict verdict, String voter) {
     Vote vote = new Vote(verdict, voter, now());
     Epoch epoch = require(number);
+    if (epoch.verdict() == verdict) {
+      return epoch;
+    }
     List<Vote> votes = new ArrayList<>(epoch.votes());
-    votes.removeIf(earlier -> earlier.voter().equals(voter));
+    votes.removeIf(
+        earlier -> earlier.voter().equals(voter) && earlier.verdict() != epoch.verdict());
     votes.add(vote);
-    long agree = votes.stream().filter(one -> one.verdict() == verdict).count();
-    if (agree < Math.max(1, rules.approvals())) {
+    List<Vote> agreed = votes.stream().filter(one -> one.verdict() == verdict).toList();
+    if (agreed.size() < Math.max(1, rules.approvals())) {
       lanes.lockedAll(() -> epochs.update(require(number).voted(votes)));
       return require(number);
     }
-    return scanned(epoch, scan -> require(number).decided(verdict));
+    return scanned(epoch, scan -> require(number).decided(verdict, agreed));
   }
 
   private Epoch require(long number) {

@@ -502,8 +502,7 @@ public final class Engine {
         new Recovery(
             journal,
             (owner, entries) ->
-                shares.of(
-                    standings.counted(all.getOrDefault(owner, standings.unsaid()), entries)),
+                shares.of(standings.counted(all.getOrDefault(owner, standings.unsaid()), entries)),
             noSums());
     recovery.run(settings.clock().instant().getEpochSecond());
     recovered = recovery.events();

@@ -158,7 +158,7 @@ class ConsolidationTest {
 
     Epoch promoted = consolidation.vote(1, Verdict.PROMOTED, "ben");
     assertThat(promoted.verdict()).isEqualTo(Verdict.PROMOTED);
-    assertThat(promoted.votes()).isEmpty();
+    assertThat(promoted.votes()).extracting(Vote::voter).containsExactly("ann", "ben");
     assertThat(ricordo.statistics().collectiveCells()).isPositive();
   }
 
