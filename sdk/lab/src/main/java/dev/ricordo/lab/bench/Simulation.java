@@ -6,6 +6,8 @@ import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.Snapshots;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,8 +48,10 @@ public final class Simulation {
     return builder(journal, snapshots).hotBytes(hotBytes).build();
   }
 
+  /** At the end of the journeys: answers depend on the second in which they are asked for. */
   private Ricordo.Builder builder(Journal journal, Snapshots snapshots) {
     return Ricordo.builder()
+        .clock(Clock.fixed(SimulatedCrowd.NOW, ZoneOffset.UTC))
         .base(SimulatedBase.of(items, seed))
         .catalogue(SimulatedBase.catalogue(items))
         .journal(journal)
