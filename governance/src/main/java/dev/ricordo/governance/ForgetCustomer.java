@@ -72,6 +72,35 @@ public final class ForgetCustomer {
         base.map(release -> answers(release, customer, ids, progress)));
   }
 
+  /**
+   * How much a request is about.
+   *
+   * @param last position of the customer's last event, covered or not; 0 if there is none
+   * @param events how many events are covered
+   * @param cells in how many cells of the shared sums they show
+   */
+  public record Extent(long last, long events, long cells) {}
+
+  /**
+   * Says how much would go, without looking at answers.
+   *
+   * @throws IllegalArgumentException as {@link #preview}
+   */
+  public Extent extent(CustomerId customer, Optional<Scope> scope) {
+    List<JournalEntry> entries = journal.read(customer, 1);
+    Set<EventId> gone = ids(entries.stream().filter(covered(scope)).toList());
+    long last = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).position();
+    return new Extent(last, gone.size(), cells(entries, gone));
+  }
+
+  /** How many covered events are there, of those up to a position. */
+  public long left(CustomerId customer, Optional<Scope> scope, long last) {
+    return journal.read(customer, 1).stream()
+        .filter(entry -> entry.position() <= last)
+        .filter(covered(scope))
+        .count();
+  }
+
   private long cells(List<JournalEntry> entries, Set<EventId> gone) {
     return CollectiveShare.differences(entries, without(entries, gone), base);
   }

@@ -1,5 +1,6 @@
 package dev.ricordo.governance;
 
+import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
@@ -7,13 +8,17 @@ import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Read-only views of a journal, to see worlds that are not. */
 final class Journals {
@@ -88,6 +93,24 @@ final class Journals {
 
     @Override
     public long erase(CustomerId customer, Instant at) {
+      throw new UnsupportedOperationException("a view is read-only");
+    }
+
+    /** Without restrictions: a view shows what would be answered if there were none. */
+    @Override
+    public Map<CustomerId, Standing> standings(Collection<CustomerId> customers) {
+      Map<CustomerId, Standing> standings = new HashMap<>(journal.standings(customers));
+      standings.replaceAll((customer, standing) -> standing.withRestricted(false));
+      return standings;
+    }
+
+    @Override
+    public void forEachStanding(BiConsumer<CustomerId, Standing> consumer) {
+      journal.forEachStanding((c, standing) -> consumer.accept(c, standing.withRestricted(false)));
+    }
+
+    @Override
+    public Standing stand(CustomerId customer, UnaryOperator<Standing> change, Instant at) {
       throw new UnsupportedOperationException("a view is read-only");
     }
 

@@ -26,8 +26,15 @@ import org.junit.jupiter.api.Test;
 class ModuleLayoutTest {
 
   private static final String[] CORE = {
-    "dev.ricordo", "dev.ricordo.base..", "dev.ricordo.catalogue..", "dev.ricordo.collective..",
-    "dev.ricordo.event..", "dev.ricordo.internal..", "dev.ricordo.memory..", "dev.ricordo.rank..",
+    "dev.ricordo",
+    "dev.ricordo.base..",
+    "dev.ricordo.catalogue..",
+    "dev.ricordo.collective..",
+    "dev.ricordo.consent..",
+    "dev.ricordo.event..",
+    "dev.ricordo.internal..",
+    "dev.ricordo.memory..",
+    "dev.ricordo.rank..",
     "dev.ricordo.spi.."
   };
 

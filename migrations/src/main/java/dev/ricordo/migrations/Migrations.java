@@ -37,7 +37,7 @@ public final class Migrations {
           "V2__merges.sql",
           "V3__sealed_partitioned_journal.sql",
           "V6__epochs.sql",
-          "V7__standings.sql",
+          "V7__rights.sql",
           "V8__ledger.sql");
 
   private static final String HISTORY = "ricordo_schema_history";

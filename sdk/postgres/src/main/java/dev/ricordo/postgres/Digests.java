@@ -21,6 +21,7 @@ final class Digests {
   private static final byte TENANT = 0;
   private static final byte CUSTOMER = 1;
   private static final byte EVENT = 2;
+  private static final byte REFERENCE = 3;
 
   private final SecretKeySpec key;
 
@@ -39,6 +40,11 @@ final class Digests {
 
   UUID of(EventId event) {
     return digest(EVENT, Text.write("id", event.value()));
+  }
+
+  /** Of what the host calls a request. */
+  UUID ofReference(String reference) {
+    return digest(REFERENCE, Text.write("reference", reference));
   }
 
   private UUID digest(byte domain, byte[] identifier) {

@@ -1,6 +1,7 @@
 package dev.ricordo.postgres;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -20,7 +21,7 @@ final class Erase {
    * What an erasure did.
    *
    * @param events how many events were removed
-   * @param subjects whose keys are to be destroyed now
+   * @param subjects whose keys are to be destroyed now: customers, and requests that named them
    * @param number the tenant's number of this change, counted from 1 in the order of commits; 0 if
    *     there was nothing to erase
    */
@@ -76,9 +77,24 @@ final class Erase {
     remove("delete from {h-schema}subject where id = any(:ids) and tenant = :tenant", ids);
     long number = Groups.count(session, tenant);
     gone.forEach(subject -> leaveTombstone(subject.digest, time, number));
-    List<SubjectRow> sealed = gone.stream().filter(subject -> !subject.isPlaceholder()).toList();
-    session.insertMultiple(sealed.stream().map(subject -> new ErasedRow(subject, time)).toList());
-    return new Erased(events, sealed.stream().map(subject -> subject.id).toList(), number);
+    List<UUID> keys = new ArrayList<>(namesInRequests(gone));
+    gone.stream().filter(s -> !s.isPlaceholder()).forEach(subject -> keys.add(subject.id));
+    session.insertMultiple(keys.stream().map(key -> new ErasedRow(key, tenant, time)).toList());
+    return new Erased(events, keys, number);
+  }
+
+  /** Takes the names out of requests of those who are erased, and says whose keys are to go. */
+  private List<UUID> namesInRequests(List<SubjectRow> gone) {
+    return session
+        .createNativeQuery(
+            """
+            update {h-schema}request set details = null, version = version + 1
+            where tenant = :tenant and digest = any(:digests) and details is not null
+            returning id""",
+            UUID.class)
+        .setParameter("tenant", tenant)
+        .setParameter("digests", gone.stream().map(s -> s.digest).toArray(UUID[]::new))
+        .getResultList();
   }
 
   private long remove(String statement, UUID[] subjects) {

@@ -25,8 +25,12 @@ class ErasedRow {
   ErasedRow() {}
 
   ErasedRow(SubjectRow subject, Instant at) {
-    this.subject = subject.id;
-    this.tenant = subject.tenant;
+    this(subject.id, subject.tenant, at);
+  }
+
+  ErasedRow(UUID subject, String tenant, Instant at) {
+    this.subject = subject;
+    this.tenant = tenant;
     this.erasedAt = at;
   }
 }

@@ -32,7 +32,8 @@ final class Mapping {
           SnapshotRow.class,
           TombstoneRow.class,
           ErasedRow.class,
-          EpochRow.class);
+          EpochRow.class,
+          RequestRow.class);
 
   private Mapping() {}
 

@@ -36,6 +36,7 @@ public final class PostgresStore implements AutoCloseable {
   private final Transactions transactions;
   private final PostgresJournal journal;
   private final PostgresSnapshots snapshots;
+  private final Docket docket;
   private final Erasures erasures;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -47,6 +48,7 @@ public final class PostgresStore implements AutoCloseable {
         new PostgresJournal(transactions, opened, erasures, Clock.systemUTC(), this::close);
     this.snapshots =
         new PostgresSnapshots(transactions, opened.tenant(), opened.digests(), opened.sealing());
+    this.docket = new Docket(transactions, opened);
   }
 
   /** Opens the store of the {@link #DEFAULT_TENANT}. */
@@ -117,6 +119,11 @@ public final class PostgresStore implements AutoCloseable {
 
   public Snapshots snapshots() {
     return snapshots;
+  }
+
+  /** What the tenant's customers asked for by right. */
+  public Docket docket() {
+    return docket;
   }
 
   /** Ends the store's threads and lets go of the database. The second call does nothing. */

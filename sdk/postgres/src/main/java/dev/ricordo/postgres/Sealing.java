@@ -36,10 +36,14 @@ final class Sealing {
   /** The memory's bytes, sealed. */
   static final short SNAPSHOT_FORMAT = 2;
 
+  /** Bytes that the store does not read, sealed. */
+  static final short REQUEST_FORMAT = 1;
+
   private enum Table {
     SUBJECT(1, SUBJECT_FORMAT),
     EVENT(2, EVENT_FORMAT),
-    SNAPSHOT(3, SNAPSHOT_FORMAT);
+    SNAPSHOT(3, SNAPSHOT_FORMAT),
+    REQUEST(4, REQUEST_FORMAT);
 
     private final byte number;
     private final short format;
@@ -150,6 +154,14 @@ final class Sealing {
 
   byte[] snapshot(Seal seal, SnapshotRow row) {
     return opened(Table.SNAPSHOT, seal, row.subject, row.format, row.position, row.payload);
+  }
+
+  byte[] sealRequest(Seal seal, UUID request, byte[] details) {
+    return seal.seal(details, place(Table.REQUEST, request, 0));
+  }
+
+  byte[] request(Seal seal, UUID request, short format, byte[] sealed) {
+    return opened(Table.REQUEST, seal, request, format, 0, sealed);
   }
 
   private byte[] opened(

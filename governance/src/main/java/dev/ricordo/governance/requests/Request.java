@@ -1,0 +1,216 @@
+package dev.ricordo.governance.requests;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ricordo.consent.Purpose;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a request, whoever made it: nothing here names the customer. Immutable.
+ *
+ * @param purposes that a {@link Right#WITHDRAWAL} is about; empty for other rights
+ * @param some whether some events are meant and not all
+ * @param duplicateOf an earlier request for the same, still open when this one came; null if there
+ *     was none. What was verified there was not verified here
+ * @param identity how it was found out who asks; null until then
+ * @param plan what is to be done; null until it is being done
+ * @param refusal why it will not be done; null if it will
+ * @param recipients who was given the customer's data and is to be told
+ * @param history when it came to each stage, first first
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Request(
+    Right right,
+    Stage stage,
+    Set<Purpose> purposes,
+    boolean some,
+    @Nullable UUID duplicateOf,
+    Deadline deadline,
+    @Nullable Identity identity,
+    @Nullable Plan plan,
+    @Nullable Refusal refusal,
+    List<Recipient> recipients,
+    List<Step> history) {
+
+  public Request {
+    purposes = Collections.unmodifiableSet(new TreeSet<>(purposes)); // in an order
+    recipients = List.copyOf(recipients);
+    history = List.copyOf(history);
+  }
+
+  /**
+   * How it was found out that it is the customer who asks.
+   *
+   * @param method in words, such as "signed in" or "letter to the known address"
+   * @param by who found out
+   * @param restrictedBefore whether the data were restricted already, and stay so afterwards
+   */
+  public record Identity(String method, String by, Instant at, boolean restrictedBefore) {}
+
+  /**
+   * What is to be done, written down before it is: a second try after a crash tells from it what
+   * the first one did.
+   *
+   * @param at the time of the execution
+   * @param last position of the customer's last event; what comes later is not meant
+   * @param events how many events are meant
+   * @param cells in how many cells of the shared sums that shows
+   * @param held whether a legal hold keeps a copy as evidence: the request is done in part
+   */
+  public record Plan(Instant at, long last, long events, long cells, boolean held) {}
+
+  /**
+   * @param by who decided
+   * @param and who agreed, another person
+   */
+  public record Refusal(String reason, String by, String and, Instant at) {}
+
+  /**
+   * @param told when; null as long as it is to be done
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Recipient(String name, @Nullable Instant told) {}
+
+  /** When it came to a stage. */
+  public record Step(Stage stage, Instant at) {}
+
+  static Request received(
+      Right right,
+      Set<Purpose> purposes,
+      boolean some,
+      @Nullable UUID duplicateOf,
+      List<String> recipients,
+      Instant at) {
+    return new Request(
+        right,
+        Stage.RECEIVED,
+        purposes,
+        some,
+        duplicateOf,
+        Deadline.of(at),
+        null,
+        null,
+        null,
+        recipients.stream().distinct().map(name -> new Recipient(name, null)).toList(),
+        List.of(new Step(Stage.RECEIVED, at)));
+  }
+
+  /**
+   * The same at another stage.
+   *
+   * @throws IllegalArgumentException if no way leads there
+   */
+  Request to(Stage next, Instant at) {
+    if (!stage.next().contains(next)) {
+      throw new IllegalArgumentException(
+          "request: is " + name(stage) + ", from which no way leads to " + name(next));
+    }
+    List<Step> further = new ArrayList<>(history);
+    further.add(new Step(next, at));
+    return new Request(
+        right,
+        next,
+        purposes,
+        some,
+        duplicateOf,
+        deadline,
+        identity,
+        plan,
+        refusal,
+        recipients,
+        further);
+  }
+
+  static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  Request with(Deadline other) {
+    return new Request(
+        right,
+        stage,
+        purposes,
+        some,
+        duplicateOf,
+        other,
+        identity,
+        plan,
+        refusal,
+        recipients,
+        history);
+  }
+
+  Request with(Identity found) {
+    return new Request(
+        right,
+        stage,
+        purposes,
+        some,
+        duplicateOf,
+        deadline,
+        found,
+        plan,
+        refusal,
+        recipients,
+        history);
+  }
+
+  Request with(Plan made) {
+    return new Request(
+        right,
+        stage,
+        purposes,
+        some,
+        duplicateOf,
+        deadline,
+        identity,
+        made,
+        refusal,
+        recipients,
+        history);
+  }
+
+  Request with(Refusal decided) {
+    return new Request(
+        right,
+        stage,
+        purposes,
+        some,
+        duplicateOf,
+        deadline,
+        identity,
+        plan,
+        decided,
+        recipients,
+        history);
+  }
+
+  /**
+   * The same, with a recipient told.
+   *
+   * @throws IllegalArgumentException if nobody of that name is to be told
+   */
+  Request told(String name, Instant at) {
+    if (recipients.stream().noneMatch(recipient -> recipient.name().equals(name))) {
+      throw new IllegalArgumentException("recipient: \"" + name + "\" is none of this request's");
+    }
+    List<Recipient> now =
+        recipients.stream()
+            .map(r -> r.name().equals(name) && r.told() == null ? new Recipient(name, at) : r)
+            .toList();
+    return new Request(
+        right, stage, purposes, some, duplicateOf, deadline, identity, plan, refusal, now, history);
+  }
+
+  /** Whether everyone who is to be told has been. */
+  boolean everybodyTold() {
+    return recipients.stream().allMatch(recipient -> recipient.told() != null);
+  }
+}

@@ -1,0 +1,308 @@
+package dev.ricordo.governance.requests;
+
+import dev.ricordo.consent.Standing;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.postgres.Docket;
+import dev.ricordo.spi.Journal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * The acts that move requests along. Thread-safe; of two who change one at the same time, one is
+ * refused.
+ *
+ * <p>Whoever is told {@code --customer}: once a customer was erased a request names nobody, and
+ * whoever goes on with it says whom it was about.
+ */
+/*
+ * An act does its work and then keeps the new stage. If the process dies in between, the next one
+ * does the work again, so everything here may be done twice.
+ */
+public final class Requests {
+
+  private final Docket docket;
+  private final Journal journal;
+  private final Execution execution;
+  private final Clock clock;
+
+  /**
+   * @param execution how what is asked for is done
+   */
+  public Requests(Docket docket, Journal journal, Execution execution, Clock clock) {
+    this.docket = docket;
+    this.journal = journal;
+    this.execution = execution;
+    this.clock = clock;
+  }
+
+  /**
+   * Files a request. It changes nothing of the customer's, who need not be known: nobody is told at
+   * this stage who is.
+   *
+   * @throws IllegalArgumentException if the reference is that of another request
+   */
+  public Filed open(Opening opening) {
+    CustomerId customer = opening.customer();
+    Request request =
+        Request.received(
+            opening.right(),
+            opening.purposes(),
+            opening.scope().isPresent(),
+            earliestOpen(customer, opening.right()).map(Filed::id).orElse(null),
+            opening.recipients(),
+            now());
+    String reference = opening.reference().orElseGet(() -> UUID.randomUUID().toString());
+    Filed filed =
+        Filed.of(
+            docket.add(
+                customer,
+                reference,
+                RequestFormat.write(request),
+                RequestFormat.write(opening.details())));
+    if (filed.request().right() != opening.right()) {
+      throw new IllegalArgumentException(
+          "reference: \""
+              + reference
+              + "\" is that of a request for "
+              + Request.name(filed.request().right()));
+    }
+    return filed;
+  }
+
+  private Optional<Filed> earliestOpen(CustomerId customer, Right right) {
+    return docket.of(customer).stream()
+        .map(Filed::of)
+        .filter(filed -> filed.request().right() == right && filed.request().stage().open())
+        .min(Comparator.comparing(filed -> filed.request().deadline().received()));
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no such request
+   */
+  public Filed require(UUID id) {
+    return docket
+        .find(id)
+        .map(Filed::of)
+        .orElseThrow(() -> new IllegalArgumentException("request: " + id + " is unknown"));
+  }
+
+  /** Every request, those that are due first in front. */
+  public List<Filed> all() {
+    return docket.all().stream()
+        .map(Filed::of)
+        .sorted(
+            Comparator.comparing((Filed filed) -> !filed.request().stage().open())
+                .thenComparing(filed -> filed.request().deadline().due())
+                .thenComparing(Filed::id))
+        .toList();
+  }
+
+  /**
+   * Notes how it was found out that it is the customer who asks, and restricts the customer's data
+   * where the right asks for that.
+   */
+  public Filed identify(UUID id, Optional<CustomerId> named, String method, String by) {
+    Texts.require("method", method);
+    Texts.require("by", by);
+    Filed filed = require(id);
+    CustomerId customer = customer(filed, named);
+    boolean before = restrictedBefore(filed, customer);
+    Filed identified =
+        kept(
+            filed,
+            filed
+                .request()
+                .to(Stage.IDENTIFIED, now())
+                .with(new Request.Identity(method, by, now(), before)));
+    return step(identified, Optional.of(customer));
+  }
+
+  /** Of a customer whom another request restricts, what was before that. */
+  private boolean restrictedBefore(Filed filed, CustomerId customer) {
+    return others(filed, customer)
+        .map(other -> other.identity() != null && other.identity().restrictedBefore())
+        .reduce((a, b) -> a && b)
+        .orElseGet(() -> restricted(customer));
+  }
+
+  private Stream<Request> others(Filed filed, CustomerId customer) {
+    return docket.of(customer).stream()
+        .filter(entry -> !entry.id().equals(filed.id()))
+        .map(entry -> Filed.of(entry).request())
+        .filter(request -> request.right().restricts() && request.stage().inHand());
+  }
+
+  private boolean restricted(CustomerId customer) {
+    return journal.standings(List.of(customer)).values().stream().anyMatch(Standing::restricted);
+  }
+
+  /** Two months more, for a reason. */
+  public Filed extend(UUID id, String reason) {
+    Filed filed = require(id);
+    if (!filed.request().stage().open()) {
+      throw new IllegalArgumentException(
+          "extend: the request is " + Request.name(filed.request().stage()));
+    }
+    return kept(filed, filed.request().with(filed.request().deadline().extended(reason, now())));
+  }
+
+  /**
+   * Decides that a request will not be done.
+   *
+   * @param by who decides
+   * @param and who agrees, another person
+   */
+  public Filed refuse(UUID id, Optional<CustomerId> named, String reason, String by, String and) {
+    Texts.require("reason", reason);
+    Texts.requireTwo(by, and);
+    Filed filed = require(id);
+    Request refused =
+        filed
+            .request()
+            .to(Stage.REFUSED, now())
+            .with(new Request.Refusal(reason, by.strip(), and.strip(), now()));
+    if (filed.request().identity() != null) {
+      lift(filed, customer(filed, named));
+    }
+    return kept(filed, refused);
+  }
+
+  /** Learns and serves again, unless another request keeps the customer's data restricted. */
+  private void lift(Filed filed, CustomerId customer) {
+    Request request = filed.request();
+    boolean ours =
+        request.right().restricts()
+            && request.identity() != null
+            && !request.identity().restrictedBefore();
+    if (ours && others(filed, customer).findAny().isEmpty() && restricted(customer)) {
+      journal.stand(customer, said -> said.withRestricted(false), now());
+    }
+  }
+
+  /** Goes on up to the preview: nothing is done yet that cannot be taken back. */
+  public Filed preview(UUID id, Optional<CustomerId> named) {
+    Filed filed = requireIdentified(id);
+    while (filed.request().stage().compareTo(Stage.PREVIEWED) < 0) {
+      filed = step(filed, named);
+    }
+    return filed;
+  }
+
+  /**
+   * Does what was asked for, looks whether it is so, and certifies it. One person suffices.
+   *
+   * @param named who it is about; needed where the request does not say any more
+   * @throws IllegalArgumentException if the identity is not verified
+   * @throws dev.ricordo.RicordoException if something fails; ask again, it goes on from there
+   */
+  public Filed execute(UUID id, Optional<CustomerId> named) {
+    Filed filed = requireIdentified(id);
+    while (filed.request().stage().compareTo(Stage.CERTIFIED) < 0) {
+      filed = step(filed, named);
+    }
+    return toldIfNobodyIsLeft(filed);
+  }
+
+  private Filed requireIdentified(UUID id) {
+    Filed filed = require(id);
+    if (filed.request().stage() == Stage.RECEIVED) {
+      throw new IllegalArgumentException("request: nobody has verified yet who asks");
+    }
+    if (filed.request().refusal() != null) {
+      throw new IllegalArgumentException("request: was refused");
+    }
+    return filed;
+  }
+
+  /** One stage further. */
+  Filed step(Filed filed, Optional<CustomerId> named) {
+    CustomerId customer = customer(filed, named);
+    Request request = filed.request();
+    Instant now = now();
+    return switch (request.stage()) {
+      case IDENTIFIED -> {
+        if (request.right().restricts()) {
+          journal.stand(customer, said -> said.withRestricted(true), now);
+        }
+        yield kept(filed, request.to(Stage.RESTRICTED, now));
+      }
+      case RESTRICTED -> kept(filed, request.to(Stage.CHECKED, now));
+      case CHECKED -> planned(filed, customer, r -> r.to(Stage.PREVIEWED, now), now);
+      case PREVIEWED -> planned(filed, customer, r -> r.to(Stage.EXECUTING, now), now);
+      case EXECUTING -> {
+        execution.execute(filed, customer);
+        yield kept(filed, request.to(Stage.EXECUTED, now));
+      }
+      case EXECUTED -> {
+        execution.verify(filed, customer);
+        lift(filed, customer);
+        yield kept(filed, request.to(Stage.VERIFIED, now));
+      }
+      case VERIFIED -> {
+        execution.certify(filed, customer);
+        yield kept(filed, request.to(Stage.CERTIFIED, now));
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "request: is " + Request.name(request.stage()) + ", there is nothing to execute");
+    };
+  }
+
+  private Filed planned(
+      Filed filed, CustomerId customer, UnaryOperator<Request> further, Instant now) {
+    Request.Plan plan = execution.plan(filed, customer, now);
+    return kept(filed, further.apply(filed.request()).with(plan));
+  }
+
+  /** Notes that a recipient was told. */
+  public Filed notified(UUID id, String recipient) {
+    Filed filed = require(id);
+    if (filed.request().stage() != Stage.CERTIFIED) {
+      throw new IllegalArgumentException(
+          "notify: the request is " + Request.name(filed.request().stage()) + ", not certified");
+    }
+    return toldIfNobodyIsLeft(kept(filed, filed.request().told(recipient, now())));
+  }
+
+  private Filed toldIfNobodyIsLeft(Filed filed) {
+    Request request = filed.request();
+    return request.stage() == Stage.CERTIFIED && request.everybodyTold()
+        ? kept(filed, request.to(Stage.NOTIFIED, now()))
+        : filed;
+  }
+
+  /** Puts a request away that was done and told of, or refused. */
+  public Filed close(UUID id) {
+    Filed filed = require(id);
+    return kept(filed, filed.request().to(Stage.CLOSED, now()));
+  }
+
+  private CustomerId customer(Filed filed, Optional<CustomerId> named) {
+    Optional<CustomerId> known = filed.details().map(Details::customerId).or(() -> named);
+    CustomerId customer =
+        known.orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "customer: is missing; the request names nobody any more"));
+    if (named.isPresent() && !docket.isOf(filed.entry(), named.get())) {
+      throw new IllegalArgumentException("customer: is not the one of this request");
+    }
+    return customer;
+  }
+
+  private Filed kept(Filed filed, Request changed) {
+    return Filed.of(docket.change(filed.entry(), RequestFormat.write(changed)));
+  }
+
+  /** To the microsecond, as the tables keep it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

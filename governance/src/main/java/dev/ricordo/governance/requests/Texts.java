@@ -1,0 +1,37 @@
+package dev.ricordo.governance.requests;
+
+import java.util.Locale;
+
+/** Rules of what people write. */
+final class Texts {
+
+  private static final int LONGEST = 500;
+
+  private Texts() {}
+
+  /**
+   * @throws IllegalArgumentException naming the field, if the text is blank or too long
+   */
+  static void require(String field, String text) {
+    if (text.isBlank() || text.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          field + ": must have 1 to " + LONGEST + " characters, has " + text.strip().length());
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is the same name twice
+   */
+  static void requireTwo(String one, String other) {
+    require("by", one);
+    require("and", other);
+    if (folded(one).equals(folded(other))) {
+      throw new IllegalArgumentException(
+          "and: must be another person than by, both are \"" + one.strip() + "\"");
+    }
+  }
+
+  private static String folded(String name) {
+    return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+  }
+}
