@@ -5,6 +5,7 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.spi.Appended;
+import dev.ricordo.spi.Epochs;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Instant;
@@ -94,6 +95,11 @@ final class Journals {
     @Override
     public long erase(CustomerId customer, Instant at) {
       throw new UnsupportedOperationException("a view is read-only");
+    }
+
+    @Override
+    public Epochs epochs() {
+      return journal.epochs();
     }
 
     /** Without restrictions: a view shows what would be answered if there were none. */

@@ -41,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
       InspectCommand.class,
       BecauseCommand.class,
       ForgetCommand.class,
+      EpochsCommand.class,
       VaultCommand.class,
       VerifyCommand.class,
       LedgerCommand.class,

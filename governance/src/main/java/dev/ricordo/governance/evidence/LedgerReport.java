@@ -41,7 +41,7 @@ public record LedgerReport(
   /**
    * One entry.
    *
-   * @param at when the erasure was carried out
+   * @param at when the erasure was carried out, or the epoch decided about
    * @param kind what was certified; {@code unknown} if it is nothing this program knows
    */
   public record Line(
@@ -85,7 +85,9 @@ public record LedgerReport(
           found.keys(),
           found.cells());
     } catch (MalformedException e) {
-      return new Line(index, null, "unknown", 0, 0, 0);
+      return EpochEntry.read(entry)
+          .map(epoch -> new Line(index, epoch.at(), epoch.text(), epoch.events(), 0, 0))
+          .orElseGet(() -> new Line(index, null, "unknown", 0, 0, 0));
     }
   }
 

@@ -163,6 +163,86 @@ final class GovernanceOfAShopTest {
   }
 
   @Test
+  void epochs_areClosedByTheGates_overruledByPeople_andWrittenIntoTheLedger() throws Exception {
+    String base = folder.resolve("base").toString();
+    String ledger = folder.resolve("ledger of epochs " + tenant).toString();
+    assertThat(ricordo("epochs", "list").out()).contains("no epochs");
+
+    CommandRun closed =
+        ricordo(
+            "epochs",
+            "close",
+            "--base",
+            base,
+            "--ledger",
+            ledger,
+            "--approvals",
+            "2",
+            "--json",
+            "-");
+    assertThat(closed.err()).isEmpty();
+    JsonNode epoch = json(closed.out()).at("/epochs/0");
+    assertThat(epoch.get("verdict").asText()).isEqualTo("held");
+    assertThat(epoch.at("/figures/contributors").asLong()).isEqualTo(2);
+    assertThat(epoch.get("findings").toString()).contains("contributors: 2 customers, limit 20");
+
+    String[] vote = {
+      "epochs",
+      "vote",
+      "--epoch",
+      "1",
+      "--verdict",
+      "PROMOTED",
+      "--base",
+      base,
+      "--ledger",
+      ledger,
+      "--approvals",
+      "2",
+      "--json",
+      "-",
+      "--voter"
+    };
+    assertThat(json(ricordo(with(vote, "ann")).out()).at("/epochs/0/verdict").asText())
+        .isEqualTo("held");
+    assertThat(json(ricordo(with(vote, "ben")).out()).at("/epochs/0/verdict").asText())
+        .isEqualTo("promoted");
+    assertThat(ricordo("epochs", "list").out())
+        .contains("epoch 1, closed ")
+        .contains(": promoted")
+        .contains("ann: promoted", "ben: promoted");
+
+    assertThat(ricordo("ledger", "show", "--ledger", ledger).out())
+        .contains("3 entries", "epoch 1 held", "epoch 1 promoted", "events 4");
+    assertThat(ricordo("ledger", "verify", "--ledger", ledger).exit()).isZero();
+  }
+
+  @Test
+  void epoch_thatIsNot_cannotBeVotedFor() {
+    CommandRun run =
+        ricordo(
+            "epochs",
+            "vote",
+            "--epoch",
+            "3",
+            "--verdict",
+            "HELD",
+            "--voter",
+            "ann",
+            "--base",
+            folder.resolve("base").toString(),
+            "--ledger",
+            folder.resolve("ledger of no epoch").toString());
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("number: there is no closed epoch 3");
+  }
+
+  private static String[] with(String[] arguments, String last) {
+    return Stream.concat(Arrays.stream(arguments), Stream.of(last)).toArray(String[]::new);
+  }
+
+  @Test
   void because_namesTheEventWhoseRemovalChangesTheAnswerMost() throws Exception {
     String at = folder.resolve("base").toString();
     CommandRun run =

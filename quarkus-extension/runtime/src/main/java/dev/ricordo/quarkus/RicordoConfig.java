@@ -1,6 +1,7 @@
 package dev.ricordo.quarkus;
 
 import dev.ricordo.consent.Purpose;
+import dev.ricordo.consolidation.Policy;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -33,6 +34,9 @@ public interface RicordoConfig {
 
   /** What customers must have agreed to. */
   Consent consent();
+
+  /** How what customers share is consolidated, epoch by epoch. */
+  Consolidation consolidation();
 
   /**
    * How far an event may lie in the future, for clocks that disagree; later ones are refused. Not
@@ -73,6 +77,30 @@ public interface RicordoConfig {
      * collective}, {@code train}. By default none: the application asks before it observes.
      */
     Optional<List<Purpose>> required();
+  }
+
+  /** How what customers share is consolidated, epoch by epoch. */
+  interface Consolidation {
+
+    /**
+     * How long an epoch is open: then it is closed, examined, and promoted or held. Without it no
+     * epoch is closed here; {@code ricordo epochs close} does it as well. At least a second.
+     */
+    Optional<Duration> every();
+
+    /**
+     * What serves before it is decided about: {@code live}, the open epoch too, or {@code epoch}.
+     */
+    @WithDefault("live")
+    Policy policy();
+
+    /** How many people must agree before an epoch is promoted; 0 for none. */
+    @WithDefault("0")
+    int approvals();
+
+    /** From how many customers an epoch must come, or it is held. At least 1. */
+    @WithDefault("20")
+    long minimumContributors();
   }
 
   /** What is learned from events. */

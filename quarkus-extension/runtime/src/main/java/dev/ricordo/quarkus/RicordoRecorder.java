@@ -54,7 +54,12 @@ public class RicordoRecorder {
       findOne("Catalogue", context.getInjectedReference(CATALOGUES)).ifPresent(builder::catalogue);
       findOne("Clock", context.getInjectedReference(CLOCKS)).ifPresent(builder::clock);
       RunningRicordo running =
-          RunningRicordo.start(builder, store(context), metered, announcements());
+          RunningRicordo.start(
+              builder,
+              store(context),
+              config.getValue().consolidation().every(),
+              metered,
+              announcements());
       shutdown.addShutdownTask(running::close);
       return running;
     };

@@ -3,8 +3,12 @@ package dev.ricordo.quarkus;
 import dev.ricordo.Ricordo;
 import dev.ricordo.base.Base;
 import dev.ricordo.consent.Purpose;
+import dev.ricordo.consolidation.ConsolidationRules;
+import dev.ricordo.consolidation.GateRules;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -22,10 +26,12 @@ public final class RunningRicordo implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Ricordo ricordo;
   private final Store store;
+  private final Optional<ClosingEpochs> closing;
 
-  private RunningRicordo(Ricordo ricordo, Store store) {
+  private RunningRicordo(Ricordo ricordo, Store store, Optional<Duration> every) {
     this.ricordo = ricordo;
     this.store = store;
+    closing = every.map(interval -> new ClosingEpochs(ricordo.consolidation(), interval));
   }
 
   /**
@@ -47,11 +53,38 @@ public final class RunningRicordo implements AutoCloseable {
         .consent()
         .required()
         .ifPresent(purposes -> configured.requireConsent(purposes.toArray(Purpose[]::new)));
+    config.consolidation().every().ifPresent(RunningRicordo::requireAtLeastASecond);
     return configured
+        .consolidation(rules(config.consolidation()))
         .base(BaseLocation.read(config.base()))
         .futureTolerance(config.futureTolerance())
         .memoryWrites(config.learning().memoryWrites())
         .collectiveWrites(config.learning().collective());
+  }
+
+  private static void requireAtLeastASecond(Duration every) {
+    require(
+        every.compareTo(Duration.ofSeconds(1)) >= 0,
+        "ricordo.consolidation.every",
+        "must be at least a second",
+        every);
+  }
+
+  private static ConsolidationRules rules(RicordoConfig.Consolidation config) {
+    require(
+        config.approvals() >= 0,
+        "ricordo.consolidation.approvals",
+        "must be at least 0",
+        config.approvals());
+    require(
+        config.minimumContributors() >= 1,
+        "ricordo.consolidation.minimum-contributors",
+        "must be at least 1",
+        config.minimumContributors());
+    return new ConsolidationRules(
+        config.policy(),
+        GateRules.DEFAULT.withMinimumContributors(config.minimumContributors()),
+        config.approvals());
   }
 
   private static void requirePositive(MemorySize size) {
@@ -63,15 +96,21 @@ public final class RunningRicordo implements AutoCloseable {
    * Recovers what the store holds, then answers.
    *
    * @param store closed with the instance, or when it does not start
+   * @param every how long an epoch is open, if epochs are to be closed
    * @param metered whether calls are timed and counted with Micrometer
    * @param listener is told whose memory changed
    */
   static RunningRicordo start(
-      Ricordo.Builder configured, Store store, boolean metered, Consumer<MemoryChanged> listener) {
+      Ricordo.Builder configured,
+      Store store,
+      Optional<Duration> every,
+      boolean metered,
+      Consumer<MemoryChanged> listener) {
     try {
       Ricordo ricordo = configured.journal(store.journal()).snapshots(store.snapshots()).build();
       Ricordo timed = metered ? MeteredRicordo.over(ricordo) : ricordo;
-      RunningRicordo running = new RunningRicordo(new AnnouncingRicordo(timed, listener), store);
+      RunningRicordo running =
+          new RunningRicordo(new AnnouncingRicordo(timed, listener), store, every);
       running.announce();
       return running;
     } catch (RuntimeException e) {
@@ -112,6 +151,7 @@ public final class RunningRicordo implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    closing.ifPresent(ClosingEpochs::close);
     try {
       ricordo.close();
     } finally {
