@@ -212,9 +212,9 @@ final class GovernanceOfAShopTest {
         .contains(": promoted")
         .contains("ann: promoted", "ben: promoted");
 
-    assertThat(ricordo("ledger", "show", "--ledger", ledger).out())
+    assertThat(CommandRun.of("ledger", "show", "--ledger", ledger).out())
         .contains("3 entries", "epoch 1 held", "epoch 1 promoted", "events 4");
-    assertThat(ricordo("ledger", "verify", "--ledger", ledger).exit()).isZero();
+    assertThat(CommandRun.of("ledger", "verify", "--ledger", ledger).exit()).isZero();
   }
 
   @Test
