@@ -9,7 +9,10 @@ import dev.ricordo.collective.Categories;
 import dev.ricordo.collective.Changes;
 import dev.ricordo.collective.Contribution;
 import dev.ricordo.collective.Transitions;
+import dev.ricordo.consent.Purpose;
+import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
+import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +28,15 @@ final class CollectiveShare {
   private static final int STRONGEST = 10;
 
   private CollectiveShare() {}
+
+  /** What of a customer's journal is counted: all, or nothing if the customer withdrew that. */
+  static List<JournalEntry> counted(
+      Journal journal, CustomerId customer, List<JournalEntry> entries) {
+    boolean counted =
+        journal.standings(List.of(customer)).values().stream()
+            .allMatch(said -> said.allows(Purpose.COLLECTIVE));
+    return counted ? entries : List.of();
+  }
 
   static Inspection.Collective of(List<JournalEntry> journal, Optional<Base> base) {
     ItemIndex index = new ItemIndex(Catalogue.of(List.of()));

@@ -67,7 +67,7 @@ public final class ForgetCustomer {
     return ForgetReport.preview(
         scope.isPresent(),
         ForgottenEvents.of(gone),
-        cells(entries, ids),
+        cells(customer, entries, ids),
         base.map(release -> answers(release, customer, Set.of(), progress)),
         base.map(release -> answers(release, customer, ids, progress)));
   }
@@ -90,7 +90,7 @@ public final class ForgetCustomer {
     List<JournalEntry> entries = journal.read(customer, 1);
     Set<EventId> gone = ids(entries.stream().filter(covered(scope)).toList());
     long last = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).position();
-    return new Extent(last, gone.size(), cells(entries, gone));
+    return new Extent(last, gone.size(), cells(customer, entries, gone));
   }
 
   /** How many covered events are there, of those up to a position. */
@@ -101,8 +101,9 @@ public final class ForgetCustomer {
         .count();
   }
 
-  private long cells(List<JournalEntry> entries, Set<EventId> gone) {
-    return CollectiveShare.differences(entries, without(entries, gone), base);
+  private long cells(CustomerId customer, List<JournalEntry> entries, Set<EventId> gone) {
+    List<JournalEntry> counted = CollectiveShare.counted(journal, customer, entries);
+    return CollectiveShare.differences(counted, without(counted, gone), base);
   }
 
   private static List<JournalEntry> without(List<JournalEntry> entries, Set<EventId> gone) {
@@ -140,6 +141,7 @@ public final class ForgetCustomer {
     List<JournalEntry> gone = entries.stream().filter(covered).toList();
     Set<EventId> ids = ids(gone);
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    long cells = cells(customer, entries, ids);
     long events = scope.isEmpty() ? journal.erase(customer, at) : erase(customer, ids, at);
     List<JournalEntry> found = journal.read(customer, 1);
     List<JournalEntry> left = asked(scope, entries, at, found);
@@ -148,7 +150,7 @@ public final class ForgetCustomer {
         at,
         events,
         ForgottenEvents.of(gone),
-        cells(entries, ids),
+        cells,
         left.stream().filter(covered).count(),
         without(entries, ids),
         without(left, ids(left.stream().filter(covered).toList())));

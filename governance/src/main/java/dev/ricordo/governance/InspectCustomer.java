@@ -44,8 +44,9 @@ public final class InspectCustomer {
     List<JournalEntry> entries = journal.read(customer, 1);
     boolean own = levels.stream().anyMatch(OWN::contains);
     Optional<Inspection> memory = own ? base.map(b -> memory(b, customer)) : Optional.empty();
+    List<JournalEntry> counted = CollectiveShare.counted(journal, customer, entries);
     return InspectionReport.of(
-        customer, entries, levels, memory, CollectiveShare.of(entries, base), base);
+        customer, entries, levels, memory, CollectiveShare.of(counted, base), base);
   }
 
   private Inspection memory(Base release, CustomerId customer) {

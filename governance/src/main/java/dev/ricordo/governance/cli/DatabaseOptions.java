@@ -38,14 +38,29 @@ final class DatabaseOptions {
   }
 
   /**
+   * Gives the store to the work and closes it afterwards.
+   *
+   * @throws IllegalArgumentException naming the option whose value is wrong
+   * @throws RicordoException if the database cannot be used
+   */
+  <T> T withStore(Function<PostgresStore, T> work) {
+    return withStoreAndKeys((store, keys) -> work.apply(store));
+  }
+
+  /**
    * As {@link #withJournal}, beside a count of the keys that were destroyed for an erasure of a
    * time.
    */
   <T> T withJournalAndKeys(BiFunction<Journal, ToLongFunction<Instant>, T> work) {
+    return withStoreAndKeys((store, keys) -> work.apply(store.journal(), keys));
+  }
+
+  /** As {@link #withStore}, beside a count of the keys that were destroyed for an erasure. */
+  <T> T withStoreAndKeys(BiFunction<PostgresStore, ToLongFunction<Instant>, T> work) {
     return withDatabaseAndVault(
         (pool, keys) -> {
           try (PostgresStore store = PostgresStore.openExisting(pool, keys, tenant)) {
-            return work.apply(store.journal(), at -> destroyed(keys, at));
+            return work.apply(store, at -> destroyed(keys, at));
           }
         });
   }

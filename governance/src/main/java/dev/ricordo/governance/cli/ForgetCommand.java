@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class ForgetCommand implements Callable<Integer> {
 
-  private static final List<String> STORES =
+  static final List<String> STORES =
       List.of("PostgreSQL: journal", "PostgreSQL: snapshots", "key vault");
 
   @Option(

@@ -42,6 +42,10 @@ import picocli.CommandLine.TypeConversionException;
       BecauseCommand.class,
       ForgetCommand.class,
       EpochsCommand.class,
+      ExportCommand.class,
+      RetentionCommand.class,
+      ConsentCommand.class,
+      RequestCommand.class,
       VaultCommand.class,
       VerifyCommand.class,
       LedgerCommand.class,
@@ -85,6 +89,7 @@ public final class RicordoCommand implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new RicordoCommand())
         .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(CustomerId.class, named(CustomerId::of))
         .registerConverter(ItemId.class, named(ItemId::of))
         .registerConverter(EventId.class, named(EventId::of))

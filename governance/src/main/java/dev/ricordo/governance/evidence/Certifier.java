@@ -50,13 +50,22 @@ public final class Certifier {
    * @throws RicordoException if the ledger cannot be written
    */
   public byte[] certify(Erased erased) {
+    return certify(erased, UUID.randomUUID());
+  }
+
+  /**
+   * As {@link #certify(Erased)}, of a request that has an id.
+   *
+   * @param request random, it must say nothing of the customer
+   */
+  public byte[] certify(Erased erased, UUID request) {
     if (!erased.done().passed()) {
       throw new IllegalStateException("erasure: failed, there is nothing to certify");
     }
     Salt salt = new Salt();
     SortedMap<String, List<String>> scope =
         erased.done().scope().map(some -> ScopeText.of(some, salt)).orElseGet(TreeMap::new);
-    Map<String, Object> certificate = certificate(erased, salt, scope);
+    Map<String, Object> certificate = certificate(erased, request, salt, scope);
     byte[] entry = Canonical.json(certificate);
     if (entry.length > Ledger.MAX_ENTRY_BYTES) {
       throw new RicordoBug("a certificate is longer than an entry may be");
@@ -67,12 +76,12 @@ public final class Certifier {
   }
 
   private static Map<String, Object> certificate(
-      Erased erased, Salt salt, SortedMap<String, List<String>> scope) {
+      Erased erased, UUID request, Salt salt, SortedMap<String, List<String>> scope) {
     boolean full = erased.done().scope().isEmpty();
     Map<String, Object> certificate = new LinkedHashMap<>();
     certificate.put("format", "ricordo-certificate");
     certificate.put("version", 1);
-    certificate.put("request", UUID.randomUUID().toString());
+    certificate.put("request", request.toString());
     certificate.put("right", full ? "erasure-full" : "erasure-selective");
     certificate.put("received", erased.received().toString());
     certificate.put("executed", erased.done().at().toString());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -207,6 +208,27 @@ public record Request(
             .toList();
     return new Request(
         right, stage, purposes, some, duplicateOf, deadline, identity, plan, refusal, now, history);
+  }
+
+  /** Whether it asked for a restriction and got it after this time. */
+  boolean restrictedAfter(Instant time) {
+    return right == Right.RESTRICTION && refusal == null && plan != null && plan.at().isAfter(time);
+  }
+
+  /** Whether the deadline still counts. */
+  boolean isOpen() {
+    return stage.open();
+  }
+
+  /** {@code done}, {@code partly} or {@code refused}; empty while it is open. */
+  Optional<String> outcome() {
+    if (refusal != null) {
+      return Optional.of("refused");
+    }
+    if (stage.compareTo(Stage.EXECUTED) < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(plan != null && plan.held() ? "partly" : "done");
   }
 
   /** Whether everyone who is to be told has been. */

@@ -133,10 +133,14 @@ public final class Requests {
   }
 
   private Stream<Request> others(Filed filed, CustomerId customer) {
+    return ofSameCustomer(filed, customer)
+        .filter(request -> request.right().restricts() && request.stage().inHand());
+  }
+
+  private Stream<Request> ofSameCustomer(Filed filed, CustomerId customer) {
     return docket.of(customer).stream()
         .filter(entry -> !entry.id().equals(filed.id()))
-        .map(entry -> Filed.of(entry).request())
-        .filter(request -> request.right().restricts() && request.stage().inHand());
+        .map(entry -> Filed.of(entry).request());
   }
 
   private boolean restricted(CustomerId customer) {
@@ -174,16 +178,21 @@ public final class Requests {
     return kept(filed, refused);
   }
 
-  /** Learns and serves again, unless another request keeps the customer's data restricted. */
+  /** Learns and serves again, unless somebody else wants the customer's data restricted. */
   private void lift(Filed filed, CustomerId customer) {
-    Request request = filed.request();
-    boolean ours =
-        request.right().restricts()
-            && request.identity() != null
-            && !request.identity().restrictedBefore();
-    if (ours && others(filed, customer).findAny().isEmpty() && restricted(customer)) {
+    Request.Identity identity = filed.request().identity();
+    if (identity != null
+        && filed.request().right().restricts()
+        && !identity.restrictedBefore()
+        && !wantedByOthers(filed, customer, identity.at())
+        && restricted(customer)) {
       journal.stand(customer, said -> said.withRestricted(false), now());
     }
+  }
+
+  private boolean wantedByOthers(Filed filed, CustomerId customer, Instant since) {
+    return others(filed, customer).findAny().isPresent()
+        || ofSameCustomer(filed, customer).anyMatch(request -> request.restrictedAfter(since));
   }
 
   /** Goes on up to the preview: nothing is done yet that cannot be taken back. */
@@ -242,7 +251,9 @@ public final class Requests {
       }
       case EXECUTED -> {
         execution.verify(filed, customer);
-        lift(filed, customer);
+        if (request.right() != Right.RESTRICTION) {
+          lift(filed, customer);
+        }
         yield kept(filed, request.to(Stage.VERIFIED, now));
       }
       case VERIFIED -> {

@@ -1,5 +1,6 @@
 package dev.ricordo.postgres;
 
+import dev.ricordo.RicordoException;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.vault.Seal;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class Docket {
    *
    * @param id random
    * @param customer keyed digest of the customer's id: equal for requests of the same customer
-   * @param version moves with every change
+   * @param version moves with every change of the state
    * @param details what names the customer; empty once the customer was erased
    */
   public record Entry(
@@ -148,12 +149,12 @@ public final class Docket {
   /**
    * Puts a state in place of the one that was read. Durable when it returns.
    *
-   * @throws IllegalStateException if somebody else changed the request meanwhile; nothing changed
+   * @throws RicordoException if somebody else changed the request meanwhile; nothing changed
    */
   public Entry change(Entry read, String state) {
     int changed = transactions.run("change request", session -> changed(session, read, state));
     if (changed == 0) {
-      throw new IllegalStateException(
+      throw new RicordoException(
           "request: " + read.id() + " was changed by somebody else meanwhile, look again");
     }
     return new Entry(read.id(), read.customer(), read.version() + 1, state, read.details());

@@ -88,7 +88,7 @@ final class Erase {
     return session
         .createNativeQuery(
             """
-            update {h-schema}request set details = null, version = version + 1
+            update {h-schema}request set details = null
             where tenant = :tenant and digest = any(:digests) and details is not null
             returning id""",
             UUID.class)

@@ -27,7 +27,7 @@ class RequestRow {
   @Column(nullable = false, updatable = false)
   UUID reference = new UUID(0, 0);
 
-  /** Moves with every change: who changes what they have not seen is refused. */
+  /** Moves with every change of the state: who changes what they have not seen is refused. */
   @Column(nullable = false)
   long version;
 

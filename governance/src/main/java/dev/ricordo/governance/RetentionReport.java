@@ -1,0 +1,84 @@
+package dev.ricordo.governance;
+
+import dev.ricordo.consent.Retention;
+import dev.ricordo.lab.Machine;
+import dev.ricordo.lab.Report;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a retention policy took, in numbers: never whose.
+ *
+ * @param seed always null: nothing here is random
+ * @param before events before this time are too old
+ * @param customers how many there were
+ * @param concerned how many of them had events that are too old
+ * @param events how many went, or in a dry run would go
+ * @param failed for how many customers it failed; it will be tried again the next time
+ */
+public record RetentionReport(
+    String command,
+    String version,
+    Machine machine,
+    @Nullable Long seed,
+    boolean dryRun,
+    String olderThan,
+    List<String> kinds,
+    String before,
+    long customers,
+    long concerned,
+    long events,
+    long failed)
+    implements Report {
+
+  public RetentionReport {
+    kinds = List.copyOf(kinds);
+  }
+
+  static RetentionReport of(
+      Retention retention,
+      Instant before,
+      boolean dryRun,
+      long customers,
+      long concerned,
+      long events,
+      long failed) {
+    return new RetentionReport(
+        "retention",
+        Version.TEXT,
+        Machine.here("cpu"),
+        null,
+        dryRun,
+        retention.olderThan().toString(),
+        retention.kinds().stream().map(ForgottenEvents::name).sorted().toList(),
+        before.toString(),
+        customers,
+        concerned,
+        events,
+        failed);
+  }
+
+  public boolean passed() {
+    return failed == 0;
+  }
+
+  @Override
+  public List<String> toLines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        (dryRun ? "Would forget " : "Forgot ")
+            + InspectionReport.count(events, "event")
+            + " before "
+            + before
+            + ", of "
+            + concerned
+            + " of "
+            + InspectionReport.count(customers, "customer"));
+    if (failed > 0) {
+      lines.add("FAILED for " + InspectionReport.count(failed, "customer"));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.ricordo.governance.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.ricordo.base.Base;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.governance.CustomerExport;
+import dev.ricordo.governance.ExportCustomer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ricordo export}. */
+@Command(
+    name = "export",
+    description = "Writes down for a customer what is remembered: events, consent, inferences.",
+    mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+
+  /** How it is written. */
+  enum Format {
+    json,
+    csv;
+
+    byte[] of(CustomerExport export) {
+      return (this == json ? export.toJson() + "\n" : export.toCsv()).getBytes(UTF_8);
+    }
+  }
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Option(
+      names = "--customer",
+      required = true,
+      paramLabel = "ID",
+      description = "The shop's id of the customer.")
+  @SuppressWarnings("NullAway.Init") // required: picocli sets it or refuses the command
+  private CustomerId customer;
+
+  @Option(
+      names = "--format",
+      defaultValue = "json",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Format format = Format.json;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "The file to write, readable by its owner only.")
+  private Path out = Path.of("");
+
+  @Mixin private final BaseOption base = new BaseOption();
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+
+  @Override
+  public Integer call() {
+    NewFile file = NewFile.of("--out", Optional.of(out)).orElseThrow();
+    Optional<Base> release = base.find();
+    CustomerExport export =
+        database.withJournal(
+            journal -> new ExportCustomer(journal, release, Clock.systemUTC()).of(customer));
+    file.write(format.of(export));
+    spec.commandLine().getOut().println(out + ": " + export.events().size() + " events");
+    return RicordoCommand.SUCCESS;
+  }
+}

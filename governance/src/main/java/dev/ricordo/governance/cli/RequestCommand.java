@@ -1,0 +1,403 @@
+package dev.ricordo.governance.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.ricordo.base.Base;
+import dev.ricordo.consent.Purpose;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.governance.CustomerExport;
+import dev.ricordo.governance.ExportCustomer;
+import dev.ricordo.governance.Forgotten;
+import dev.ricordo.governance.evidence.Certifier;
+import dev.ricordo.governance.evidence.Erased;
+import dev.ricordo.governance.evidence.EvidenceLedger;
+import dev.ricordo.governance.requests.Details;
+import dev.ricordo.governance.requests.Evidence;
+import dev.ricordo.governance.requests.Execution;
+import dev.ricordo.governance.requests.Filed;
+import dev.ricordo.governance.requests.Handover;
+import dev.ricordo.governance.requests.Opening;
+import dev.ricordo.governance.requests.Request;
+import dev.ricordo.governance.requests.RequestReport;
+import dev.ricordo.governance.requests.Requests;
+import dev.ricordo.governance.requests.Right;
+import dev.ricordo.postgres.PostgresStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ricordo request} and its acts. */
+@Command(
+    name = "request",
+    description = "Handles what people ask for by right, from receipt to closing.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RequestCommand.Open.class,
+      RequestCommand.Listing.class,
+      RequestCommand.Show.class,
+      RequestCommand.VerifyIdentity.class,
+      RequestCommand.Extend.class,
+      RequestCommand.Refuse.class,
+      RequestCommand.Execute.class,
+      RequestCommand.Notify.class,
+      RequestCommand.Close.class
+    })
+final class RequestCommand implements Runnable {
+
+  private static final Handover NOTHING_LEAVES =
+      new Handover() {
+        @Override
+        public void export(CustomerId customer) {
+          throw new IllegalStateException("only an execution exports");
+        }
+
+        @Override
+        public void certify(UUID request, CustomerId customer, Request asked, Forgotten done) {
+          throw new IllegalStateException("only an execution certifies");
+        }
+      };
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "command: is missing, one of " + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  private static Requests requests(PostgresStore store, Optional<Base> base, Handover handover) {
+    Execution execution = new Execution(store.journal(), base, Evidence.none(), handover);
+    return new Requests(store.docket(), store.journal(), execution, Clock.systemUTC());
+  }
+
+  private static Requests requests(PostgresStore store) {
+    return requests(store, Optional.empty(), NOTHING_LEAVES);
+  }
+
+  /** An act on one request. */
+  abstract static class Act implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "The request's id.")
+    @SuppressWarnings("NullAway.Init") // required: picocli sets it or refuses the command
+    UUID id;
+
+    @Option(
+        names = "--customer",
+        paramLabel = "ID",
+        description = "Whom it is about; needed once the customer was erased.")
+    @Nullable CustomerId customer;
+
+    @Mixin final DatabaseOptions database = new DatabaseOptions();
+    @Mixin private final ReportOptions report = new ReportOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    Optional<CustomerId> named() {
+      return Optional.ofNullable(customer);
+    }
+
+    @Override
+    public Integer call() {
+      Filed filed = database.withStore(store -> act(requests(store)));
+      print(filed);
+      return RicordoCommand.SUCCESS;
+    }
+
+    void print(Filed filed) {
+      report.print(RequestReport.of("request " + spec.name(), filed, Instant.now()));
+    }
+
+    abstract Filed act(Requests requests);
+  }
+
+  @Command(name = "open", description = "Files a request.", mixinStandardHelpOptions = true)
+  static final class Open implements Callable<Integer> {
+
+    @Option(
+        names = "--customer",
+        required = true,
+        paramLabel = "ID",
+        description = "Who asks, by the shop's id, as they say.")
+    @SuppressWarnings("NullAway.Init") // required: picocli sets it or refuses the command
+    private CustomerId customer;
+
+    @Option(
+        names = "--right",
+        required = true,
+        paramLabel = "RIGHT",
+        description = "What is asked for: ${COMPLETION-CANDIDATES}.")
+    @SuppressWarnings("NullAway.Init") // required: picocli sets it or refuses the command
+    private Right right;
+
+    @Option(
+        names = "--purpose",
+        paramLabel = "PURPOSE",
+        description = "Of a withdrawal: ${COMPLETION-CANDIDATES}.")
+    private List<Purpose> purposes = new ArrayList<>();
+
+    @Option(
+        names = "--wrong-event",
+        paramLabel = "ID",
+        description = "Of a rectification: the event that is wrong.")
+    private @Nullable String wrong;
+
+    @Option(names = "--right-item", paramLabel = "ID", description = "The item it is about.")
+    private @Nullable String item;
+
+    @Option(names = "--right-kind", paramLabel = "KIND", description = "The kind that it is of.")
+    private @Nullable String kind;
+
+    @Option(names = "--right-time", paramLabel = "TIME", description = "The time that it was at.")
+    private @Nullable Instant time;
+
+    @Option(
+        names = "--reference",
+        paramLabel = "TEXT",
+        description = "What you call it; the same one twice is the same request.")
+    private @Nullable String reference;
+
+    @Option(
+        names = "--recipient",
+        paramLabel = "NAME",
+        description = "Who was given the customer's data and is to be told. Several times.")
+    private List<String> recipients = new ArrayList<>();
+
+    @Mixin private final ScopeOptions scope = new ScopeOptions();
+    @Mixin private final DatabaseOptions database = new DatabaseOptions();
+    @Mixin private final ReportOptions report = new ReportOptions();
+
+    @Override
+    public Integer call() {
+      Opening opening =
+          new Opening(
+              customer,
+              right,
+              new HashSet<>(purposes),
+              scope.find(),
+              Optional.ofNullable(wrong)
+                  .map(event -> new Details.Correction(event, item, kind, time)),
+              Optional.ofNullable(reference),
+              recipients);
+      Filed filed = database.withStore(store -> requests(store).open(opening));
+      report.print(RequestReport.of("request open", filed, Instant.now()));
+      return RicordoCommand.SUCCESS;
+    }
+  }
+
+  @Command(
+      name = "list",
+      description = "Lists requests, the next due first. Exits with 1 if one is overdue.",
+      mixinStandardHelpOptions = true)
+  static final class Listing implements Callable<Integer> {
+
+    @Mixin private final DatabaseOptions database = new DatabaseOptions();
+    @Mixin private final ReportOptions report = new ReportOptions();
+
+    @Override
+    public Integer call() {
+      List<Filed> all = database.withStore(store -> requests(store).all());
+      RequestReport found = RequestReport.of("request list", all, Instant.now());
+      report.print(found);
+      return found.inTime() ? RicordoCommand.SUCCESS : RicordoCommand.FAILED;
+    }
+  }
+
+  @Command(name = "show", description = "Shows a request.", mixinStandardHelpOptions = true)
+  static final class Show extends Act {
+    @Override
+    Filed act(Requests requests) {
+      return requests.require(id);
+    }
+  }
+
+  @Command(
+      name = "verify-identity",
+      description = "Notes how it was found out who asks, and restricts the data where needed.",
+      mixinStandardHelpOptions = true)
+  static final class VerifyIdentity extends Act {
+
+    @Option(
+        names = "--method",
+        required = true,
+        paramLabel = "TEXT",
+        description = "How, without naming the customer: \"signed in\".")
+    private String method = "";
+
+    @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who found out.")
+    private String by = "";
+
+    @Override
+    Filed act(Requests requests) {
+      return requests.identify(id, named(), method, by);
+    }
+  }
+
+  @Command(
+      name = "extend",
+      description = "Extends the deadline by two months, once.",
+      mixinStandardHelpOptions = true)
+  static final class Extend extends Act {
+
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
+    private String reason = "";
+
+    @Override
+    Filed act(Requests requests) {
+      return requests.extend(id, reason);
+    }
+  }
+
+  @Command(
+      name = "refuse",
+      description = "Decides that it will not be done. Two people must agree.",
+      mixinStandardHelpOptions = true)
+  static final class Refuse extends Act {
+
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
+    private String reason = "";
+
+    @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who decides.")
+    private String by = "";
+
+    @Option(names = "--and", required = true, paramLabel = "NAME", description = "Who agrees.")
+    private String and = "";
+
+    @Override
+    Filed act(Requests requests) {
+      return requests.refuse(id, named(), reason, by, and);
+    }
+  }
+
+  @Command(
+      name = "execute",
+      description = "Does it, looks whether it is so, and certifies it; or goes on after a crash.",
+      mixinStandardHelpOptions = true)
+  static final class Execute extends Act {
+
+    @Option(names = "--dry-run", description = "Goes as far as saying what it would do.")
+    private boolean dryRun;
+
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        description = "Where an export goes, or the certificate of an erasure.")
+    private @Nullable Path out;
+
+    @Mixin private final LedgerOption ledger = new LedgerOption();
+    @Mixin private final BaseOption base = new BaseOption();
+
+    @Override
+    public Integer call() {
+      Optional<Base> release = base.find();
+      Filed filed =
+          database.withStoreAndKeys(
+              (store, keys) -> act(requests(store, release, new Leaving(store, keys, release))));
+      print(filed);
+      return RicordoCommand.SUCCESS;
+    }
+
+    @Override
+    Filed act(Requests requests) {
+      return dryRun ? requests.preview(id, named()) : requests.execute(id, named());
+    }
+
+    private NewFile file() {
+      return NewFile.of("--out", Optional.ofNullable(out))
+          .orElseThrow(() -> new IllegalArgumentException("--out: is missing"));
+    }
+
+    /** What an execution writes. */
+    private final class Leaving implements Handover {
+
+      private final PostgresStore store;
+      private final ToLongFunction<Instant> keys;
+      private final Optional<Base> release;
+
+      Leaving(PostgresStore store, ToLongFunction<Instant> keys, Optional<Base> release) {
+        this.store = store;
+        this.keys = keys;
+        this.release = release;
+      }
+
+      @Override
+      public void export(CustomerId whose) {
+        NewFile file = file();
+        CustomerExport export =
+            new ExportCustomer(store.journal(), release, Clock.systemUTC()).of(whose);
+        file.write((export.toJson() + "\n").getBytes(UTF_8));
+      }
+
+      @Override
+      public void certify(UUID request, CustomerId whose, Request asked, Forgotten done) {
+        NewFile file = file();
+        Erased erased =
+            new Erased(
+                database.tenant(),
+                whose,
+                asked.deadline().received(),
+                done,
+                keys.applyAsLong(done.at()),
+                ForgetCommand.STORES,
+                release);
+        file.write(certified(erased, request));
+      }
+
+      private byte[] certified(Erased erased, UUID request) {
+        return ledger.withPlace(
+            database.connection(),
+            place -> {
+              try (EvidenceLedger evidence = EvidenceLedger.open(place)) {
+                return new Certifier(evidence).certify(erased, request);
+              }
+            });
+      }
+    }
+  }
+
+  @Command(
+      name = "notify",
+      description = "Notes that a recipient was told.",
+      mixinStandardHelpOptions = true)
+  static final class Notify extends Act {
+
+    @Option(names = "--recipient", required = true, paramLabel = "NAME", description = "Who.")
+    private String recipient = "";
+
+    @Override
+    Filed act(Requests requests) {
+      return requests.notified(id, recipient);
+    }
+  }
+
+  @Command(
+      name = "close",
+      description = "Puts a request away that was done and told of, or refused.",
+      mixinStandardHelpOptions = true)
+  static final class Close extends Act {
+    @Override
+    Filed act(Requests requests) {
+      return requests.close(id);
+    }
+  }
+}

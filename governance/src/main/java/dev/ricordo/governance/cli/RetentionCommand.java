@@ -1,0 +1,54 @@
+package dev.ricordo.governance.cli;
+
+import dev.ricordo.consent.Retention;
+import dev.ricordo.event.EventKind;
+import dev.ricordo.governance.ApplyRetention;
+import dev.ricordo.governance.RetentionReport;
+import java.time.Clock;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ricordo retention}. */
+@Command(
+    name = "retention",
+    description = "Forgets every customer's events that are older than they are kept for.",
+    mixinStandardHelpOptions = true)
+final class RetentionCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--older-than",
+      required = true,
+      paramLabel = "PERIOD",
+      description = "ISO 8601 in calendar units: P13M, P2Y, P90D.")
+  private Period olderThan = Period.ZERO;
+
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description = "Only events of this kind: view, cart, favourite, purchase, cancel, unknown.")
+  private List<EventKind> kinds = new ArrayList<>();
+
+  @Option(names = "--dry-run", description = "Changes nothing: counts what would go.")
+  private boolean dryRun;
+
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final ReportOptions report = new ReportOptions();
+
+  @Override
+  public Integer call() {
+    Retention retention = new Retention(olderThan, new HashSet<>(kinds));
+    RetentionReport done =
+        database.withJournal(
+            journal ->
+                new ApplyRetention(journal, Clock.systemUTC())
+                    .apply(retention, dryRun, ReportOptions.progress()));
+    report.print(done);
+    return done.passed() ? RicordoCommand.SUCCESS : RicordoCommand.FAILED;
+  }
+}

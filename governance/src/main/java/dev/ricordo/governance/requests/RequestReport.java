@@ -1,0 +1,153 @@
+package dev.ricordo.governance.requests;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ricordo.governance.Version;
+import dev.ricordo.lab.Machine;
+import dev.ricordo.lab.Report;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests and how far they are.
+ *
+ * @param command which command found out
+ * @param seed always null: nothing here is random but the requests' ids
+ */
+public record RequestReport(
+    String command, String version, Machine machine, @Nullable Long seed, List<Line> requests)
+    implements Report {
+
+  public RequestReport {
+    requests = List.copyOf(requests);
+  }
+
+  /**
+   * One request. Times are ISO 8601.
+   *
+   * @param customer who it is about; null once the customer was erased, and in lists
+   * @param daysLeft until the deadline, below 0 if overdue; null once it is done or refused
+   * @param outcome {@code done}, {@code partly} if a hold keeps evidence, {@code refused}; null
+   *     while it is open
+   * @param toTell recipients who have not been told
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Line(
+      String id,
+      String right,
+      String stage,
+      @Nullable String customer,
+      String received,
+      String due,
+      @Nullable Long daysLeft,
+      @Nullable String extended,
+      @Nullable String duplicateOf,
+      @Nullable String identity,
+      @Nullable Long events,
+      @Nullable Long cells,
+      @Nullable String outcome,
+      @Nullable String refused,
+      List<String> toTell,
+      List<String> history) {
+
+    public Line {
+      toTell = List.copyOf(toTell);
+      history = List.copyOf(history);
+    }
+
+    static Line of(Filed filed, boolean named, Instant now) {
+      Request request = filed.request();
+      Optional<Request.Identity> identity = Optional.ofNullable(request.identity());
+      Optional<Request.Plan> plan = Optional.ofNullable(request.plan());
+      Deadline deadline = request.deadline();
+      return new Line(
+          filed.id().toString(),
+          Request.name(request.right()),
+          Request.name(request.stage()),
+          named ? filed.details().map(Details::customer).orElse(null) : null,
+          deadline.received().toString(),
+          deadline.due().toString(),
+          request.isOpen() ? deadline.daysLeft(now) : null,
+          deadline.extension(),
+          request.duplicateOf() == null ? null : request.duplicateOf().toString(),
+          identity.map(found -> found.method() + ", by " + found.by()).orElse(null),
+          plan.map(Request.Plan::events).orElse(null),
+          plan.map(Request.Plan::cells).orElse(null),
+          request.outcome().orElse(null),
+          Optional.ofNullable(request.refusal())
+              .map(r -> r.reason() + ", by " + r.by() + " and " + r.and())
+              .orElse(null),
+          request.recipients().stream()
+              .filter(recipient -> recipient.told() == null)
+              .map(Request.Recipient::name)
+              .toList(),
+          request.history().stream()
+              .map(step -> step.at() + " " + Request.name(step.stage()))
+              .toList());
+    }
+
+    private Stream<String> lines() {
+      List<String> lines = new ArrayList<>();
+      lines.add(id + "  " + right + "  " + stage + (daysLeft == null ? "" : ", " + deadline()));
+      add(lines, "customer", customer);
+      add(lines, "received", received);
+      add(lines, "due", due);
+      add(lines, "extended", extended);
+      add(lines, "duplicate of", duplicateOf);
+      add(lines, "identity", identity);
+      add(lines, "events", events);
+      add(lines, "shared cells", cells);
+      add(lines, "outcome", outcome);
+      add(lines, "refused", refused);
+      add(lines, "to tell", toTell.isEmpty() ? null : String.join(", ", toTell));
+      history.forEach(step -> lines.add("  " + step));
+      return lines.stream();
+    }
+
+    private String deadline() {
+      long days = daysLeft == null ? 0 : daysLeft;
+      return days < 0 ? "OVERDUE by " + -days + " days" : days + " days left";
+    }
+
+    private static void add(List<String> lines, String name, @Nullable Object value) {
+      if (value != null) {
+        lines.add("  " + name + ": " + value);
+      }
+    }
+  }
+
+  /** One request, with whom it is about. */
+  public static RequestReport of(String command, Filed filed, Instant now) {
+    return report(command, List.of(Line.of(filed, true, now)));
+  }
+
+  /** Many requests, without whom they are about. */
+  public static RequestReport of(String command, List<Filed> filed, Instant now) {
+    return report(command, filed.stream().map(request -> Line.of(request, false, now)).toList());
+  }
+
+  private static RequestReport report(String command, List<Line> lines) {
+    return new RequestReport(command, Version.TEXT, Machine.here("cpu"), null, lines);
+  }
+
+  /** Whether no deadline has passed. */
+  public boolean inTime() {
+    return requests.stream()
+        .map(Line::daysLeft)
+        .flatMap(days -> Optional.ofNullable(days).stream())
+        .min(Comparator.naturalOrder())
+        .map(days -> days >= 0)
+        .orElse(true);
+  }
+
+  @Override
+  public List<String> toLines() {
+    return requests.isEmpty()
+        ? List.of("no requests")
+        : requests.stream().flatMap(Line::lines).toList();
+  }
+}

@@ -1,0 +1,538 @@
+package dev.ricordo.governance.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ricordo.RicordoException;
+import dev.ricordo.Scope;
+import dev.ricordo.consent.Purpose;
+import dev.ricordo.consent.Standing;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
+import dev.ricordo.event.EventKind;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.governance.Forgotten;
+import dev.ricordo.migrations.Migrations;
+import dev.ricordo.postgres.EmbeddedDatabase;
+import dev.ricordo.postgres.PostgresStore;
+import dev.ricordo.spi.Appended;
+import dev.ricordo.spi.ForwardingJournal;
+import dev.ricordo.spi.Journal;
+import dev.ricordo.vault.FileKeyVault;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RequestsTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final CustomerId ANNA = CustomerId.of("anna");
+  private static final CustomerId BERT = CustomerId.of("bert");
+  private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.startTemporary();
+  private static final Optional<CustomerId> AS_WRITTEN = Optional.empty();
+
+  @TempDir private static Path folder;
+
+  private final String tenant = UUID.randomUUID().toString();
+  private final Outside outside = new Outside();
+  private FileKeyVault vault;
+  private PostgresStore store;
+
+  /** What left the house. */
+  private static final class Outside implements Handover {
+
+    final List<CustomerId> exported = new ArrayList<>();
+    final List<Forgotten> certified = new ArrayList<>();
+    boolean failsAfterwards;
+
+    @Override
+    public void export(CustomerId customer) {
+      exported.add(customer);
+      failIfAsked();
+    }
+
+    @Override
+    public void certify(UUID request, CustomerId customer, Request asked, Forgotten done) {
+      certified.add(done);
+      failIfAsked();
+    }
+
+    private void failIfAsked() {
+      if (failsAfterwards) {
+        failsAfterwards = false;
+        throw new RicordoException("killed");
+      }
+    }
+  }
+
+  /** Does its work, and then the process is gone: so many calls from now. */
+  private static final class Killed extends ForwardingJournal {
+
+    private int calls;
+
+    Killed(Journal delegate, int calls) {
+      super(delegate);
+      this.calls = calls;
+    }
+
+    private <T> T dying(T result) {
+      if (--calls == 0) {
+        throw new RicordoException("killed");
+      }
+      return result;
+    }
+
+    @Override
+    public List<Appended> append(List<Event> events) {
+      return dying(delegate.append(events));
+    }
+
+    @Override
+    public long erase(CustomerId customer, Instant at) {
+      return dying(delegate.erase(customer, at));
+    }
+
+    @Override
+    public long erase(CustomerId customer, Set<EventId> events, Instant at) {
+      return dying(delegate.erase(customer, events, at));
+    }
+
+    @Override
+    public Standing stand(CustomerId customer, UnaryOperator<Standing> change, Instant at) {
+      return dying(delegate.stand(customer, change, at));
+    }
+  }
+
+  @BeforeAll
+  static void prepare() {
+    Migrations.migrate(DATABASE.dataSource());
+  }
+
+  @AfterAll
+  static void stopDatabase() {
+    DATABASE.close();
+  }
+
+  @BeforeEach
+  void openStore() {
+    vault = FileKeyVault.open(folder.resolve("vault"));
+    store = PostgresStore.open(DATABASE.dataSource(), vault, tenant);
+    store.journal().append(List.of(view(ANNA, 1), view(ANNA, 2), view(BERT, 3)));
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+    vault.close();
+  }
+
+  private static Event view(CustomerId customer, int item) {
+    return Event.viewed(customer, ItemId.of("i" + item), NOON.minusSeconds(1_000 - item))
+        .withId(EventId.of(customer.value() + item));
+  }
+
+  private Requests requests() {
+    return over(store.journal(), NOON);
+  }
+
+  private Requests over(Journal journal, Instant now) {
+    Execution execution = new Execution(journal, Optional.empty(), Evidence.none(), outside);
+    return new Requests(store.docket(), journal, execution, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private static Opening asking(Right right) {
+    return new Opening(
+        ANNA, right, Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+  }
+
+  private static Opening erasureOf(CustomerId customer, Scope scope) {
+    return new Opening(
+        customer,
+        Right.ERASURE,
+        Set.of(),
+        Optional.of(scope),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static Opening correcting(String event, String item) {
+    Details.Correction correction = new Details.Correction(event, item, null, null);
+    return new Opening(
+        ANNA,
+        Right.RECTIFICATION,
+        Set.of(),
+        Optional.empty(),
+        Optional.of(correction),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static Opening referring(CustomerId customer, Right right, String reference) {
+    return new Opening(
+        customer,
+        right,
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(reference),
+        List.of());
+  }
+
+  private UUID identified(Opening opening) {
+    UUID id = requests().open(opening).id();
+    requests().identify(id, AS_WRITTEN, "signed in", "Officer One");
+    return id;
+  }
+
+  private Standing said(CustomerId customer) {
+    return store.journal().standings(List.of(customer)).values().stream()
+        .reduce(Standing.UNSAID, Standing::and);
+  }
+
+  private List<String> items(CustomerId customer) {
+    return store.journal().read(customer, 1).stream()
+        .map(entry -> entry.event().item().value())
+        .toList();
+  }
+
+  @Test
+  void erasure_goesThroughItsLife_andNamesNobodyInTheEnd() {
+    Filed opened = requests().open(asking(Right.ERASURE));
+    assertThat(opened.details().orElseThrow().customer()).isEqualTo("anna");
+    assertThat(items(ANNA)).hasSize(2);
+
+    Filed identified = requests().identify(opened.id(), AS_WRITTEN, "signed in", "Officer One");
+    assertThat(identified.request().stage()).isEqualTo(Stage.RESTRICTED);
+    assertThat(said(ANNA).restricted()).isTrue();
+
+    Filed previewed = requests().preview(opened.id(), AS_WRITTEN);
+    assertThat(previewed.request().plan()).extracting(Request.Plan::events).isEqualTo(2L);
+    assertThat(items(ANNA)).hasSize(2);
+
+    requests().execute(opened.id(), Optional.of(ANNA));
+    assertThat(items(ANNA)).isEmpty();
+    assertThat(items(BERT)).hasSize(1);
+    assertThat(said(ANNA)).isEqualTo(Standing.UNSAID);
+    assertThat(outside.certified).hasSize(1);
+    assertThat(outside.certified.get(0).events()).isEqualTo(2);
+
+    Filed closed = requests().close(opened.id());
+    assertThat(closed.details()).isEmpty();
+    assertThat(closed.entry().state()).doesNotContain("anna");
+    assertThat(closed.request().history())
+        .extracting(Request.Step::stage)
+        .containsExactly(
+            Stage.RECEIVED,
+            Stage.IDENTIFIED,
+            Stage.RESTRICTED,
+            Stage.CHECKED,
+            Stage.PREVIEWED,
+            Stage.EXECUTING,
+            Stage.EXECUTED,
+            Stage.VERIFIED,
+            Stage.CERTIFIED,
+            Stage.NOTIFIED,
+            Stage.CLOSED);
+  }
+
+  @Test
+  void someEventsErased_theRestIsServedAgain() {
+    UUID id = identified(erasureOf(ANNA, Scope.builder().item(ItemId.of("i1")).build()));
+    requests().execute(id, AS_WRITTEN);
+
+    assertThat(items(ANNA)).containsExactly("i2");
+    assertThat(said(ANNA).restricted()).isFalse();
+    assertThat(outside.certified.get(0).kept()).hasSize(1);
+    assertThat(requests().require(id).details()).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void killedAfterTheWork_goesOnAsIfNothingHadHappened(int call) {
+    for (Opening opening :
+        List.of(
+            asking(Right.ERASURE),
+            erasureOf(BERT, Scope.builder().item(ItemId.of("i3")).build()),
+            correcting("anna2", "i9"),
+            asking(Right.RESTRICTION),
+            asking(Right.OBJECTION))) {
+      Requests killed = over(new Killed(store.journal(), call), NOON);
+      UUID id = requests().open(opening).id();
+      Optional<CustomerId> named = Optional.of(opening.customer());
+      despiteOneKill(() -> killed.identify(id, named, "signed in", "Officer One"));
+      Filed found = requests().require(id);
+      if (found.request().stage() == Stage.RECEIVED) {
+        requests().identify(id, named, "signed in", "Officer One");
+      }
+      despiteOneKill(() -> killed.execute(id, named));
+      Filed done = requests().execute(id, named);
+      assertThat(done.request().stage()).isEqualTo(Stage.NOTIFIED);
+    }
+    assertThat(items(ANNA)).isEmpty();
+    assertThat(items(BERT)).isEmpty();
+    assertThat(said(BERT)).isEqualTo(Standing.UNSAID);
+    assertThat(said(ANNA).restricted()).isTrue();
+    assertThat(said(ANNA).objectsToMarketing()).isTrue();
+    assertThat(outside.certified).extracting(Forgotten::events).containsExactly(2L, 1L);
+  }
+
+  private static void despiteOneKill(Runnable act) {
+    try {
+      act.run();
+    } catch (RicordoException e) {
+      assertThat(e).hasMessage("killed");
+    }
+  }
+
+  @Test
+  void killedBetweenAnyTwoStages_goesOnFromTheStage() {
+    UUID id = requests().open(asking(Right.ERASURE)).id();
+    requests().identify(id, AS_WRITTEN, "signed in", "Officer One");
+    while (requests().require(id).request().stage() != Stage.CERTIFIED) {
+      requests().step(requests().require(id), Optional.of(ANNA));
+      store.close();
+      store = PostgresStore.open(DATABASE.dataSource(), vault, tenant);
+    }
+
+    assertThat(items(ANNA)).isEmpty();
+    assertThat(requests().execute(id, Optional.of(ANNA)).request().stage())
+        .isEqualTo(Stage.NOTIFIED);
+  }
+
+  @Test
+  void killedWhileCertifying_certifiesAgain_theSame() {
+    UUID id = identified(asking(Right.ERASURE));
+    outside.failsAfterwards = true;
+    assertThatThrownBy(() -> requests().execute(id, AS_WRITTEN)).hasMessage("killed");
+    requests().execute(id, Optional.of(ANNA));
+
+    assertThat(outside.certified).hasSize(2);
+    assertThat(outside.certified.get(1).at()).isEqualTo(outside.certified.get(0).at());
+    assertThat(outside.certified.get(1).events()).isEqualTo(2);
+  }
+
+  @Test
+  void erasureTriedAgain_leavesTheNewLifeAlone() {
+    UUID id = identified(asking(Right.ERASURE));
+    assertThatThrownBy(() -> over(new Killed(store.journal(), 1), NOON).execute(id, AS_WRITTEN))
+        .hasMessage("killed");
+    Event later = Event.viewed(ANNA, ItemId.of("i7"), NOON.plusSeconds(60));
+    store.journal().append(List.of(later));
+
+    over(store.journal(), NOON.plusSeconds(120)).execute(id, Optional.of(ANNA));
+    assertThat(items(ANNA)).containsExactly("i7");
+  }
+
+  @Test
+  void erased_theRequestNamesNobody_andWhoGoesOnSaysWhoItWas() {
+    UUID id = identified(asking(Right.ERASURE));
+    UUID other = requests().open(asking(Right.ACCESS)).id();
+    outside.failsAfterwards = true;
+    assertThatThrownBy(() -> requests().execute(id, AS_WRITTEN)).hasMessage("killed");
+
+    assertThat(requests().require(id).details()).isEmpty();
+    assertThat(requests().require(other).details()).isEmpty();
+    assertThatThrownBy(() -> requests().execute(id, AS_WRITTEN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("customer: is missing; the request names nobody any more");
+    assertThatThrownBy(() -> requests().execute(id, Optional.of(BERT)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("customer: is not the one of this request");
+    assertThat(items(BERT)).hasSize(1);
+  }
+
+  @Test
+  void unverified_nothingIsDone() {
+    UUID id = requests().open(asking(Right.ERASURE)).id();
+
+    assertThatThrownBy(() -> requests().execute(id, AS_WRITTEN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("request: nobody has verified yet who asks");
+    assertThat(items(ANNA)).hasSize(2);
+    assertThat(said(ANNA).restricted()).isFalse();
+  }
+
+  @Test
+  void duplicate_isMarked_andInheritsNoVerification() {
+    UUID first = requests().open(asking(Right.ERASURE)).id();
+    Filed second = requests().open(asking(Right.ERASURE));
+    assertThat(second.request().duplicateOf()).isEqualTo(first);
+    requests().identify(first, AS_WRITTEN, "signed in", "Officer One");
+
+    assertThatThrownBy(() -> requests().execute(second.id(), AS_WRITTEN))
+        .hasMessage("request: nobody has verified yet who asks");
+    assertThat(requests().open(asking(Right.ACCESS)).request().duplicateOf()).isNull();
+  }
+
+  @Test
+  void sameReference_isTheSameRequest_ofAnotherCustomerOrRight_isRefused() {
+    UUID first = requests().open(referring(ANNA, Right.ERASURE, "ticket 7")).id();
+
+    assertThat(requests().open(referring(ANNA, Right.ERASURE, "ticket 7")).id()).isEqualTo(first);
+    assertThat(requests().all()).hasSize(1);
+    assertThatThrownBy(() -> requests().open(referring(BERT, Right.ERASURE, "ticket 7")))
+        .hasMessage("reference: \"ticket 7\" is that of another customer's request");
+    assertThatThrownBy(() -> requests().open(referring(ANNA, Right.ACCESS, "ticket 7")))
+        .hasMessage("reference: \"ticket 7\" is that of a request for erasure");
+  }
+
+  @Test
+  void refusal_needsTwoPeopleAndAReason_andLiftsTheRestriction() {
+    UUID id = identified(asking(Right.ERASURE));
+    assertThatThrownBy(() -> requests().refuse(id, AS_WRITTEN, "abuse", "Eva  Berg", "eva berg "))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("and: must be another person than by, both are \"Eva  Berg\"");
+    assertThatThrownBy(() -> requests().refuse(id, AS_WRITTEN, " ", "Eva Berg", "Jon Holm"))
+        .hasMessageStartingWith("reason: must have");
+
+    Filed refused = requests().refuse(id, AS_WRITTEN, "abuse", "Eva Berg", "Jon Holm");
+    assertThat(refused.request().stage()).isEqualTo(Stage.REFUSED);
+    assertThat(said(ANNA).restricted()).isFalse();
+    assertThat(items(ANNA)).hasSize(2);
+    assertThatThrownBy(() -> requests().execute(id, AS_WRITTEN)).hasMessage("request: was refused");
+    assertThat(requests().close(id).request().stage()).isEqualTo(Stage.CLOSED);
+  }
+
+  @Test
+  void twoRequestsAtOnce_theRestrictionIsLiftedWithTheLast() {
+    UUID erasure = identified(erasureOf(ANNA, Scope.builder().item(ItemId.of("i1")).build()));
+    UUID rectification = identified(correcting("anna2", "i5"));
+    requests().execute(erasure, AS_WRITTEN);
+    assertThat(said(ANNA).restricted()).isTrue();
+
+    requests().execute(rectification, AS_WRITTEN);
+    assertThat(said(ANNA).restricted()).isFalse();
+  }
+
+  @Test
+  void restrictionAskedForMeanwhile_staysWhenTheOtherRequestIsDone() {
+    UUID erasure = identified(erasureOf(ANNA, Scope.builder().item(ItemId.of("i1")).build()));
+    Requests later = over(store.journal(), NOON.plusSeconds(60));
+    UUID restriction = later.open(asking(Right.RESTRICTION)).id();
+    later.identify(restriction, AS_WRITTEN, "signed in", "Officer One");
+    later.execute(restriction, AS_WRITTEN);
+
+    later.execute(erasure, AS_WRITTEN);
+    assertThat(said(ANNA).restricted()).isTrue();
+  }
+
+  @Test
+  void restrictedBefore_staysSo() {
+    store.journal().stand(ANNA, said -> said.withRestricted(true), NOON);
+    UUID id = identified(correcting("anna2", "i5"));
+    requests().execute(id, AS_WRITTEN);
+
+    assertThat(said(ANNA).restricted()).isTrue();
+  }
+
+  @Test
+  void rectification_putsTheRightEventInPlaceOfTheWrongOne() {
+    UUID id = identified(correcting("anna2", "i9"));
+    requests().execute(id, AS_WRITTEN);
+
+    assertThat(items(ANNA)).containsExactly("i1", "i9");
+    Event right = store.journal().read(ANNA, 1).get(1).event();
+    assertThat(right.kind()).isEqualTo(EventKind.VIEW);
+    assertThat(right.at()).isEqualTo(view(ANNA, 2).at());
+  }
+
+  @Test
+  void withdrawal_addsToWhatWasSaid() {
+    store.journal().stand(ANNA, said -> said.withConsent(Purpose.TRAIN, false), NOON);
+    Opening opening =
+        new Opening(
+            ANNA,
+            Right.WITHDRAWAL,
+            Set.of(Purpose.COLLECTIVE),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    requests().execute(identified(opening), AS_WRITTEN);
+
+    assertThat(said(ANNA).withdrawn()).containsExactlyInAnyOrder(Purpose.TRAIN, Purpose.COLLECTIVE);
+    assertThat(items(ANNA)).hasSize(2);
+  }
+
+  @Test
+  void access_exports_andRestrictsNothing() {
+    UUID id = identified(asking(Right.ACCESS));
+    assertThat(said(ANNA).restricted()).isFalse();
+    requests().execute(id, AS_WRITTEN);
+
+    assertThat(outside.exported).containsExactly(ANNA);
+    assertThat(outside.certified).isEmpty();
+  }
+
+  @Test
+  void unknownCustomer_isHandledLikeAnyOther_andLeavesNothing() {
+    CustomerId nobody = CustomerId.of("nobody");
+    UUID id = identified(referring(nobody, Right.ERASURE, "ticket 8"));
+    Filed done = requests().execute(id, AS_WRITTEN);
+
+    assertThat(done.request().stage()).isEqualTo(Stage.NOTIFIED);
+    assertThat(outside.certified.get(0).events()).isZero();
+    assertThat(store.journal().standings(List.of(nobody))).isEmpty();
+  }
+
+  @Test
+  void forgottenCustomer_isForgottenAgain_withoutAnError() {
+    store.journal().erase(ANNA, NOON);
+    requests().execute(identified(asking(Right.ERASURE)), AS_WRITTEN);
+
+    assertThat(outside.certified.get(0).events()).isZero();
+    assertThat(said(ANNA)).isEqualTo(Standing.UNSAID);
+  }
+
+  @Test
+  void recipients_areToldOneByOne_beforeItIsClosed() {
+    Opening opening =
+        new Opening(
+            ANNA,
+            Right.ERASURE,
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of("mail house", "carrier"));
+    UUID id = identified(opening);
+    requests().execute(id, AS_WRITTEN);
+    assertThatThrownBy(() -> requests().close(id))
+        .hasMessage("request: is certified, from which no way leads to closed");
+    assertThatThrownBy(() -> requests().notified(id, "bank"))
+        .hasMessage("recipient: \"bank\" is none of this request's");
+
+    requests().notified(id, "carrier");
+    assertThat(requests().notified(id, "mail house").request().stage()).isEqualTo(Stage.NOTIFIED);
+    assertThat(requests().close(id).request().recipients())
+        .allMatch(recipient -> recipient.told() != null);
+  }
+
+  @Test
+  void whoChangesWhatTheyHaveNotSeen_isRefused() {
+    Filed read = requests().open(asking(Right.ACCESS));
+    requests().extend(read.id(), "many requests");
+
+    assertThatThrownBy(
+            () -> store.docket().change(read.entry(), RequestFormat.write(read.request())))
+        .isInstanceOf(RicordoException.class)
+        .hasMessageContaining("was changed by somebody else meanwhile");
+  }
+}
