@@ -341,8 +341,8 @@ public interface Ricordo extends AutoCloseable {
     }
 
     /**
-     * Who is in the panel by which the quality of an epoch is judged: customers who have agreed to
-     * it. The same answer for the same customer as long as its journal is kept. Nobody by default.
+     * Who is in the panel by which the quality of an epoch is judged, as long as they let their
+     * data train. The same answer for the same customer whenever it is asked. Nobody by default.
      */
     public Builder panel(Predicate<CustomerId> members) {
       panel = members;

@@ -8,6 +8,7 @@ import dev.ricordo.collective.Changes;
 import dev.ricordo.collective.CollectiveSums;
 import dev.ricordo.collective.Contribution;
 import dev.ricordo.collective.NetChanges;
+import dev.ricordo.consent.Purpose;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.consolidation.EpochFigures;
 import dev.ricordo.consolidation.GateRules;
@@ -80,7 +81,7 @@ final class EpochScan implements Follower {
   private synchronized void adopt(CustomerId owner, List<JournalEntry> entries) {
     if (entries.stream().anyMatch(entry -> epoch.holds(entry.position())) && adopted.add(owner)) {
       count(entries, 1);
-      if (setting.panel.test(owner)) {
+      if (setting.panel.test(owner) && setting.standings.of(owner).allows(Purpose.TRAIN)) {
         panel.put(owner, entries);
       }
     }

@@ -4,6 +4,7 @@ import dev.ricordo.Erasure;
 import dev.ricordo.Scope;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.collective.Contribution;
+import dev.ricordo.consent.Purpose;
 import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.EventId;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Changes of journals as a whole, erasures and merges, and of whether they count: of all that
@@ -173,8 +175,7 @@ final class JournalRewrites {
     List<JournalEntry> before = standings.counted(owner, entries);
     Contribution held = memories.share(owner, entries);
     Contribution whole = shares.of(entries);
-    Standing expected = change.apply(standings.said(owner));
-    if (standings.counted(expected, entries).size() != before.size()) {
+    if (changesEpochs(standings.said(owner), change.apply(standings.said(owner)))) {
       consolidator.outdate(entries);
     }
     Standing said = journal.stand(owner, change, clock.instant());
@@ -187,5 +188,16 @@ final class JournalRewrites {
       following.replace(Map.of(owner, entries), Map.of(owner, after));
     }
     return standings.resolved(said);
+  }
+
+  /**
+   * Whether somebody's events count in an epoch, or their steps in the panel, after but not before.
+   */
+  private boolean changesEpochs(Standing before, Standing after) {
+    return Stream.of(Purpose.COLLECTIVE, Purpose.TRAIN)
+        .anyMatch(
+            purpose ->
+                standings.resolved(before).allows(purpose)
+                    != standings.resolved(after).allows(purpose));
   }
 }

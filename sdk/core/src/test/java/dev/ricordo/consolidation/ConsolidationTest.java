@@ -12,6 +12,7 @@ import dev.ricordo.base.Mix;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.base.Readout;
 import dev.ricordo.base.Shape;
+import dev.ricordo.consent.Purpose;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
@@ -223,6 +224,39 @@ class ConsolidationTest {
   }
 
   @Test
+  void withdrawnConsent_takesThePivotalCustomerOutOfTheEpoch_andGrantingBringsItBack() {
+    Ricordo ricordo = over(journal, rules(Policy.LIVE));
+    for (int c = 0; c < 3; c++) {
+      walk(ricordo, CUSTOMERS.get(c), 10 * c, 1, 2, 3);
+    }
+    ricordo.consolidation().close();
+    List<Object> before = answers(ricordo);
+
+    ricordo.consent(CUSTOMERS.get(2), Purpose.COLLECTIVE, false);
+    assertThat(ricordo.consolidation().examine())
+        .extracting(Epoch::verdict)
+        .containsExactly(Verdict.HELD);
+    ricordo.consent(CUSTOMERS.get(2), Purpose.COLLECTIVE, true);
+    assertThat(ricordo.consolidation().examine())
+        .extracting(Epoch::verdict)
+        .containsExactly(Verdict.PROMOTED);
+    assertThat(answers(ricordo)).isEqualTo(before);
+  }
+
+  @Test
+  void panel_isOfThoseAloneWhoLetTheirDataTrain() {
+    Ricordo ricordo = over(journal, rules(Policy.LIVE));
+    visit(ricordo, 1);
+    ricordo.consolidation().close();
+    long all = ricordo.consolidation().epochs().get(0).figures().orElseThrow().panelCases();
+    ricordo.consent(CUSTOMERS.get(0), Purpose.TRAIN, false);
+    ricordo.consolidation().examine();
+    assertThat(ricordo.consolidation().epochs().get(0).figures().orElseThrow().panelCases())
+        .isPositive()
+        .isLessThan(all);
+  }
+
+  @Test
   void promotionByPeople_outlastsAGateThatFails() {
     Ricordo ricordo = over(journal, rules(Policy.LIVE));
     walk(ricordo, CUSTOMERS.get(0), 0, 1, 2, 3);
@@ -248,6 +282,7 @@ class ConsolidationTest {
           ricordo.forget(one, Scope.builder().item(ItemId.of("i" + random.nextInt(ITEMS))).build());
       case 6 -> mergeIfFree(ricordo, one, other);
       case 7 -> ricordo.unmerge(one);
+      case 8 -> ricordo.consent(one, Purpose.COLLECTIVE, random.nextBoolean());
       default -> ricordo.observe(view(one, random.nextInt(ITEMS), number));
     }
   }
