@@ -7,9 +7,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /**
@@ -18,20 +17,6 @@ import javax.sql.DataSource;
  * the embedded server comes from.
  */
 final class Dump {
-
-  /** In an order in which they can be restored. */
-  static final List<String> TABLES =
-      List.of(
-          "tenant",
-          "subject",
-          "event",
-          "delivery",
-          "snapshot",
-          "tombstone",
-          "erased",
-          "ledger_entry",
-          "ledger_hash",
-          "ledger_checkpoint");
 
   private static final String EVENT = "event";
   private static final String ACCEPTANCE = "acceptance";
@@ -45,7 +30,7 @@ final class Dump {
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("set transaction isolation level repeatable read");
-      for (String table : TABLES) {
+      for (String table : tables(statement)) {
         statement.execute(
             "copy (select * from ricordo." + table + ") to " + quoted(folder.resolve(table)));
       }
@@ -64,7 +49,8 @@ final class Dump {
     try (Connection connection = into.getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      for (String table : TABLES) {
+      statement.execute("set local session_replication_role = replica"); // in any order
+      for (String table : tables(statement)) {
         String file = quoted(folder.resolve(table));
         if (table.equals(EVENT)) {
           restoreEvents(file, statement);
@@ -93,17 +79,15 @@ final class Dump {
     }
   }
 
-  /** Every table of the schema that holds rows of ours, sorted. */
-  static Set<String> tablesOf(DataSource database) throws SQLException {
-    Set<String> tables = new TreeSet<>();
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                """
-                select relname from pg_class
-                where relnamespace = 'ricordo'::regnamespace and relkind in ('r', 'p')
-                  and not relispartition and relname <> 'ricordo_schema_history'""")) {
+  /** Every table of the schema that holds rows of ours. */
+  private static List<String> tables(Statement statement) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (ResultSet row =
+        statement.executeQuery(
+            """
+            select relname from pg_class
+            where relnamespace = 'ricordo'::regnamespace and relkind in ('r', 'p')
+              and not relispartition and relname <> 'ricordo_schema_history'""")) {
       while (row.next()) {
         tables.add(row.getString(1));
       }
