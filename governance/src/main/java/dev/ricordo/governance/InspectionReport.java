@@ -58,7 +58,10 @@ public record InspectionReport(
       @Nullable String channel,
       @Nullable String campaign) {
 
-    static Line of(int position, Event event) {
+    /**
+     * @param position which of the customer's events it is, from 1
+     */
+    public static Line of(int position, Event event) {
       return new Line(
           position,
           event.id().value(),

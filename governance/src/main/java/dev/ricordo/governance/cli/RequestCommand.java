@@ -16,6 +16,7 @@ import dev.ricordo.governance.requests.Evidence;
 import dev.ricordo.governance.requests.Execution;
 import dev.ricordo.governance.requests.Filed;
 import dev.ricordo.governance.requests.Handover;
+import dev.ricordo.governance.requests.HoldFolder;
 import dev.ricordo.governance.requests.Opening;
 import dev.ricordo.governance.requests.Request;
 import dev.ricordo.governance.requests.RequestReport;
@@ -84,13 +85,14 @@ final class RequestCommand implements Runnable {
         "command: is missing, one of " + String.join(", ", spec.subcommands().keySet()));
   }
 
-  private static Requests requests(PostgresStore store, Optional<Base> base, Handover handover) {
-    Execution execution = new Execution(store.journal(), base, Evidence.none(), handover);
+  private static Requests requests(
+      PostgresStore store, Optional<Base> base, Evidence evidence, Handover handover) {
+    Execution execution = new Execution(store.journal(), base, evidence, handover);
     return new Requests(store.docket(), store.journal(), execution, Clock.systemUTC());
   }
 
   private static Requests requests(PostgresStore store) {
-    return requests(store, Optional.empty(), NOTHING_LEAVES);
+    return requests(store, Optional.empty(), Evidence.none(), NOTHING_LEAVES);
   }
 
   /** An act on one request. */
@@ -304,6 +306,7 @@ final class RequestCommand implements Runnable {
         description = "Where an export goes, or the certificate of an erasure.")
     private @Nullable Path out;
 
+    @Mixin private final HoldOption holds = new HoldOption();
     @Mixin private final LedgerOption ledger = new LedgerOption();
     @Mixin private final BaseOption base = new BaseOption();
 
@@ -312,7 +315,12 @@ final class RequestCommand implements Runnable {
       Optional<Base> release = base.find();
       Filed filed =
           database.withStoreAndKeys(
-              (store, keys) -> act(requests(store, release, new Leaving(store, keys, release))));
+              (store, keys) -> {
+                try (HoldFolder evidence = HoldFolder.open(holds.folder())) {
+                  Leaving leaving = new Leaving(store, keys, release);
+                  return act(requests(store, release, evidence, leaving));
+                }
+              });
       print(filed);
       return RicordoCommand.SUCCESS;
     }

@@ -46,6 +46,7 @@ import picocli.CommandLine.TypeConversionException;
       RetentionCommand.class,
       ConsentCommand.class,
       RequestCommand.class,
+      HoldCommand.class,
       VaultCommand.class,
       VerifyCommand.class,
       LedgerCommand.class,

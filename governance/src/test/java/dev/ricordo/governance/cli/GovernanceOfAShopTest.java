@@ -673,7 +673,16 @@ final class GovernanceOfAShopTest {
     request("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
     assertThat(shop.standing(ANNA).restricted()).isTrue();
     CommandRun done =
-        ricordo("request", "execute", id, "--out", certificate.toString(), "--ledger", ledger);
+        ricordo(
+            "request",
+            "execute",
+            id,
+            "--out",
+            certificate.toString(),
+            "--ledger",
+            ledger,
+            "--holds",
+            holds());
     assertThat(done.err()).isEmpty();
     assertThat(done.exit()).isZero();
     assertThat(done.out()).contains("erasure  certified", "events: 3", "to tell: carrier");
@@ -687,6 +696,61 @@ final class GovernanceOfAShopTest {
     CommandRun listed = ricordo("request", "list");
     assertThat(listed.exit()).isZero();
     assertThat(listed.out()).contains(id + "  erasure  closed").doesNotContain("anna");
+  }
+
+  private String holds() {
+    return folder.resolve("holds " + tenant).toString();
+  }
+
+  private static CommandRun hold(String... arguments) {
+    return CommandRun.of(
+        Stream.concat(Stream.of("hold"), Arrays.stream(arguments)).toArray(String[]::new));
+  }
+
+  @Test
+  void hold_keepsACopyOfWhatIsForgotten_untilItIsReleased() throws Exception {
+    CommandRun placed =
+        ricordo(
+            "hold",
+            "place",
+            "--customer",
+            "anna",
+            "--reason",
+            "lawsuit 7",
+            "--by",
+            "Eva Berg",
+            "--and",
+            "Jon Holm",
+            "--holds",
+            holds(),
+            "--json",
+            "-");
+    assertThat(placed.err()).isEmpty();
+    String hold = json(placed.out()).get("holds").get(0).get("id").asText();
+    String id = request("request", "open", "--customer", "anna", "--right", "erasure");
+    request("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
+    CommandRun done =
+        ricordo(
+            "request",
+            "execute",
+            id,
+            "--holds",
+            holds(),
+            "--out",
+            folder.resolve(tenant + ".json").toString(),
+            "--ledger",
+            folder.resolve("ledger " + tenant).toString());
+    assertThat(done.out()).contains("outcome: partly");
+    assertThat(store.journal().read(ANNA, 1)).isEmpty();
+
+    Path evidence = folder.resolve(tenant + "-evidence.json");
+    assertThat(hold("read", hold, "--holds", holds(), "--out", evidence.toString()).exit())
+        .isZero();
+    assertThat(json(Files.readString(evidence)).get("copies").get(0).get("events")).hasSize(3);
+    assertThat(hold("release", hold, "--holds", holds(), "--by", "Eva Berg").exit()).isZero();
+    assertThat(hold("read", hold, "--holds", holds(), "--out", evidence + "2").err())
+        .contains("was released, nothing is kept");
+    assertThat(hold("list", "--holds", holds()).out()).contains(hold + "  released ");
   }
 
   @Test

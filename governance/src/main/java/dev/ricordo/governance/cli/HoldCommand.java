@@ -1,0 +1,164 @@
+package dev.ricordo.governance.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.governance.requests.HeldEvidence;
+import dev.ricordo.governance.requests.Hold;
+import dev.ricordo.governance.requests.HoldFolder;
+import dev.ricordo.governance.requests.HoldReport;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ricordo hold} and its acts. */
+@Command(
+    name = "hold",
+    description = "Keeps a sealed copy of a customer's events as evidence, until it is released.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      HoldCommand.Place.class,
+      HoldCommand.Listing.class,
+      HoldCommand.Read.class,
+      HoldCommand.Release.class
+    })
+final class HoldCommand implements Runnable {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "command: is missing, place, list, read or release");
+  }
+
+  @Command(
+      name = "place",
+      description = "Places a hold and copies what is there. Two people must agree.",
+      mixinStandardHelpOptions = true)
+  static final class Place implements Callable<Integer> {
+
+    @Option(
+        names = "--customer",
+        required = true,
+        paramLabel = "ID",
+        description = "The shop's id of the customer.")
+    @SuppressWarnings("NullAway.Init") // required: picocli sets it or refuses the command
+    private CustomerId customer;
+
+    @Option(
+        names = "--reason",
+        required = true,
+        paramLabel = "TEXT",
+        description = "Why, without naming the customer.")
+    private String reason = "";
+
+    @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who decides.")
+    private String by = "";
+
+    @Option(names = "--and", required = true, paramLabel = "NAME", description = "Who agrees.")
+    private String and = "";
+
+    @Mixin private final HoldOption holds = new HoldOption();
+    @Mixin private final DatabaseOptions database = new DatabaseOptions();
+    @Mixin private final ReportOptions report = new ReportOptions();
+
+    @Override
+    public Integer call() {
+      Hold placed =
+          database.withJournal(
+              journal -> {
+                try (HoldFolder folder = HoldFolder.open(holds.folder())) {
+                  return folder.place(
+                      customer, journal.read(customer, 1), reason, by, and, Instant.now());
+                }
+              });
+      report.print(HoldReport.of("hold place", List.of(placed)));
+      return RicordoCommand.SUCCESS;
+    }
+  }
+
+  @Command(name = "list", description = "Lists holds.", mixinStandardHelpOptions = true)
+  static final class Listing implements Callable<Integer> {
+
+    @Mixin private final HoldOption holds = new HoldOption();
+    @Mixin private final ReportOptions report = new ReportOptions();
+
+    @Override
+    public Integer call() {
+      try (HoldFolder folder = HoldFolder.open(holds.folder())) {
+        report.print(HoldReport.of("hold list", folder.all()));
+      }
+      return RicordoCommand.SUCCESS;
+    }
+  }
+
+  @Command(
+      name = "read",
+      description = "Writes what a hold keeps to a file, in the clear.",
+      mixinStandardHelpOptions = true)
+  static final class Read implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "The hold's id.")
+    @SuppressWarnings("NullAway.Init") // required: picocli sets it or refuses the command
+    private UUID id;
+
+    @Option(
+        names = "--out",
+        required = true,
+        paramLabel = "FILE",
+        description = "The file to write, readable by its owner only.")
+    private Path out = Path.of("");
+
+    @Mixin private final HoldOption holds = new HoldOption();
+
+    @Override
+    public Integer call() {
+      NewFile file = NewFile.of("--out", Optional.of(out)).orElseThrow();
+      try (HoldFolder folder = HoldFolder.open(holds.folder())) {
+        file.write(
+            (new HeldEvidence(id.toString(), folder.evidence(id)).toJson() + "\n").getBytes(UTF_8));
+      }
+      return RicordoCommand.SUCCESS;
+    }
+  }
+
+  @Command(
+      name = "release",
+      description = "Releases a hold: its key and its copies are destroyed.",
+      mixinStandardHelpOptions = true)
+  static final class Release implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "The hold's id.")
+    @SuppressWarnings("NullAway.Init") // required: picocli sets it or refuses the command
+    private UUID id;
+
+    @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who releases.")
+    private String by = "";
+
+    @Mixin private final HoldOption holds = new HoldOption();
+    @Mixin private final ReportOptions report = new ReportOptions();
+
+    @Override
+    public Integer call() {
+      try (HoldFolder folder = HoldFolder.open(holds.folder())) {
+        Hold released = folder.release(id, by, Instant.now());
+        report.print(HoldReport.of("hold release", List.of(released)));
+      }
+      return RicordoCommand.SUCCESS;
+    }
+  }
+}

@@ -1,0 +1,269 @@
+package dev.ricordo.governance.requests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.ricordo.RicordoBug;
+import dev.ricordo.RicordoException;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.governance.InspectionReport;
+import dev.ricordo.spi.DataKey;
+import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.spi.KeyVault;
+import dev.ricordo.vault.FileKeyVault;
+import dev.ricordo.vault.Seal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Legal holds in a folder of their own, as {@code docs/formats/hold.md} has it. Not thread-safe,
+ * and for one process at a time.
+ */
+public final class HoldFolder implements Evidence, AutoCloseable {
+
+  private static final String TENANT = "holds";
+  private static final String HOLD = ".json";
+  private static final String SEALED = ".sealed";
+  private static final int NAME_DIGITS = 16;
+
+  private final Path folder;
+  private final KeyVault vault;
+
+  /** What a copy says. */
+  public record Copy(String customer, List<InspectionReport.Line> events) {
+    public Copy {
+      events = List.copyOf(events);
+    }
+
+    @Override
+    public String toString() {
+      return "Copy[events=" + events.size() + "]";
+    }
+  }
+
+  private HoldFolder(Path folder, KeyVault vault) {
+    this.folder = folder;
+    this.vault = vault;
+  }
+
+  /**
+   * Opens the folder, made if it is missing.
+   *
+   * @throws RicordoException if it cannot be used
+   */
+  public static HoldFolder open(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new RicordoException("holds: " + folder + " cannot be made", e);
+    }
+    KeyVault vault = FileKeyVault.open(folder.resolve("vault"));
+    vault.createTenantKey(TENANT);
+    return new HoldFolder(folder, vault);
+  }
+
+  /**
+   * Places a hold and keeps what is there of the customer.
+   *
+   * @param by who decides
+   * @param and who agrees, another person
+   * @throws IllegalArgumentException if a text is missing, or it is one person only
+   */
+  public Hold place(
+      CustomerId customer,
+      List<JournalEntry> entries,
+      String reason,
+      String by,
+      String and,
+      Instant at) {
+    Texts.require("reason", reason);
+    Texts.requireTwo(by, and);
+    UUID id = UUID.randomUUID();
+    DataKey key = Objects.requireNonNull(vault.create(TENANT, List.of(id)).get(id));
+    Hold hold = new Hold(id, digest(key, bytes(customer)), reason, by, and, at, null, null);
+    write(hold);
+    keep(hold, key, customer, entries);
+    return hold;
+  }
+
+  /** Every hold, released ones too, the oldest first. */
+  public List<Hold> all() {
+    return files(HOLD).stream()
+        .map(file -> RequestFormat.read(new String(read(file), UTF_8), Hold.class))
+        .sorted(Comparator.comparing(Hold::at).thenComparing(Hold::id))
+        .toList();
+  }
+
+  @Override
+  public boolean holds(CustomerId customer) {
+    return all().stream().anyMatch(hold -> keyIfOn(hold, customer).isPresent());
+  }
+
+  @Override
+  public void keep(CustomerId customer, List<JournalEntry> entries) {
+    for (Hold hold : all()) {
+      keyIfOn(hold, customer).ifPresent(key -> keep(hold, key, customer, entries));
+    }
+  }
+
+  private void keep(Hold hold, DataKey key, CustomerId customer, List<JournalEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    List<InspectionReport.Line> lines =
+        IntStream.range(0, entries.size())
+            .mapToObj(i -> InspectionReport.Line.of(i + 1, entries.get(i).event()))
+            .toList();
+    byte[] plain = RequestFormat.write(new Copy(customer.value(), lines)).getBytes(UTF_8);
+    String name = hold.id() + "-" + digest(key, plain).substring(0, NAME_DIGITS) + SEALED;
+    write(name, Seal.of(key).seal(plain, name.getBytes(UTF_8)));
+  }
+
+  /**
+   * What a hold keeps.
+   *
+   * @throws IllegalArgumentException if there is no such hold
+   * @throws RicordoException if it was released, or a copy is damaged
+   */
+  public List<Copy> evidence(UUID id) {
+    Hold hold = require(id);
+    DataKey key =
+        key(hold)
+            .orElseThrow(
+                () -> new RicordoException("hold: " + id + " was released, nothing is kept"));
+    List<Copy> copies = new ArrayList<>();
+    for (Path file : files(SEALED)) {
+      String name = name(file);
+      if (name.startsWith(id.toString())) {
+        byte[] plain =
+            Seal.of(key)
+                .open(read(file), name.getBytes(UTF_8))
+                .orElseThrow(() -> new RicordoException("hold: " + name + " is damaged"));
+        copies.add(RequestFormat.read(new String(plain, UTF_8), Copy.class));
+      }
+    }
+    return copies;
+  }
+
+  /**
+   * Releases a hold: its key is destroyed, then the copies. What was released before stays so.
+   *
+   * @throws IllegalArgumentException if there is no such hold
+   */
+  public Hold release(UUID id, String by, Instant at) {
+    Hold hold = require(id);
+    Hold released = hold.holds() ? hold.released(by, at) : hold;
+    vault.destroy(TENANT, List.of(id), at);
+    for (Path file : files(SEALED)) {
+      if (name(file).startsWith(id.toString())) {
+        delete(file);
+      }
+    }
+    write(released);
+    return released;
+  }
+
+  private Hold require(UUID id) {
+    return all().stream()
+        .filter(hold -> hold.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("hold: " + id + " is unknown"));
+  }
+
+  private Optional<DataKey> keyIfOn(Hold hold, CustomerId customer) {
+    return key(hold).filter(key -> digest(key, bytes(customer)).equals(hold.customer()));
+  }
+
+  private Optional<DataKey> key(Hold hold) {
+    KeyVault.Found found = vault.find(TENANT, hold.id());
+    if (found instanceof KeyVault.Found.Missing) {
+      throw new RicordoException("hold: the key of " + hold.id() + " is lost");
+    }
+    return found instanceof KeyVault.Found.Present present
+        ? Optional.of(present.key())
+        : Optional.empty();
+  }
+
+  private static byte[] bytes(CustomerId customer) {
+    return customer.value().getBytes(UTF_8);
+  }
+
+  private static String digest(DataKey key, byte[] plain) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key.bytes(), "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(plain));
+    } catch (GeneralSecurityException e) {
+      throw new RicordoBug("HmacSHA256 is part of every Java runtime", e);
+    }
+  }
+
+  private static String name(Path file) {
+    return Objects.requireNonNull(file.getFileName()).toString();
+  }
+
+  private List<Path> files(String ending) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> name(file).endsWith(ending)).sorted().toList();
+    } catch (IOException e) {
+      throw new RicordoException("holds: " + folder + " cannot be read", e);
+    }
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new RicordoException("holds: " + name(file) + " cannot be read", e);
+    }
+  }
+
+  private void write(Hold hold) {
+    write(hold.id() + HOLD, RequestFormat.write(hold).getBytes(UTF_8));
+  }
+
+  private void write(String name, byte[] bytes) {
+    try {
+      Path unfinished = Files.createTempFile(folder, ".hold", ".unfinished");
+      try {
+        Files.write(unfinished, bytes);
+        Files.move(
+            unfinished,
+            folder.resolve(name),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
+    } catch (IOException e) {
+      throw new RicordoException("holds: " + name + " cannot be written", e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new RicordoException("holds: " + name(file) + " cannot be deleted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    vault.close();
+  }
+}

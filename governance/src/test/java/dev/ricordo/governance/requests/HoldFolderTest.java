@@ -1,0 +1,138 @@
+package dev.ricordo.governance.requests;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ricordo.RicordoException;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.spi.JournalEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class HoldFolderTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final CustomerId ANNA = CustomerId.of("canary-anna");
+  private static final CustomerId BERT = CustomerId.of("bert");
+
+  @TempDir private Path folder;
+  private HoldFolder holds;
+
+  @BeforeEach
+  void open() {
+    holds = HoldFolder.open(folder);
+  }
+
+  @AfterEach
+  void close() {
+    holds.close();
+  }
+
+  private static List<JournalEntry> views(String... items) {
+    return Stream.of(items)
+        .map(item -> Event.viewed(ANNA, ItemId.of(item), NOON).withId(EventId.of(item)))
+        .map(event -> new JournalEntry(1, event))
+        .toList();
+  }
+
+  private Hold place(List<JournalEntry> entries) {
+    return holds.place(ANNA, entries, "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
+  }
+
+  private static List<String> items(HoldFolder.Copy copy) {
+    return copy.events().stream().map(line -> line.item()).toList();
+  }
+
+  private String everything() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.append(file.getFileName()).append(new String(Files.readAllBytes(file), ISO_8859_1));
+      }
+    }
+    return all.toString();
+  }
+
+  @Test
+  void held_isTheCustomerOfTheHold_alsoWhenOpenedAgain() {
+    place(views("i1"));
+    close();
+    open();
+
+    assertThat(holds.holds(ANNA)).isTrue();
+    assertThat(holds.holds(BERT)).isFalse();
+  }
+
+  @Test
+  void whatGoesLater_isKeptToo_theSameOnce() {
+    Hold hold = place(views("i1"));
+    holds.keep(ANNA, views("i1"));
+    holds.keep(ANNA, List.of());
+    holds.keep(BERT, views("i3"));
+    assertThat(holds.evidence(hold.id())).hasSize(1);
+    holds.keep(ANNA, views("i1", "i2"));
+
+    assertThat(holds.evidence(hold.id()))
+        .extracting(HoldFolderTest::items)
+        .containsExactlyInAnyOrder(List.of("i1"), List.of("i1", "i2"));
+  }
+
+  @Test
+  void nothingOfTheFolder_canBeRead() throws IOException {
+    place(views("canary-item"));
+
+    assertThat(everything()).doesNotContain("canary");
+  }
+
+  @Test
+  void released_theCopiesAndTheirKeyAreGone_andNobodyIsHeld() throws IOException {
+    Hold hold = place(views("i1"));
+    assertThat(everything()).contains(".sealed");
+    holds.release(hold.id(), "Eva Berg", NOON);
+    holds.release(hold.id(), "Jon Holm", NOON.plusSeconds(1));
+
+    assertThat(everything()).doesNotContain(".sealed");
+    assertThat(holds.holds(ANNA)).isFalse();
+    assertThat(holds.all()).extracting(Hold::releasedBy).containsExactly("Eva Berg");
+    assertThatThrownBy(() -> holds.evidence(hold.id()))
+        .isInstanceOf(RicordoException.class)
+        .hasMessageContaining("was released");
+  }
+
+  @Test
+  void onePersonAlone_isRefused_andNothingIsKept() {
+    assertThatThrownBy(
+            () -> holds.place(ANNA, views("i1"), "lawsuit 7", "Eva Berg", "EVA BERG", NOON))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("and: must be another person");
+    assertThat(holds.all()).isEmpty();
+  }
+
+  @Test
+  void changedCopy_isTold() throws IOException {
+    Hold hold = place(views("i1"));
+    Path copy;
+    try (Stream<Path> files = Files.list(folder)) {
+      copy = files.filter(f -> f.toString().endsWith(".sealed")).findFirst().orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(copy);
+    bytes[20] ^= 1;
+    Files.write(copy, bytes);
+
+    assertThatThrownBy(() -> holds.evidence(hold.id()))
+        .isInstanceOf(RicordoException.class)
+        .hasMessageEndingWith("is damaged");
+  }
+}

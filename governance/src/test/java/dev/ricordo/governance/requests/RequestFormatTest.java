@@ -1,0 +1,97 @@
+package dev.ricordo.governance.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ricordo.RicordoException;
+import dev.ricordo.Scope;
+import dev.ricordo.consent.Purpose;
+import dev.ricordo.event.EventId;
+import dev.ricordo.event.EventKind;
+import dev.ricordo.event.ItemId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+final class RequestFormatTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  /** One with every field: more than any real one has. */
+  private static Request full() {
+    return Request.received(
+            Right.WITHDRAWAL,
+            Set.of(Purpose.TRAIN, Purpose.COLLECTIVE),
+            true,
+            new UUID(7, 8),
+            List.of("carrier"),
+            NOON)
+        .to(Stage.IDENTIFIED, NOON.plusSeconds(1))
+        .to(Stage.REFUSED, NOON.plusSeconds(2))
+        .with(Deadline.of(NOON).extended("many requests", NOON))
+        .with(new Request.Identity("signed in", "Eva Berg", NOON, false))
+        .with(new Request.Plan(NOON, 12, 3, 2, true))
+        .with(new Request.Refusal("abuse", "Eva Berg", "Jon Holm", NOON))
+        .told("carrier", NOON.plusSeconds(3));
+  }
+
+  private static Details details() {
+    Scope scope =
+        Scope.builder()
+            .event(EventId.of("e1"))
+            .item(ItemId.of("i1"))
+            .category("gifts")
+            .brand("b1")
+            .kind(EventKind.VIEW)
+            .kind(EventKind.UNKNOWN)
+            .channel("app")
+            .campaign("spring")
+            .from(NOON)
+            .to(NOON.plusSeconds(1))
+            .build();
+    return new Details(
+        "anna", Details.Conditions.of(scope), new Details.Correction("e2", "i2", "purchase", NOON));
+  }
+
+  private static JsonNode golden() throws IOException {
+    try (InputStream file =
+        RequestFormatTest.class.getResourceAsStream("/requests/version-1.json")) {
+      return JSON.readTree(Objects.requireNonNull(file));
+    }
+  }
+
+  @Test
+  void goldenFile_isWrittenAsItWas_andReadBack() throws IOException {
+    ObjectNode written = JSON.createObjectNode();
+    written.set("state", JSON.readTree(RequestFormat.write(full())));
+    written.set("details", JSON.readTree(RequestFormat.write(details())));
+
+    assertThat(written.toPrettyString()).isEqualTo(golden().toPrettyString());
+    assertThat(RequestFormat.read(golden().get("state").toString(), Request.class))
+        .isEqualTo(full());
+    assertThat(RequestFormat.read(golden().get("details").toString(), Details.class))
+        .isEqualTo(details());
+    assertThat(details().which().orElseThrow().kinds())
+        .containsExactlyInAnyOrder(EventKind.VIEW, EventKind.UNKNOWN);
+  }
+
+  @Test
+  void otherVersion_orDamage_isRefused_withoutQuotingIt() {
+    for (String text :
+        List.of("{\"version\":2}", "[]", "{", "{\"version\":1,\"stage\":\"anna\"}")) {
+      assertThatThrownBy(() -> RequestFormat.read(text, Request.class))
+          .isInstanceOf(RicordoException.class)
+          .hasMessageStartingWith("request: ")
+          .hasMessageNotContaining("anna");
+    }
+  }
+}
