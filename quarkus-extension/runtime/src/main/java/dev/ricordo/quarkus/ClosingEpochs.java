@@ -6,6 +6,7 @@ import dev.ricordo.consolidation.Epoch;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -20,13 +21,15 @@ final class ClosingEpochs implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(ClosingEpochs::daemon);
 
+  private final ScheduledFuture<?> rounds;
+
   /**
    * @param every from the end of one to the end of the next
    */
   ClosingEpochs(Consolidation consolidation, Duration every) {
     this.consolidation = consolidation;
     long nanos = every.toNanos();
-    thread.scheduleWithFixedDelay(this::closeOne, nanos, nanos, TimeUnit.NANOSECONDS);
+    rounds = thread.scheduleWithFixedDelay(this::closeOne, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   private static Thread daemon(Runnable work) {
@@ -57,6 +60,7 @@ final class ClosingEpochs implements AutoCloseable {
 
   @Override
   public void close() {
+    rounds.cancel(false);
     thread.shutdown();
   }
 }

@@ -2,12 +2,14 @@ package dev.ricordo.quarkus;
 
 import dev.ricordo.consent.Purpose;
 import dev.ricordo.consolidation.Policy;
+import dev.ricordo.event.EventKind;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +39,9 @@ public interface RicordoConfig {
 
   /** How what customers share is consolidated, epoch by epoch. */
   Consolidation consolidation();
+
+  /** How long events are kept. */
+  Retaining retention();
 
   /**
    * How far an event may lie in the future, for clocks that disagree; later ones are refused. Not
@@ -101,6 +106,23 @@ public interface RicordoConfig {
     /** From how many customers an epoch must come, or it is held. At least 1. */
     @WithDefault("20")
     long minimumContributors();
+  }
+
+  /** How long events are kept. */
+  interface Retaining {
+
+    /**
+     * Events older than this are forgotten, of every customer, exactly: a period of calendar units
+     * such as {@code P13M}. By default nothing is forgotten for its age.
+     */
+    Optional<Period> olderThan();
+
+    /** Only events of these kinds; by default of all: {@code view}, {@code cart}, ... */
+    Optional<List<EventKind>> kinds();
+
+    /** How long after one look for old events ended the next begins. More than nothing. */
+    @WithDefault("24H")
+    Duration every();
   }
 
   /** What is learned from events. */

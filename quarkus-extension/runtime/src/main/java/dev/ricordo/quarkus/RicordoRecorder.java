@@ -55,11 +55,7 @@ public class RicordoRecorder {
       findOne("Clock", context.getInjectedReference(CLOCKS)).ifPresent(builder::clock);
       RunningRicordo running =
           RunningRicordo.start(
-              builder,
-              store(context),
-              config.getValue().consolidation().every(),
-              metered,
-              announcements());
+              builder, store(context), metered, announcements(), config.getValue());
       shutdown.addShutdownTask(running::close);
       return running;
     };

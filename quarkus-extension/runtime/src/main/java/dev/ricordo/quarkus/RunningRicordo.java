@@ -3,11 +3,13 @@ package dev.ricordo.quarkus;
 import dev.ricordo.Ricordo;
 import dev.ricordo.base.Base;
 import dev.ricordo.consent.Purpose;
+import dev.ricordo.consent.Retention;
 import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.GateRules;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,11 +29,21 @@ public final class RunningRicordo implements AutoCloseable {
   private final Ricordo ricordo;
   private final Store store;
   private final Optional<ClosingEpochs> closing;
+  private final Optional<Retaining> retaining;
 
-  private RunningRicordo(Ricordo ricordo, Store store, Optional<Duration> every) {
+  private RunningRicordo(Ricordo ricordo, Store store, RicordoConfig config) {
     this.ricordo = ricordo;
     this.store = store;
-    closing = every.map(interval -> new ClosingEpochs(ricordo.consolidation(), interval));
+    closing =
+        config
+            .consolidation()
+            .every()
+            .map(interval -> new ClosingEpochs(ricordo.consolidation(), interval));
+    retaining =
+        retention(config)
+            .map(
+                kept ->
+                    Retaining.start(ricordo, store.journal(), kept, config.retention().every()));
   }
 
   /**
@@ -46,6 +58,12 @@ public final class RunningRicordo implements AutoCloseable {
         "must not be negative",
         config.futureTolerance());
     config.hotMemory().ifPresent(RunningRicordo::requirePositive);
+    require(
+        config.retention().every().compareTo(Duration.ZERO) > 0,
+        "ricordo.retention.every",
+        "must be more than nothing",
+        config.retention().every());
+    retention(config);
     require(!config.tenant().isBlank(), "ricordo.tenant", "must not be blank", config.tenant());
     Ricordo.Builder configured = Ricordo.builder();
     config.hotMemory().ifPresent(size -> configured.hotBytes(size.asLongValue()));
@@ -87,6 +105,22 @@ public final class RunningRicordo implements AutoCloseable {
         config.approvals());
   }
 
+  private static Optional<Retention> retention(RicordoConfig config) {
+    RicordoConfig.Retaining wanted = config.retention();
+    wanted
+        .olderThan()
+        .ifPresent(
+            period ->
+                require(
+                    !period.isNegative() && !period.isZero(),
+                    "ricordo.retention.older-than",
+                    "must be longer than nothing",
+                    period));
+    return wanted
+        .olderThan()
+        .map(period -> new Retention(period, Set.copyOf(wanted.kinds().orElse(List.of()))));
+  }
+
   private static void requirePositive(MemorySize size) {
     require(
         size.asLongValue() >= 1, "ricordo.hot-memory", "must be at least 1", size.asLongValue());
@@ -96,21 +130,21 @@ public final class RunningRicordo implements AutoCloseable {
    * Recovers what the store holds, then answers.
    *
    * @param store closed with the instance, or when it does not start
-   * @param every how long an epoch is open, if epochs are to be closed
    * @param metered whether calls are timed and counted with Micrometer
    * @param listener is told whose memory changed
+   * @param config says when epochs are closed and how long events are kept
    */
   static RunningRicordo start(
       Ricordo.Builder configured,
       Store store,
-      Optional<Duration> every,
       boolean metered,
-      Consumer<MemoryChanged> listener) {
+      Consumer<MemoryChanged> listener,
+      RicordoConfig config) {
     try {
       Ricordo ricordo = configured.journal(store.journal()).snapshots(store.snapshots()).build();
       Ricordo timed = metered ? MeteredRicordo.over(ricordo) : ricordo;
       RunningRicordo running =
-          new RunningRicordo(new AnnouncingRicordo(timed, listener), store, every);
+          new RunningRicordo(new AnnouncingRicordo(timed, listener), store, config);
       running.announce();
       return running;
     } catch (RuntimeException e) {
@@ -152,6 +186,7 @@ public final class RunningRicordo implements AutoCloseable {
       return;
     }
     closing.ifPresent(ClosingEpochs::close);
+    retaining.ifPresent(Retaining::close);
     try {
       ricordo.close();
     } finally {
