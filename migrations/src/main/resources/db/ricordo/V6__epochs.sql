@@ -6,9 +6,11 @@ CREATE TABLE ricordo.epoch (
     last_position bigint      NOT NULL CHECK (last_position >= 1),
     closed_at     timestamptz NOT NULL,
     verdict       text        NOT NULL CHECK (verdict IN ('PENDING', 'PROMOTED', 'HELD', 'REJECTED')),
-    stale         boolean     NOT NULL,
+    changes       bigint      NOT NULL CHECK (changes >= 1),
+    examined      bigint      NOT NULL CHECK (examined >= 0),
     findings      text        NOT NULL,
-    PRIMARY KEY (tenant, number)
+    PRIMARY KEY (tenant, number),
+    CONSTRAINT epoch_end_once UNIQUE (tenant, last_position)
 );
 
 COMMENT ON TABLE ricordo.epoch IS

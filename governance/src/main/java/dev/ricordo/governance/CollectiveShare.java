@@ -32,10 +32,7 @@ final class CollectiveShare {
   /** What of a customer's journal is counted: all, or nothing if the customer withdrew that. */
   static List<JournalEntry> counted(
       Journal journal, CustomerId customer, List<JournalEntry> entries) {
-    boolean counted =
-        journal.standings(List.of(customer)).values().stream()
-            .allMatch(said -> said.allows(Purpose.COLLECTIVE));
-    return counted ? entries : List.of();
+    return journal.standing(customer).allows(Purpose.COLLECTIVE) ? entries : List.of();
   }
 
   static Inspection.Collective of(List<JournalEntry> journal, Optional<Base> base) {

@@ -97,8 +97,17 @@ public record CustomerExport(
 
   private static String row(@Nullable Object... cells) {
     return Stream.of(cells)
-        .map(cell -> cell == null ? "" : quoted(cell.toString()))
+        .map(
+            cell ->
+                cell == null
+                    ? ""
+                    : quoted(cell instanceof String text ? harmless(text) : cell.toString()))
         .collect(Collectors.joining(","));
+  }
+
+  /** What a spreadsheet would take for a formula is text: an apostrophe goes in front. */
+  private static String harmless(String text) {
+    return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 
   private static String quoted(String text) {

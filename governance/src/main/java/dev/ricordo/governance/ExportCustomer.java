@@ -44,9 +44,7 @@ public final class ExportCustomer {
    */
   public CustomerExport of(CustomerId customer) {
     List<JournalEntry> entries = journal.read(customer, 1);
-    Standing standing =
-        journal.standings(List.of(customer)).values().stream()
-            .reduce(Standing.UNSAID, Standing::and);
+    Standing standing = journal.standing(customer);
     InspectionReport inspected =
         new InspectCustomer(journal, base).of(customer, EnumSet.allOf(MemoryLevel.class));
     return new CustomerExport(

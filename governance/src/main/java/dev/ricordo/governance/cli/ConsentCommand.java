@@ -65,8 +65,7 @@ final class ConsentCommand implements Callable<Integer> {
             journal ->
                 changes
                     ? journal.stand(customer, change, Instant.now())
-                    : journal.standings(List.of(customer)).values().stream()
-                        .reduce(Standing.UNSAID, Standing::and));
+                    : journal.standing(customer));
     report.print(StandingReport.of(said));
     return RicordoCommand.SUCCESS;
   }

@@ -1,13 +1,10 @@
 package dev.ricordo.governance.cli;
 
 import dev.ricordo.RicordoException;
+import dev.ricordo.governance.PrivateFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** A file that a command writes whole or not at all, and not over another. */
@@ -49,27 +46,9 @@ final class NewFile {
    */
   void write(byte[] bytes) {
     try {
-      Path folder = file.getParent();
-      Path unfinished = Files.createTempFile(folder, ".ricordo", ".unfinished");
-      try {
-        writeThrough(unfinished, bytes);
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(unfinished);
-      }
+      PrivateFile.write(file, bytes);
     } catch (IOException e) {
       throw new RicordoException(option + ": " + file + " cannot be written", e);
-    }
-  }
-
-  /** To the disk: nothing else may have what is in it. */
-  private static void writeThrough(Path file, byte[] bytes) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
     }
   }
 }

@@ -166,9 +166,9 @@ public final class Execution {
           case ACCESS, PORTABILITY -> true;
           case ERASURE -> overtaken(filed) || noneLeft(filed, customer);
           case RECTIFICATION -> overtaken(filed) || rectified(filed, customer);
-          case RESTRICTION -> said(customer).restricted();
-          case OBJECTION -> said(customer).objectsToMarketing();
-          case WITHDRAWAL -> said(customer).withdrawn().containsAll(request.purposes());
+          case RESTRICTION -> journal.standing(customer).restricted();
+          case OBJECTION -> journal.standing(customer).objectsToMarketing();
+          case WITHDRAWAL -> journal.standing(customer).withdrawn().containsAll(request.purposes());
         };
     if (!so) {
       throw new RicordoException(
@@ -186,11 +186,6 @@ public final class Execution {
     boolean wrongIsGone = find(customer, EventId.of(correction.event())).isEmpty();
     boolean nothingThere = plan(filed).events() == 0;
     return wrongIsGone && (nothingThere || find(customer, correction.correctedId()).isPresent());
-  }
-
-  private Standing said(CustomerId customer) {
-    return journal.standings(List.of(customer)).values().stream()
-        .reduce(Standing.UNSAID, Standing::and);
   }
 
   void certify(Filed filed, CustomerId customer) {

@@ -6,6 +6,7 @@ import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.governance.InspectionReport;
+import dev.ricordo.governance.PrivateFile;
 import dev.ricordo.spi.DataKey;
 import dev.ricordo.spi.JournalEntry;
 import dev.ricordo.spi.KeyVault;
@@ -14,7 +15,6 @@ import dev.ricordo.vault.Seal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -238,17 +238,7 @@ public final class HoldFolder implements Evidence, AutoCloseable {
 
   private void write(String name, byte[] bytes) {
     try {
-      Path unfinished = Files.createTempFile(folder, ".hold", ".unfinished");
-      try {
-        Files.write(unfinished, bytes);
-        Files.move(
-            unfinished,
-            folder.resolve(name),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(unfinished);
-      }
+      PrivateFile.write(folder.resolve(name), bytes);
     } catch (IOException e) {
       throw new RicordoException("holds: " + name + " cannot be written", e);
     }

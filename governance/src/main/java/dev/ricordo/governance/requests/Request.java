@@ -115,18 +115,7 @@ public record Request(
     }
     List<Step> further = new ArrayList<>(history);
     further.add(new Step(next, at));
-    return new Request(
-        right,
-        next,
-        purposes,
-        some,
-        duplicateOf,
-        deadline,
-        identity,
-        plan,
-        refusal,
-        recipients,
-        further);
+    return with(next, deadline, identity, plan, refusal, recipients, further);
   }
 
   static String name(Enum<?> constant) {
@@ -134,63 +123,41 @@ public record Request(
   }
 
   Request with(Deadline other) {
-    return new Request(
-        right,
-        stage,
-        purposes,
-        some,
-        duplicateOf,
-        other,
-        identity,
-        plan,
-        refusal,
-        recipients,
-        history);
+    return with(stage, other, identity, plan, refusal, recipients, history);
   }
 
   Request with(Identity found) {
-    return new Request(
-        right,
-        stage,
-        purposes,
-        some,
-        duplicateOf,
-        deadline,
-        found,
-        plan,
-        refusal,
-        recipients,
-        history);
+    return with(stage, deadline, found, plan, refusal, recipients, history);
   }
 
   Request with(Plan made) {
-    return new Request(
-        right,
-        stage,
-        purposes,
-        some,
-        duplicateOf,
-        deadline,
-        identity,
-        made,
-        refusal,
-        recipients,
-        history);
+    return with(stage, deadline, identity, made, refusal, recipients, history);
   }
 
   Request with(Refusal decided) {
+    return with(stage, deadline, identity, plan, decided, recipients, history);
+  }
+
+  private Request with(
+      Stage newStage,
+      Deadline newDeadline,
+      @Nullable Identity newIdentity,
+      @Nullable Plan newPlan,
+      @Nullable Refusal newRefusal,
+      List<Recipient> newRecipients,
+      List<Step> newHistory) {
     return new Request(
         right,
-        stage,
+        newStage,
         purposes,
         some,
         duplicateOf,
-        deadline,
-        identity,
-        plan,
-        decided,
-        recipients,
-        history);
+        newDeadline,
+        newIdentity,
+        newPlan,
+        newRefusal,
+        newRecipients,
+        newHistory);
   }
 
   /**
@@ -206,8 +173,7 @@ public record Request(
         recipients.stream()
             .map(r -> r.name().equals(name) && r.told() == null ? new Recipient(name, at) : r)
             .toList();
-    return new Request(
-        right, stage, purposes, some, duplicateOf, deadline, identity, plan, refusal, now, history);
+    return with(stage, deadline, identity, plan, refusal, now, history);
   }
 
   /** Whether it asked for a restriction and got it after this time. */

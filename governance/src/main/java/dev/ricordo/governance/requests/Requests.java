@@ -1,6 +1,5 @@
 package dev.ricordo.governance.requests;
 
-import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.postgres.Docket;
 import dev.ricordo.spi.Journal;
@@ -144,7 +143,7 @@ public final class Requests {
   }
 
   private boolean restricted(CustomerId customer) {
-    return journal.standings(List.of(customer)).values().stream().anyMatch(Standing::restricted);
+    return journal.standing(customer).restricted();
   }
 
   /** Two months more, for a reason. */

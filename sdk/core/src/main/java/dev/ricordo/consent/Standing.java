@@ -57,6 +57,12 @@ public record Standing(
     return allows(Purpose.PERSONALISE) && !restricted;
   }
 
+  /** Whether both say the same of a purpose: granted, withdrawn, or nothing. */
+  public boolean agreesOn(Purpose purpose, Standing other) {
+    return granted.contains(purpose) == other.granted.contains(purpose)
+        && withdrawn.contains(purpose) == other.withdrawn.contains(purpose);
+  }
+
   /** This, and for purposes that were never spoken of, what the other says. */
   public Standing orElse(Standing other) {
     Standing filled = this;

@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param lastPosition of the last event in it
  * @param closedAt when it was closed
  * @param verdict what was decided
- * @param stale whether it has to be examined: it has not been yet, or somebody with events in it
- *     was forgotten, merged or unmerged since
+ * @param changes how often it became another: when it was closed, and whenever somebody with events
+ *     in it was forgotten, merged, unmerged, or changed what may be counted
+ * @param examined how many of these changes the last examination knew of; 0 before the first
  * @param figures of the last examination
  * @param findings of the gates in the last examination
  * @param votes of people: those who gave the present verdict, and those who want another
@@ -24,7 +25,8 @@ public record Epoch(
     long lastPosition,
     Instant closedAt,
     Verdict verdict,
-    boolean stale,
+    long changes,
+    long examined,
     Optional<EpochFigures> figures,
     List<Finding> findings,
     List<Vote> votes) {
@@ -55,7 +57,8 @@ public record Epoch(
         lastPosition,
         at,
         Verdict.PENDING,
-        true,
+        1,
+        0,
         Optional.empty(),
         List.of(),
         List.of());
@@ -66,6 +69,11 @@ public record Epoch(
     return position >= firstPosition && position <= lastPosition;
   }
 
+  /** Whether it has to be examined. */
+  public boolean stale() {
+    return changes != examined;
+  }
+
   /** Whether every gate let it pass. */
   public boolean passed() {
     return figures.isPresent() && findings.stream().allMatch(Finding::passed);
@@ -73,49 +81,46 @@ public record Epoch(
 
   /** Examined anew. */
   public Epoch examined(EpochFigures newFigures, List<Finding> newFindings) {
-    return new Epoch(
-        number,
-        firstPosition,
-        lastPosition,
-        closedAt,
-        verdict,
-        false,
-        Optional.of(newFigures),
-        newFindings,
-        votes);
+    return with(verdict, changes, changes, Optional.of(newFigures), newFindings, votes);
   }
 
-  /** To be examined again. */
-  public Epoch outdated() {
-    return new Epoch(
-        number, firstPosition, lastPosition, closedAt, verdict, true, figures, findings, votes);
+  /** The same, changed so often. */
+  public Epoch withChanges(long times) {
+    return with(verdict, times, examined, figures, findings, votes);
   }
 
   /** Decided about by the gates; no vote is open any more. */
   public Epoch decided(Verdict newVerdict) {
-    return with(newVerdict, List.of());
+    return decided(newVerdict, List.of());
   }
 
   /** Decided about by people. */
   public Epoch decided(Verdict newVerdict, List<Vote> agreed) {
-    return with(newVerdict, agreed);
+    return with(newVerdict, changes, examined, figures, findings, agreed);
   }
 
   /** With the votes of people, the verdict being what it was. */
   public Epoch voted(List<Vote> newVotes) {
-    return with(verdict, newVotes);
+    return decided(verdict, newVotes);
   }
 
-  private Epoch with(Verdict newVerdict, List<Vote> newVotes) {
+  private Epoch with(
+      Verdict newVerdict,
+      long newChanges,
+      long newExamined,
+      Optional<EpochFigures> newFigures,
+      List<Finding> newFindings,
+      List<Vote> newVotes) {
     return new Epoch(
         number,
         firstPosition,
         lastPosition,
         closedAt,
         newVerdict,
-        stale,
-        figures,
-        findings,
+        newChanges,
+        newExamined,
+        newFigures,
+        newFindings,
         newVotes);
   }
 }

@@ -9,16 +9,12 @@ import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.consolidation.Vote;
 import dev.ricordo.spi.Epochs;
 import dev.ricordo.spi.Journal;
-import dev.ricordo.spi.JournalEntry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Closes epochs and decides about them in one engine. One call at a time, and none while the engine
@@ -31,8 +27,9 @@ import java.util.TreeSet;
  * now on, and D(e) is added to the sums or subtracted in one step. Shares that are hot were folded by
  * the calendar of before, so they are dropped.
  *
- * An erasure marks the epochs of the events that go before it erases: a process that dies in between
- * examines an epoch for nothing, never one too few.
+ * The journal counts the changes of an epoch, whichever process made them. An examination says how
+ * many it knew of when it began: what comes later, though the scan may have it, has the epoch examined
+ * once more, for nothing or not, and never once too few.
  */
 final class Consolidator {
 
@@ -155,7 +152,7 @@ final class Consolidator {
     votes.add(vote);
     List<Vote> agreed = votes.stream().filter(one -> one.verdict() == verdict).toList();
     if (agreed.size() < Math.max(1, rules.approvals())) {
-      lanes.lockedAll(() -> epochs.update(require(number).voted(votes)));
+      epochs.update(require(number).voted(votes));
       return require(number);
     }
     return scanned(epoch, scan -> require(number).decided(verdict, agreed));
@@ -167,21 +164,6 @@ final class Consolidator {
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException("number: there is no closed epoch " + number));
-  }
-
-  /** Marks the closed epochs that entries are in, for they are about to change. */
-  void outdate(Collection<JournalEntry> entries) {
-    if (entries.isEmpty()) {
-      return;
-    }
-    List<Epoch> all = epochs.all();
-    Set<Long> touched = new TreeSet<>();
-    for (Epoch epoch : all) {
-      boolean inIt = entries.stream().anyMatch(entry -> epoch.holds(entry.position()));
-      if (inIt && !epoch.stale() && touched.add(epoch.number())) {
-        epochs.update(epoch.outdated());
-      }
-    }
   }
 
   /** What becomes of an epoch, judged by the journals as they are when it is stored. */

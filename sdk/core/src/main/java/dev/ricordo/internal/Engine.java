@@ -34,7 +34,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,9 +56,6 @@ import java.util.function.UnaryOperator;
  * do not let them be used never reach the journal, and answers to them read nothing of theirs.
  */
 public final class Engine {
-
-  /** So many customers may be told to the next engine while everything stands still. */
-  private static final int FEW = 100;
 
   private static final int POINTS_TO = 5;
 
@@ -163,8 +159,7 @@ public final class Engine {
             memories,
             shares,
             collective,
-            following,
-            consolidator);
+            following);
   }
 
   private EpochScan.Setting scanning() {
@@ -429,45 +424,14 @@ public final class Engine {
    * @return false if another process changed the journal meanwhile; try again with a new engine
    */
   boolean handOver(Engine next, Runnable swap) {
-    BaseMove move = new BaseMove(next, next.fold(settings.memoryWrites()), next.shares);
-    lanes.lockedAll(() -> following.begin(move));
-    try {
-      journal.forEachCustomer(customer -> adopt(move, customer));
-      Set<CustomerId> behind = move.takeBehind();
-      while (behind.size() > FEW) {
-        behind.forEach(customer -> adopt(move, customer));
-        behind = move.takeBehind();
-      }
-      return finish(move, behind, next, swap);
-    } finally {
-      following.end();
-    }
+    HandOver handOver = new HandOver(journal, lanes, standings, memories, following);
+    return handOver.to(
+        next, new BaseMove(next, next.fold(settings.memoryWrites()), next.shares), swap);
   }
 
-  private void adopt(BaseMove move, CustomerId customer) {
-    lanes.locked(
-        customer,
-        owner -> {
-          List<JournalEntry> entries = journal.read(owner, 1);
-          move.adopt(owner, entries, standings.counted(owner, entries), memories.isHot(owner));
-          return owner;
-        });
-  }
-
-  private boolean finish(BaseMove move, Set<CustomerId> behind, Engine next, Runnable swap) {
-    lanes.lockedAll(
-        () -> {
-          Set<CustomerId> last = new HashSet<>(move.takeBehind());
-          last.addAll(behind);
-          last.forEach(customer -> adopt(move, customer));
-          if (!move.spoiled()) {
-            next.lanes.takeMerged(lanes);
-            swap.run();
-            lanes.retire();
-            abandon();
-          }
-        });
-    return !move.spoiled();
+  /** Takes over who is whose visitor. Hold all lanes of both engines. */
+  void takeMerged(Lanes present) {
+    lanes.takeMerged(present);
   }
 
   /** Lets go of what is hot without writing snapshots: another base has their place. */

@@ -1,5 +1,6 @@
 package dev.ricordo.internal;
 
+import dev.ricordo.consent.Purpose;
 import dev.ricordo.consent.Standing;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
@@ -42,7 +43,7 @@ public final class InMemoryJournal implements Journal {
   private final Map<CustomerId, Instant> tombstones = new HashMap<>();
   private final Map<CustomerId, Standing> standings = new HashMap<>();
   private final Set<EventId> known = new HashSet<>();
-  private final Epochs calendar = new InMemoryEpochs();
+  private final InMemoryEpochs calendar = new InMemoryEpochs();
   private long last;
 
   @Override
@@ -122,6 +123,8 @@ public final class InMemoryJournal implements Journal {
     if (merged.containsKey(visitor)) {
       throw new IllegalArgumentException("visitor: is merged into another customer, unmerge first");
     }
+    countChange(everyone(owner(visitor)));
+    countChange(everyone(owner(into)));
     merged.put(visitor, into);
     changed.put(owner(into), ++last);
     visitors.computeIfAbsent(into, c -> new LinkedHashSet<>()).add(visitor);
@@ -130,10 +133,12 @@ public final class InMemoryJournal implements Journal {
 
   @Override
   public synchronized boolean unmerge(CustomerId visitor, Instant at) {
-    CustomerId into = merged.remove(visitor);
+    CustomerId into = merged.get(visitor);
     if (into == null) {
       return false;
     }
+    countChange(everyone(owner(visitor)));
+    merged.remove(visitor);
     visitors.getOrDefault(into, Set.of()).remove(visitor);
     changed.put(owner(into), ++last);
     changed.put(visitor, ++last);
@@ -153,6 +158,7 @@ public final class InMemoryJournal implements Journal {
   public synchronized long erase(CustomerId customer, Instant at) {
     long removed = 0;
     List<CustomerId> everyone = everyone(owner(customer));
+    countChange(everyone);
     for (CustomerId one : everyone) {
       tombstones.merge(one, at, (a, b) -> a.isAfter(b) ? a : b);
       List<JournalEntry> own = Objects.requireNonNullElse(entries.remove(one), List.of());
@@ -170,6 +176,9 @@ public final class InMemoryJournal implements Journal {
   public synchronized long erase(CustomerId customer, Set<EventId> events, Instant at) {
     CustomerId owner = owner(customer);
     long removed = 0;
+    if (read(owner, 1).stream().anyMatch(entry -> events.contains(entry.event().id()))) {
+      countChange(everyone(owner));
+    }
     for (CustomerId one : everyone(owner)) {
       List<JournalEntry> own = entries.getOrDefault(one, List.of());
       List<JournalEntry> kept =
@@ -183,6 +192,15 @@ public final class InMemoryJournal implements Journal {
       changed.put(owner, ++last);
     }
     return removed;
+  }
+
+  /** Counts a change of every closed epoch that somebody has events in. */
+  private void countChange(List<CustomerId> everyone) {
+    calendar.countChange(
+        everyone.stream()
+            .flatMap(one -> entries.getOrDefault(one, List.of()).stream())
+            .map(JournalEntry::position)
+            .toList());
   }
 
   @Override
@@ -220,8 +238,17 @@ public final class InMemoryJournal implements Journal {
         if (epoch.number() > closed.size()) {
           throw new IllegalArgumentException("epoch: there is none numbered " + epoch.number());
         }
-        closed.set((int) epoch.number() - 1, epoch);
+        int place = (int) epoch.number() - 1;
+        closed.set(place, epoch.withChanges(closed.get(place).changes()));
       }
+    }
+
+    void countChange(List<Long> positions) {
+      closed.replaceAll(
+          epoch ->
+              positions.stream().anyMatch(epoch::holds)
+                  ? epoch.withChanges(epoch.changes() + 1)
+                  : epoch);
     }
 
     @Override
@@ -261,9 +288,11 @@ public final class InMemoryJournal implements Journal {
   @Override
   public synchronized Standing stand(
       CustomerId customer, UnaryOperator<Standing> change, Instant at) {
-    Standing before =
-        standings(List.of(customer)).values().stream().reduce(Standing.UNSAID, Standing::and);
+    Standing before = standing(customer);
     Standing now = change.apply(before);
+    if (!now.agreesOn(Purpose.COLLECTIVE, before) || !now.agreesOn(Purpose.TRAIN, before)) {
+      countChange(everyone(owner(customer)));
+    }
     everyone(owner(customer)).forEach(one -> standings.put(one, now));
     if (now.equals(Standing.UNSAID)) {
       standings.keySet().removeAll(everyone(owner(customer)));

@@ -4,7 +4,6 @@ import dev.ricordo.Erasure;
 import dev.ricordo.Scope;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.collective.Contribution;
-import dev.ricordo.consent.Purpose;
 import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.EventId;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Changes of journals as a whole, erasures and merges, and of whether they count: of all that
@@ -41,7 +39,6 @@ final class JournalRewrites {
   private final Shares shares;
   private final CollectiveLevel collective;
   private final Following following;
-  private final Consolidator consolidator;
 
   JournalRewrites(
       Journal journal,
@@ -52,8 +49,7 @@ final class JournalRewrites {
       Memories memories,
       Shares shares,
       CollectiveLevel collective,
-      Following following,
-      Consolidator consolidator) {
+      Following following) {
     this.journal = journal;
     this.catalogue = catalogue;
     this.clock = clock;
@@ -63,7 +59,6 @@ final class JournalRewrites {
     this.shares = shares;
     this.collective = collective;
     this.following = following;
-    this.consolidator = consolidator;
   }
 
   /** Erases an owner. */
@@ -71,7 +66,6 @@ final class JournalRewrites {
     List<JournalEntry> entries = journal.read(owner, 1);
     Contribution contribution = memories.share(owner, entries);
     Instant at = clock.instant();
-    consolidator.outdate(entries);
     long events = journal.erase(owner, at);
     memories.drop(owner);
     standings.drop(owner);
@@ -99,7 +93,6 @@ final class JournalRewrites {
     Contribution before = memories.share(owner, entries);
     List<JournalEntry> counted = standings.counted(owner, kept);
     Contribution after = shares.of(counted);
-    consolidator.outdate(entries);
     long events = journal.erase(owner, forgotten, at);
     memories.drop(owner);
     collective.replace(List.of(before), List.of(after));
@@ -122,9 +115,6 @@ final class JournalRewrites {
     Standing said = standings.said(from).and(standings.said(to));
     List<JournalEntry> counted = standings.counted(said, both);
     Contribution together = shares.of(counted);
-    if (!from.equals(to)) {
-      consolidator.outdate(both);
-    }
     journal.merge(visitor, known, clock.instant());
     if (from.equals(to)) {
       return false;
@@ -155,7 +145,6 @@ final class JournalRewrites {
         standings.counted(standings.saidBy(owner, one -> !lanes.cameWith(visitor, one)), rest);
     Contribution visitors = shares.of(countedBrought);
     Contribution owners = shares.of(countedRest);
-    consolidator.outdate(both);
     boolean merged = journal.unmerge(visitor, clock.instant());
     if (owner.equals(visitor)) {
       return merged;
@@ -175,9 +164,6 @@ final class JournalRewrites {
     List<JournalEntry> before = standings.counted(owner, entries);
     Contribution held = memories.share(owner, entries);
     Contribution whole = shares.of(entries);
-    if (changesEpochs(standings.said(owner), change.apply(standings.said(owner)))) {
-      consolidator.outdate(entries);
-    }
     Standing said = journal.stand(owner, change, clock.instant());
     standings.keep(owner, said);
     List<JournalEntry> after = standings.counted(said, entries);
@@ -188,16 +174,5 @@ final class JournalRewrites {
       following.replace(Map.of(owner, entries), Map.of(owner, after));
     }
     return standings.resolved(said);
-  }
-
-  /**
-   * Whether somebody's events count in an epoch, or their steps in the panel, after but not before.
-   */
-  private boolean changesEpochs(Standing before, Standing after) {
-    return Stream.of(Purpose.COLLECTIVE, Purpose.TRAIN)
-        .anyMatch(
-            purpose ->
-                standings.resolved(before).allows(purpose)
-                    != standings.resolved(after).allows(purpose));
   }
 }

@@ -26,7 +26,8 @@ public interface Epochs {
   Optional<Epoch> close(Instant at);
 
   /**
-   * Puts an epoch in place of the one with its number.
+   * Keeps what was found in an epoch and decided about it, and how many of its changes the
+   * examination knew of. How often it changed is the journal's own to know, and stays as it is.
    *
    * @throws IllegalArgumentException if there is none
    */

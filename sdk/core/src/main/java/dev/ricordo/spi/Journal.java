@@ -22,6 +22,12 @@ import java.util.function.UnaryOperator;
  * their positions, which do not change. A customer who is not merged is an owner, of themselves at
  * least.
  *
+ * <p>Whatever changes what a customer's events add to the shared sums, an erasure, a merge, its
+ * undoing, another word about {@link dev.ricordo.consent.Purpose#COLLECTIVE} or {@link
+ * dev.ricordo.consent.Purpose#TRAIN}, counts a change of every closed epoch that the customer, or
+ * anyone who is one with the customer, has events in, in the same step, see {@link
+ * dev.ricordo.consolidation.Epoch#changes}.
+ *
  * <p>Implementations are thread-safe. Two calls for the same owner do not run at the same time:
  * whoever folds the journal is the only writer of that customer.
  *
@@ -104,6 +110,11 @@ public interface Journal extends AutoCloseable {
    * @return how many events were removed
    */
   long erase(CustomerId customer, Set<EventId> events, Instant at);
+
+  /** What a customer and everyone who is one with the customer said, the strictest of it. */
+  default Standing standing(CustomerId customer) {
+    return standings(List.of(customer)).values().stream().reduce(Standing.UNSAID, Standing::and);
+  }
 
   /** Where the epochs of consolidation end, and what was decided about them. */
   Epochs epochs();

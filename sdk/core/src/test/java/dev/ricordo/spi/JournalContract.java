@@ -671,6 +671,48 @@ public abstract class JournalContract {
   }
 
   @Test
+  void epochs_countWhateverChangesWhatIsInThem() {
+    journal.append(List.of(event(FIRST_VISIT, "1", 0), event(BERT, "2", 1)));
+    journal.epochs().close(NOON);
+    journal.append(List.of(event(ANNA, "3", 2), event(BERT, "4", 3)));
+    journal.epochs().close(NOON);
+    assertThat(changes()).containsExactly(1L, 1L);
+
+    journal.merge(FIRST_VISIT, ANNA, NOON);
+    assertThat(changes()).containsExactly(2L, 2L);
+    journal.unmerge(FIRST_VISIT, NOON);
+    assertThat(changes()).containsExactly(3L, 3L);
+    journal.stand(ANNA, said -> said.withConsent(Purpose.COLLECTIVE, false), NOON);
+    assertThat(changes()).containsExactly(3L, 4L);
+    journal.stand(ANNA, said -> said.withConsent(Purpose.TRAIN, false), NOON);
+    assertThat(changes()).containsExactly(3L, 5L);
+    journal.stand(ANNA, said -> said.withRestricted(true), NOON);
+    journal.erase(BERT, Set.of(EventId.of("nothing")), NOON);
+    assertThat(changes()).containsExactly(3L, 5L);
+    journal.erase(BERT, Set.of(EventId.of("4")), NOON);
+    assertThat(changes()).containsExactly(4L, 6L);
+    journal.erase(FIRST_VISIT, NOON.plusSeconds(9));
+    assertThat(changes()).containsExactly(5L, 6L);
+  }
+
+  @Test
+  void epoch_thatChangesWhileItIsExamined_staysStale() {
+    journal.append(List.of(event(ANNA, "1", 0), event(BERT, "2", 1)));
+    Epoch before = journal.epochs().close(NOON).orElseThrow();
+    journal.erase(BERT, NOON.plusSeconds(9));
+    EpochFigures figures =
+        new EpochFigures(2, 2, 1, 0, 0, new TreeMap<>(), new TreeMap<>(), 0, 0, "");
+    journal.epochs().update(before.examined(figures, List.of()));
+    Epoch after = journal.epochs().all().get(0);
+    assertThat(after.figures()).contains(figures);
+    assertThat(after.stale()).isTrue();
+  }
+
+  private List<Long> changes() {
+    return journal.epochs().all().stream().map(Epoch::changes).toList();
+  }
+
+  @Test
   void contributors_areOwners_andGoWithTheirEvents() {
     journal.append(List.of(event(FIRST_VISIT, "1", 0), event(BERT, "2", 1)));
     Epoch epoch = journal.epochs().close(NOON).orElseThrow();

@@ -60,7 +60,8 @@ final class EpochFormat {
           row.lastPosition,
           row.closedAt,
           row.verdict,
-          row.stale,
+          row.changes,
+          row.examined,
           Optional.ofNullable(fields.figures),
           fields.findings,
           fields.votes.stream().map(Ballot::vote).toList());

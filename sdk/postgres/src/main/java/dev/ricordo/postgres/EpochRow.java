@@ -38,8 +38,12 @@ class EpochRow {
   @Column(nullable = false)
   Verdict verdict = Verdict.PENDING;
 
+  /** Counted by {@link EpochChanges} alone. */
+  @Column(nullable = false, updatable = false)
+  long changes;
+
   @Column(nullable = false)
-  boolean stale;
+  long examined;
 
   /** Figures, findings and votes, see {@link EpochFormat}. */
   @Column(nullable = false)
@@ -52,13 +56,14 @@ class EpochRow {
     number = epoch.number();
     lastPosition = epoch.lastPosition();
     closedAt = epoch.closedAt();
+    changes = epoch.changes();
     become(epoch);
   }
 
   /** Takes over what may change of an epoch. */
   final void become(Epoch epoch) {
     verdict = epoch.verdict();
-    stale = epoch.stale();
+    examined = epoch.examined();
     findings = EpochFormat.write(epoch);
   }
 }

@@ -44,6 +44,7 @@ final class Erase {
       everyone = List.of(SubjectRow.placeholder(tenant, customer, time));
       session.insertMultiple(everyone);
     }
+    EpochChanges.count(session, tenant, everyone);
     return erased(everyone, time);
   }
 
@@ -54,6 +55,7 @@ final class Erase {
     if (gone.isEmpty()) {
       return new Erased(0, List.of(), 0);
     }
+    EpochChanges.count(session, tenant, group);
     groups.release(gone.get(0), group);
     return erased(gone, time);
   }

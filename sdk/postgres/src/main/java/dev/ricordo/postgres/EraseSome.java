@@ -51,6 +51,7 @@ final class EraseSome {
     if (losing.isEmpty()) {
       return new Erase.Erased(0, List.of(), 0);
     }
+    EpochChanges.count(session, tenant, group);
     SubjectRow owner = Groups.owner(group);
     losing.add(owner.id);
     List<SubjectRow> changing = group.stream().filter(s -> losing.contains(s.id)).toList();

@@ -62,6 +62,8 @@ final class Merge {
       throw new IllegalArgumentException("visitor: is merged into another customer, unmerge first");
     }
     SubjectRow owner = Groups.owner(there);
+    EpochChanges.count(session, tenant, brought);
+    EpochChanges.count(session, tenant, there);
     dropSnapshots(from.id, owner.id);
     Groups.mark(session, owner);
     from.mergedInto = to.id;
@@ -78,6 +80,7 @@ final class Merge {
     }
     SubjectRow from = find(group, visitor);
     SubjectRow owner = Groups.owner(group);
+    EpochChanges.count(session, tenant, group);
     dropSnapshots(from.id, owner.id);
     from.mergedInto = null;
     List<SubjectRow> taken = cameWith(from, group);

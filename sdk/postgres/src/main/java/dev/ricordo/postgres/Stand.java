@@ -43,15 +43,12 @@ final class Stand {
     }
     group.forEach(subject -> subject.standing = code);
     session.updateMultiple(group);
-    boolean recount = Groups.owner(group).lastPosition > 0 && recounts(before, now);
+    boolean recounts = !before.agreesOn(Purpose.COLLECTIVE, now);
+    if (recounts || !before.agreesOn(Purpose.TRAIN, now)) {
+      EpochChanges.count(session, tenant, group);
+    }
+    boolean recount = recounts && Groups.owner(group).lastPosition > 0;
     long counted = recount ? Groups.count(session, tenant) : 0;
     return new Stood(now, Groups.countStanding(session, tenant), counted);
-  }
-
-  /** Whether somebody may count now who did not, or the other way round: it depends on the host. */
-  private static boolean recounts(Standing before, Standing now) {
-    return before.granted().contains(Purpose.COLLECTIVE)
-            != now.granted().contains(Purpose.COLLECTIVE)
-        || before.allows(Purpose.COLLECTIVE) != now.allows(Purpose.COLLECTIVE);
   }
 }

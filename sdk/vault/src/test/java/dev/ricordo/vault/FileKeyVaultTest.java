@@ -166,7 +166,9 @@ final class FileKeyVaultTest {
     }
     try (RandomAccessFile file = new RandomAccessFile(keys().toFile(), "rw")) {
       file.seek(2 * Slot.BYTES + 40); // the second subject's: the first slot is the tenant's own
-      file.write(99);
+      int byteThere = file.read();
+      file.seek(2 * Slot.BYTES + 40);
+      file.write(byteThere ^ 1);
       file.seek(file.length());
       file.write(new byte[77]);
     }

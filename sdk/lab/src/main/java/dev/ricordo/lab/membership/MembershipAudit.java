@@ -26,8 +26,9 @@ import java.util.Set;
 /*
  * The attacker knows a customer's whole history and all lists, and guesses whether the customer is
  * in the sums: the larger the share of the customer's steps (x, y) with y in the list of x, the
- * likelier; a list that n customers are behind weighs 1 / (1 + n)^2. After the erasure the sums must be, cell by cell, those that never had the members, so
- * the two halves are two random halves of strangers and the attack can only guess.
+ * likelier; a list that n customers are behind weighs 1 / (1 + n)^2. After the erasure the sums must
+ * be, cell by cell, those that never had the members, so the two halves are two random halves of
+ * strangers and the attack can only guess.
  */
 public final class MembershipAudit {
 

@@ -1,0 +1,45 @@
+package dev.ricordo.governance;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes files that are about people, or that nothing else has the content of. */
+public final class PrivateFile {
+
+  private PrivateFile() {}
+
+  /**
+   * Writes a file, readable by its owner only: all of it, or what was there before stays. On the
+   * disk when this returns.
+   *
+   * @throws IOException if that fails
+   */
+  public static void write(Path file, byte[] bytes) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Path unfinished = Files.createTempFile(folder, ".ricordo", ".unfinished");
+    try {
+      writeThrough(unfinished, bytes);
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
+    }
+  }
+
+  private static void writeThrough(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+  }
+}

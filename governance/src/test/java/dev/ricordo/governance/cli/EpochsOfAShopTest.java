@@ -1,0 +1,115 @@
+package dev.ricordo.governance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ricordo.event.CustomerId;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Consolidating what a shop's customers share. */
+final class EpochsOfAShopTest extends RunningShop {
+
+  @Test
+  void epochs_areClosedByTheGates_overruledByPeople_andWrittenIntoTheLedger() throws Exception {
+    String base = folder.resolve("base").toString();
+    String ledger = folder.resolve("ledger of epochs " + tenant).toString();
+    assertThat(ricordo("epochs", "list").out()).contains("no epochs");
+
+    CommandRun closed =
+        ricordo(
+            "epochs",
+            "close",
+            "--base",
+            base,
+            "--ledger",
+            ledger,
+            "--approvals",
+            "2",
+            "--json",
+            "-");
+    assertThat(closed.err()).isEmpty();
+    JsonNode epoch = json(closed.out()).at("/epochs/0");
+    assertThat(epoch.get("verdict").asText()).isEqualTo("held");
+    assertThat(epoch.at("/figures/contributors").asLong()).isEqualTo(2);
+    assertThat(epoch.get("findings").toString()).contains("contributors: 2 customers, limit 20");
+
+    String[] vote = {
+      "epochs",
+      "vote",
+      "--epoch",
+      "1",
+      "--verdict",
+      "PROMOTED",
+      "--base",
+      base,
+      "--ledger",
+      ledger,
+      "--approvals",
+      "2",
+      "--json",
+      "-",
+      "--voter"
+    };
+    assertThat(json(ricordo(with(vote, "ann")).out()).at("/epochs/0/verdict").asText())
+        .isEqualTo("held");
+    assertThat(json(ricordo(with(vote, "ben")).out()).at("/epochs/0/verdict").asText())
+        .isEqualTo("promoted");
+    assertThat(ricordo("epochs", "list").out())
+        .contains("epoch 1, closed ")
+        .contains(": promoted")
+        .contains("ann: promoted", "ben: promoted");
+
+    assertThat(CommandRun.of("ledger", "show", "--ledger", ledger).out())
+        .contains("3 entries", "epoch 1 held", "epoch 1 promoted", "events 4");
+    assertThat(CommandRun.of("ledger", "verify", "--ledger", ledger).exit()).isZero();
+  }
+
+  @Test
+  void epoch_thatIsNot_cannotBeVotedFor() {
+    CommandRun run =
+        ricordo(
+            "epochs",
+            "vote",
+            "--epoch",
+            "3",
+            "--verdict",
+            "HELD",
+            "--voter",
+            "ann",
+            "--base",
+            folder.resolve("base").toString(),
+            "--ledger",
+            folder.resolve("ledger of no epoch").toString());
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("number: there is no closed epoch 3");
+  }
+
+  @Test
+  void customerWhoMadeAnEpochPass_isForgottenByCommand_andTheShopLosesTheEpoch() throws Exception {
+    shop.observeAll(
+        IntStream.range(0, 12).mapToObj(i -> view(CustomerId.of("c" + i / 3), 10 + i)).toList());
+    String[] rules = {
+      "--base",
+      base(),
+      "--ledger",
+      folder.resolve("ledger of a pivot " + tenant).toString(),
+      "--minimum-contributors",
+      "6"
+    };
+    assertThat(ricordo(with(new String[] {"epochs", "close"}, rules)).out())
+        .contains("promoted", "contributors: 6 customers, limit 6");
+    long cells = shop.statistics().collectiveCells();
+
+    assertThat(ricordo("forget", "--customer", "bert", "--base", base()).exit()).isZero();
+    assertThat(ricordo("epochs", "list").out()).contains("promoted, stale");
+    assertThat(ricordo(with(new String[] {"epochs", "examine"}, rules)).out())
+        .contains("held", "contributors: 5 customers, limit 6 customers, failed");
+
+    for (int i = 0; i < 300 && shop.statistics().collectiveCells() > 0; i++) {
+      Thread.sleep(100);
+    }
+    assertThat(shop.statistics().collectiveCells()).isZero().isLessThan(cells);
+  }
+}

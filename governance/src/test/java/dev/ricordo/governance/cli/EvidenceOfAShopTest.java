@@ -1,0 +1,258 @@
+package dev.ricordo.governance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.governance.evidence.EvidenceLedger;
+import dev.ricordo.governance.evidence.LedgerPlace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.List;
+import java.util.UUID;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Test;
+
+/** Certificates, the ledger and the audit of a shop. */
+final class EvidenceOfAShopTest extends RunningShop {
+
+  @Test
+  void erasure_isCertified_andCheckedOffline() throws Exception {
+    Path file = folder.resolve(tenant + ".json");
+    Path page = folder.resolve(tenant + ".html");
+    Path ledger = folder.resolve(tenant + "-ledger");
+    String key = folder.resolve(tenant + "-ledger.pub").toString();
+    String[] at = {"--base", base(), "--ledger", ledger.toString()};
+    String[] forget = {"forget", "--customer", "anna", "--item", "i2", "--html", page.toString()};
+
+    CommandRun run = ricordo(with(with(forget, at), "--certificate", file.toString()));
+    CommandRun again = ricordo(with(with(forget, at), "--certificate", file.toString()));
+    CommandRun proved =
+        CommandRun.of("verify", file.toString(), "--key", key, "--customer", "anna");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(json(Files.readString(file)).at("/certificate/levels/keys/number").asInt())
+        .isEqualTo(1);
+    assertThat(again.exit()).isEqualTo(2);
+    assertThat(again.err()).contains("--certificate: ").contains("is there already");
+    assertThat(proved.err()).isEmpty();
+    assertThat(proved.exit()).isZero();
+    assertThat(proved.out()).contains("Proved:").contains("1 event of a customer");
+    assertThat(Files.readString(page)).contains("<h1>Certificate of selective erasure</h1>");
+    assertThat(CommandRun.of("verify", file.toString()).out()).contains("WARNING: no key");
+    assertThat(CommandRun.of("verify", file.toString(), "--customer", "bert"))
+        .satisfies(other -> assertThat(other.exit()).isEqualTo(1))
+        .satisfies(other -> assertThat(other.out()).contains("NOT PROVED").doesNotContain("bert"));
+    requireSameAsJson(file, key);
+    requireShownAndClean(ledger);
+    requireCutIsFound(ledger);
+  }
+
+  private static void requireSameAsJson(Path file, String key) throws Exception {
+    JsonNode proved =
+        json(CommandRun.of("verify", file.toString(), "--key", key, "--json", "-").out());
+    CommandRun refuted =
+        CommandRun.of("verify", file.toString(), "--customer", "bert", "--json", "-");
+
+    assertThat(proved.get("command").asText()).isEqualTo("verify");
+    assertThat(proved.get("proved").asBoolean()).isTrue();
+    assertThat(proved.get("keyGiven").asBoolean()).isTrue();
+    assertThat(proved.get("events").asInt()).isEqualTo(1);
+    assertThat(proved.get("text").get(0).asText()).isEqualTo("Proved:");
+    assertThat(refuted.exit()).isEqualTo(1);
+    assertThat(json(refuted.out()).get("failedCheck").asText()).isEqualTo("CUSTOMER");
+    assertThat(json(refuted.out()).get("proved").asBoolean()).isFalse();
+  }
+
+  private static void requireShownAndClean(Path ledger) {
+    CommandRun shown = CommandRun.of("ledger", "show", "--ledger", ledger.toString());
+    CommandRun clean = CommandRun.of("ledger", "verify", "--ledger", ledger.toString());
+
+    assertThat(shown.out()).contains("1 entry").contains("erasure-selective").contains("events 1");
+    assertThat(clean.exit()).isZero();
+    assertThat(clean.out()).contains("All is as it was signed: 1 entry.");
+  }
+
+  private static void requireCutIsFound(Path ledger) throws Exception {
+    Files.delete(ledger.resolve("tile/entries/000.p/1"));
+
+    CommandRun cut = CommandRun.of("ledger", "verify", "--ledger", ledger.toString());
+
+    assertThat(cut.exit()).isEqualTo(1);
+    assertThat(cut.out()).contains("FOUND: tile/entries/000.p/1 is missing");
+  }
+
+  @Test
+  void aLedgerThatCannotBeWritten_stopsBeforeAnythingIsForgotten() throws Exception {
+    Path ledger = Files.writeString(folder.resolve(tenant + "-file"), "no folder");
+
+    CommandRun run =
+        ricordo(
+            "forget",
+            "--customer",
+            "anna",
+            "--ledger",
+            ledger.toString(),
+            "--certificate",
+            folder.resolve(tenant + "-none").toString());
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("--ledger: " + ledger);
+    assertThat(shop.inspect(ANNA).events()).hasSize(3);
+  }
+
+  @Test
+  void aLedgerThatFailsAfterwards_isSaid_andTheSameCommandCertifiesLater() throws Exception {
+    Path ledger = folder.resolve(tenant + "-ledger");
+    EvidenceLedger.open(LedgerPlace.in(ledger)).close();
+    Path inTheWay = Files.writeString(ledger.resolve("tile"), "no folder");
+    String file = folder.resolve(tenant + ".json").toString();
+    String[] forget = {
+      "forget", "--customer", "anna", "--ledger", ledger.toString(), "--certificate", file
+    };
+
+    CommandRun failed = ricordo(forget);
+    Files.delete(inTheWay);
+    CommandRun again = ricordo(forget);
+
+    assertThat(failed.exit()).isEqualTo(1);
+    assertThat(failed.err())
+        .contains("FORGOTTEN, BUT NOT CERTIFIED: 3 events destroyed, then the ledger cannot be")
+        .contains("Give the same command again")
+        .doesNotContain("anna");
+    assertThat(again.exit()).isZero();
+    assertThat(CommandRun.of("verify", file).out()).contains("0 events and 0 keys destroyed");
+  }
+
+  @Test
+  void aLedgerThatWentBack_isFoundByWhatWasSeen_andRefusesToGoOn() throws Exception {
+    Path ledger = folder.resolve(tenant + "-ledger");
+    Path elsewhere = folder.resolve(tenant + "-seen");
+    forgetCertified(ledger, "anna", "first");
+    Path before = copied(ledger, folder.resolve(tenant + "-before"));
+    forgetCertified(ledger, "bert", "second");
+    Files.copy(LedgerPlace.in(ledger).checkpoints(), elsewhere);
+    String[] verify = {"ledger", "verify", "--ledger", ledger.toString()};
+    String[] withSeen = with(verify, "--seen", elsewhere.toString());
+    assertThat(CommandRun.of(withSeen))
+        .satisfies(run -> assertThat(run.exit()).isZero())
+        .satisfies(run -> assertThat(run.out()).isEqualTo(line("signed: 2 entries.")));
+
+    FileUtils.deleteDirectory(ledger.toFile());
+    copied(before, ledger);
+    CommandRun back = CommandRun.of(withSeen);
+    CommandRun forget = ricordo(certifying(ledger, "carl", "third"));
+    Files.delete(LedgerPlace.in(ledger).checkpoints());
+    CommandRun unseen = CommandRun.of(verify);
+
+    assertThat(back.exit()).isEqualTo(1);
+    assertThat(back.out()).contains("FOUND: the log went back: it had 2 entries and now claims 1");
+    assertThat(forget.exit()).isEqualTo(1);
+    assertThat(forget.err()).contains("went back, had 2 entries and now has 1");
+    assertThat(unseen.exit()).as("it cannot be found without").isZero();
+    assertThat(unseen.out()).contains("(--seen), nothing shows");
+    assertThat(CommandRun.of(with(verify, "--seen", base())).exit()).isEqualTo(2);
+    assertThat(json(CommandRun.of(with(withSeen, "--json", "-")).out()).get("findings")).hasSize(1);
+  }
+
+  private static String line(String end) {
+    return "All is as it was " + end + System.lineSeparator();
+  }
+
+  private static Path copied(Path from, Path to) throws IOException {
+    FileUtils.copyDirectory(from.toFile(), to.toFile());
+    return to;
+  }
+
+  private String[] certifying(Path ledger, String customer, String name, String... more) {
+    return with(
+        new String[] {
+          "forget",
+          "--customer",
+          customer,
+          "--ledger",
+          ledger.toString(),
+          "--certificate",
+          folder.resolve(tenant + "-" + name + ".json").toString()
+        },
+        more);
+  }
+
+  private void forgetCertified(Path ledger, String customer, String name, String... more) {
+    CommandRun run = ricordo(certifying(ledger, customer, name, more));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+  }
+
+  @Test
+  void aLedgerInTheDatabase_certifiesShowsAndVerifies_andItsKeyIsOutside() throws Exception {
+    Path ledger = folder.resolve("in-database");
+    forgetCertified(ledger, "anna", "first", "--ledger-in-database");
+    forgetCertified(ledger, "bert", "second", "--ledger-in-database");
+    String[] at = {
+      "--ledger", ledger.toString(), "--ledger-in-database", "--url", database().jdbcUrl()
+    };
+
+    CommandRun shown = CommandRun.of(with(new String[] {"ledger", "show"}, at));
+    CommandRun clean = CommandRun.of(with(new String[] {"ledger", "verify"}, at));
+    String file = folder.resolve(tenant + "-second.json").toString();
+    CommandRun proved = CommandRun.of("verify", file, "--key", ledger + ".pub");
+    CommandRun folder = CommandRun.of("ledger", "verify", "--ledger", ledger.toString());
+
+    assertThat(shown.out()).contains("2 entries").contains("erasure-full");
+    assertThat(clean.out()).contains("All is as it was signed: 2 entries.");
+    assertThat(proved.out()).contains("It is entry 1, counted from 0, of 2");
+    assertThat(Files.exists(ledger)).isFalse();
+    assertThat(folder.exit()).isEqualTo(1);
+    CommandRun otherKey =
+        ricordo(certifying(ledger.resolveSibling("lost"), "c", "third", "--ledger-in-database"));
+    assertThat(otherKey.exit()).isEqualTo(1);
+    assertThat(otherKey.err()).contains("--ledger: the database: is there, but its key ");
+  }
+
+  @Test
+  void anAuditOfAnInstallation_holds_untilSomethingIsBroken() throws Exception {
+    Event longNamed = view(CustomerId.of("customer-of-a-long-name"), 3);
+    shop.observe(longNamed);
+    Path ledger = folder.resolve(tenant + "-ledger");
+    Path page = folder.resolve(tenant + "-audit.html");
+    forgetCertified(ledger, "bert", "first");
+    String[] audit = {
+      "audit", "installation", "--base", base(), "--ledger", ledger.toString(), "--json", "-"
+    };
+
+    JsonNode report = json(ricordo(with(audit, "--html", page.toString())).out());
+    breakErasure();
+    CommandRun broken = ricordo(audit);
+
+    assertThat(report.get("checks")).hasSize(8).allMatch(line -> line.get("passed").asBoolean());
+    assertThat(report.toString())
+        .contains("1 erased, 0 of them with a key; 2 present, 0 of them without")
+        .contains("2 customers, 4 events")
+        .contains("ids looked for: 1, rows found: 0")
+        .contains("entries: 1, checkpoints: 2")
+        .doesNotContain("anna", "long-name");
+    assertThat(Files.readString(page)).contains("<h1>Everything holds</h1>");
+    assertThat(broken.exit()).isEqualTo(1);
+    assertThat(broken.out()).contains("2 present, 1 of them without");
+  }
+
+  /** As if the rows had come back from a backup: the keys of all are gone, the rows are not. */
+  private void breakErasure() throws Exception {
+    try (Connection connection = database().dataSource().getConnection();
+        PreparedStatement select =
+            connection.prepareStatement("select id from ricordo.subject where tenant = ?")) {
+      select.setString(1, tenant);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        vault.destroy(tenant, List.of(row.getObject(1, UUID.class)), NOON);
+      }
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.ricordo.governance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.ItemId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a shop's customers ask for by right. */
+final class RightsOfAShopTest extends RunningShop {
+
+  private String request(String... arguments) throws Exception {
+    CommandRun run =
+        ricordo(
+            Stream.concat(Arrays.stream(arguments), Stream.of("--json", "-"))
+                .toArray(String[]::new));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    return json(run.out()).get("requests").get(0).get("id").asText();
+  }
+
+  @Test
+  void request_fromReceiptToClosing_isHandledByCommands() throws Exception {
+    Path certificate = folder.resolve(tenant + ".json");
+    String ledger = folder.resolve("ledger " + tenant).toString();
+    String id =
+        request(
+            "request",
+            "open",
+            "--customer",
+            "anna",
+            "--right",
+            "erasure",
+            "--recipient",
+            "carrier");
+    request("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
+    assertThat(shop.standing(ANNA).restricted()).isTrue();
+    CommandRun done =
+        ricordo(
+            "request",
+            "execute",
+            id,
+            "--out",
+            certificate.toString(),
+            "--ledger",
+            ledger,
+            "--holds",
+            holds());
+    assertThat(done.err()).isEmpty();
+    assertThat(done.exit()).isZero();
+    assertThat(done.out()).contains("erasure  certified", "events: 3", "to tell: carrier");
+    assertThat(store.journal().read(ANNA, 1)).isEmpty();
+    request("request", "notify", id, "--recipient", "carrier");
+    request("request", "close", id);
+
+    assertThat(CommandRun.of("verify", certificate.toString()).exit()).isZero();
+    assertThat(json(Files.readString(certificate)).get("certificate").get("request").asText())
+        .isEqualTo(id);
+    CommandRun listed = ricordo("request", "list");
+    assertThat(listed.exit()).isZero();
+    assertThat(listed.out()).contains(id + "  erasure  closed").doesNotContain("anna");
+  }
+
+  private String holds() {
+    return folder.resolve("holds " + tenant).toString();
+  }
+
+  private static CommandRun hold(String... arguments) {
+    return CommandRun.of(
+        Stream.concat(Stream.of("hold"), Arrays.stream(arguments)).toArray(String[]::new));
+  }
+
+  @Test
+  void hold_keepsACopyOfWhatIsForgotten_untilItIsReleased() throws Exception {
+    CommandRun placed =
+        ricordo(
+            "hold",
+            "place",
+            "--customer",
+            "anna",
+            "--reason",
+            "lawsuit 7",
+            "--by",
+            "Eva Berg",
+            "--and",
+            "Jon Holm",
+            "--holds",
+            holds(),
+            "--json",
+            "-");
+    assertThat(placed.err()).isEmpty();
+    String hold = json(placed.out()).get("holds").get(0).get("id").asText();
+    String id = request("request", "open", "--customer", "anna", "--right", "erasure");
+    request("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
+    CommandRun done =
+        ricordo(
+            "request",
+            "execute",
+            id,
+            "--holds",
+            holds(),
+            "--out",
+            folder.resolve(tenant + ".json").toString(),
+            "--ledger",
+            folder.resolve("ledger " + tenant).toString());
+    assertThat(done.out()).contains("outcome: partly");
+    assertThat(store.journal().read(ANNA, 1)).isEmpty();
+
+    Path evidence = folder.resolve(tenant + "-evidence.json");
+    assertThat(hold("read", hold, "--holds", holds(), "--out", evidence.toString()).exit())
+        .isZero();
+    assertThat(json(Files.readString(evidence)).get("copies").get(0).get("events")).hasSize(3);
+    assertThat(hold("release", hold, "--holds", holds(), "--by", "Eva Berg").exit()).isZero();
+    assertThat(hold("read", hold, "--holds", holds(), "--out", evidence + "2").err())
+        .contains("was released, nothing is kept");
+    assertThat(hold("list", "--holds", holds()).out()).contains(hold + "  released ");
+  }
+
+  @Test
+  void refusalByOnePerson_isWrongUse() throws Exception {
+    String id = request("request", "open", "--customer", "anna", "--right", "access");
+    CommandRun run =
+        ricordo(
+            "request", "refuse", id, "--reason", "abuse", "--by", "Eva Berg", "--and", "Eva Berg");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("and: must be another person than by");
+  }
+
+  @Test
+  void export_isTheCustomersOwn_asJsonAndAsATable() throws Exception {
+    shop.restrict(BERT, true);
+    String base = folder.resolve("base").toString();
+    Path file = folder.resolve(tenant + "-anna.json");
+    assertThat(
+            ricordo("export", "--customer", "anna", "--base", base, "--out", file.toString())
+                .exit())
+        .isZero();
+    JsonNode export = json(Files.readString(file));
+    assertThat(export.get("events")).hasSize(3);
+    assertThat(export.get("standing").get("collective").asText()).isEqualTo("nothing said");
+    assertThat(export.get("inferred").toString())
+        .contains("has followed 3 of your events")
+        .contains("By it alone you would be shown first: i")
+        .contains("You are counted in 3 steps");
+
+    shop.restrict(BERT, false);
+    shop.observe(view(BERT, 3).withCampaign("=1+1"));
+    shop.restrict(BERT, true);
+    Path table = folder.resolve(tenant + "-bert.csv");
+    ricordo("export", "--customer", "bert", "--format", "csv", "--out", table.toString());
+    assertThat(Files.readAllLines(table))
+        .startsWith(
+            "part,position,id,at,kind,item,quantity,price,session,dwell,channel,campaign,name,text")
+        .contains("standing,,,,,,,,,,,,restricted,yes")
+        .anyMatch(line -> line.endsWith(",'=1+1,,"))
+        .hasSizeGreaterThan(6);
+  }
+
+  @Test
+  void retention_forgetsWhatIsTooOld_ofEverybody_afterADryRun() {
+    String years = "P100Y";
+    assertThat(ricordo("retention", "--older-than", years, "--dry-run").out())
+        .contains("Would forget 0 events before ", "of 0 of 2 customers");
+    shop.observe(Event.viewed(BERT, ItemId.of("i9"), Instant.parse("1900-01-01T00:00:00Z")));
+    CommandRun preview = ricordo("retention", "--older-than", years, "--dry-run");
+    assertThat(preview.out()).contains("Would forget 1 event before ", "of 1 of 2 customers");
+    assertThat(store.journal().read(BERT, 1)).hasSize(2);
+
+    CommandRun done = ricordo("retention", "--older-than", years);
+    assertThat(done.err()).isEmpty();
+    assertThat(done.out()).contains("Forgot 1 event before ");
+    assertThat(store.journal().read(BERT, 1)).hasSize(1);
+    assertThat(store.journal().read(ANNA, 1)).hasSize(3);
+  }
+
+  @Test
+  void consent_isShownAndChanged() {
+    assertThat(ricordo("consent", "--customer", "anna").out()).contains("withdrawn: nothing");
+    CommandRun run =
+        ricordo("consent", "--customer", "anna", "--withdraw", "collective", "--restrict", "true");
+
+    assertThat(run.out()).contains("withdrawn: collective", "restricted: yes");
+    assertThat(shop.standing(ANNA).restricted()).isTrue();
+    assertThat(ricordo("inspect", "--customer", "anna").out())
+        .contains("L3 collective counts: nothing of this customer");
+  }
+}
