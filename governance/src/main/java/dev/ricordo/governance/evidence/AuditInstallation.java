@@ -214,7 +214,9 @@ public final class AuditInstallation {
         "memories",
         "a kept memory is, byte for byte, what its events fold into",
         different == 0,
-        String.format("%d compared, %d different", compared, different));
+        compared == 0
+            ? "none is kept that is up to date, so none was compared"
+            : String.format("%d compared, %d different", compared, different));
   }
 
   private static long last(List<JournalEntry> entries) {

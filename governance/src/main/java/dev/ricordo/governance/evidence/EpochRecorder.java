@@ -3,6 +3,7 @@ package dev.ricordo.governance.evidence;
 import dev.ricordo.base.Base;
 import dev.ricordo.consolidation.Epoch;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
 /** Writes into the ledger what became of epochs. Thread-safe. */
@@ -25,6 +26,6 @@ public final class EpochRecorder {
    */
   public void record(Epoch epoch) {
     String digest = HexFormat.of().formatHex(base.digest());
-    ledger.append(EpochEntry.write(epoch, digest, clock.instant()));
+    ledger.append(EpochEntry.write(epoch, digest, clock.instant().truncatedTo(ChronoUnit.MICROS)));
   }
 }

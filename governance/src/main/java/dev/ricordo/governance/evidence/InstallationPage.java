@@ -1,6 +1,7 @@
 package dev.ricordo.governance.evidence;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What an audit of an installation found as one page for people. Needs no script, loads nothing.
@@ -16,6 +17,11 @@ public final class InstallationPage {
       th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0;
         border-bottom: 1px solid #d9dee6; }
       .holds { color: #0f5c53; } .failed { color: #a11a1a; font-weight: 700; }
+      @media (max-width: 40rem) {
+        thead { position: absolute; clip-path: inset(50%); }
+        tr, th, td { display: block; border: 0; padding: .1rem 0; }
+        tr { padding: .75rem 0; border-bottom: 1px solid #d9dee6; }
+      }
       """;
 
   private InstallationPage() {}
@@ -27,18 +33,21 @@ public final class InstallationPage {
    */
   public static String of(InstallationReport report, Instant at) {
     StringBuilder page = new StringBuilder("<!doctype html>\n<html lang=\"en\">\n<head>\n");
-    page.append("<meta charset=\"utf-8\">\n<title>Audit</title>\n<style>\n").append(STYLE);
-    page.append("</style>\n</head>\n<body>\n<h1>")
+    page.append("<meta charset=\"utf-8\">\n")
+        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        .append("<title>Audit of an installation</title>\n<style>\n")
+        .append(STYLE);
+    page.append("</style>\n</head>\n<body>\n<main>\n<h1>")
         .append(report.passed() ? "Everything holds" : "Not everything holds")
         .append("</h1>\n<p>Ricordo ")
         .append(text(report.version()))
         .append(", ")
-        .append(at)
+        .append(at.truncatedTo(ChronoUnit.SECONDS))
         .append("</p>\n<table>\n<thead><tr><th scope=\"col\">Looked at</th>")
         .append("<th scope=\"col\">What must hold</th><th scope=\"col\">Found</th>")
         .append("<th scope=\"col\">Result</th></tr></thead>\n<tbody>\n");
     report.checks().forEach(check -> row(check, page));
-    return page.append("</tbody>\n</table>\n</body>\n</html>\n").toString();
+    return page.append("</tbody>\n</table>\n</main>\n</body>\n</html>\n").toString();
   }
 
   private static void row(InstallationReport.Line check, StringBuilder page) {
