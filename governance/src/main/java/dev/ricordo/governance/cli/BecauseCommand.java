@@ -1,7 +1,6 @@
 package dev.ricordo.governance.cli;
 
 import dev.ricordo.base.Base;
-import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.governance.BecauseReport;
 import dev.ricordo.governance.ExplainAnswer;
@@ -17,13 +16,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class BecauseCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--customer",
-      required = true,
-      paramLabel = "ID",
-      description = "The shop's id of the customer.")
-  @SuppressWarnings("NullAway.Init") // required: picocli sets it or refuses the command
-  private CustomerId customer;
+  @Mixin private final CustomerOption customer = new CustomerOption();
 
   @Option(
       names = "--item",
@@ -47,7 +40,8 @@ final class BecauseCommand implements Callable<Integer> {
     BecauseReport found =
         database.withJournal(
             journal ->
-                new ExplainAnswer(journal, release).of(customer, item, ReportOptions.progress()));
+                new ExplainAnswer(journal, release)
+                    .of(customer.id(), item, ReportOptions.progress()));
     report.print(found);
     return RicordoCommand.SUCCESS;
   }

@@ -2,7 +2,6 @@ package dev.ricordo.governance.cli;
 
 import dev.ricordo.consent.Purpose;
 import dev.ricordo.consent.Standing;
-import dev.ricordo.event.CustomerId;
 import dev.ricordo.governance.StandingReport;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,13 +20,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class ConsentCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--customer",
-      required = true,
-      paramLabel = "ID",
-      description = "The shop's id of the customer.")
-  @SuppressWarnings("NullAway.Init") // required: picocli sets it or refuses the command
-  private CustomerId customer;
+  @Mixin private final CustomerOption customer = new CustomerOption();
 
   @Option(
       names = "--grant",
@@ -64,8 +57,8 @@ final class ConsentCommand implements Callable<Integer> {
         database.withJournal(
             journal ->
                 changes
-                    ? journal.stand(customer, change, Instant.now())
-                    : journal.standing(customer));
+                    ? journal.stand(customer.id(), change, Instant.now())
+                    : journal.standing(customer.id()));
     report.print(StandingReport.of(said));
     return RicordoCommand.SUCCESS;
   }

@@ -3,7 +3,6 @@ package dev.ricordo.governance.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ricordo.base.Base;
-import dev.ricordo.event.CustomerId;
 import dev.ricordo.governance.CustomerExport;
 import dev.ricordo.governance.ExportCustomer;
 import java.nio.file.Path;
@@ -37,13 +36,7 @@ final class ExportCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
-  @Option(
-      names = "--customer",
-      required = true,
-      paramLabel = "ID",
-      description = "The shop's id of the customer.")
-  @SuppressWarnings("NullAway.Init") // required: picocli sets it or refuses the command
-  private CustomerId customer;
+  @Mixin private final CustomerOption customer = new CustomerOption();
 
   @Option(
       names = "--format",
@@ -67,7 +60,7 @@ final class ExportCommand implements Callable<Integer> {
     Optional<Base> release = base.find();
     CustomerExport export =
         database.withJournal(
-            journal -> new ExportCustomer(journal, release, Clock.systemUTC()).of(customer));
+            journal -> new ExportCustomer(journal, release, Clock.systemUTC()).of(customer.id()));
     file.write(format.of(export));
     spec.commandLine().getOut().println(out + ": " + export.events().size() + " events");
     return RicordoCommand.SUCCESS;

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.ricordo.RicordoException;
 import dev.ricordo.Scope;
 import dev.ricordo.base.Base;
-import dev.ricordo.event.CustomerId;
 import dev.ricordo.governance.ForgetCustomer;
 import dev.ricordo.governance.ForgetReport;
 import dev.ricordo.governance.Forgotten;
@@ -36,13 +35,7 @@ final class ForgetCommand implements Callable<Integer> {
   static final List<String> STORES =
       List.of("PostgreSQL: journal", "PostgreSQL: snapshots", "key vault");
 
-  @Option(
-      names = "--customer",
-      required = true,
-      paramLabel = "ID",
-      description = "The shop's id of the customer.")
-  @SuppressWarnings("NullAway.Init") // required: picocli sets it or refuses the command
-  private CustomerId customer;
+  @Mixin private final CustomerOption customer = new CustomerOption();
 
   @Option(
       names = "--dry-run",
@@ -88,8 +81,8 @@ final class ForgetCommand implements Callable<Integer> {
         journal -> {
           ForgetCustomer act = new ForgetCustomer(journal, release, Clock.systemUTC());
           return dryRun
-              ? act.preview(customer, asked, ReportOptions.progress())
-              : ForgetReport.of(act.forget(customer, asked));
+              ? act.preview(customer.id(), asked, ReportOptions.progress())
+              : ForgetReport.of(act.forget(customer.id(), asked));
         });
   }
 
@@ -114,7 +107,7 @@ final class ForgetCommand implements Callable<Integer> {
                   try (EvidenceLedger evidence = EvidenceLedger.open(place)) {
                     Forgotten done =
                         new ForgetCustomer(journal, release, Clock.systemUTC())
-                            .forget(customer, asked);
+                            .forget(customer.id(), asked);
                     if (done.passed()) {
                       Erased erased = erased(received, done, keys.applyAsLong(done.at()), release);
                       writePage(certify(new Certifier(evidence), erased, file), page);
@@ -125,7 +118,7 @@ final class ForgetCommand implements Callable<Integer> {
   }
 
   private Erased erased(Instant received, Forgotten done, long keys, Optional<Base> release) {
-    return new Erased(database.tenant(), customer, received, done, keys, STORES, release);
+    return new Erased(database.tenant(), customer.id(), received, done, keys, STORES, release);
   }
 
   private static byte[] certify(Certifier certifier, Erased erased, Optional<NewFile> file) {

@@ -2,7 +2,6 @@ package dev.ricordo.governance.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.ricordo.event.CustomerId;
 import dev.ricordo.governance.requests.HeldEvidence;
 import dev.ricordo.governance.requests.Hold;
 import dev.ricordo.governance.requests.HoldFolder;
@@ -51,13 +50,7 @@ final class HoldCommand implements Runnable {
       mixinStandardHelpOptions = true)
   static final class Place implements Callable<Integer> {
 
-    @Option(
-        names = "--customer",
-        required = true,
-        paramLabel = "ID",
-        description = "The shop's id of the customer.")
-    @SuppressWarnings("NullAway.Init") // required: picocli sets it or refuses the command
-    private CustomerId customer;
+    @Mixin private final CustomerOption customer = new CustomerOption();
 
     @Option(
         names = "--reason",
@@ -83,7 +76,12 @@ final class HoldCommand implements Runnable {
               journal -> {
                 try (HoldFolder folder = HoldFolder.open(holds.folder())) {
                   return folder.place(
-                      customer, journal.read(customer, 1), reason, by, and, Instant.now());
+                      customer.id(),
+                      journal.read(customer.id(), 1),
+                      reason,
+                      by,
+                      and,
+                      Instant.now());
                 }
               });
       report.print(HoldReport.of("hold place", List.of(placed)));

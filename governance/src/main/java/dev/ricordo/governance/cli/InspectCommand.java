@@ -1,7 +1,6 @@
 package dev.ricordo.governance.cli;
 
 import dev.ricordo.base.Base;
-import dev.ricordo.event.CustomerId;
 import dev.ricordo.governance.InspectCustomer;
 import dev.ricordo.governance.InspectionReport;
 import dev.ricordo.governance.MemoryLevel;
@@ -21,13 +20,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--customer",
-      required = true,
-      paramLabel = "ID",
-      description = "The shop's id of the customer.")
-  @SuppressWarnings("NullAway.Init") // required: picocli sets it or refuses the command
-  private CustomerId customer;
+  @Mixin private final CustomerOption customer = new CustomerOption();
 
   @Option(
       names = "--level",
@@ -44,7 +37,8 @@ final class InspectCommand implements Callable<Integer> {
     Set<MemoryLevel> levels = level == null ? EnumSet.allOf(MemoryLevel.class) : EnumSet.of(level);
     Optional<Base> release = base.find();
     InspectionReport found =
-        database.withJournal(journal -> new InspectCustomer(journal, release).of(customer, levels));
+        database.withJournal(
+            journal -> new InspectCustomer(journal, release).of(customer.id(), levels));
     report.print(found);
     return RicordoCommand.SUCCESS;
   }
