@@ -8,6 +8,7 @@ import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Epochs;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.spi.Panels;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -95,6 +96,11 @@ final class Journals {
     @Override
     public long erase(CustomerId customer, Instant at) {
       throw new UnsupportedOperationException("a view is read-only");
+    }
+
+    @Override
+    public Panels panels() {
+      return journal.panels();
     }
 
     @Override

@@ -38,7 +38,8 @@ public final class Migrations {
           "V3__sealed_partitioned_journal.sql",
           "V6__epochs.sql",
           "V7__rights.sql",
-          "V8__ledger.sql");
+          "V8__ledger.sql",
+          "V9__panels.sql");
 
   private static final String HISTORY = "ricordo_schema_history";
 

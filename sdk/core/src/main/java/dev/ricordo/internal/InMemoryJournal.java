@@ -10,6 +10,7 @@ import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Epochs;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.spi.Panels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +45,7 @@ public final class InMemoryJournal implements Journal {
   private final Map<CustomerId, Standing> standings = new HashMap<>();
   private final Set<EventId> known = new HashSet<>();
   private final InMemoryEpochs calendar = new InMemoryEpochs();
+  private final InMemoryPanels panels = new InMemoryPanels(this);
   private long last;
 
   @Override
@@ -70,7 +72,8 @@ public final class InMemoryJournal implements Journal {
     return new Appended.Accepted(last, previous);
   }
 
-  private CustomerId owner(CustomerId customer) {
+  /** Whose journal a customer's events belong to. Under the lock, as {@link #group}. */
+  CustomerId owner(CustomerId customer) {
     CustomerId into = merged.get(customer);
     return into == null ? customer : owner(into);
   }
@@ -80,6 +83,16 @@ public final class InMemoryJournal implements Journal {
     List<CustomerId> everyone = new ArrayList<>(List.of(owner));
     visitors.getOrDefault(owner, Set.of()).forEach(one -> everyone.addAll(everyone(one)));
     return everyone;
+  }
+
+  /** Everyone who is one with a customer. */
+  List<CustomerId> group(CustomerId customer) {
+    return everyone(owner(customer));
+  }
+
+  /** The last position that was given. */
+  long last() {
+    return last;
   }
 
   private long previous(CustomerId owner) {
@@ -94,7 +107,7 @@ public final class InMemoryJournal implements Journal {
 
   @Override
   public synchronized List<JournalEntry> read(CustomerId customer, long fromPosition) {
-    return everyone(owner(customer)).stream()
+    return group(customer).stream()
         .flatMap(one -> entries.getOrDefault(one, List.of()).stream())
         .filter(entry -> entry.position() >= fromPosition)
         .sorted(Comparator.comparingLong(JournalEntry::position))
@@ -123,11 +136,12 @@ public final class InMemoryJournal implements Journal {
     if (merged.containsKey(visitor)) {
       throw new IllegalArgumentException("visitor: is merged into another customer, unmerge first");
     }
-    countChange(everyone(owner(visitor)));
-    countChange(everyone(owner(into)));
+    countChange(group(visitor));
+    countChange(group(into));
     merged.put(visitor, into);
     changed.put(owner(into), ++last);
     visitors.computeIfAbsent(into, c -> new LinkedHashSet<>()).add(visitor);
+    panels.merged(group(into));
     return true;
   }
 
@@ -137,7 +151,7 @@ public final class InMemoryJournal implements Journal {
     if (into == null) {
       return false;
     }
-    countChange(everyone(owner(visitor)));
+    countChange(group(visitor));
     merged.remove(visitor);
     visitors.getOrDefault(into, Set.of()).remove(visitor);
     changed.put(owner(into), ++last);
@@ -157,8 +171,9 @@ public final class InMemoryJournal implements Journal {
   @Override
   public synchronized long erase(CustomerId customer, Instant at) {
     long removed = 0;
-    List<CustomerId> everyone = everyone(owner(customer));
+    List<CustomerId> everyone = group(customer);
     countChange(everyone);
+    panels.erased(everyone, at);
     for (CustomerId one : everyone) {
       tombstones.merge(one, at, (a, b) -> a.isAfter(b) ? a : b);
       List<JournalEntry> own = Objects.requireNonNullElse(entries.remove(one), List.of());
@@ -176,8 +191,11 @@ public final class InMemoryJournal implements Journal {
   public synchronized long erase(CustomerId customer, Set<EventId> events, Instant at) {
     CustomerId owner = owner(customer);
     long removed = 0;
-    if (read(owner, 1).stream().anyMatch(entry -> events.contains(entry.event().id()))) {
+    List<JournalEntry> gone =
+        read(owner, 1).stream().filter(entry -> events.contains(entry.event().id())).toList();
+    if (!gone.isEmpty()) {
       countChange(everyone(owner));
+      panels.erased(everyone(owner), gone, at);
     }
     for (CustomerId one : everyone(owner)) {
       List<JournalEntry> own = entries.getOrDefault(one, List.of());
@@ -206,6 +224,11 @@ public final class InMemoryJournal implements Journal {
   @Override
   public Epochs epochs() {
     return calendar;
+  }
+
+  @Override
+  public Panels panels() {
+    return panels;
   }
 
   /** Under the journal's lock. */
@@ -266,7 +289,7 @@ public final class InMemoryJournal implements Journal {
   public synchronized Map<CustomerId, Standing> standings(Collection<CustomerId> customers) {
     Map<CustomerId, Standing> said = new HashMap<>();
     for (CustomerId customer : customers) {
-      for (CustomerId one : everyone(owner(customer))) {
+      for (CustomerId one : group(customer)) {
         Standing standing = standings.get(one);
         if (standing != null) {
           said.put(one, standing);
@@ -291,11 +314,14 @@ public final class InMemoryJournal implements Journal {
     Standing before = standing(customer);
     Standing now = change.apply(before);
     if (!now.agreesOn(Purpose.COLLECTIVE, before) || !now.agreesOn(Purpose.TRAIN, before)) {
-      countChange(everyone(owner(customer)));
+      countChange(group(customer));
     }
-    everyone(owner(customer)).forEach(one -> standings.put(one, now));
+    if (!now.allows(Purpose.TRAIN)) {
+      panels.withdrawn(group(customer), at);
+    }
+    group(customer).forEach(one -> standings.put(one, now));
     if (now.equals(Standing.UNSAID)) {
-      standings.keySet().removeAll(everyone(owner(customer)));
+      standings.keySet().removeAll(group(customer));
     }
     return now;
   }

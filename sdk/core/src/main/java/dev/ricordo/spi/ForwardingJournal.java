@@ -72,6 +72,11 @@ public abstract class ForwardingJournal implements Journal {
   }
 
   @Override
+  public Panels panels() {
+    return delegate.panels();
+  }
+
+  @Override
   public void onForeignChange(Runnable listener) {
     delegate.onForeignChange(listener);
   }

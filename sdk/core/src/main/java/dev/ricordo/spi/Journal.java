@@ -119,6 +119,9 @@ public interface Journal extends AutoCloseable {
   /** Where the epochs of consolidation end, and what was decided about them. */
   Epochs epochs();
 
+  /** Who bases were trained on, and what was forgotten of it. */
+  Panels panels();
+
   /**
    * Tells the listener when a customer was erased, merged or unmerged, or an epoch closed or
    * decided about, through another {@code Journal} on the same store, so that caches made from it

@@ -45,6 +45,7 @@ final class Erase {
       session.insertMultiple(everyone);
     }
     EpochChanges.count(session, tenant, everyone);
+    new PanelDebts(session, tenant, everyone).all(time);
     return erased(everyone, time);
   }
 
@@ -56,6 +57,7 @@ final class Erase {
       return new Erased(0, List.of(), 0);
     }
     EpochChanges.count(session, tenant, group);
+    new PanelDebts(session, tenant, gone).all(time);
     groups.release(gone.get(0), group);
     return erased(gone, time);
   }

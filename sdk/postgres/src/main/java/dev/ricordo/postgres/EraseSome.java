@@ -52,6 +52,7 @@ final class EraseSome {
       return new Erase.Erased(0, List.of(), 0);
     }
     EpochChanges.count(session, tenant, group);
+    new PanelDebts(session, tenant, group).some(digests, since(group), at);
     SubjectRow owner = Groups.owner(group);
     losing.add(owner.id);
     List<SubjectRow> changing = group.stream().filter(s -> losing.contains(s.id)).toList();

@@ -33,7 +33,9 @@ final class Mapping {
           TombstoneRow.class,
           ErasedRow.class,
           EpochRow.class,
-          RequestRow.class);
+          RequestRow.class,
+          PanelRow.class,
+          PanelDebtRow.class);
 
   private Mapping() {}
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
 
 /** One merge, or its undoing, within one transaction. Used once. */
@@ -70,6 +71,7 @@ final class Merge {
     brought.forEach(subject -> subject.owner = owner.id);
     session.updateMultiple(brought);
     session.update(owner);
+    PanelDebts.spread(session, Stream.concat(brought.stream(), there.stream()).toList());
     return new Merged(Groups.count(session, tenant));
   }
 

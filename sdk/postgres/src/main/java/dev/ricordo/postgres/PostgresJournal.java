@@ -8,6 +8,7 @@ import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Epochs;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.spi.Panels;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,6 +48,7 @@ final class PostgresJournal implements Journal {
   private final GroupCommit commits;
   private final ChangeWatch watch;
   private final Epochs epochs;
+  private final Panels panels;
   private final ChangeWatch standingWatch;
   private final Clock clock;
   private final Runnable onClose;
@@ -65,6 +67,7 @@ final class PostgresJournal implements Journal {
     this.watch = new ChangeWatch(() -> counted(Groups::changes));
     this.standingWatch = new ChangeWatch(() -> counted(Groups::standings));
     this.epochs = new PostgresEpochs(transactions, opened, watch);
+    this.panels = new PostgresPanels(transactions, opened);
   }
 
   @Override
@@ -230,6 +233,11 @@ final class PostgresJournal implements Journal {
     return epochs;
   }
 
+  @Override
+  public Panels panels() {
+    return panels;
+  }
+
   @SuppressWarnings("ArrayRecordComponent") // a row on its way, compared by nobody
   private record Said(UUID id, short format, byte[] customer, short standing) {}
 
@@ -303,7 +311,11 @@ final class PostgresJournal implements Journal {
                             "stand",
                             s ->
                                 Stand.in(
-                                    s, tenant, merging(s, newIds).present(known, now), change)),
+                                    s,
+                                    tenant,
+                                    merging(s, newIds).present(known, now),
+                                    change,
+                                    now)),
                     Stand.Stood::change),
             Stand.Stood::number)
         .now();

@@ -2,6 +2,7 @@ package dev.ricordo.postgres;
 
 import dev.ricordo.consent.Purpose;
 import dev.ricordo.consent.Standing;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.hibernate.StatelessSession;
@@ -31,7 +32,8 @@ final class Stand {
       StatelessSession session,
       String tenant,
       List<SubjectRow> group,
-      UnaryOperator<Standing> change) {
+      UnaryOperator<Standing> change,
+      Instant at) {
     Standing before =
         group.stream()
             .map(subject -> StandingCode.read(subject.standing))
@@ -46,6 +48,9 @@ final class Stand {
     boolean recounts = !before.agreesOn(Purpose.COLLECTIVE, now);
     if (recounts || !before.agreesOn(Purpose.TRAIN, now)) {
       EpochChanges.count(session, tenant, group);
+    }
+    if (!now.allows(Purpose.TRAIN)) {
+      new PanelDebts(session, tenant, group).all(at);
     }
     boolean recount = recounts && Groups.owner(group).lastPosition > 0;
     long counted = recount ? Groups.count(session, tenant) : 0;
