@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Text in columns as wide as what they hold. A column that holds only numbers stands right. */
-final class Table {
+public final class Table {
 
   private static final String GAP = "  ";
   private static final String INDENT = "  ";
@@ -13,13 +13,13 @@ final class Table {
   private final List<List<String>> rows = new ArrayList<>();
   private final int columns;
 
-  Table(String... headings) {
+  public Table(String... headings) {
     columns = headings.length;
     rows.add(List.of(headings));
   }
 
   /** Adds a row of as many cells as there are headings. */
-  Table row(Object... cells) {
+  public Table row(Object... cells) {
     if (cells.length != columns) {
       throw new IllegalArgumentException("cells: must be " + columns + ", are " + cells.length);
     }
@@ -27,7 +27,8 @@ final class Table {
     return this;
   }
 
-  List<String> lines() {
+  /** The rows under their headings, as lines. */
+  public List<String> lines() {
     int[] widths = new int[columns];
     boolean[] right = new boolean[columns];
     for (int column = 0; column < columns; column++) {

@@ -34,6 +34,7 @@ class ModuleLayoutTest {
     "dev.ricordo.event..",
     "dev.ricordo.internal..",
     "dev.ricordo.memory..",
+    "dev.ricordo.panel..",
     "dev.ricordo.rank..",
     "dev.ricordo.spi.."
   };

@@ -44,6 +44,7 @@ import picocli.CommandLine.TypeConversionException;
       EpochsCommand.class,
       ExportCommand.class,
       RetentionCommand.class,
+      ReleaseCommand.class,
       ConsentCommand.class,
       RequestCommand.class,
       HoldCommand.class,

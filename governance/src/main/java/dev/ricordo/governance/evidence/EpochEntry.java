@@ -66,7 +66,7 @@ record EpochEntry(String at, String text, long events) {
         "brought", figures.brought());
   }
 
-  private static Map<String, Object> finding(Finding finding) {
+  static Map<String, Object> finding(Finding finding) {
     return Map.of(
         "gate", finding.gate(),
         "passed", finding.passed(),

@@ -87,6 +87,10 @@ public record LedgerReport(
     } catch (MalformedException e) {
       return EpochEntry.read(entry)
           .map(epoch -> new Line(index, epoch.at(), epoch.text(), epoch.events(), 0, 0))
+          .or(
+              () ->
+                  ReleaseEntry.read(entry)
+                      .map(release -> new Line(index, release.at(), release.text(), 0, 0, 0)))
           .orElseGet(() -> new Line(index, null, "unknown", 0, 0, 0));
     }
   }

@@ -170,4 +170,9 @@ public final class Base {
   public Base withCollectiveRules(CollectiveRules rules) {
     return new Base(manifest.withCollectiveRules(rules), weights, items, features);
   }
+
+  /** The same weights, said to be trained on a panel of a journal. */
+  public Base withPanel(PanelReference panel) {
+    return new Base(manifest.withPanel(panel), weights, items, features);
+  }
 }

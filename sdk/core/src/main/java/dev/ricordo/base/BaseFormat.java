@@ -1,5 +1,6 @@
 package dev.ricordo.base;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -46,6 +47,9 @@ final class BaseFormat {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
   private static final ObjectMapper COMPACT = new ObjectMapper();
@@ -122,7 +126,8 @@ final class BaseFormat {
         : COMPACT.writeValueAsBytes(new FeaturesFile(features.vocabulary(), features.items()));
   }
 
-  private static void replace(Path file, byte[] bytes) throws IOException {
+  /** Puts a file in the place of another in one step. */
+  static void replace(Path file, byte[] bytes) throws IOException {
     Path partial = file.resolveSibling(file.getFileName() + ".partial");
     Files.write(partial, bytes);
     try {

@@ -2,7 +2,9 @@ package dev.ricordo.base;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a base came from.
@@ -16,6 +18,7 @@ import java.util.TreeMap;
  * @param configuration the training's settings, by name
  * @param metrics what was measured on held-out data, by name
  * @param collectiveRules what the shared sums hold and show
+ * @param panel of a journal that it was trained on; null if it was trained on an event log
  */
 public record Manifest(
     String release,
@@ -26,7 +29,8 @@ public record Manifest(
     String code,
     Map<String, String> configuration,
     Map<String, Double> metrics,
-    CollectiveRules collectiveRules) {
+    CollectiveRules collectiveRules,
+    @Nullable PanelReference panel) {
 
   public Manifest {
     collectiveRules = Objects.requireNonNullElse(collectiveRules, CollectiveRules.DEFAULT);
@@ -34,7 +38,7 @@ public record Manifest(
     metrics = java.util.Collections.unmodifiableMap(new TreeMap<>(metrics));
   }
 
-  /** Of a base under the default rules. */
+  /** Of a base under the default rules, trained on an event log. */
   public Manifest(
       String release,
       Shape shape,
@@ -53,20 +57,34 @@ public record Manifest(
         code,
         configuration,
         metrics,
-        CollectiveRules.DEFAULT);
+        CollectiveRules.DEFAULT,
+        null);
+  }
+
+  /** The panel of a journal that it was trained on; empty if it was trained on an event log. */
+  public Optional<PanelReference> trainedOn() {
+    return Optional.ofNullable(panel);
   }
 
   public Manifest withShape(Shape newShape) {
-    return new Manifest(
-        release, newShape, mix, dataDigest, seed, code, configuration, metrics, collectiveRules);
+    return with(newShape, mix, collectiveRules, panel);
   }
 
   public Manifest withMix(Mix newMix) {
-    return new Manifest(
-        release, shape, newMix, dataDigest, seed, code, configuration, metrics, collectiveRules);
+    return with(shape, newMix, collectiveRules, panel);
   }
 
   public Manifest withCollectiveRules(CollectiveRules rules) {
-    return new Manifest(release, shape, mix, dataDigest, seed, code, configuration, metrics, rules);
+    return with(shape, mix, rules, panel);
+  }
+
+  public Manifest withPanel(PanelReference newPanel) {
+    return with(shape, mix, collectiveRules, newPanel);
+  }
+
+  private Manifest with(
+      Shape newShape, Mix newMix, CollectiveRules rules, @Nullable PanelReference newPanel) {
+    return new Manifest(
+        release, newShape, newMix, dataDigest, seed, code, configuration, metrics, rules, newPanel);
   }
 }

@@ -5,7 +5,8 @@
  * dev.ricordo.base.Shape} holds the sizes, {@link dev.ricordo.base.Weights} the arrays, {@link
  * dev.ricordo.base.Mix} the constants that weigh the levels, {@link dev.ricordo.base.Gate} those of
  * the network that weighs them by the customer's present, {@link dev.ricordo.base.Manifest} where
- * the release came from. The format is described in {@code docs/formats/base.md}.
+ * the release came from. {@link dev.ricordo.base.BaseRegistry} is a folder of releases, one of
+ * which serves. The format is described in {@code docs/formats/base.md}.
  *
  * <p>{@link dev.ricordo.base.Features} says which categories, brands, prices, channels and
  * campaigns a base knows, {@link dev.ricordo.base.ItemEmbeddings} what an item means by its own row

@@ -82,4 +82,35 @@ public record TrainingSettings(
     settings.put("window", Integer.toString(window));
     return settings;
   }
+
+  /**
+   * Reads what {@link #describe} wrote.
+   *
+   * @param settings may hold others too
+   * @throws IllegalArgumentException naming the setting that is missing, no number or out of range
+   */
+  public static TrainingSettings described(long seed, Device device, Map<String, String> settings) {
+    return new TrainingSettings(
+        seed,
+        device,
+        (int) number(settings, "epochs"),
+        (int) number(settings, "validateEvery"),
+        (int) number(settings, "patience"),
+        number(settings, "learningRate"),
+        (int) number(settings, "warmUpSteps"),
+        number(settings, "dropout"),
+        (int) number(settings, "window"));
+  }
+
+  private static double number(Map<String, String> settings, String name) {
+    String text = settings.get(name);
+    if (text == null) {
+      throw new IllegalArgumentException(name + ": is missing");
+    }
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + ": is no number: \"" + text + "\"", e);
+    }
+  }
 }

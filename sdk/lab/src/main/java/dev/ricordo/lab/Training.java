@@ -2,6 +2,7 @@ package dev.ricordo.lab;
 
 import dev.ricordo.RicordoException;
 import dev.ricordo.base.Base;
+import dev.ricordo.base.PanelReference;
 import dev.ricordo.base.Shape;
 import dev.ricordo.djl.BaseTrainer;
 import dev.ricordo.djl.Device;
@@ -43,7 +44,28 @@ public final class Training {
   /** As the public method, with settings that are not the recipe's. */
   static TrainingReport run(TrainingOptions options, TrainingSettings settings, Progress progress) {
     EventLog log = Reading.log(options.events(), options.items(), progress);
-    Path checkpoint = options.out().resolve(CHECKPOINT);
+    return run(log, settings, options.out(), Optional.empty(), progress);
+  }
+
+  /**
+   * Trains on the events of a panel, as {@link #run(TrainingOptions, Progress)} does on a log.
+   *
+   * @param panel that the log was read from
+   * @param out folder of the base
+   * @throws RicordoException naming the step at which training failed
+   */
+  public static TrainingReport onPanel(
+      EventLog log, PanelReference panel, TrainingSettings settings, Path out, Progress progress) {
+    return run(log, settings, out, Optional.of(panel), progress);
+  }
+
+  private static TrainingReport run(
+      EventLog log,
+      TrainingSettings settings,
+      Path out,
+      Optional<PanelReference> panel,
+      Progress progress) {
+    Path checkpoint = out.resolve(CHECKPOINT);
     BaseTraining.Result result;
     try {
       result = train(log, settings, base -> base.write(checkpoint), progress);
@@ -54,10 +76,11 @@ public final class Training {
       }
       throw e;
     }
-    result.base().write(options.out());
-    TrainingReport report = TrainingReport.of(log, result, options.out());
-    write(options.out().resolve(CARD), ModelCard.text(result, Dataset.of(log)));
-    write(options.out().resolve(CURVES), LearningCurves.svg(LearningCurve.of(result.trained())));
+    BaseTraining.Result whole = panel.map(result::onPanel).orElse(result);
+    whole.base().write(out);
+    TrainingReport report = TrainingReport.of(log, whole, out);
+    write(out.resolve(CARD), ModelCard.text(whole, Dataset.of(log)));
+    write(out.resolve(CURVES), LearningCurves.svg(LearningCurve.of(whole.trained())));
     remove(checkpoint);
     return report;
   }
@@ -68,7 +91,8 @@ public final class Training {
     return train(log, settings(seed, device, epochs), base -> {}, progress).base();
   }
 
-  private static TrainingSettings settings(long seed, Device device, OptionalInt epochs) {
+  /** The recipe, for as many epochs at most as asked. */
+  public static TrainingSettings settings(long seed, Device device, OptionalInt epochs) {
     TrainingSettings settings = TrainingSettings.defaults(seed, device);
     return epochs.isPresent() ? settings.withEpochs(epochs.getAsInt()) : settings;
   }
@@ -81,7 +105,7 @@ public final class Training {
   }
 
   /** Version and digest of the code that trains. */
-  static String code() {
+  public static String code() {
     String digest = Code.digest(List.of(BaseTrainer.class, Base.class));
     return Code.version() + "+" + digest.substring(0, 12);
   }

@@ -30,7 +30,7 @@ public final class EventLog {
   /** {@link #channel(int)} and {@link #campaign(int)} of an event of which they are not known. */
   public static final int NO_NAME = -1;
 
-  private static final String GUEST_PREFIX = "guest-";
+  static final String GUEST_PREFIX = "guest-";
   private static final EventKind[] KINDS = EventKind.values();
 
   private final String digest;
@@ -131,6 +131,15 @@ public final class EventLog {
    */
   public static EventLog read(Path events, Path items) {
     return new EventLogReader(events, items).read();
+  }
+
+  /**
+   * Reads the catalogue of a log.
+   *
+   * @throws dev.ricordo.RicordoException naming file, line, field and value of what is malformed
+   */
+  public static List<Item> readItems(Path items) {
+    return EventLogReader.catalogue(items);
   }
 
   /** SHA-256 of the events file, unpacked, in hexadecimal. */

@@ -81,11 +81,22 @@ final class EventLogReader {
     this.latest = clock.instant().plus(FUTURE_TOLERANCE);
   }
 
-  EventLog read() {
+  /** Reads a catalogue alone. */
+  static List<Item> catalogue(Path items) {
+    EventLogReader reader = new EventLogReader(items, items);
+    reader.readItems();
+    return List.copyOf(reader.itemList);
+  }
+
+  private void readItems() {
     readFile(items, ITEM_FIELDS, List.of(), this::item);
     if (itemList.isEmpty()) {
       throw new RicordoException(items.getFileName() + ": has no items");
     }
+  }
+
+  EventLog read() {
+    readItems();
     String digest = readFile(events, EVENT_FIELDS, FURTHER_EVENT_FIELDS, this::event);
     if (columns.size == 0) {
       throw new RicordoException(events.getFileName() + ": has no events");

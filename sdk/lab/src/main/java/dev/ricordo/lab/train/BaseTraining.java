@@ -5,6 +5,7 @@ import dev.ricordo.base.Features;
 import dev.ricordo.base.ItemFeatures;
 import dev.ricordo.base.Manifest;
 import dev.ricordo.base.Mix;
+import dev.ricordo.base.PanelReference;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
 import dev.ricordo.catalogue.Item;
@@ -71,7 +72,13 @@ public final class BaseTraining {
    *
    * @param base with mix and metrics in its manifest
    */
-  public record Result(Base base, Trained<Weights> trained) {}
+  public record Result(Base base, Trained<Weights> trained) {
+
+    /** The same, said to be trained on a panel of a journal. */
+    public Result onPanel(PanelReference panel) {
+      return new Result(base.withPanel(panel), trained);
+    }
+  }
 
   public BaseTraining(EventLog log, Split split, Progress progress) {
     this.log = log;

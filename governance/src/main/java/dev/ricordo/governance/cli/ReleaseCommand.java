@@ -1,0 +1,254 @@
+package dev.ricordo.governance.cli;
+
+import dev.ricordo.base.BaseRegistry;
+import dev.ricordo.governance.evidence.EvidenceLedger;
+import dev.ricordo.governance.releases.PromoteRelease;
+import dev.ricordo.governance.releases.PromotionReport;
+import dev.ricordo.governance.releases.ReleaseGates;
+import dev.ricordo.governance.releases.ReleaseReport;
+import dev.ricordo.governance.releases.TrainRelease;
+import dev.ricordo.lab.Training;
+import dev.ricordo.lab.log.EventLog;
+import dev.ricordo.panel.PanelRules;
+import dev.ricordo.spi.Journal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ricordo release} and its acts. */
+@Command(
+    name = "release",
+    description = "Trains bases on consenting customers, lets them serve, and rebuilds them.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      ReleaseCommand.Train.class,
+      ReleaseCommand.Rebuild.class,
+      ReleaseCommand.Promote.class,
+      ReleaseCommand.Retire.class,
+      ReleaseCommand.Listing.class
+    })
+final class ReleaseCommand implements Runnable {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "command: is missing, train, rebuild, promote, retire or list");
+  }
+
+  /** What every act that trains is told. */
+  static final class TrainingOptions {
+
+    @Option(
+        names = "--items",
+        required = true,
+        paramLabel = "F",
+        description = "Catalogue, CSV, plain or gzip; events of other items are left out.")
+    private Path items = Path.of("");
+
+    @Mixin private final RegistryOption registry = new RegistryOption();
+    @Mixin private final DatabaseOptions database = new DatabaseOptions();
+
+    <T> T with(Function<TrainRelease, T> work) {
+      return database.withJournal(
+          journal ->
+              work.apply(
+                  new TrainRelease(
+                      journal, registry.get(), EventLog.readItems(items), Clock.systemUTC())));
+    }
+
+    BaseRegistry registry() {
+      return registry.get();
+    }
+  }
+
+  @Command(
+      name = "train",
+      description = "Trains a base on customers of the journal who let their data train.",
+      mixinStandardHelpOptions = true)
+  static final class Train implements Callable<Integer> {
+
+    @Option(
+        names = "--granted",
+        description = "Only customers who granted it; else also those who never spoke of it.")
+    private boolean granted;
+
+    @Option(
+        names = "--members",
+        paramLabel = "N",
+        defaultValue = "1000000",
+        description = "Customers at most (default: ${DEFAULT-VALUE}).")
+    private long members;
+
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "Of the random numbers (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Mixin private final TrainingOptions training = new TrainingOptions();
+    @Mixin private final DeviceOption device = new DeviceOption();
+    @Mixin private final EpochsOption epochs = new EpochsOption();
+    @Mixin private final ReportOptions report = new ReportOptions();
+
+    @Override
+    public Integer call() {
+      PanelRules rules = new PanelRules(granted, members);
+      report.print(
+          training.with(
+              act ->
+                  act.train(
+                      rules,
+                      Training.settings(seed, device.get(), epochs.get()),
+                      ReportOptions.progress())));
+      return RicordoCommand.SUCCESS;
+    }
+  }
+
+  @Command(
+      name = "rebuild",
+      description =
+          "Trains a release again, by the same settings, without those who were forgotten.",
+      mixinStandardHelpOptions = true)
+  static final class Rebuild implements Callable<Integer> {
+
+    @Parameters(
+        paramLabel = "RELEASE",
+        arity = "0..1",
+        description = "Name of the release; by default the one that serves.")
+    private @Nullable String name;
+
+    @Mixin private final TrainingOptions training = new TrainingOptions();
+    @Mixin private final ReportOptions report = new ReportOptions();
+
+    @Override
+    public Integer call() {
+      String release =
+          Optional.ofNullable(name)
+              .or(() -> training.registry().current())
+              .orElseThrow(
+                  () -> new IllegalArgumentException("RELEASE: is missing, and none serves"));
+      report.print(training.with(act -> act.rebuild(release, ReportOptions.progress())));
+      return RicordoCommand.SUCCESS;
+    }
+  }
+
+  /** What every act that writes into the ledger is told. */
+  static final class DecisionOptions {
+
+    @Parameters(paramLabel = "RELEASE", description = "Name of the release.")
+    private String name = "";
+
+    @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who decides.")
+    private String by = "";
+
+    @Mixin private final RegistryOption registry = new RegistryOption();
+    @Mixin private final LedgerOption ledger = new LedgerOption();
+    @Mixin private final DatabaseOptions database = new DatabaseOptions();
+
+    <T> T with(ReleaseGates gates, Function<PromoteRelease, T> work) {
+      return database.withJournal(
+          journal ->
+              ledger.withPlace(
+                  database.connection(),
+                  place -> {
+                    try (EvidenceLedger evidence = EvidenceLedger.open(place)) {
+                      return work.apply(
+                          new PromoteRelease(
+                              journal, registry.get(), evidence, gates, Clock.systemUTC()));
+                    }
+                  }));
+    }
+  }
+
+  @Command(
+      name = "promote",
+      description = "Lets a release serve, if its gates let it pass. Two people must agree.",
+      mixinStandardHelpOptions = true)
+  static final class Promote implements Callable<Integer> {
+
+    @Option(names = "--and", required = true, paramLabel = "NAME", description = "Who agrees.")
+    private String and = "";
+
+    @Option(
+        names = "--minimum-members",
+        paramLabel = "N",
+        defaultValue = "100",
+        description = "Customers that it must be trained on (default: ${DEFAULT-VALUE}).")
+    private long fewestMembers;
+
+    @Mixin private final DecisionOptions decision = new DecisionOptions();
+    @Mixin private final ReportOptions report = new ReportOptions();
+
+    @Override
+    public Integer call() {
+      PromotionReport promotion =
+          decision.with(
+              ReleaseGates.DEFAULT.withFewestMembers(fewestMembers),
+              act -> act.promote(decision.name, decision.by, and, ReportOptions.progress()));
+      report.print(promotion);
+      return promotion.promoted() ? RicordoCommand.SUCCESS : RicordoCommand.FAILED;
+    }
+  }
+
+  @Command(
+      name = "retire",
+      description = "Destroys a release that does not serve, and with it what it owes.",
+      mixinStandardHelpOptions = true)
+  static final class Retire implements Callable<Integer> {
+
+    @Mixin private final DecisionOptions decision = new DecisionOptions();
+
+    @Override
+    public Integer call() {
+      decision.with(ReleaseGates.DEFAULT, act -> act.retire(decision.name, decision.by));
+      return RicordoCommand.SUCCESS;
+    }
+  }
+
+  @Command(
+      name = "list",
+      description = "Lists releases, what they owe and when it is due. Fails if it is overdue.",
+      mixinStandardHelpOptions = true)
+  static final class Listing implements Callable<Integer> {
+
+    @Option(
+        names = "--within",
+        paramLabel = "DURATION",
+        defaultValue = "P30D",
+        description =
+            "So long after somebody was forgotten a release that holds them must be gone"
+                + " (default: ${DEFAULT-VALUE}).")
+    private Duration within = Duration.ofDays(30);
+
+    @Mixin private final RegistryOption registry = new RegistryOption();
+    @Mixin private final DatabaseOptions database = new DatabaseOptions();
+    @Mixin private final ReportOptions report = new ReportOptions();
+
+    @Override
+    public Integer call() {
+      Function<Journal, ReleaseReport> look =
+          journal -> ReleaseReport.of(journal, registry.get(), within, Instant.now());
+      ReleaseReport releases = database.withJournal(look);
+      report.print(releases);
+      return releases.overdue() == 0 ? RicordoCommand.SUCCESS : RicordoCommand.FAILED;
+    }
+  }
+}

@@ -1,0 +1,286 @@
+package dev.ricordo.governance.releases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ricordo.RicordoException;
+import dev.ricordo.base.Base;
+import dev.ricordo.base.BaseRegistry;
+import dev.ricordo.catalogue.Item;
+import dev.ricordo.consent.Purpose;
+import dev.ricordo.consolidation.Finding;
+import dev.ricordo.djl.Device;
+import dev.ricordo.djl.TrainingSettings;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
+import dev.ricordo.event.EventKind;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.governance.evidence.EvidenceLedger;
+import dev.ricordo.governance.evidence.LedgerPlace;
+import dev.ricordo.governance.evidence.LedgerReport;
+import dev.ricordo.lab.Progress;
+import dev.ricordo.lab.Training;
+import dev.ricordo.ledger.NoteVerifier;
+import dev.ricordo.panel.Panel;
+import dev.ricordo.panel.PanelRules;
+import dev.ricordo.spi.Journal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReleaseTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOON.plusSeconds(86_400), ZoneOffset.UTC);
+  private static final PanelRules EVERYBODY = new PanelRules(false, 1_000);
+  private static final CustomerId ANNA = customer(7);
+  private static final ReleaseGates FEW = new ReleaseGates(30, 100_000, 30, 300_000);
+  private static final List<Item> ITEMS =
+      IntStream.range(0, 24)
+          .mapToObj(
+              i -> new Item(ItemId.of("item " + i), "", "c" + i / 6, "", OptionalDouble.empty()))
+          .toList();
+
+  @TempDir Path folder;
+
+  private final Journal journal = Journal.inMemory();
+
+  private static CustomerId customer(int number) {
+    return CustomerId.of("customer " + number);
+  }
+
+  /** The events of 60 customers who go round in a category each, in turns. */
+  private static List<Event> events() {
+    Random random = new Random(5);
+    List<Event> events = new ArrayList<>();
+    for (int turn = 0; turn < 8; turn++) {
+      for (int c = 0; c < 60; c++) {
+        ItemId item = ITEMS.get(c % 4 * 6 + (turn + random.nextInt(2)) % 6).id();
+        EventKind kind = random.nextInt(4) == 0 ? EventKind.PURCHASE : EventKind.VIEW;
+        events.add(
+            Event.of(kind, customer(c), item, NOON.plusSeconds(turn * 600L + c))
+                .withId(EventId.of(c + "-" + turn)));
+      }
+    }
+    return events;
+  }
+
+  private static Journal journal(Predicate<Event> there) {
+    Journal journal = Journal.inMemory();
+    events().stream().filter(there).forEach(event -> journal.append(List.of(event)));
+    return journal;
+  }
+
+  private void fill() {
+    journal.append(events());
+  }
+
+  private static TrainingSettings settings() {
+    return Training.settings(3, Device.CPU, OptionalInt.of(2));
+  }
+
+  private BaseRegistry registry() {
+    return new BaseRegistry(folder.resolve("bases"));
+  }
+
+  private TrainRelease training() {
+    return new TrainRelease(journal, registry(), ITEMS, CLOCK);
+  }
+
+  private String train() {
+    return training().train(EVERYBODY, settings(), Progress.silent()).release();
+  }
+
+  private Panel panel(String release) {
+    return ReleaseNames.panel(journal, release).orElseThrow();
+  }
+
+  @Test
+  void rebuildWithoutAPerson_isTheBaseThatNeverHadThem() {
+    fill();
+    String first = train();
+    journal.erase(ANNA, NOON.plusSeconds(99_999));
+    ReleaseTrainingReport rebuilt = training().rebuild(first, Progress.silent());
+
+    Journal never = journal(event -> !event.customer().equals(ANNA));
+    BaseRegistry elsewhere = new BaseRegistry(folder.resolve("elsewhere"));
+    String there =
+        new TrainRelease(never, elsewhere, ITEMS, CLOCK)
+            .train(EVERYBODY, settings(), Progress.silent())
+            .release();
+
+    requireSame(registry().read(rebuilt.release()), elsewhere.read(there));
+    assertThat(registry().read(rebuilt.release()).digest())
+        .isNotEqualTo(registry().read(first).digest());
+    assertThat(rebuilt.members()).isEqualTo(59);
+  }
+
+  @Test
+  void rebuildWithoutSomeEvents_isTheBaseThatNeverHadThem() {
+    fill();
+    String first = train();
+    journal.append(List.of(Event.viewed(ANNA, ITEMS.get(3).id(), NOON.plusSeconds(9_999))));
+    journal.erase(ANNA, Set.of(EventId.of("7-2"), EventId.of("7-7")), NOON.plusSeconds(99_999));
+    String rebuilt = training().rebuild(first, Progress.silent()).release();
+
+    Journal never = journal(event -> !Set.of("7-2", "7-7").contains(event.id().value()));
+    BaseRegistry elsewhere = new BaseRegistry(folder.resolve("elsewhere"));
+    String there =
+        new TrainRelease(never, elsewhere, ITEMS, CLOCK)
+            .train(EVERYBODY, settings(), Progress.silent())
+            .release();
+
+    requireSame(registry().read(rebuilt), elsewhere.read(there));
+  }
+
+  private static void requireSame(Base one, Base other) {
+    assertThat(one.digest()).isEqualTo(other.digest());
+    assertThat(one.mix()).isEqualTo(other.mix());
+    assertThat(one.collectiveRules()).isEqualTo(other.collectiveRules());
+    assertThat(one.manifest().dataDigest()).isEqualTo(other.manifest().dataDigest());
+  }
+
+  @Test
+  void whoeverLetsNobodyTrain_isInNoPanel() {
+    fill();
+    journal.stand(ANNA, said -> said.withConsent(Purpose.TRAIN, false), NOON);
+    String release = train();
+
+    assertThat(panel(release).members()).isEqualTo(59);
+    assertThat(panel(release).base())
+        .contains(java.util.HexFormat.of().formatHex(registry().read(release).digest()));
+    assertThat(registry().read(release).manifest().trainedOn())
+        .hasValueSatisfying(on -> assertThat(on.members()).isEqualTo(59));
+    PanelRules granted = new PanelRules(true, 1_000);
+    assertThatThrownBy(() -> training().train(granted, settings(), Progress.silent()))
+        .isInstanceOf(RicordoException.class)
+        .hasMessage("panel: nobody with events lets their data train");
+    assertThat(journal.panels().all()).filteredOn(panel -> !panel.retired()).hasSize(1);
+    assertThat(registry().names()).containsExactly(release);
+  }
+
+  @Test
+  void release_servesWhenGatesAndTwoPeopleLetIt_andGoesWhenItOwes() {
+    fill();
+    LedgerPlace place = LedgerPlace.in(folder.resolve("ledger"));
+    try (EvidenceLedger ledger = EvidenceLedger.open(place)) {
+      PromoteRelease promotion = new PromoteRelease(journal, registry(), ledger, FEW, CLOCK);
+      String first = train();
+      assertThatThrownBy(() -> promotion.promote(first, "ann", " Ann ", Progress.silent()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("and: must name somebody else than by");
+      assertThat(registry().current()).isEmpty();
+      PromotionReport promoted = promotion.promote(first, "ann", "bob", Progress.silent());
+      assertThat(promoted.promoted()).as(promoted.toString()).isTrue();
+      assertThat(registry().current()).contains(first);
+      assertThat(promoted.figures().cases()).isEqualTo(60);
+
+      journal.erase(ANNA, NOON.plusSeconds(99_999));
+      ReleaseReport owing = list(CLOCK.instant());
+      assertThat(owing.releases())
+          .singleElement()
+          .satisfies(
+              line -> {
+                assertThat(line.state()).isEqualTo("serving");
+                assertThat(line.debts()).isEqualTo(1);
+                assertThat(line.due())
+                    .isEqualTo(NOON.plusSeconds(99_999).plus(Duration.ofDays(30)));
+              });
+      assertThat(owing.overdue()).isZero();
+      assertThat(list(NOON.plus(Duration.ofDays(40))).overdue()).isEqualTo(1);
+      assertThat(failed(promotion.promote(first, "ann", "bob", Progress.silent())))
+          .containsExactly("debts");
+
+      String second = training().rebuild(first, Progress.silent()).release();
+      assertThat(promotion.promote(second, "ann", "bob", Progress.silent()).promoted()).isTrue();
+      assertThat(registry().current()).contains(second);
+      promotion.retire(first, "ann");
+      promotion.retire(first, "ann");
+      assertThat(registry().names()).containsExactly(second);
+      assertThat(journal.panels().owing(ANNA)).isEmpty();
+      assertThatThrownBy(() -> promotion.retire(second, "ann"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("release: \"" + second + "\" serves, promote another first");
+      assertThat(LedgerReport.of(place, key(place)).entries())
+          .extracting(LedgerReport.Line::kind)
+          .containsExactly(
+              "release promoted", "release held", "release promoted", "release retired");
+    }
+  }
+
+  private static NoteVerifier key(LedgerPlace place) {
+    try {
+      return NoteVerifier.parse(Files.readString(place.publicKey()).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ReleaseReport list(Instant now) {
+    return ReleaseReport.of(journal, registry(), Duration.ofDays(30), now);
+  }
+
+  private static List<String> failed(PromotionReport report) {
+    return report.findings().stream()
+        .filter(finding -> !finding.passed())
+        .map(Finding::gate)
+        .toList();
+  }
+
+  @Test
+  void gates_holdWhatFewStandBehind_orAnswersWorse() {
+    ReleaseFigures good = new ReleaseFigures(200, 0, 10_000, 100, 200, 95, 100, true);
+    assertThat(gates(good)).isEmpty();
+    assertThat(gates(new ReleaseFigures(200, 1, 10_000, 100, 200, 95, 100, true)))
+        .containsExactly("debts");
+    assertThat(gates(new ReleaseFigures(99, 0, 10_000, 100, 99, 95, 100, true)))
+        .containsExactly("members", "cases");
+    assertThat(gates(new ReleaseFigures(200, 0, 10_000, 501, 200, 95, 100, true)))
+        .containsExactly("largest share");
+    assertThat(gates(new ReleaseFigures(200, 0, 10_000, 100, 200, 94, 100, true)))
+        .containsExactly("hits among ten");
+  }
+
+  private static List<String> gates(ReleaseFigures figures) {
+    return ReleaseGates.DEFAULT.findings(figures).stream()
+        .filter(finding -> !finding.passed())
+        .map(Finding::gate)
+        .toList();
+  }
+
+  @Test
+  void whatIsNoRelease_isRefusedByName() throws Exception {
+    fill();
+    String release = train();
+    Files.createDirectories(registry().folder("stray"));
+    assertThatThrownBy(() -> training().rebuild("stray", Progress.silent()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("release: there is no \"stray\", there are [" + release + "]");
+    registry().read(release).write(registry().folder("copy"));
+    assertThatThrownBy(() -> training().rebuild("copy", Progress.silent()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("release: \"copy\" was trained on no panel of this journal, train another");
+    assertThatThrownBy(() -> registry().folder("../elsewhere"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("release: \"../elsewhere\" is no name of a release");
+    assertThat(list(NOON).releases())
+        .extracting(ReleaseReport.Line::state)
+        .containsExactly("candidate", "no panel");
+  }
+}
