@@ -8,10 +8,12 @@ import dev.ricordo.base.Base;
 import dev.ricordo.governance.ForgetCustomer;
 import dev.ricordo.governance.ForgetReport;
 import dev.ricordo.governance.Forgotten;
+import dev.ricordo.governance.evidence.Aftermath;
 import dev.ricordo.governance.evidence.Certifier;
 import dev.ricordo.governance.evidence.Erased;
 import dev.ricordo.governance.evidence.EvidenceLedger;
 import dev.ricordo.verifier.CertificatePage;
+import dev.ricordo.verifier.Particulars;
 import dev.ricordo.verifier.Verdict;
 import dev.ricordo.verifier.Verifier;
 import java.nio.file.Path;
@@ -54,6 +56,7 @@ final class ForgetCommand implements Callable<Integer> {
       description = "Writes the certificate as a page for people too.")
   private @Nullable Path html;
 
+  @Mixin private final RebuildOption rebuild = new RebuildOption();
   @Mixin private final LedgerOption ledger = new LedgerOption();
   @Mixin private final ScopeOptions scope = new ScopeOptions();
   @Mixin private final BaseOption base = new BaseOption();
@@ -109,16 +112,24 @@ final class ForgetCommand implements Callable<Integer> {
                         new ForgetCustomer(journal, release, Clock.systemUTC())
                             .forget(customer.id(), asked);
                     if (done.passed()) {
-                      Erased erased = erased(received, done, keys.applyAsLong(done.at()), release);
+                      Aftermath aftermath =
+                          Aftermath.of(journal, customer.id(), release, rebuild.within());
+                      Erased erased =
+                          new Erased(
+                              database.tenant(),
+                              customer.id(),
+                              received,
+                              done,
+                              keys.applyAsLong(done.at()),
+                              STORES,
+                              release,
+                              aftermath,
+                              new Particulars("", List.of(), List.of()));
                       writePage(certify(new Certifier(evidence), erased, file), page);
                     }
                     return ForgetReport.of(done);
                   }
                 }));
-  }
-
-  private Erased erased(Instant received, Forgotten done, long keys, Optional<Base> release) {
-    return new Erased(database.tenant(), customer.id(), received, done, keys, STORES, release);
   }
 
   private static byte[] certify(Certifier certifier, Erased erased, Optional<NewFile> file) {

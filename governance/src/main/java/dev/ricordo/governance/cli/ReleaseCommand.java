@@ -1,6 +1,7 @@
 package dev.ricordo.governance.cli;
 
 import dev.ricordo.base.BaseRegistry;
+import dev.ricordo.governance.evidence.Completion;
 import dev.ricordo.governance.evidence.EvidenceLedger;
 import dev.ricordo.governance.releases.PromoteRelease;
 import dev.ricordo.governance.releases.PromotionReport;
@@ -11,9 +12,9 @@ import dev.ricordo.lab.Training;
 import dev.ricordo.lab.log.EventLog;
 import dev.ricordo.panel.PanelRules;
 import dev.ricordo.spi.Journal;
+import dev.ricordo.verifier.Certificate;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       ReleaseCommand.Rebuild.class,
       ReleaseCommand.Promote.class,
       ReleaseCommand.Retire.class,
+      ReleaseCommand.Complete.class,
       ReleaseCommand.Listing.class
     })
 final class ReleaseCommand implements Runnable {
@@ -49,7 +51,8 @@ final class ReleaseCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "command: is missing, train, rebuild, promote, retire or list");
+        spec.commandLine(),
+        "command: is missing, train, rebuild, promote, retire, complete or list");
   }
 
   /** What every act that trains is told. */
@@ -224,20 +227,43 @@ final class ReleaseCommand implements Runnable {
   }
 
   @Command(
+      name = "complete",
+      description =
+          "Writes the file that shows that the bases which a certificate waits for are destroyed.",
+      mixinStandardHelpOptions = true)
+  static final class Complete implements Callable<Integer> {
+
+    @Parameters(paramLabel = "CERTIFICATE", description = "File of the certificate.")
+    private Path certificate = Path.of("");
+
+    @Option(
+        names = "--out",
+        required = true,
+        paramLabel = "FILE",
+        description = "The file to write, for ricordo verify --completion.")
+    private Path out = Path.of("");
+
+    @Mixin private final LedgerKeyOption key = new LedgerKeyOption();
+    @Mixin private final LedgerOption ledger = new LedgerOption();
+    @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+
+    @Override
+    public Integer call() {
+      NewFile file = NewFile.of("--out", Optional.of(out)).orElseThrow();
+      Certificate waiting = VerifyCommand.read(certificate);
+      file.write(
+          ledger.withPlace(connection, place -> Completion.of(waiting, place, key.of(place))));
+      return RicordoCommand.SUCCESS;
+    }
+  }
+
+  @Command(
       name = "list",
       description = "Lists releases, what they owe and when it is due. Fails if it is overdue.",
       mixinStandardHelpOptions = true)
   static final class Listing implements Callable<Integer> {
 
-    @Option(
-        names = "--within",
-        paramLabel = "DURATION",
-        defaultValue = "P30D",
-        description =
-            "So long after somebody was forgotten a release that holds them must be gone"
-                + " (default: ${DEFAULT-VALUE}).")
-    private Duration within = Duration.ofDays(30);
-
+    @Mixin private final RebuildOption rebuild = new RebuildOption();
     @Mixin private final RegistryOption registry = new RegistryOption();
     @Mixin private final DatabaseOptions database = new DatabaseOptions();
     @Mixin private final ReportOptions report = new ReportOptions();
@@ -245,7 +271,7 @@ final class ReleaseCommand implements Runnable {
     @Override
     public Integer call() {
       Function<Journal, ReleaseReport> look =
-          journal -> ReleaseReport.of(journal, registry.get(), within, Instant.now());
+          journal -> ReleaseReport.of(journal, registry.get(), rebuild.within(), Instant.now());
       ReleaseReport releases = database.withJournal(look);
       report.print(releases);
       return releases.overdue() == 0 ? RicordoCommand.SUCCESS : RicordoCommand.FAILED;

@@ -8,6 +8,7 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.governance.CustomerExport;
 import dev.ricordo.governance.ExportCustomer;
 import dev.ricordo.governance.Forgotten;
+import dev.ricordo.governance.evidence.Aftermath;
 import dev.ricordo.governance.evidence.Certifier;
 import dev.ricordo.governance.evidence.Erased;
 import dev.ricordo.governance.evidence.EvidenceLedger;
@@ -23,6 +24,7 @@ import dev.ricordo.governance.requests.RequestReport;
 import dev.ricordo.governance.requests.Requests;
 import dev.ricordo.governance.requests.Right;
 import dev.ricordo.postgres.PostgresStore;
+import dev.ricordo.verifier.Particulars;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -306,6 +308,7 @@ final class RequestCommand implements Runnable {
         description = "Where an export goes, or the certificate of an erasure.")
     private @Nullable Path out;
 
+    @Mixin private final RebuildOption rebuild = new RebuildOption();
     @Mixin private final HoldOption holds = new HoldOption();
     @Mixin private final LedgerOption ledger = new LedgerOption();
     @Mixin private final BaseOption base = new BaseOption();
@@ -367,8 +370,18 @@ final class RequestCommand implements Runnable {
                 done,
                 keys.applyAsLong(done.at()),
                 ForgetCommand.STORES,
-                release);
+                release,
+                Aftermath.of(store.journal(), whose, release, rebuild.within()),
+                particulars(asked));
         file.write(certified(erased, request));
+      }
+
+      private Particulars particulars(Request asked) {
+        Request.Identity identity = asked.identity();
+        return new Particulars(
+            identity == null ? "" : identity.method(),
+            identity == null ? List.of() : List.of(identity.by()),
+            asked.recipients().stream().map(Request.Recipient::name).toList());
       }
 
       private byte[] certified(Erased erased, UUID request) {

@@ -3,6 +3,8 @@ package dev.ricordo.governance.cli;
 import dev.ricordo.governance.evidence.VerificationReport;
 import dev.ricordo.ledger.LedgerException;
 import dev.ricordo.ledger.NoteVerifier;
+import dev.ricordo.verifier.Certificate;
+import dev.ricordo.verifier.CertificateFile;
 import dev.ricordo.verifier.CertificatePage;
 import dev.ricordo.verifier.Verdict;
 import dev.ricordo.verifier.Verifier;
@@ -45,6 +47,12 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Checks that the certificate is of this tenant.")
   private @Nullable String tenant;
 
+  @Option(
+      names = "--completion",
+      paramLabel = "FILE",
+      description = "Shows that the bases that the certificate waits for were destroyed.")
+  private @Nullable Path completion;
+
   @Option(names = "--html", paramLabel = "FILE", description = "Writes a page for people.")
   private @Nullable Path html;
 
@@ -58,7 +66,9 @@ final class VerifyCommand implements Callable<Integer> {
             Optional.ofNullable(key).map(VerifyCommand::readKey),
             Optional.ofNullable(customer),
             Optional.ofNullable(tenant));
-    Verdict verdict = verifier.verify(readCertificate());
+    Verdict verdict =
+        verifier.verify(
+            bytes(certificate), Optional.ofNullable(completion).map(VerifyCommand::bytes));
     report.print(VerificationReport.of(verdict, key != null));
     if (verdict instanceof Verdict.Proved proved) {
       page.ifPresent(
@@ -68,9 +78,22 @@ final class VerifyCommand implements Callable<Integer> {
     return RicordoCommand.FAILED;
   }
 
-  private byte[] readCertificate() {
+  /**
+   * Reads a certificate, and verifies nothing.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static Certificate read(Path file) {
     try {
-      return VerifierProgram.readCertificate(certificate);
+      return CertificateFile.parse(bytes(file)).certificate();
+    } catch (LedgerException e) {
+      throw new IllegalArgumentException("CERTIFICATE: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return VerifierProgram.readCertificate(file);
     } catch (LedgerException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

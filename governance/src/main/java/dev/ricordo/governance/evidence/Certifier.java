@@ -5,10 +5,12 @@ import dev.ricordo.RicordoException;
 import dev.ricordo.governance.Version;
 import dev.ricordo.ledger.Ledger;
 import dev.ricordo.ledger.LogProof;
+import dev.ricordo.verifier.Certificate;
+import dev.ricordo.verifier.Particulars;
+import dev.ricordo.verifier.TrainedModel;
 import dev.ricordo.verifier.Verdict;
 import dev.ricordo.verifier.Verifier;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Certifies an erasure: an entry of the ledger that names nobody, and a file that shows it to the
@@ -35,6 +38,9 @@ public final class Certifier {
           "backups of the key vault: they open what was sealed until their retention ends",
           "keyed digests of the customer's and the events' ids, which refuse late deliveries",
           "what left the house before: sent e-mails, exports");
+
+  private static final String COPIES =
+      "copies of trained models outside of the registry: images, backups, downloads";
 
   private final EvidenceLedger ledger;
 
@@ -70,7 +76,7 @@ public final class Certifier {
     if (entry.length > Ledger.MAX_ENTRY_BYTES) {
       throw new RicordoBug("a certificate is longer than an entry may be");
     }
-    byte[] file = file(certificate, salt, scope, ledger.append(entry));
+    byte[] file = file(certificate, salt, scope, erased, ledger.append(entry));
     requireProved(file, erased);
     return file;
   }
@@ -80,7 +86,7 @@ public final class Certifier {
     boolean full = erased.done().scope().isEmpty();
     Map<String, Object> certificate = new LinkedHashMap<>();
     certificate.put("format", "ricordo-certificate");
-    certificate.put("version", 1);
+    certificate.put("version", Certificate.VERSION);
     certificate.put("request", request.toString());
     certificate.put("right", full ? "erasure-full" : "erasure-selective");
     certificate.put("received", erased.received().toString());
@@ -89,14 +95,16 @@ public final class Certifier {
     certificate.put("tenant", salt.digest("tenant", erased.tenant()));
     certificate.put("subject", salt.digest("subject", erased.customer().value()));
     certificate.put("scope", full ? Map.of("all", true) : closed(scope, salt));
+    certificate.put("particulars", salt.digest("particulars", particulars(erased)));
+    certificate.put("epochs", erased.aftermath().epochs());
     certificate.put("levels", levels(erased, full));
     certificate.put(
         "memory", erased.memory().map(bytes -> salt.digest("memory", bytes)).orElse("none"));
     certificate.put("checks", Map.of("coveredEventsLeft", 0, "keptUnchanged", true));
     certificate.put("stores", erased.stores());
-    certificate.put("exclusions", EXCLUSIONS);
+    certificate.put("exclusions", exclusions(erased.aftermath().model()));
     certificate.put("claim", "replay-equivalence on the retained journal");
-    certificate.put("verifier", 1);
+    certificate.put("verifier", Certificate.VERSION);
     certificate.put("software", "ricordo " + Version.TEXT);
     return certificate;
   }
@@ -109,8 +117,6 @@ public final class Certifier {
 
   private static Map<String, Object> levels(Erased erased, boolean full) {
     Map<String, Object> own = Map.of("method", full ? "destroyed" : "replayed");
-    String base =
-        erased.base().map(release -> HexFormat.of().formatHex(release.digest())).orElse("none");
     return Map.of(
         "journal", Map.of("method", "destroyed", "events", erased.done().events()),
         "snapshots", Map.of("method", "destroyed"),
@@ -119,26 +125,60 @@ public final class Certifier {
         "L1", own,
         "L2", own,
         "L3", Map.of("method", "subtracted", "cells", erased.done().cells()),
-        "L4", Map.of("method", "not trained on this journal", "base", base));
+        "L4", model(erased.aftermath().model()));
+  }
+
+  private static List<String> exclusions(TrainedModel model) {
+    return model.pending()
+        ? Stream.concat(EXCLUSIONS.stream(), Stream.of(COPIES)).toList()
+        : EXCLUSIONS;
+  }
+
+  private static Map<String, Object> model(TrainedModel model) {
+    Map<String, Object> level = new LinkedHashMap<>();
+    level.put("method", model.state().method());
+    level.put("base", model.base().orElse("none"));
+    model
+        .due()
+        .ifPresent(
+            due -> {
+              level.put("panels", model.panels());
+              level.put("due", due.toString());
+            });
+    return level;
+  }
+
+  private static byte[] particulars(Erased erased) {
+    return Canonical.json(said(erased.particulars()));
+  }
+
+  private static Map<String, Object> said(Particulars particulars) {
+    return Map.of(
+        "identity", particulars.identity(),
+        "approvers", particulars.approvers(),
+        "recipients", particulars.recipients());
   }
 
   private byte[] file(
       Map<String, Object> certificate,
       Salt salt,
       SortedMap<String, List<String>> scope,
+      Erased erased,
       LogProof proof) {
     return Canonical.json(
         Map.of(
             "format",
             "ricordo-certificate-file",
             "version",
-            1,
+            Certificate.VERSION,
             "certificate",
             certificate,
             "salt",
             salt.text(),
             "scope",
             scope,
+            "particulars",
+            said(erased.particulars()),
             "key",
             ledger.key().toString(),
             "proof",

@@ -4,6 +4,7 @@ import dev.ricordo.base.Base;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.governance.Forgotten;
 import dev.ricordo.spi.Journal;
+import dev.ricordo.verifier.Particulars;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param keys how many keys the vault destroyed for it
  * @param stores what was swept
  * @param base to fold the memory that is left with; needed if some events were asked for
+ * @param aftermath what it leaves to be done
+ * @param particulars how it was asked and decided: in the file only
  */
 public record Erased(
     String tenant,
@@ -27,7 +30,9 @@ public record Erased(
     Forgotten done,
     long keys,
     List<String> stores,
-    Optional<Base> base) {
+    Optional<Base> base,
+    Aftermath aftermath,
+    Particulars particulars) {
 
   public Erased {
     stores = List.copyOf(stores);

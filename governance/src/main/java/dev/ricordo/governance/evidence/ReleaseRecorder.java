@@ -1,9 +1,11 @@
 package dev.ricordo.governance.evidence;
 
+import dev.ricordo.base.Base;
 import dev.ricordo.consolidation.Finding;
 import dev.ricordo.governance.Version;
 import dev.ricordo.panel.Panel;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,9 @@ import java.util.Optional;
 public final class ReleaseRecorder {
 
   static final String FORMAT = "ricordo-release";
+  static final String RETIRED = "retired";
+
+  private static final String NONE = "none";
 
   private final EvidenceLedger ledger;
 
@@ -37,19 +42,28 @@ public final class ReleaseRecorder {
       Instant at) {
     Map<String, Object> entry = entry(panel, promoted ? "promoted" : "held", approvers, at);
     entry.put("findings", findings.stream().map(EpochEntry::finding).toList());
-    entry.put("replaces", replaces.orElse("none"));
+    entry.put("replaces", replaces.orElse(NONE));
     ledger.append(Canonical.json(entry));
   }
 
   /**
    * Adds an entry for a release that was destroyed.
    *
-   * @param present digest of the base that serves
+   * @param present the base that serves
    * @throws dev.ricordo.RicordoException if the ledger cannot be written
    */
-  public void retired(Panel panel, Optional<String> present, String by, Instant at) {
-    Map<String, Object> entry = entry(panel, "retired", List.of(by), at);
-    entry.put("present", present.orElse("none"));
+  public void retired(Panel panel, Optional<Base> present, String by, Instant at) {
+    Map<String, Object> entry = entry(panel, RETIRED, List.of(by), at);
+    entry.put(
+        "present",
+        Map.of(
+            "base",
+            present.map(base -> HexFormat.of().formatHex(base.digest())).orElse(NONE),
+            "panel",
+            present
+                .flatMap(base -> base.manifest().trainedOn())
+                .map(on -> on.id().toString())
+                .orElse(NONE)));
     ledger.append(Canonical.json(entry));
   }
 
@@ -60,7 +74,7 @@ public final class ReleaseRecorder {
     entry.put("version", 1);
     entry.put("at", at.toString());
     entry.put("step", step);
-    entry.put("base", panel.base().orElse("none"));
+    entry.put("base", panel.base().orElse(NONE));
     entry.put(
         "panel",
         Map.of(

@@ -6,6 +6,7 @@ import dev.ricordo.lab.Report;
 import dev.ricordo.verifier.Certificate;
 import dev.ricordo.verifier.Verdict;
 import dev.ricordo.verifier.VerdictText;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param events how many events were destroyed
  * @param keys how many keys were destroyed
  * @param cells in how many cells the collective sums have changed
+ * @param trainedModel what it means for the trained models, as the certificate has it
+ * @param completed when the last base that held what was forgotten was destroyed, ISO 8601; null if
+ *     that was not shown
  * @param text the same in plain words, line by line
  */
 public record VerificationReport(
@@ -42,6 +46,8 @@ public record VerificationReport(
     @Nullable Long events,
     @Nullable Long keys,
     @Nullable Long cells,
+    @Nullable String trainedModel,
+    @Nullable String completed,
     List<String> text)
     implements Report {
 
@@ -79,6 +85,8 @@ public record VerificationReport(
         certificate.events(),
         certificate.keys(),
         certificate.cells(),
+        certificate.model().state().method(),
+        proved.completed().map(Instant::toString).orElse(null),
         text);
   }
 
@@ -92,6 +100,8 @@ public record VerificationReport(
         false,
         keyGiven,
         refuted.check().toString(),
+        null,
+        null,
         null,
         null,
         null,

@@ -108,7 +108,7 @@ public final class PromoteRelease {
     if (!panel.retired()) {
       Instant at = now();
       Optional<Base> present = registry.current().map(registry::read);
-      new ReleaseRecorder(ledger).retired(panel, present.map(PromoteRelease::digest), by, at);
+      new ReleaseRecorder(ledger).retired(panel, present, by, at);
       journal.panels().retire(panel.id(), at);
     }
     return ReleaseNames.panel(journal, name).orElse(panel);

@@ -24,6 +24,7 @@ import dev.ricordo.ledger.TiledSource;
 import dev.ricordo.ledger.Trust;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.verifier.CertificatePage;
+import dev.ricordo.verifier.Particulars;
 import dev.ricordo.verifier.Verdict;
 import dev.ricordo.verifier.Verdict.Check;
 import dev.ricordo.verifier.VerdictText;
@@ -90,7 +91,17 @@ final class CertificateTest {
         new ForgetCustomer(journal, Optional.of(BASE), Clock.fixed(EVENING, ZoneOffset.UTC))
             .forget(ANNA, scope);
     return new Certifier(ledger)
-        .certify(new Erased("shop", ANNA, EVENING, done, 1, List.of("journal"), Optional.of(BASE)));
+        .certify(
+            new Erased(
+                "shop",
+                ANNA,
+                EVENING,
+                done,
+                1,
+                List.of("journal"),
+                Optional.of(BASE),
+                Aftermath.of(journal, ANNA, Optional.of(BASE), Aftermath.WITHIN),
+                new Particulars("signed in", List.of("officer"), List.of("mailer"))));
   }
 
   private Verdict verify(byte[] file) {
@@ -220,7 +231,17 @@ final class CertificateTest {
     return Stream.of(
         new Forgery("member added", Check.FORMAT, file -> file.put("more", 1)),
         new Forgery("member missing", Check.FORMAT, file -> file.remove("salt")),
-        new Forgery("other version", Check.FORMAT, file -> file.put("version", 2)),
+        new Forgery("first version", Check.FORMAT, file -> file.put("version", 1)),
+        new Forgery("later version", Check.FORMAT, file -> file.put("version", 3)),
+        new Forgery(
+            "other approver",
+            Check.PARTICULARS,
+            file -> ((ObjectNode) file.get("particulars")).putArray("approvers").add("nobody")),
+        new Forgery(
+            "no rebuild",
+            Check.INCLUSION,
+            file -> level(file, "L4").put("method", "not trained on what was forgotten")),
+        new Forgery("other epochs", Check.INCLUSION, file -> in(file).putArray("epochs").add(7)),
         new Forgery("other claim", Check.FORMAT, file -> in(file).put("claim", "all is well")),
         new Forgery("negative", Check.FORMAT, file -> level(file, "journal").put("events", -1)),
         new Forgery("not destroyed", Check.FORMAT, file -> level(file, "L0").put("method", "kept")),
@@ -278,8 +299,8 @@ final class CertificateTest {
         List.of(
             " " + file,
             file + "\n",
-            file.replace("\"version\":1", "\"version\":1.0"),
-            file.replace("\"version\":1", "\"version\":01"),
+            file.replace("\"version\":2", "\"version\":2.0"),
+            file.replace("\"version\":2", "\"version\":02"),
             file.replaceFirst("\\{", "{\"salt\":\"\","),
             file.replace("erasure-full", "erasure\\u002dfull"),
             "[".repeat(100_000));

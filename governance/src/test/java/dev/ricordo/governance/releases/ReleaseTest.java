@@ -16,6 +16,12 @@ import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.EventKind;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.governance.ForgetCustomer;
+import dev.ricordo.governance.Forgotten;
+import dev.ricordo.governance.evidence.Aftermath;
+import dev.ricordo.governance.evidence.Certifier;
+import dev.ricordo.governance.evidence.Completion;
+import dev.ricordo.governance.evidence.Erased;
 import dev.ricordo.governance.evidence.EvidenceLedger;
 import dev.ricordo.governance.evidence.LedgerPlace;
 import dev.ricordo.governance.evidence.LedgerReport;
@@ -25,6 +31,12 @@ import dev.ricordo.ledger.NoteVerifier;
 import dev.ricordo.panel.Panel;
 import dev.ricordo.panel.PanelRules;
 import dev.ricordo.spi.Journal;
+import dev.ricordo.verifier.CertificateFile;
+import dev.ricordo.verifier.CertificatePage;
+import dev.ricordo.verifier.Particulars;
+import dev.ricordo.verifier.TrainedModel;
+import dev.ricordo.verifier.Verdict;
+import dev.ricordo.verifier.Verifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +47,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -229,6 +242,95 @@ class ReleaseTest {
       return NoteVerifier.parse(Files.readString(place.publicKey()).strip());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void certificate_waitsForTheRebuild_andIsCompletedByTheLedger() {
+    fill();
+    LedgerPlace place = LedgerPlace.in(folder.resolve("ledger"));
+    Clock later = Clock.offset(CLOCK, Duration.ofHours(2));
+    try (EvidenceLedger ledger = EvidenceLedger.open(place)) {
+      PromoteRelease promotion = new PromoteRelease(journal, registry(), ledger, FEW, later);
+      String first = train();
+      promotion.promote(first, "ann", "bob", Progress.silent());
+      byte[] certificate = forget(ledger, registry().read(first));
+      assertThat(verify(place, certificate, Optional.empty()))
+          .isInstanceOfSatisfying(
+              Verdict.Proved.class,
+              proved -> {
+                TrainedModel model = proved.file().certificate().model();
+                assertThat(model.panels()).containsExactly(panel(first).id().toString());
+                assertThat(model.due()).contains(CLOCK.instant().plus(Duration.ofDays(30)));
+                assertThat(proved.completed()).isEmpty();
+                assertThat(CertificatePage.of(proved)).contains("Rebuild pending, due");
+              });
+      assertThatThrownBy(() -> completion(place, certificate))
+          .isInstanceOf(RicordoException.class)
+          .hasMessageContaining("that its base was destroyed");
+
+      String second = training().rebuild(first, Progress.silent()).release();
+      promotion.promote(second, "ann", "bob", Progress.silent());
+      promotion.retire(first, "ann");
+      byte[] completion = completion(place, certificate);
+
+      assertThat(verify(place, certificate, Optional.of(completion)))
+          .isInstanceOfSatisfying(
+              Verdict.Proved.class,
+              proved -> {
+                assertThat(proved.completed()).contains(later.instant());
+                assertThat(CertificatePage.of(proved))
+                    .contains("Destroyed, and rebuilt without what was forgotten");
+              });
+      requireEveryChangeFound(place, certificate, completion);
+      byte[] afterwards = forget(ledger, registry().read(second));
+      assertThat(verify(place, afterwards, Optional.empty()))
+          .isInstanceOfSatisfying(
+              Verdict.Proved.class,
+              proved ->
+                  assertThat(proved.file().certificate().model().state())
+                      .isEqualTo(TrainedModel.State.NOT_ON_THIS));
+      assertThat(verify(place, afterwards, Optional.of(completion)))
+          .isEqualTo(
+              new Verdict.Refuted(Verdict.Check.COMPLETION, "the certificate waits for none"));
+    }
+  }
+
+  private byte[] forget(EvidenceLedger ledger, Base base) {
+    Forgotten done =
+        new ForgetCustomer(journal, Optional.of(base), CLOCK).forget(ANNA, Optional.empty());
+    Erased erased =
+        new Erased(
+            "shop",
+            ANNA,
+            NOON,
+            done,
+            1,
+            List.of("journal"),
+            Optional.of(base),
+            Aftermath.of(journal, ANNA, Optional.of(base), Duration.ofDays(30)),
+            new Particulars("", List.of(), List.of()));
+    return new Certifier(ledger).certify(erased);
+  }
+
+  private static Verdict verify(LedgerPlace place, byte[] file, Optional<byte[]> completion) {
+    return Verifier.of(Optional.of(key(place))).verify(file, completion);
+  }
+
+  private static byte[] completion(LedgerPlace place, byte[] certificate) {
+    return Completion.of(CertificateFile.parse(certificate).certificate(), place, key(place));
+  }
+
+  private static void requireEveryChangeFound(
+      LedgerPlace place, byte[] certificate, byte[] completion) {
+    for (int i = 0; i < completion.length; i++) {
+      byte[] changed = completion.clone();
+      changed[i] ^= 1;
+      assertThat(verify(place, certificate, Optional.of(changed)))
+          .as("byte %s", i)
+          .isInstanceOfSatisfying(
+              Verdict.Refuted.class,
+              refuted -> assertThat(refuted.check()).isEqualTo(Verdict.Check.COMPLETION));
     }
   }
 

@@ -2,11 +2,11 @@ package dev.ricordo.verifier;
 
 import dev.ricordo.ledger.MalformedException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * What is certified, in its format {@code docs/formats/certificate.md}: the members that a ledger
@@ -22,7 +22,10 @@ import java.util.UUID;
  * @param keys how many keys were destroyed
  * @param cells in how many cells the collective sums have changed
  * @param memory digest of the customer's memory afterwards; none if there is none
- * @param base digest of the base release that the memory was folded with; none if none was
+ * @param model what it means for the trained models
+ * @param epochs closed epochs of consolidation whose gates were to be computed anew when this was
+ *     certified
+ * @param particulars digest of what only the file says; none in version 1
  * @param stores what was swept
  * @param exclusions what was not
  */
@@ -40,7 +43,9 @@ public record Certificate(
     long keys,
     long cells,
     Optional<String> memory,
-    Optional<String> base,
+    TrainedModel model,
+    List<Long> epochs,
+    Optional<String> particulars,
     List<String> stores,
     List<String> exclusions,
     String software) {
@@ -74,8 +79,13 @@ public record Certificate(
           "claim",
           "verifier",
           "software");
+  private static final Set<String> SECOND = Set.of("particulars", "epochs");
+
+  /** The version that is written now; version 1 is read too. */
+  public static final long VERSION = 2;
 
   public Certificate {
+    epochs = List.copyOf(epochs);
     stores = List.copyOf(stores);
     exclusions = List.copyOf(exclusions);
   }
@@ -95,10 +105,11 @@ public record Certificate(
   }
 
   static Certificate of(Map<String, Object> values) {
-    Members members = Members.of(WHAT, values, MEMBERS);
+    boolean first = Long.valueOf(1).equals(values.get("version"));
+    Members members = Members.of(WHAT, values, first ? MEMBERS : union(MEMBERS, SECOND));
     members.oneOf("format", FORMAT);
-    members.requireNumber("version", 1);
-    members.requireNumber("verifier", 1);
+    members.requireNumber("version", first ? 1 : VERSION);
+    members.requireNumber("verifier", first ? 1 : VERSION);
     members.oneOf("claim", CLAIM);
     boolean full = members.oneOf("right", FULL, SELECTIVE).equals(FULL);
     requireChecks(members.object("checks", "coveredEventsLeft", "keptUnchanged"));
@@ -119,10 +130,18 @@ public record Certificate(
         levels.object("keys", METHOD, "number").number("number"),
         levels.object("L3", METHOD, "cells").number("cells"),
         memory(members, full),
-        digestOrNone(levels.object("L4", METHOD, "base"), "base"),
+        first ? TrainedModel.first(levels) : TrainedModel.second(levels),
+        first ? List.of() : members.numbers("epochs"),
+        first ? Optional.empty() : Optional.of(members.digest("particulars")),
         members.texts("stores"),
         members.texts("exclusions"),
         members.text("software"));
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> all = new HashSet<>(some);
+    all.addAll(others);
+    return all;
   }
 
   private static void requireChecks(Members checks) {
@@ -140,16 +159,11 @@ public record Certificate(
       levels.object(own, METHOD).oneOf(METHOD, full ? DESTROYED : "replayed");
     }
     levels.object("L3", METHOD, "cells").oneOf(METHOD, "subtracted");
-    levels.object("L4", METHOD, "base").oneOf(METHOD, "not trained on this journal");
   }
 
   private static String uuid(String text) {
-    try {
-      if (UUID.fromString(text).toString().equals(text)) {
-        return text;
-      }
-    } catch (IllegalArgumentException e) {
-      // Told below, like the other spellings.
+    if (TrainedModel.isUuid(text)) {
+      return text;
     }
     throw new MalformedException(WHAT + ".request: is no UUID");
   }

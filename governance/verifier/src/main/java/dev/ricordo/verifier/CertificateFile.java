@@ -25,6 +25,8 @@ public final class CertificateFile {
   private static final String FORMAT = "ricordo-certificate-file";
   private static final Set<String> MEMBERS =
       Set.of("format", "version", "certificate", "salt", "scope", "key", "proof");
+  private static final Set<String> SECOND =
+      Set.of("format", "version", "certificate", "salt", "scope", "particulars", "key", "proof");
   private static final Set<String> CONDITIONS =
       Set.of(
           "items",
@@ -42,18 +44,26 @@ public final class CertificateFile {
   private final String salt;
   private final byte[] scopeBytes;
   private final SortedMap<String, List<String>> scope;
+  private final byte[] particularsBytes;
+  private final Particulars particulars;
   private final NoteVerifier key;
   private final LogProof proof;
 
   private CertificateFile(Map<String, Object> values) {
-    Members members = Members.of(WHAT, values, MEMBERS);
+    boolean first = Long.valueOf(1).equals(values.get("version"));
+    Members members = Members.of(WHAT, values, first ? MEMBERS : SECOND);
     members.oneOf("format", FORMAT);
-    members.requireNumber("version", 1);
+    members.requireNumber("version", first ? 1 : Certificate.VERSION);
     certificate = Certificate.of(members.map("certificate"));
+    if (first != certificate.particulars().isEmpty()) {
+      throw new MalformedException(WHAT + ".version: is not that of the certificate");
+    }
     entry = Json.canonical(members.map("certificate"));
     salt = members.digest("salt");
     scope = scope(members.map("scope"));
     scopeBytes = Json.canonical(members.map("scope"));
+    particulars = first ? Particulars.NONE : Particulars.of(members.map("particulars"));
+    particularsBytes = first ? new byte[0] : Json.canonical(members.map("particulars"));
     key = key(members.text("key"));
     proof = proof(members.text("proof"));
   }
@@ -108,6 +118,11 @@ public final class CertificateFile {
     return scope;
   }
 
+  /** What the ledger has only a digest of. */
+  public Particulars particulars() {
+    return particulars;
+  }
+
   /** The key that the file says the ledger is signed with; nothing vouches for it. */
   public NoteVerifier key() {
     return key;
@@ -132,6 +147,10 @@ public final class CertificateFile {
 
   String scopeDigest() {
     return salted().of("scope", scopeBytes);
+  }
+
+  String particularsDigest() {
+    return salted().of("particulars", particularsBytes);
   }
 
   long conditions() {

@@ -65,6 +65,9 @@ public final class CertificatePage {
     list("proved", "What is proved", VerdictText.proved(proved));
     checks();
     list("limits", "What is not proved, and not claimed", VerdictText.limits());
+    if (certificate.particulars().isPresent()) {
+      particulars();
+    }
     list("swept", "Where it was swept", certificate.stores());
     list("excluded", "Where nobody looked", certificate.exclusions());
     fingerprints();
@@ -163,13 +166,35 @@ public final class CertificatePage {
     row("L1", "The customer's episode, where the model has one", own);
     row("L2", "The customer's profile, where the model has one", own);
     row("L3", "What customers share: sums of whole numbers", "Subtracted, bit for bit");
-    row("L4", "The trained model", "Not trained on this journal");
+    row("L4", "The trained model", model());
     page.append("</tbody>\n</table>\n</section>\n");
+  }
+
+  private String model() {
+    TrainedModel model = certificate.model();
+    if (proved.completed().isPresent()) {
+      return "Destroyed, and rebuilt without what was forgotten";
+    }
+    return model.state().words() + model.due().map(due -> ", due " + time(due)).orElse("");
   }
 
   private void row(String level, String what, String method) {
     page.append("<tr><th scope=\"row\">").append(text(level)).append("</th><td>");
     page.append(text(what)).append("</td><td>").append(text(method)).append("</td></tr>\n");
+  }
+
+  private void particulars() {
+    Particulars said = proved.file().particulars();
+    section("particulars", "How it was asked and decided");
+    page.append("<dl class=\"facts\">\n");
+    figure("Identity", said.identity().isEmpty() ? "nobody had to ask" : said.identity());
+    figure("Carried out by", orNobody(said.approvers()));
+    figure("To be told", orNobody(said.recipients()));
+    page.append("</dl>\n</section>\n");
+  }
+
+  private static String orNobody(List<String> names) {
+    return names.isEmpty() ? "nobody is named" : String.join(", ", names);
   }
 
   private void checks() {
@@ -200,7 +225,7 @@ public final class CertificatePage {
     figure("Customer, salted digest", certificate.subject());
     figure("Tenant, salted digest", certificate.tenant());
     figure("Memory afterwards, salted digest", certificate.memory().orElse("none"));
-    figure("Base release", certificate.base().orElse("none"));
+    figure("Base release", certificate.model().base().orElse("none"));
     figure("Software", certificate.software());
     page.append(
         "</dl>\n<p>This page is a reading of the certificate, not the certificate: check the");

@@ -113,9 +113,27 @@ final class Members {
     return list.stream().map(String.class::cast).toList();
   }
 
+  List<Long> numbers(String name) {
+    List<?> list = value(name, List.class, "is no list");
+    if (!list.stream().allMatch(Long.class::isInstance)) {
+      throw malformed(name, "holds something that is no whole number");
+    }
+    return list.stream().map(Long.class::cast).toList();
+  }
+
   @SuppressWarnings("unchecked") // Json makes objects with texts for names only
   Map<String, Object> map(String name) {
     return (Map<String, Object>) value(name, Map.class, "is no object");
+  }
+
+  /** A list of objects. */
+  @SuppressWarnings("unchecked") // as above
+  List<Map<String, Object>> maps(String name) {
+    List<?> list = value(name, List.class, "is no list");
+    if (!list.stream().allMatch(Map.class::isInstance)) {
+      throw malformed(name, "holds something that is no object");
+    }
+    return list.stream().map(one -> (Map<String, Object>) one).toList();
   }
 
   Members object(String name, String... names) {

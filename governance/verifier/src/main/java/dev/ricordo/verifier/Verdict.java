@@ -1,6 +1,8 @@
 package dev.ricordo.verifier;
 
 import dev.ricordo.ledger.NoteVerifier;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What a verification found. */
 public sealed interface Verdict {
@@ -16,6 +18,8 @@ public sealed interface Verdict {
    * @param tenantGiven whether it was found to be of the tenant that was given
    * @param index of the entry, from 0
    * @param size of the ledger when the proof was made
+   * @param completed when the last of the bases that held what was forgotten was destroyed; empty
+   *     if that was not shown
    */
   record Proved(
       CertificateFile file,
@@ -24,8 +28,14 @@ public sealed interface Verdict {
       boolean customerGiven,
       boolean tenantGiven,
       long index,
-      long size)
+      long size,
+      Optional<Instant> completed)
       implements Verdict {
+
+    Proved completedAt(Instant at) {
+      return new Proved(
+          file, key, keyGiven, customerGiven, tenantGiven, index, size, Optional.of(at));
+    }
 
     /** Whether a check was asked for and could be made. */
     boolean made(Check check) {
@@ -33,6 +43,8 @@ public sealed interface Verdict {
         case KEY -> keyGiven;
         case CUSTOMER -> customerGiven;
         case TENANT -> tenantGiven;
+        case PARTICULARS -> file.certificate().particulars().isPresent();
+        case COMPLETION -> completed.isPresent();
         default -> true;
       };
     }
@@ -51,10 +63,12 @@ public sealed interface Verdict {
     KEY("the key named in the file is the one given"),
     SALT("the salt is the one the certificate was made with"),
     SCOPE("what was asked for is what the certificate was made for"),
+    PARTICULARS("how it was asked and decided is what the certificate was made with"),
     CUSTOMER("the certificate is of the customer given"),
     TENANT("the certificate is of the tenant given"),
     SIGNATURE("the ledger's checkpoint is signed by the key"),
-    INCLUSION("the certificate is an entry of the ledger");
+    INCLUSION("the certificate is an entry of the ledger"),
+    COMPLETION("the trained models that held what was forgotten have been destroyed");
 
     private final String text;
 

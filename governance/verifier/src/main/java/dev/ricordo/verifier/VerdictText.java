@@ -60,6 +60,15 @@ public final class VerdictText {
     if (proved.tenantGiven()) {
       lines.add("It is of the tenant whose name was given.");
     }
+    proved
+        .completed()
+        .ifPresent(
+            at ->
+                lines.add(
+                    "The ledger says too that every trained model that held what was forgotten was"
+                        + " destroyed, the last at "
+                        + at.truncatedTo(SECONDS)
+                        + "."));
     return lines;
   }
 
@@ -80,6 +89,23 @@ public final class VerdictText {
         String.format(
             "The sums that customers share were changed in %s, by subtraction, bit for bit.",
             count(certificate.cells(), "cell", "cells")));
+    if (!certificate.epochs().isEmpty()) {
+      lines.add(
+          "Whether "
+              + count(certificate.epochs().size(), "epoch", "epochs")
+              + " of these sums may go on serving was to be computed anew, without what was"
+              + " forgotten.");
+    }
+    certificate
+        .model()
+        .due()
+        .ifPresent(
+            due ->
+                lines.add(
+                    count(certificate.model().panels().size(), "trained model", "trained models")
+                        + " held what was forgotten, to be replaced and destroyed by "
+                        + due.truncatedTo(SECONDS)
+                        + "."));
     return lines;
   }
 

@@ -28,6 +28,36 @@ public record Verifier(
 
   /** Makes every check until one does not hold. */
   public Verdict verify(byte[] bytes) {
+    return verify(bytes, Optional.empty());
+  }
+
+  /**
+   * Makes every check until one does not hold.
+   *
+   * @param completion file that shows that the bases that a certificate waits for were destroyed
+   */
+  public Verdict verify(byte[] bytes, Optional<byte[]> completion) {
+    Verdict verdict = certified(bytes);
+    return verdict instanceof Verdict.Proved proved && completion.isPresent()
+        ? completed(proved, completion.get())
+        : verdict;
+  }
+
+  private static Verdict completed(Verdict.Proved proved, byte[] completion) {
+    if (!proved.file().certificate().model().pending()) {
+      return new Refuted(Check.COMPLETION, "the certificate waits for none");
+    }
+    try {
+      CompletionFile file = CompletionFile.parse(completion);
+      return file.refuted(proved.file().certificate(), proved.key())
+          .<Verdict>map(why -> new Refuted(Check.COMPLETION, why))
+          .orElseGet(() -> proved.completedAt(file.at()));
+    } catch (LedgerException e) {
+      return new Refuted(Check.COMPLETION, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Verdict certified(byte[] bytes) {
     CertificateFile file;
     try {
       file = CertificateFile.parse(bytes);
@@ -38,6 +68,7 @@ public record Verifier(
         wrongKey(file)
             .or(() -> wrongSalt(file))
             .or(() -> wrongScope(file))
+            .or(() -> wrongParticulars(file))
             .or(() -> wrongName(file, Check.CUSTOMER, customer, file.certificate().subject()))
             .or(() -> wrongName(file, Check.TENANT, tenant, file.certificate().tenant()));
     return refuted.isPresent() ? refuted.get() : proof(file);
@@ -70,6 +101,13 @@ public record Verifier(
         : refuted(Check.SCOPE, "its digest differs");
   }
 
+  private static Optional<Refuted> wrongParticulars(CertificateFile file) {
+    Optional<String> certified = file.certificate().particulars();
+    return certified.isEmpty() || certified.get().equals(file.particularsDigest())
+        ? Optional.empty()
+        : refuted(Check.PARTICULARS, "their digest differs");
+  }
+
   private static Optional<Refuted> wrongName(
       CertificateFile file, Check check, Optional<String> name, String digest) {
     String what = check == Check.CUSTOMER ? "subject" : "tenant";
@@ -96,7 +134,8 @@ public record Verifier(
           customer.isPresent(),
           tenant.isPresent(),
           in.index(),
-          in.size());
+          in.size(),
+          Optional.empty());
     }
     return new Refuted(
         Check.INCLUSION, "its hash does not lead to the root that the ledger signed");

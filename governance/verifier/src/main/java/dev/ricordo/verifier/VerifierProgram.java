@@ -11,16 +11,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code java -jar ricordo-verifier.jar CERTIFICATE [KEY]}: the verifier on its own. {@code KEY} is
- * the file with the ledger's public key. Exits with 0 if the certificate is proved, 1 if not, 2 on
- * wrong use.
+ * {@code java -jar ricordo-verifier.jar CERTIFICATE [KEY [COMPLETION]]}: the verifier on its own.
+ * {@code KEY} is the file with the ledger's public key, {@code COMPLETION} the one that shows that
+ * the bases that the certificate waits for were destroyed. Exits with 0 if the certificate is
+ * proved, 1 if not, 2 on wrong use.
  */
 public final class VerifierProgram {
 
   private static final int PROVED = 0;
   private static final int REFUTED = 1;
   private static final int WRONG_USE = 2;
-  private static final int MOST_ARGUMENTS = 2;
+  private static final int MOST_ARGUMENTS = 3;
 
   private VerifierProgram() {}
 
@@ -30,15 +31,18 @@ public final class VerifierProgram {
 
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
     if (arguments.isEmpty() || arguments.size() > MOST_ARGUMENTS) {
-      err.println("Usage: java -jar ricordo-verifier.jar CERTIFICATE [KEY]");
+      err.println("Usage: java -jar ricordo-verifier.jar CERTIFICATE [KEY [COMPLETION]]");
       return WRONG_USE;
     }
     try {
       Optional<NoteVerifier> key =
+          arguments.size() > 1 ? Optional.of(readKey(Path.of(arguments.get(1)))) : Optional.empty();
+      Optional<byte[]> completion =
           arguments.size() == MOST_ARGUMENTS
-              ? Optional.of(readKey(Path.of(arguments.get(1))))
+              ? Optional.of(readCertificate(Path.of(arguments.get(2))))
               : Optional.empty();
-      Verdict verdict = Verifier.of(key).verify(readCertificate(Path.of(arguments.get(0))));
+      Verdict verdict =
+          Verifier.of(key).verify(readCertificate(Path.of(arguments.get(0))), completion);
       VerdictText.lines(verdict).forEach(out::println);
       return verdict instanceof Verdict.Proved ? PROVED : REFUTED;
     } catch (LedgerException e) {

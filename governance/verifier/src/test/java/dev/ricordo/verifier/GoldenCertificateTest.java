@@ -22,6 +22,7 @@ final class GoldenCertificateTest {
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
   private static final String KEY = GOLDEN.resolve("ledger-1.pub").toString();
+  private static final String SECOND_KEY = GOLDEN.resolve("ledger-2.pub").toString();
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -42,6 +43,32 @@ final class GoldenCertificateTest {
     assertThat(output()).startsWith("Proved:").doesNotContain("WARNING");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"selective-2.json", "full-2.json"})
+  void goldenCertificate_thatWaitsForARebuild_isProved_andCompleted(String name) {
+    assertThat(run(GOLDEN.resolve(name).toString(), SECOND_KEY)).isZero();
+    assertThat(output())
+        .startsWith("Proved:")
+        .contains(
+            "1 trained model held what was forgotten, to be replaced and destroyed by 2026-04")
+        .doesNotContain("WARNING", "every trained model");
+    String completion = GOLDEN.resolve("completion-1.json").toString();
+    assertThat(run(GOLDEN.resolve(name).toString(), SECOND_KEY, completion)).isZero();
+    assertThat(output())
+        .contains("every trained model that held what was forgotten was destroyed, the last at");
+  }
+
+  @Test
+  void completion_ofAnotherLedgerOrCertificate_isRefused() {
+    String completion = GOLDEN.resolve("completion-1.json").toString();
+    String certificate = GOLDEN.resolve("full-2.json").toString();
+
+    assertThat(run(GOLDEN.resolve("full-1.json").toString(), KEY, completion)).isEqualTo(1);
+    assertThat(output()).contains("the certificate waits for none");
+    assertThat(run(certificate, SECOND_KEY, certificate)).isEqualTo(1);
+    assertThat(output()).contains("completion: lacks entries");
+  }
+
   @Test
   void selectiveCertificate_saysWhatItIs() throws Exception {
     CertificateFile file =
@@ -52,6 +79,17 @@ final class GoldenCertificateTest {
     assertThat(file.scope().get("campaigns"))
         .containsExactly(file.salted().of("campaign", "spring"));
     assertThat(file.salted().of("subject", "anna")).isEqualTo(file.certificate().subject());
+  }
+
+  @Test
+  void secondVersion_saysHowItWasAskedAndDecided() throws Exception {
+    CertificateFile file = CertificateFile.parse(Files.readAllBytes(GOLDEN.resolve("full-2.json")));
+
+    assertThat(file.particulars())
+        .isEqualTo(new Particulars("signed in", List.of("officer"), List.of("mailer")));
+    assertThat(file.certificate().model().state()).isEqualTo(TrainedModel.State.PENDING);
+    assertThat(file.certificate().model().panels()).hasSize(1);
+    assertThat(file.certificate().epochs()).isEmpty();
   }
 
   @Test

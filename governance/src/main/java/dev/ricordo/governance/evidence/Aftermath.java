@@ -1,0 +1,74 @@
+package dev.ricordo.governance.evidence;
+
+import dev.ricordo.base.Base;
+import dev.ricordo.base.PanelReference;
+import dev.ricordo.consolidation.Epoch;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.panel.Panel;
+import dev.ricordo.spi.Journal;
+import dev.ricordo.verifier.TrainedModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What an erasure leaves to be done: bases that were trained on what was forgotten, and epochs of
+ * consolidation whose gates have to be computed anew.
+ *
+ * @param model what it means for the trained models
+ * @param epochs numbers of the epochs
+ */
+public record Aftermath(TrainedModel model, List<Long> epochs) {
+
+  /** So long after an erasure a base that holds what was forgotten is gone, unless said else. */
+  public static final Duration WITHIN = Duration.ofDays(30);
+
+  /** Of a base that was trained on an event log, and a journal without closed epochs. */
+  public static Aftermath none(Optional<Base> base) {
+    return new Aftermath(settled(TrainedModel.State.NOT_ON_JOURNAL, base), List.of());
+  }
+
+  /**
+   * Asks the journal, after the erasure.
+   *
+   * @param base that the memory is folded with
+   * @param within so long after an erasure a base that holds what was forgotten is gone
+   */
+  public static Aftermath of(
+      Journal journal, CustomerId customer, Optional<Base> base, Duration within) {
+    List<Long> stale =
+        journal.epochs().all().stream().filter(Epoch::stale).map(Epoch::number).toList();
+    return new Aftermath(model(journal, customer, base, within), stale);
+  }
+
+  private static TrainedModel model(
+      Journal journal, CustomerId customer, Optional<Base> base, Duration within) {
+    List<Panel> owing = journal.panels().owing(customer);
+    Optional<Instant> due =
+        owing.stream().flatMap(panel -> panel.due(within).stream()).min(Instant::compareTo);
+    if (due.isPresent()) {
+      return new TrainedModel(
+          TrainedModel.State.PENDING,
+          digest(base),
+          owing.stream().map(panel -> panel.id().toString()).toList(),
+          due);
+    }
+    Optional<UUID> panel =
+        base.flatMap(release -> release.manifest().trainedOn()).map(PanelReference::id);
+    boolean here =
+        panel.isPresent()
+            && journal.panels().all().stream().map(Panel::id).anyMatch(panel.get()::equals);
+    return settled(here ? TrainedModel.State.NOT_ON_THIS : TrainedModel.State.NOT_ON_JOURNAL, base);
+  }
+
+  private static TrainedModel settled(TrainedModel.State state, Optional<Base> base) {
+    return new TrainedModel(state, digest(base), List.of(), Optional.empty());
+  }
+
+  private static Optional<String> digest(Optional<Base> base) {
+    return base.map(release -> HexFormat.of().formatHex(release.digest()));
+  }
+}

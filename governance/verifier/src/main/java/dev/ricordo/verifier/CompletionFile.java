@@ -1,0 +1,101 @@
+package dev.ricordo.verifier;
+
+import dev.ricordo.ledger.LogProof;
+import dev.ricordo.ledger.MalformedException;
+import dev.ricordo.ledger.NoteVerifier;
+import dev.ricordo.ledger.Trust;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Shows that bases were destroyed: entries of a ledger, each with its proof. It names nobody, and
+ * completes every certificate that waits for these bases alone. Immutable.
+ */
+final class CompletionFile {
+
+  private static final String WHAT = "completion";
+  private static final Set<String> MEMBERS = Set.of("format", "version", "entries");
+  private static final Set<String> RETIRED =
+      Set.of(
+          "format", "version", "at", "step", "base", "panel", "approvers", "present", "software");
+
+  private final List<Retired> entries = new ArrayList<>();
+
+  /**
+   * One base that was destroyed.
+   *
+   * @param presentPanel the panel of the base that serves since; empty if it has none, or none does
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  private record Retired(
+      byte[] entry, LogProof proof, String panel, Instant at, Optional<String> presentPanel) {}
+
+  private CompletionFile(Map<String, Object> values) {
+    Members members = Members.of(WHAT, values, MEMBERS);
+    members.oneOf("format", "ricordo-completion-file");
+    members.requireNumber("version", 1);
+    for (Map<String, Object> one : members.maps("entries")) {
+      entries.add(retired(Members.of(WHAT + ".entries", one, Set.of("entry", "proof"))));
+    }
+  }
+
+  /**
+   * Reads a file and verifies nothing.
+   *
+   * @throws MalformedException if it is none of this version
+   */
+  static CompletionFile parse(byte[] bytes) {
+    if (bytes.length > CertificateFile.MAX_BYTES) {
+      throw new MalformedException(WHAT + ": is too long");
+    }
+    return new CompletionFile(Json.read(bytes, WHAT));
+  }
+
+  private static Retired retired(Members pair) {
+    Members entry = Members.of(WHAT + ".entry", pair.map("entry"), RETIRED);
+    entry.oneOf("format", "ricordo-release");
+    entry.requireNumber("version", 1);
+    entry.oneOf("step", "retired");
+    Members present = entry.object("present", "base", "panel");
+    String presentPanel = present.text("panel");
+    return new Retired(
+        Json.canonical(pair.map("entry")),
+        LogProof.parse(pair.text("proof").getBytes(StandardCharsets.UTF_8)),
+        entry.object("panel", "id", "enrolled", "lastPosition", "members", "debts").text("id"),
+        entry.time("at"),
+        presentPanel.equals("none") ? Optional.empty() : Optional.of(presentPanel));
+  }
+
+  /** Why it does not complete a certificate; empty if it does. */
+  Optional<String> refuted(Certificate certificate, NoteVerifier key) {
+    List<String> owed = certificate.model().panels();
+    for (Retired one : entries) {
+      if (!(one.proof().check(one.entry(), Trust.of(key)) instanceof LogProof.Verdict.Included)) {
+        return Optional.of("an entry is not proved to be in the ledger of the certificate's key");
+      }
+      if (one.presentPanel().filter(owed::contains).isPresent()) {
+        return Optional.of("the base that served then holds what was forgotten");
+      }
+    }
+    for (String panel : owed) {
+      if (entries.stream().noneMatch(one -> completes(one, panel, certificate))) {
+        return Optional.of("panel " + panel + " is not said to be destroyed after the erasure");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean completes(Retired one, String panel, Certificate certificate) {
+    return one.panel().equals(panel) && !one.at().isBefore(certificate.executed());
+  }
+
+  /** When the last of the bases was destroyed. */
+  Instant at() {
+    return entries.stream().map(Retired::at).max(Instant::compareTo).orElse(Instant.EPOCH);
+  }
+}
