@@ -2,6 +2,7 @@ package dev.ricordo.quarkus;
 
 import dev.ricordo.RicordoException;
 import dev.ricordo.base.Base;
+import dev.ricordo.base.BaseRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.util.ClassPathUtils;
 import java.io.UncheckedIOException;
@@ -41,16 +42,38 @@ final class BaseLocation {
   }
 
   private static Base readFolder(String location) {
-    Path folder;
-    try {
-      folder = Path.of(location).toAbsolutePath().normalize();
-    } catch (InvalidPathException e) {
-      throw wrong(location, "is not a path: " + e.getReason(), e);
-    }
+    Path folder = folder(location);
     if (!Files.isDirectory(folder)) {
       throw wrong(location, "is not a folder (looked at " + folder + ")", null);
     }
-    return Base.read(folder);
+    try {
+      return BaseRegistry.isAt(folder) ? readCurrent(folder) : Base.read(folder);
+    } catch (IllegalArgumentException e) {
+      throw wrong(location, "is a registry that cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static Base readCurrent(Path folder) {
+    BaseRegistry registry = new BaseRegistry(folder);
+    return registry.read(registry.current().orElseThrow());
+  }
+
+  private static Path folder(String location) {
+    try {
+      return Path.of(location).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw wrong(location, "is not a path: " + e.getReason(), e);
+    }
+  }
+
+  /** The registry that the property names, if it names one. */
+  static Optional<BaseRegistry> registry(Optional<String> value) {
+    return value
+        .map(String::strip)
+        .filter(location -> !location.startsWith(CLASS_PATH))
+        .map(BaseLocation::folder)
+        .filter(BaseRegistry::isAt)
+        .map(BaseRegistry::new);
   }
 
   private static Base readResource(String location) {

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -27,20 +26,13 @@ final class Retaining implements AutoCloseable {
   private final Journal journal;
   private final Retention retention;
   private final Clock clock;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(Retaining::daemon);
+  private final ScheduledExecutorService thread = Daemon.named("ricordo-retention");
 
   private Retaining(Ricordo ricordo, Journal journal, Retention retention, Clock clock) {
     this.ricordo = ricordo;
     this.journal = journal;
     this.retention = retention;
     this.clock = clock;
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "ricordo-retention");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /**

@@ -20,7 +20,7 @@ public interface RicordoConfig {
 
   /**
    * The base release to answer from: a folder, or {@code classpath:} and the name of a folder on
-   * the class path. Required.
+   * the class path; or the folder of a registry of releases, one of which serves. Required.
    */
   Optional<String> base();
 
@@ -30,6 +30,9 @@ public interface RicordoConfig {
 
   /** The keys that the database is sealed with. */
   Vault vault();
+
+  /** Where {@code ricordo.base} is a registry. */
+  Releases releases();
 
   /** What is learned from events. */
   Learning learning();
@@ -72,6 +75,16 @@ public interface RicordoConfig {
      * and test mode the Dev Service sets it to a folder beside its data.
      */
     Optional<String> folder();
+  }
+
+  /** Where {@code ricordo.base} is a registry. */
+  interface Releases {
+
+    /**
+     * How long after one look for a release that was promoted the next begins. At least a second.
+     */
+    @WithDefault("10S")
+    Duration every();
   }
 
   /** What customers must have agreed to. */

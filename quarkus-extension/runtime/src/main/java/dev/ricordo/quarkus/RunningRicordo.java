@@ -30,6 +30,7 @@ public final class RunningRicordo implements AutoCloseable {
   private final Store store;
   private final Optional<ClosingEpochs> closing;
   private final Optional<Retaining> retaining;
+  private final Optional<FollowingRelease> following;
 
   private RunningRicordo(Ricordo ricordo, Store store, RicordoConfig config) {
     this.ricordo = ricordo;
@@ -44,6 +45,9 @@ public final class RunningRicordo implements AutoCloseable {
             .map(
                 kept ->
                     Retaining.start(ricordo, store.journal(), kept, config.retention().every()));
+    following =
+        BaseLocation.registry(config.base())
+            .map(registry -> FollowingRelease.start(ricordo, registry, config.releases().every()));
   }
 
   /**
@@ -71,7 +75,11 @@ public final class RunningRicordo implements AutoCloseable {
         .consent()
         .required()
         .ifPresent(purposes -> configured.requireConsent(purposes.toArray(Purpose[]::new)));
-    config.consolidation().every().ifPresent(RunningRicordo::requireAtLeastASecond);
+    config
+        .consolidation()
+        .every()
+        .ifPresent(every -> requireAtLeastASecond("ricordo.consolidation.every", every));
+    requireAtLeastASecond("ricordo.releases.every", config.releases().every());
     return configured
         .consolidation(rules(config.consolidation()))
         .base(BaseLocation.read(config.base()))
@@ -80,12 +88,9 @@ public final class RunningRicordo implements AutoCloseable {
         .collectiveWrites(config.learning().collective());
   }
 
-  private static void requireAtLeastASecond(Duration every) {
+  private static void requireAtLeastASecond(String property, Duration every) {
     require(
-        every.compareTo(Duration.ofSeconds(1)) >= 0,
-        "ricordo.consolidation.every",
-        "must be at least a second",
-        every);
+        every.compareTo(Duration.ofSeconds(1)) >= 0, property, "must be at least a second", every);
   }
 
   private static ConsolidationRules rules(RicordoConfig.Consolidation config) {
@@ -187,6 +192,7 @@ public final class RunningRicordo implements AutoCloseable {
     }
     closing.ifPresent(ClosingEpochs::close);
     retaining.ifPresent(Retaining::close);
+    following.ifPresent(FollowingRelease::close);
     try {
       ricordo.close();
     } finally {
