@@ -197,6 +197,15 @@ final class ReleaseCommand implements Runnable {
         description = "Customers that it must be trained on (default: ${DEFAULT-VALUE}).")
     private long fewestMembers;
 
+    @Option(
+        names = "--tolerated-loss",
+        paramLabel = "PERCENT",
+        defaultValue = "5",
+        description =
+            "So many percent fewer hits may it have than the one that serves"
+                + " (default: ${DEFAULT-VALUE}).")
+    private int loss;
+
     @Mixin private final DecisionOptions decision = new DecisionOptions();
     @Mixin private final ReportOptions report = new ReportOptions();
 
@@ -204,7 +213,7 @@ final class ReleaseCommand implements Runnable {
     public Integer call() {
       PromotionReport promotion =
           decision.with(
-              ReleaseGates.DEFAULT.withFewestMembers(fewestMembers),
+              ReleaseGates.DEFAULT.withFewestMembers(fewestMembers).withLoss(loss),
               act -> act.promote(decision.name, decision.by, and, ReportOptions.progress()));
       report.print(promotion);
       return promotion.promoted() ? RicordoCommand.SUCCESS : RicordoCommand.FAILED;

@@ -21,8 +21,20 @@ public record ReleaseGates(
 
   private static final long MILLION = 1_000_000;
 
+  /** As many cases are enough, if that is fewer. */
   public ReleaseGates withFewestMembers(long members) {
     return new ReleaseGates(members, largestSharePpm, Math.min(fewestCases, members), lossPpm);
+  }
+
+  /**
+   * @param percent 0 to 100
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public ReleaseGates withLoss(int percent) {
+    if (percent < 0 || percent > 100) {
+      throw new IllegalArgumentException("tolerated-loss: must be 0 to 100, is " + percent);
+    }
+    return new ReleaseGates(fewestMembers, largestSharePpm, fewestCases, percent * MILLION / 100);
   }
 
   /** What each gate finds; the release may serve if all are passed. */

@@ -41,7 +41,8 @@ public record ReleaseReport(
    *     never to the end, or {@code no panel}: trained on no panel that this journal knows
    * @param base digest of the base
    * @param debts of how many people something was forgotten that it still holds
-   * @param due when it must be replaced and retired
+   * @param owingSince when the first of them was forgotten, ISO 8601
+   * @param due when it must be replaced and retired, ISO 8601
    */
   public record Line(
       String release,
@@ -50,8 +51,13 @@ public record ReleaseReport(
       @Nullable String base,
       long members,
       long debts,
-      @Nullable Instant owingSince,
-      @Nullable Instant due) {}
+      @Nullable String owingSince,
+      @Nullable String due) {
+
+    boolean overdue(Instant now) {
+      return due != null && Instant.parse(due).isBefore(now);
+    }
+  }
 
   /**
    * Looks at journal and registry.
@@ -74,15 +80,14 @@ public record ReleaseReport(
               panel.base().orElse(null),
               panel.members(),
               panel.debts(),
-              panel.owingSince().orElse(null),
-              panel.due(within).orElse(null)));
+              panel.owingSince().map(Instant::toString).orElse(null),
+              panel.due(within).map(Instant::toString).orElse(null)));
     }
     Stream<String> without =
         names.stream()
             .filter(name -> panels.stream().noneMatch(p -> ReleaseNames.of(p).equals(name)));
     without.forEach(name -> lines.add(new Line(name, "no panel", null, null, 0, 0, null, null)));
-    long overdue =
-        lines.stream().filter(line -> line.due() != null && line.due().isBefore(now)).count();
+    long overdue = lines.stream().filter(line -> line.overdue(now)).count();
     return new ReleaseReport(
         "release list", Version.TEXT, Machine.here("cpu"), null, overdue, lines);
   }
