@@ -136,11 +136,10 @@ public final class InMemoryJournal implements Journal {
     if (merged.containsKey(visitor)) {
       throw new IllegalArgumentException("visitor: is merged into another customer, unmerge first");
     }
-    countChange(group(visitor));
-    countChange(group(into));
     merged.put(visitor, into);
     changed.put(owner(into), ++last);
     visitors.computeIfAbsent(into, c -> new LinkedHashSet<>()).add(visitor);
+    countChange(group(into));
     panels.merged(group(into));
     return true;
   }

@@ -699,6 +699,14 @@ public abstract class JournalContract {
   }
 
   @Test
+  void merge_isOneChangeOfAnEpochThatBothHaveEventsIn() {
+    journal.append(List.of(event(FIRST_VISIT, "1", 0), event(ANNA, "2", 1)));
+    journal.epochs().close(NOON);
+    journal.merge(FIRST_VISIT, ANNA, NOON);
+    assertThat(changes()).containsExactly(2L);
+  }
+
+  @Test
   void epoch_thatChangesWhileItIsExamined_staysStale() {
     journal.append(List.of(event(ANNA, "1", 0), event(BERT, "2", 1)));
     Epoch before = journal.epochs().close(NOON).orElseThrow();

@@ -6,13 +6,18 @@ import java.util.UUID;
 import org.hibernate.StatelessSession;
 
 /** Counts changes of closed epochs, in the transaction that changes what is in them. */
+/*
+ * Who closes an epoch locks the table delivery against its writers. We take part in that lock, though
+ * not everything that is counted writes there: so a closing either waits until the change is committed
+ * and its examination reads what has changed, or it is committed before and the change is counted.
+ */
 final class EpochChanges {
 
   private EpochChanges() {}
 
   /**
-   * Counts a change of every closed epoch that some subjects have events in. Before their events
-   * are removed or get another owner.
+   * Counts a change of every closed epoch that some subjects have events in, once for all of them.
+   * Before their events are removed or get another owner.
    *
    * @param subjects locked
    */
@@ -20,6 +25,9 @@ final class EpochChanges {
     if (subjects.isEmpty()) {
       return;
     }
+    session
+        .createNativeMutationQuery("lock table {h-schema}delivery in row exclusive mode")
+        .executeUpdate();
     session
         .createNativeMutationQuery(
             """

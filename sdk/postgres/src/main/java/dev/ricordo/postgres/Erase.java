@@ -44,8 +44,8 @@ final class Erase {
       everyone = List.of(SubjectRow.placeholder(tenant, customer, time));
       session.insertMultiple(everyone);
     }
-    EpochChanges.count(session, tenant, everyone);
     new PanelDebts(session, tenant, everyone).all(time);
+    EpochChanges.count(session, tenant, everyone);
     return erased(everyone, time);
   }
 
@@ -56,8 +56,8 @@ final class Erase {
     if (gone.isEmpty()) {
       return new Erased(0, List.of(), 0);
     }
-    EpochChanges.count(session, tenant, group);
     new PanelDebts(session, tenant, gone).all(time);
+    EpochChanges.count(session, tenant, group);
     groups.release(gone.get(0), group);
     return erased(gone, time);
   }

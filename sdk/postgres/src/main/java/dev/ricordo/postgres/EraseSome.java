@@ -51,8 +51,8 @@ final class EraseSome {
     if (losing.isEmpty()) {
       return new Erase.Erased(0, List.of(), 0);
     }
-    EpochChanges.count(session, tenant, group);
     new PanelDebts(session, tenant, group).some(digests, since(group), at);
+    EpochChanges.count(session, tenant, group);
     SubjectRow owner = Groups.owner(group);
     losing.add(owner.id);
     List<SubjectRow> changing = group.stream().filter(s -> losing.contains(s.id)).toList();

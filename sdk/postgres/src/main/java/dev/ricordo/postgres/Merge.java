@@ -63,15 +63,15 @@ final class Merge {
       throw new IllegalArgumentException("visitor: is merged into another customer, unmerge first");
     }
     SubjectRow owner = Groups.owner(there);
-    EpochChanges.count(session, tenant, brought);
-    EpochChanges.count(session, tenant, there);
+    List<SubjectRow> all = Stream.concat(brought.stream(), there.stream()).toList();
+    PanelDebts.spread(session, all);
+    EpochChanges.count(session, tenant, all);
     dropSnapshots(from.id, owner.id);
     Groups.mark(session, owner);
     from.mergedInto = to.id;
     brought.forEach(subject -> subject.owner = owner.id);
     session.updateMultiple(brought);
     session.update(owner);
-    PanelDebts.spread(session, Stream.concat(brought.stream(), there.stream()).toList());
     return new Merged(Groups.count(session, tenant));
   }
 

@@ -10,7 +10,8 @@ import org.hibernate.query.MutationQuery;
 /** Counts what panels owe, in the transaction that makes them owe. */
 /*
  * Whoever enrols members holds their rows against other keys until the panel is committed; appends go
- * on meanwhile. Rows are locked likewise here before this looks for panels, so that none is missed.
+ * on meanwhile. Rows are locked likewise here before this looks for panels, so that none is missed,
+ * and before the table delivery is, which enrolling waits for last.
  */
 final class PanelDebts {
 

@@ -80,7 +80,7 @@ final class PostgresPanels implements Panels {
                   .executeUpdate();
           enrolGroups(session, id);
           session
-              .createNativeMutationQuery("lock table ricordo.delivery in share mode")
+              .createNativeMutationQuery("lock table {h-schema}delivery in share mode")
               .executeUpdate();
           row.lastPosition = lastPosition(session);
           session.update(row);

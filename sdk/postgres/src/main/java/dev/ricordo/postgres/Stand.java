@@ -45,12 +45,12 @@ final class Stand {
     }
     group.forEach(subject -> subject.standing = code);
     session.updateMultiple(group);
+    if (!now.allows(Purpose.TRAIN)) {
+      new PanelDebts(session, tenant, group).all(at);
+    }
     boolean recounts = !before.agreesOn(Purpose.COLLECTIVE, now);
     if (recounts || !before.agreesOn(Purpose.TRAIN, now)) {
       EpochChanges.count(session, tenant, group);
-    }
-    if (!now.allows(Purpose.TRAIN)) {
-      new PanelDebts(session, tenant, group).all(at);
     }
     boolean recount = recounts && Groups.owner(group).lastPosition > 0;
     long counted = recount ? Groups.count(session, tenant) : 0;

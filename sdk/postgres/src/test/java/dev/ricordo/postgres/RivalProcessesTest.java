@@ -2,18 +2,25 @@ package dev.ricordo.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.JournalEntry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +31,7 @@ final class RivalProcessesTest {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final CustomerId ANNA = CustomerId.of("anna");
+  private static final CustomerId VISITOR = CustomerId.of("visitor");
 
   private final String tenant = TestDatabase.freshTenant();
   private final PostgresStore one =
@@ -106,6 +114,41 @@ final class RivalProcessesTest {
     assertThat(toldTwo.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
     assertThat(toldOne.availablePermits()).isZero();
     assertThat(toldTwo.availablePermits()).isZero();
+  }
+
+  @Test
+  void closingAnEpoch_waitsForAMergeThatIsUnderWay() throws SQLException {
+    one.journal().append(List.of(event(VISITOR, "v1"), event(ANNA, "a1")));
+    try (Connection halt = TestDatabase.pool().getConnection()) {
+      halt.setAutoCommit(false);
+      halt.createStatement().execute("lock table ricordo.snapshot in share mode");
+      CompletableFuture<Boolean> merge =
+          CompletableFuture.supplyAsync(() -> one.journal().merge(VISITOR, ANNA, NOON));
+      awaitWaiting(halt, 1, merge); // it has looked for epochs to count in, and is not committed
+      CompletableFuture<Optional<Epoch>> close =
+          CompletableFuture.supplyAsync(() -> two.journal().epochs().close(NOON));
+      awaitWaiting(halt, 2, close);
+      assertThat(close).as("its examination would miss the merge").isNotDone();
+      halt.commit();
+
+      assertThat(merge.join()).isTrue();
+      assertThat(close.join()).isPresent();
+    }
+  }
+
+  /** Until so many transactions wait for others' locks, or the last one does not wait. */
+  private static void awaitWaiting(Connection connection, int transactions, Future<?> last)
+      throws SQLException {
+    try (PreparedStatement waiting =
+        connection.prepareStatement("select count(distinct pid) from pg_locks where not granted")) {
+      int found = 0;
+      while (found < transactions && !last.isDone()) {
+        try (ResultSet count = waiting.executeQuery()) {
+          count.next();
+          found = count.getInt(1);
+        }
+      }
+    }
   }
 
   @Test
