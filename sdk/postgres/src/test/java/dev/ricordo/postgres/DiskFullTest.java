@@ -8,6 +8,7 @@ import dev.ricordo.RicordoException;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.migrations.Migrations;
 import dev.ricordo.spi.DataKey;
 import dev.ricordo.spi.KeyVault.Found;
 import dev.ricordo.spi.Snapshots;
@@ -86,9 +87,14 @@ final class DiskFullTest {
     Set<String> acknowledged = new HashSet<>();
     EmbeddedDatabase server = EmbeddedDatabase.start(data, 0);
     int port = server.port();
+    Migrations.migrate(server.dataSource());
     try (Learner.World world =
         Learner.World.open(
-            server.jdbcUrl(), server.user(), server.password(), elsewhere.resolve("vault"))) {
+            server.jdbcUrl(),
+            server.user(),
+            server.password(),
+            elsewhere.resolve("vault"),
+            PostgresStore.DEFAULT_TENANT)) {
       keepWalBelow(server, maxWal);
       try (Ricordo ricordo = world.ricordo(world.store().snapshots())) {
         leaveFree(24);

@@ -14,7 +14,6 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
-import dev.ricordo.migrations.Migrations;
 import dev.ricordo.spi.JournalEntry;
 import dev.ricordo.spi.Snapshots;
 import dev.ricordo.vault.FileKeyVault;
@@ -38,10 +37,10 @@ final class Learner {
 
   static final int ITEMS = 40;
   static final List<CustomerId> CUSTOMERS =
-      IntStream.range(0, 12).mapToObj(c -> CustomerId.of("c" + c)).toList();
+      IntStream.range(0, 24).mapToObj(c -> CustomerId.of("c" + c)).toList();
 
   /** The first are known, the others are visitors. */
-  private static final int KNOWN = 6;
+  private static final int KNOWN = 12;
 
   private static final int THREADS = 4;
   private static final int LARGEST_CALL = 7;
@@ -53,9 +52,8 @@ final class Learner {
   record World(AgroalDataSource pool, FileKeyVault keys, PostgresStore store, Base base)
       implements AutoCloseable {
 
-    static World open(String url, String user, String password, Path vault) {
+    static World open(String url, String user, String password, Path vault, String tenant) {
       AgroalDataSource pool = Pools.of(url, user, password);
-      Migrations.migrate(pool);
       Base base =
           RandomBases.create(
               5,
@@ -63,7 +61,7 @@ final class Learner {
               Shape.DEFAULT.with(new Continuum(8, List.of(4, 32))),
               new Mix(Mix.Family.LOG, 2, 1, 0, new Readout(0.65, true)));
       FileKeyVault keys = FileKeyVault.open(vault);
-      return new World(pool, keys, PostgresStore.open(pool, keys), base);
+      return new World(pool, keys, PostgresStore.open(pool, keys, tenant), base);
     }
 
     Ricordo ricordo(Snapshots snapshots) {
@@ -114,8 +112,9 @@ final class Learner {
   }
 
   public static void main(String[] arguments) throws InterruptedException {
-    String life = arguments[4];
-    World world = World.open(arguments[0], arguments[1], arguments[2], Path.of(arguments[3]));
+    World world =
+        World.open(arguments[0], arguments[1], arguments[2], Path.of(arguments[3]), arguments[4]);
+    String life = arguments[5];
     Ricordo ricordo = world.ricordo(world.store().snapshots());
     List<Thread> threads =
         IntStream.range(0, THREADS)
