@@ -2,7 +2,6 @@ package dev.ricordo.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 
 /**
  * Scores every item against a batch of contexts by one matrix product, {@code h . E(i) + b(i)}.
@@ -30,8 +29,8 @@ public final class AcceleratedCatalogue implements AutoCloseable {
     }
     this.width = width;
     manager = Torch.manager(device);
-    this.table = manager.create(table, new Shape(bias.length, width)).transpose();
-    this.bias = manager.create(bias);
+    this.table = Torch.array(manager, table, bias.length, width).transpose();
+    this.bias = Torch.array(manager, bias, bias.length);
   }
 
   /** What it runs on: {@code cpu} or {@code gpu}. */
@@ -45,7 +44,7 @@ public final class AcceleratedCatalogue implements AutoCloseable {
    */
   public float[] scores(float[] contexts) {
     try (NDManager local = manager.newSubManager()) {
-      NDArray h = local.create(contexts, new Shape(contexts.length / width, width));
+      NDArray h = Torch.array(local, contexts, contexts.length / width, width);
       return h.matMul(table).add(bias).toFloatArray();
     }
   }

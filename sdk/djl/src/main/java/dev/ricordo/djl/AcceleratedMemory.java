@@ -65,7 +65,7 @@ public final class AcceleratedMemory implements AutoCloseable {
       this.weights.put(tensor, HopeArchitecture.array(manager, weights, tensor));
     }
     int d = shape.width();
-    NDArray meanings = manager.create(items, new ai.djl.ndarray.types.Shape(items.length / d, d));
+    NDArray meanings = Torch.array(manager, items, items.length / d, d);
     Map<String, NDArray> byName = new HashMap<>();
     this.weights.forEach((tensor, array) -> byName.put(tensor.key(), array));
     tables = new EventTables(manager, meanings, byName);

@@ -3,6 +3,7 @@ package dev.ricordo.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Activation;
 import dev.ricordo.RicordoBug;
@@ -124,7 +125,9 @@ final class ContinuumNetwork {
       this.position = position;
       cadence = continuum.cadences().get(level);
       NDArray eta = Activation.sigmoid(row(Tensor.LEVEL_RATE, level));
-      rate = eta.div(Math.sqrt(cadence)).minimum(1.0 / cadence);
+      NDManager manager = activations.getManager();
+      NDArray root = Torch.number(manager, Math.sqrt(cadence));
+      rate = eta.div(root).minimum(Torch.number(manager, 1.0 / cadence));
       retention = Activation.sigmoid(row(Tensor.LEVEL_RETENTION, level));
       delta = state.delta();
       gradient = state.gradient();

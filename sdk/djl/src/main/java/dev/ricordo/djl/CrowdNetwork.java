@@ -3,6 +3,7 @@ package dev.ricordo.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.base.Continuum;
@@ -78,13 +79,15 @@ final class CrowdNetwork {
 
   private static Level level(Map<Tensor, NDArray> weights, int level, int cadence) {
     NDArray eta = Activation.sigmoid(get(weights, Tensor.LEVEL_RATE).get(level));
+    NDManager manager = eta.getManager();
+    NDArray root = Torch.number(manager, Math.sqrt(cadence));
     return new Level(
         get(weights, Tensor.LEVEL_TARGET),
         get(weights, Tensor.LEVEL_GAIN).get(level),
         get(weights, Tensor.LEVEL_IN).get(level),
         get(weights, Tensor.LEVEL_OUT).get(level),
         get(weights, Tensor.LEVEL_SCALE).get(level),
-        eta.div(Math.sqrt(cadence)).minimum(1.0 / cadence),
+        eta.div(root).minimum(Torch.number(manager, 1.0 / cadence)),
         Activation.sigmoid(get(weights, Tensor.LEVEL_RETENTION).get(level)));
   }
 

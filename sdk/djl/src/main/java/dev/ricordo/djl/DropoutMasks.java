@@ -50,6 +50,6 @@ final class DropoutMasks {
         bits >>>= 16;
       }
     }
-    return manager.create(mask, shape);
+    return Torch.array(manager, mask, shape);
   }
 }

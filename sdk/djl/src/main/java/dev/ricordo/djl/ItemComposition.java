@@ -81,7 +81,7 @@ final class ItemComposition {
         add(sum, i, price, prices[i], 1, d);
       }
     }
-    return local.create(sum, new ai.djl.ndarray.types.Shape(items, d)).addi(item);
+    return Torch.array(local, sum, items, d).addi(item);
   }
 
   /**
@@ -117,8 +117,7 @@ final class ItemComposition {
   private static void put(
       NDManager local, Map<String, NDArray> gradients, Tensor tensor, float[] values, int d) {
     if (values.length > 0) {
-      gradients.put(
-          tensor.key(), local.create(values, new ai.djl.ndarray.types.Shape(values.length / d, d)));
+      gradients.put(tensor.key(), Torch.array(local, values, values.length / d, d));
     }
   }
 

@@ -2,7 +2,6 @@ package dev.ricordo.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.ricordo.RicordoException;
 
 /**
@@ -28,7 +27,7 @@ public final class MatrixInverse {
           "matrix: has " + matrix.length + " numbers, not " + n + " times " + n);
     }
     try (NDManager manager = Torch.manager(device);
-        NDArray array = manager.create(matrix, new Shape(n, n));
+        NDArray array = Torch.array(manager, matrix, n, n);
         NDArray inverse = array.inverse()) {
       float[] numbers = inverse.toFloatArray();
       if (n > 0 && !Float.isFinite(numbers[0])) {

@@ -86,7 +86,8 @@ final class SasrecNetwork implements SequenceNetwork<SasrecNetwork.NoState> {
     NDArray query = heads.get(0).reshape(each);
     NDArray key = heads.get(1).reshape(each);
     NDArray value = heads.get(2).reshape(each);
-    NDArray scores = query.matMul(key.transpose(0, 1, 3, 2)).mul(1 / Math.sqrt(width)).add(mask);
+    NDArray scale = Torch.number(y.getManager(), 1 / Math.sqrt(width));
+    NDArray scores = query.matMul(key.transpose(0, 1, 3, 2)).mul(scale).add(mask);
     NDArray read = dropout.apply(scores.softmax(3)).matMul(value);
     NDArray joined = read.transpose(2, 0, 1, 3).reshape(length, batch, shape.width());
     return layers.affine(joined, prefix + "output");
@@ -99,6 +100,6 @@ final class SasrecNetwork implements SequenceNetwork<SasrecNetwork.NoState> {
         mask[now * length + later] = NEVER;
       }
     }
-    return manager.create(mask, new Shape(length, length));
+    return Torch.array(manager, mask, length, length);
   }
 }

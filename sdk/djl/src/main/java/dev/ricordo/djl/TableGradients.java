@@ -60,18 +60,15 @@ final class TableGradients {
     NDArray soft = expected.divi(batch.total());
     NDArray softItem = soft.get(new NDIndex(":, :" + width));
     NDArray softBias = soft.get(new NDIndex(":, " + width));
-    gradients.put(EventTables.ITEM, array(local, item, items, width).addi(softItem));
-    gradients.put(EventTables.ITEM_BIAS, local.create(bias).addi(softBias));
-    gradients.put(EventTables.START, local.create(start));
-    gradients.put(EventTables.KIND, array(local, kind, Shape.KINDS, width));
-    gradients.put(EventTables.GAP, array(local, gap, Shape.GAPS, width));
+    gradients.put(EventTables.ITEM, Torch.array(local, item, items, width).addi(softItem));
+    gradients.put(EventTables.ITEM_BIAS, Torch.array(local, bias, items).addi(softBias));
+    gradients.put(EventTables.START, Torch.array(local, start, width));
+    gradients.put(EventTables.KIND, Torch.array(local, kind, Shape.KINDS, width));
+    gradients.put(EventTables.GAP, Torch.array(local, gap, Shape.GAPS, width));
     others.forEach(
         (table, rows) ->
-            gradients.put(table.tensor().key(), array(local, rows, rows.length / width, width)));
-  }
-
-  private static NDArray array(NDManager local, float[] values, int rows, int columns) {
-    return local.create(values, new ai.djl.ndarray.types.Shape(rows, columns));
+            gradients.put(
+                table.tensor().key(), Torch.array(local, rows, rows.length / width, width)));
   }
 
   private void addEvents(float[] gradient) {

@@ -37,11 +37,25 @@ final class Torch {
 
   /** Numbers as an array of their own, row-major. */
   static NDArray array(NDManager manager, float[] values, int... dimensions) {
-    Shape shape = new Shape(Arrays.stream(dimensions).asLongStream().toArray());
-    // A copy: the first array is backed by Java's memory, whose alignment may change between runs.
+    return array(manager, values, new Shape(Arrays.stream(dimensions).asLongStream().toArray()));
+  }
+
+  /** As {@link #array(NDManager, float[], int...)}. */
+  static NDArray array(NDManager manager, float[] values, Shape shape) {
+    // A copy: the first array is backed by Java's memory, whose alignment may change between runs,
+    // and which goes when the first array does, whoever still reads it.
     try (NDArray borrowed = manager.create(values, shape)) {
       return borrowed.duplicate();
     }
+  }
+
+  /**
+   * A number as an array, for whatever a gradient flows through. NDArray's own methods that take a
+   * number lend PyTorch Java's memory and let go of it at once, while autograd keeps the number for
+   * the way back: what it finds there depends on when garbage was collected.
+   */
+  static NDArray number(NDManager manager, double value) {
+    return array(manager, new float[] {(float) value}, new Shape());
   }
 
   /** What a manager runs on: {@code cpu} or {@code gpu}. */
