@@ -25,7 +25,7 @@ final class Pools {
                   pool ->
                       pool.maxSize(10)
                           .exceptionSorter(new PostgreSQLExceptionSorter())
-                          .acquisitionTimeout(Duration.ofSeconds(5))
+                          .acquisitionTimeout(Duration.ofSeconds(30))
                           .connectionFactoryConfiguration(
                               factory ->
                                   factory
