@@ -10,6 +10,7 @@ import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
 /** Hands every call on to another instance: for what measures, announces or guards some of them. */
@@ -45,6 +46,11 @@ public abstract class ForwardingRicordo implements Ricordo {
   @Override
   public Inspection inspect(CustomerId customer) {
     return delegate.inspect(customer);
+  }
+
+  @Override
+  public Retrospect retrospect(CustomerId customer, LongConsumer looked) {
+    return delegate.retrospect(customer, looked);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,16 @@ public interface Ricordo extends AutoCloseable {
 
   /** What is remembered of a customer; empty lists and zeros for an unknown one. */
   Inspection inspect(CustomerId customer);
+
+  /**
+   * How a customer's memory came to be what it is: where it pointed and how strong it was over the
+   * events, and which events are behind where it points now. Replays the whole journal, and the
+   * latest events once more without each of them; nobody waits for it.
+   *
+   * @param looked told how many events have been replayed or taken out so far, at each: in all as
+   *     many as there are and, of the latest, {@link Retrospect#TRIED} once more
+   */
+  Retrospect retrospect(CustomerId customer, LongConsumer looked);
 
   /**
    * Forgets a customer: the memory and the journal are destroyed, the contribution to the shared

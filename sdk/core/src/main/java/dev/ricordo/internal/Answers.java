@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 /** Ranks the catalogue from a memory and the collective sums. Thread-safe. */
 final class Answers {
 
+  private final Catalogue catalogue;
   private final ItemIndex index;
   private final CatalogueScorer scorer;
   private final Blend blend;
@@ -40,6 +41,7 @@ final class Answers {
       ItemEmbeddings embeddings, Catalogue catalogue, ItemIndex index, CollectiveLevel collective) {
     this.index = index;
     this.collective = collective;
+    this.catalogue = catalogue;
     n = catalogue.size();
     List<ItemId> items = catalogue.items().stream().map(Item::id).toList();
     scorer = new CatalogueScorer(embeddings, items);
@@ -81,6 +83,11 @@ final class Answers {
 
   int rank(Blend.Scores scores, Slot slot, int item) {
     return TopK.rank(scores.mixed(), index.tieBreaks(), item, filter(slot));
+  }
+
+  /** What memories alone make likely. */
+  Outlook outlook() {
+    return new Outlook(catalogue, index, scorer);
   }
 
   /** The items that the memory alone ranks first. */

@@ -6,6 +6,7 @@ import dev.ricordo.Inspection;
 import dev.ricordo.Level;
 import dev.ricordo.Observation;
 import dev.ricordo.Ranking;
+import dev.ricordo.Retrospect;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.Scope;
@@ -39,6 +40,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -340,6 +342,12 @@ public final class Engine {
             answers.pointsTo(working.context(), POINTS_TO)),
         described.slower(working),
         described.share(contribution));
+  }
+
+  public Retrospect retrospect(CustomerId customer, LongConsumer looked) {
+    List<JournalEntry> entries = lanes.locked(customer, owner -> journal.read(owner, 1));
+    Fold fold = fold(settings.memoryWrites());
+    return new Retrospection(fold, base, answers.outlook(), looked).of(entries);
   }
 
   public Erasure forget(CustomerId customer) {

@@ -6,6 +6,7 @@ import dev.ricordo.Inspection;
 import dev.ricordo.Level;
 import dev.ricordo.Observation;
 import dev.ricordo.Ranking;
+import dev.ricordo.Retrospect;
 import dev.ricordo.Ricordo;
 import dev.ricordo.Scope;
 import dev.ricordo.Slot;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -156,6 +158,11 @@ public final class Releases implements Ricordo {
   @Override
   public Inspection inspect(CustomerId customer) {
     return ask(engine -> engine.inspect(customer));
+  }
+
+  @Override
+  public Retrospect retrospect(CustomerId customer, LongConsumer looked) {
+    return ask(engine -> engine.retrospect(customer, looked));
   }
 
   @Override

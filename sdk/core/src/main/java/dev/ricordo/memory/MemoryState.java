@@ -1,6 +1,7 @@
 package dev.ricordo.memory;
 
 import dev.ricordo.base.Shape;
+import dev.ricordo.base.Weights;
 import java.util.Arrays;
 
 /**
@@ -92,6 +93,26 @@ public final class MemoryState {
     return Math.sqrt(sum);
   }
 
+  /**
+   * How much of the working memory is the customer's own: {@code |D - D0| / |I + D0|}, Frobenius
+   * norms over all heads, I + D0 being the common matrices of a memory without events.
+   *
+   * @param start the memory without events
+   */
+  public double departure(MemoryState start) {
+    double moved = 0;
+    double before = 0;
+    for (int c = 0; c < fast.length; c++) {
+      for (int i = 0; i < fast[c].length; i++) {
+        double own = (double) fast[c][i] - start.fast[c][i];
+        double common = start.fast[c][i] + (i % fast.length == c ? 1.0 : 0.0);
+        moved += own * own;
+        before += common * common;
+      }
+    }
+    return Math.sqrt(moved / before);
+  }
+
   /** How many continuum levels there are. */
   public int levels() {
     return levels.length;
@@ -119,6 +140,37 @@ public final class MemoryState {
       }
     }
     return Math.sqrt(sum);
+  }
+
+  /**
+   * How much of a continuum level is the customer's own: {@code |g F| / |B|}, Frobenius norms, B
+   * being the shared block that F is added to.
+   *
+   * @param level from 0, fastest first
+   * @param weights of the base
+   */
+  public double levelDeparture(int level, Weights weights) {
+    float[] blocks = weights.get(Weights.Tensor.LEVEL_OUT);
+    int size = blocks.length / levels.length;
+    double shared = 0;
+    for (int i = level * size; i < (level + 1) * size; i++) {
+      shared += (double) blocks[i] * blocks[i];
+    }
+    double scale = Math.abs(weights.get(Weights.Tensor.LEVEL_SCALE)[level]);
+    return scale * levelStrength(level) / Math.sqrt(shared);
+  }
+
+  /**
+   * A copy in which a continuum level has not moved from its shared block: F is 0.
+   *
+   * @param level from 0, fastest first
+   */
+  public MemoryState withoutLevel(int level) {
+    MemoryState copy = copy();
+    for (float[] row : copy.levels[level].delta) {
+      Arrays.fill(row, 0f);
+    }
+    return copy;
   }
 
   /** Whether both hold the same bits (all NaN count as alike; memories hold none). */

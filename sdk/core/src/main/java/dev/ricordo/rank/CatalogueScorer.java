@@ -4,6 +4,7 @@ import dev.ricordo.base.Base;
 import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.Weights.Tensor;
 import dev.ricordo.event.ItemId;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -87,6 +88,19 @@ public final class CatalogueScorer {
   /** b {@code [n]} as a new array. */
   public float[] bias() {
     return bias.clone();
+  }
+
+  /**
+   * The probability of each item {@code [n]} as a new array: softmax of the scores, to 1e-6.
+   *
+   * @param context h {@code [d]}
+   */
+  public double[] probabilities(float[] context) {
+    float[] scores = score(context);
+    double logSum = Softmax.of(scores).logSum();
+    double[] probabilities = new double[size];
+    Arrays.setAll(probabilities, i -> StrictMath.exp(scores[i] - logSum));
+    return probabilities;
   }
 
   /** The scores of a context as a new array. */
