@@ -10,6 +10,8 @@ import dev.ricordo.collective.Changes;
 import dev.ricordo.collective.Contribution;
 import dev.ricordo.collective.Transitions;
 import dev.ricordo.consent.Purpose;
+import dev.ricordo.consolidation.Epoch;
+import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.spi.Journal;
@@ -18,16 +20,50 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a customer's journal adds to the shared sums (L3). A fold that needs no base but for its
  * rules; without one the default rules are taken.
+ *
+ * @param share what is counted; what a held or rejected epoch brought is not
+ * @param withdrawn whether the customer does not let events be counted
+ * @param epochs closed ones in which the customer has events, the oldest first
+ * @param open how many events are in the epoch that is open
  */
-final class CollectiveShare {
+record CollectiveShare(
+    Inspection.Collective share,
+    boolean withdrawn,
+    List<InspectionReport.InEpoch> epochs,
+    long open) {
 
   private static final int STRONGEST = 10;
 
-  private CollectiveShare() {}
+  static CollectiveShare of(
+      Journal journal, CustomerId customer, List<JournalEntry> entries, Optional<Base> base) {
+    List<Epoch> epochs = journal.epochs().all();
+    List<InspectionReport.InEpoch> parts = new ArrayList<>();
+    long closed = 0;
+    for (Epoch epoch : epochs) {
+      long events = entries.stream().filter(entry -> epoch.holds(entry.position())).count();
+      if (events > 0) {
+        parts.add(InspectionReport.InEpoch.of(epoch, events));
+      }
+      closed += events;
+    }
+    return new CollectiveShare(
+        of(counted(journal, customer, entries), base, entry -> isOut(entry, epochs)),
+        !journal.standing(customer).allows(Purpose.COLLECTIVE),
+        parts,
+        entries.size() - closed);
+  }
+
+  /** Whether an entry is in an epoch that was taken out of the sums. */
+  private static boolean isOut(JournalEntry entry, List<Epoch> epochs) {
+    return epochs.stream()
+        .filter(epoch -> epoch.holds(entry.position()))
+        .anyMatch(e -> e.verdict() == Verdict.HELD || e.verdict() == Verdict.REJECTED);
+  }
 
   /** What of a customer's journal is counted: all, or nothing if the customer withdrew that. */
   static List<JournalEntry> counted(
@@ -35,27 +71,37 @@ final class CollectiveShare {
     return journal.standing(customer).allows(Purpose.COLLECTIVE) ? entries : List.of();
   }
 
-  static Inspection.Collective of(List<JournalEntry> journal, Optional<Base> base) {
+  private static Inspection.Collective of(
+      List<JournalEntry> journal, Optional<Base> base, Predicate<JournalEntry> out) {
     ItemIndex index = new ItemIndex(Catalogue.of(List.of()));
-    return described(contribution(journal, base, index), index);
+    return described(contribution(journal, base, index, out), index);
   }
 
   /** In how many cells what one journal adds differs from what another adds. */
   static long differences(
       List<JournalEntry> before, List<JournalEntry> after, Optional<Base> base) {
     ItemIndex index = new ItemIndex(Catalogue.of(List.of()));
-    return contribution(before, base, index).differences(contribution(after, base, index));
+    return contribution(before, base, index, entry -> false)
+        .differences(contribution(after, base, index, entry -> false));
   }
 
   private static Contribution contribution(
-      List<JournalEntry> journal, Optional<Base> base, ItemIndex index) {
+      List<JournalEntry> journal,
+      Optional<Base> base,
+      ItemIndex index,
+      Predicate<JournalEntry> out) {
     Contribution contribution =
         new Contribution(
             base.map(Base::collectiveRules).orElse(CollectiveRules.DEFAULT), Categories.none());
     for (JournalEntry entry : journal) {
       Event event = entry.event();
       int item = index.number(event.item());
-      contribution.observe(item, event.kind(), event.at().getEpochSecond(), Changes.IGNORED);
+      long second = event.at().getEpochSecond();
+      if (out.test(entry)) {
+        contribution.hide(item, event.kind(), second);
+      } else {
+        contribution.observe(item, event.kind(), second, Changes.IGNORED);
+      }
     }
     return contribution;
   }

@@ -8,6 +8,7 @@ import dev.ricordo.consent.Purpose;
 import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.lab.Progress;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Clock;
@@ -46,7 +47,8 @@ public final class ExportCustomer {
     List<JournalEntry> entries = journal.read(customer, 1);
     Standing standing = journal.standing(customer);
     InspectionReport inspected =
-        new InspectCustomer(journal, base).of(customer, EnumSet.allOf(MemoryLevel.class));
+        new InspectCustomer(journal, base)
+            .of(customer, EnumSet.allOf(MemoryLevel.class), Progress.silent());
     return new CustomerExport(
         CustomerExport.FORMAT,
         CustomerExport.VERSION,
@@ -111,7 +113,8 @@ public final class ExportCustomer {
 
   /** The categories of items, most frequent first. */
   private String categories(List<String> items) {
-    Catalogue catalogue = base.map(Base::catalogue).orElseGet(() -> Catalogue.of(List.of()));
+    Catalogue catalogue =
+        base.map(Base::describedCatalogue).orElseGet(() -> Catalogue.of(List.of()));
     Map<String, Long> counts =
         items.stream()
             .flatMap(item -> catalogue.find(ItemId.of(item)).stream())

@@ -1,9 +1,11 @@
 package dev.ricordo.governance;
 
 import dev.ricordo.Inspection;
+import dev.ricordo.Retrospect;
 import dev.ricordo.Ricordo;
 import dev.ricordo.base.Base;
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.lab.Progress;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.util.EnumSet;
@@ -12,7 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Shows what is remembered of a customer, level by level, down to the events behind it.
+ * Shows what is remembered of a customer, level by level, down to the events behind it, and how it
+ * came to be.
  *
  * <p>The journal and the share in the collective counts need no base; the own levels are shown if
  * the base that it was learned with is at hand. Changes nothing. Thread-safe.
@@ -31,32 +34,33 @@ public final class InspectCustomer {
     this.base = base;
   }
 
-  /** Shows every level. */
-  public InspectionReport of(CustomerId customer) {
-    return of(customer, EnumSet.allOf(MemoryLevel.class));
-  }
+  /** What the own levels hold and how that came to be. */
+  record Memory(Inspection inspection, Retrospect retrospect) {}
 
   /**
    * @param levels which to show; the journal, of which all are functions, is always there
    * @throws dev.ricordo.RicordoException if the journal cannot be read
    */
-  public InspectionReport of(CustomerId customer, Set<MemoryLevel> levels) {
+  public InspectionReport of(CustomerId customer, Set<MemoryLevel> levels, Progress progress) {
     List<JournalEntry> entries = journal.read(customer, 1);
     boolean own = levels.stream().anyMatch(OWN::contains);
-    Optional<Inspection> memory = own ? base.map(b -> memory(b, customer)) : Optional.empty();
-    List<JournalEntry> counted = CollectiveShare.counted(journal, customer, entries);
-    return InspectionReport.of(
-        customer, entries, levels, memory, CollectiveShare.of(counted, base), base);
+    Optional<Memory> memory =
+        own ? base.map(b -> memory(b, customer, entries.size(), progress)) : Optional.empty();
+    CollectiveShare share = CollectiveShare.of(journal, customer, entries, base);
+    return new Findings(customer, entries, levels, memory, share, base).report();
   }
 
-  private Inspection memory(Base release, CustomerId customer) {
-    try (Ricordo ricordo =
-        Ricordo.builder()
-            .base(release)
-            .journal(Journals.listingNobody(journal))
-            .hotBytes(1)
-            .build()) {
-      return ricordo.inspect(customer);
+  private Memory memory(Base release, CustomerId customer, int events, Progress progress) {
+    long looks = events + (long) Math.min(events, Retrospect.TRIED);
+    try (Progress.Bar bar = progress.start("events replayed", looks);
+        Ricordo ricordo =
+            Ricordo.builder()
+                .base(release)
+                .catalogue(release.describedCatalogue())
+                .journal(Journals.listingNobody(journal))
+                .hotBytes(1)
+                .build()) {
+      return new Memory(ricordo.inspect(customer), ricordo.retrospect(customer, bar::advance));
     }
   }
 }

@@ -2,46 +2,59 @@ package dev.ricordo.governance;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ricordo.Inspection;
-import dev.ricordo.base.Base;
-import dev.ricordo.base.Manifest;
-import dev.ricordo.event.CustomerId;
+import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Report;
-import dev.ricordo.spi.JournalEntry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of a customer. It is about a person: whoever keeps it, keeps personal data.
+ * {@code docs/formats/inspection.md} says what the fields are.
  *
+ * @param format of this report, {@link #FORMAT}
  * @param seed of the base, or null without one
- * @param levels those asked for, by name
+ * @param levels those asked for, fastest first
  * @param working the customer's own fast memory (L0), or null if not asked for or without a base
  * @param continuum the customer's slower levels that were asked for (L1, L2); empty without a base
+ * @param grounds what the items rest on that the memory points to, or null if L0 was not asked for
+ *     or without a base
  * @param collective what the customer adds to the shared counts (L3), or null if not asked for
  * @param base the release (L4), or null if not asked for or without one
  */
 public record InspectionReport(
     String command,
+    int format,
     String version,
     Machine machine,
     @Nullable Long seed,
     String customer,
-    List<String> levels,
+    List<Level> levels,
     List<Line> events,
     @Nullable Working working,
     List<Inspection.Slower> continuum,
+    @Nullable Grounds grounds,
     @Nullable Collective collective,
     @Nullable Release base)
     implements Report {
+
+  /** The version of the format. */
+  public static final int FORMAT = 1;
+
+  public InspectionReport {
+    levels = List.copyOf(levels);
+    events = List.copyOf(events);
+    continuum = List.copyOf(continuum);
+  }
+
+  /** A level that was asked for, if it is there. */
+  public Optional<Level> find(MemoryLevel level) {
+    return levels.stream().filter(one -> one.name().equals(level.name())).findFirst();
+  }
 
   /** One event of the journal. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -78,6 +91,112 @@ public record InspectionReport(
   }
 
   /**
+   * One level.
+   *
+   * @param name {@code L0} to {@code L4}
+   * @param owner whose it is: {@code customer} or {@code tenant}
+   * @param changes when it changes
+   * @param bytes its size, of L3 what the customer's cells take; null if it is not known
+   * @param lastUpdate the time of the customer's event that changed it last; null if none did
+   * @param words what it is and holds, in sentences
+   * @param course how it came to be; null for a shared level and where nothing can be said
+   */
+  public record Level(
+      String name,
+      String title,
+      String owner,
+      String changes,
+      @Nullable Long bytes,
+      @Nullable String lastUpdate,
+      List<String> words,
+      @Nullable Course course) {
+
+    public Level {
+      words = List.copyOf(words);
+    }
+  }
+
+  /**
+   * How a level came to be: {@link dev.ricordo.Retrospect.Course}.
+   *
+   * @param changes how often it has changed
+   */
+  public record Course(
+      int cadence,
+      List<Point> strength,
+      long changes,
+      List<Point> consolidations,
+      List<Moment> moments) {
+
+    public Course {
+      strength = List.copyOf(strength);
+      consolidations = List.copyOf(consolidations);
+      moments = List.copyOf(moments);
+    }
+
+    /** How much of the level is the customer's own now. */
+    public double strengthNow() {
+      return strength.get(strength.size() - 1).strength();
+    }
+
+    /** Where it points now. */
+    public Moment now() {
+      return moments.get(moments.size() - 1);
+    }
+  }
+
+  /** A strength after an event, the event's number from 1; 0 and null before the first. */
+  public record Point(long event, @Nullable String at, double strength) {}
+
+  /** Where a level pointed after an event, the event's number from 1; 0 before the first. */
+  public record Moment(
+      long event, @Nullable String at, List<ItemShare> items, List<CategoryShare> categories) {
+
+    public Moment {
+      items = List.copyOf(items);
+      categories = List.copyOf(categories);
+    }
+  }
+
+  /**
+   * @param category as the base knows it, empty if it does not
+   * @param share a probability, or by how much the level raises it
+   */
+  public record ItemShare(String item, String category, double share) {}
+
+  /** The sum of the shares of a category's items. */
+  public record CategoryShare(String category, double share) {}
+
+  /**
+   * What the items rest on that the memory points to.
+   *
+   * @param tried how many of the latest events were taken out, one at a time
+   */
+  public record Grounds(int tried, List<Ground> items) {
+
+    public Grounds {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** One item, and the events without which it would be less likely. */
+  public record Ground(String item, String category, double share, int rank, List<Cause> causes) {
+
+    public Ground {
+      causes = List.copyOf(causes);
+    }
+  }
+
+  /**
+   * One event.
+   *
+   * @param event its number, from 1
+   * @param shareWithout the share of the item had the event never happened
+   */
+  public record Cause(
+      long event, String at, String kind, String item, double shareWithout, int rankWithout) {}
+
+  /**
    * L0.
    *
    * @param strength per head, how far it has moved from the shared weights
@@ -97,172 +216,48 @@ public record InspectionReport(
    * L3.
    *
    * @param total of what is contributed, in steps
+   * @param withdrawn whether the customer does not let events be counted
+   * @param epochs of consolidation in which the customer has events, the oldest first
+   * @param open how many events are in the epoch that is open
    */
-  public record Collective(long cells, double total, List<Step> strongest) {
+  public record Collective(
+      long cells,
+      double total,
+      List<Step> strongest,
+      boolean withdrawn,
+      List<InEpoch> epochs,
+      long open) {
 
-    static Collective of(Inspection.Collective collective) {
-      return new Collective(
-          collective.cells(),
-          collective.total(),
-          collective.strongest().stream()
-              .map(step -> new Step(step.from().value(), step.to().value(), step.weight()))
-              .toList());
+    public Collective {
+      strongest = List.copyOf(strongest);
+      epochs = List.copyOf(epochs);
     }
   }
 
   /** From one item to another. */
   public record Step(String from, String to, double weight) {}
 
-  /** L4. */
-  public record Release(String release, String dataDigest, long seed) {
+  /**
+   * The customer's part in a closed epoch.
+   *
+   * @param events of the customer
+   * @param verdict what was decided: {@code promoted} is counted, {@code held} and {@code rejected}
+   *     are not, {@code pending} is under the policy LIVE
+   */
+  public record InEpoch(long epoch, String closed, String verdict, long events) {
 
-    static Release of(Manifest manifest) {
-      return new Release(manifest.release(), manifest.dataDigest(), manifest.seed());
+    static InEpoch of(Epoch epoch, long events) {
+      String verdict = epoch.verdict().name().toLowerCase(Locale.ROOT);
+      return new InEpoch(epoch.number(), epoch.closedAt().toString(), verdict, events);
     }
   }
 
-  public InspectionReport {
-    levels = List.copyOf(levels);
-    events = List.copyOf(events);
-    continuum = List.copyOf(continuum);
-  }
-
-  static InspectionReport of(
-      CustomerId customer,
-      List<JournalEntry> entries,
-      Set<MemoryLevel> levels,
-      Optional<Inspection> memory,
-      Inspection.Collective collective,
-      Optional<Base> base) {
-    return new InspectionReport(
-        "inspect",
-        Version.TEXT,
-        Machine.here("cpu"),
-        base.map(b -> b.manifest().seed()).orElse(null),
-        customer.value(),
-        levels.stream().map(Enum::name).sorted().toList(),
-        IntStream.range(0, entries.size())
-            .mapToObj(i -> Line.of(i + 1, entries.get(i).event()))
-            .toList(),
-        levels.contains(MemoryLevel.L0)
-            ? memory.map(inspection -> Working.of(inspection.working())).orElse(null)
-            : null,
-        memory.map(Inspection::continuum).orElse(List.of()).stream()
-            .filter(level -> levels.contains(MemoryLevel.valueOf(level.name())))
-            .toList(),
-        levels.contains(MemoryLevel.L3) ? Collective.of(collective) : null,
-        levels.contains(MemoryLevel.L4)
-            ? base.map(b -> Release.of(b.manifest())).orElse(null)
-            : null);
-  }
+  /** L4. */
+  public record Release(String release, String dataDigest, long seed) {}
 
   @Override
   public List<String> toLines() {
-    List<String> lines = new ArrayList<>();
-    addJournal(lines);
-    levels.forEach(level -> addLevel(lines, MemoryLevel.valueOf(level)));
-    return lines;
-  }
-
-  private void addJournal(List<String> lines) {
-    if (events.isEmpty()) {
-      lines.add("Journal: nothing is remembered of this customer");
-      return;
-    }
-    lines.add("Journal: " + count(events.size(), "event") + ", everything below is made of it");
-    Table table = new Table("#", "time", "kind", "item", "quantity", "price", "session");
-    for (Line event : events) {
-      table.row(
-          event.position(),
-          event.at(),
-          event.kind().isEmpty() ? "unknown" : event.kind(),
-          event.item(),
-          String.format(Locale.ROOT, "%.6g", event.quantity()).replaceAll("\\.?0+$", ""),
-          event.price() == null ? "" : String.format(Locale.ROOT, "%.2f", event.price()),
-          event.session() == null ? "" : event.session());
-    }
-    lines.addAll(table.lines());
-  }
-
-  private void addLevel(List<String> lines, MemoryLevel level) {
-    lines.add("");
-    String head = level.name() + " " + level.title() + ": ";
-    switch (level) {
-      case L0 -> addWorking(lines, head);
-      case L1, L2 -> addSlower(lines, head, level);
-      case L3 -> addCollective(lines, head);
-      case L4 -> addBase(lines, head);
-    }
-  }
-
-  private void addWorking(List<String> lines, String head) {
-    if (working == null) {
-      lines.add(head + "not shown, no base was given (--base)");
-      return;
-    }
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%s%,d bytes, %s folded in",
-            head,
-            working.bytes(),
-            count(working.steps(), "event")));
-    lines.add("  moved from the shared weights, per head: " + joined(working.strength()));
-    lines.add("  points to: " + String.join(", ", working.pointsTo()));
-  }
-
-  private void addSlower(List<String> lines, String head, MemoryLevel level) {
-    Optional<Inspection.Slower> kept =
-        continuum.stream().filter(slower -> slower.name().equals(level.name())).findFirst();
-    if (kept.isEmpty()) {
-      lines.add(
-          head + (seed == null ? "not shown, no base was given (--base)" : "not in this base"));
-      return;
-    }
-    Inspection.Slower slower = kept.get();
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%s%,d bytes, changes every %s, has done so %s",
-            head,
-            slower.bytes(),
-            count(slower.cadence(), "event"),
-            count(slower.changes(), "time")));
-    lines.add("  moved from the shared block: " + joined(List.of(slower.strength())));
-  }
-
-  private void addCollective(List<String> lines, String head) {
-    if (collective == null || collective.cells() == 0) {
-      lines.add(head + "nothing of this customer");
-      return;
-    }
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%s%s, %.3f steps in all, the strongest:",
-            head,
-            count(collective.cells(), "cell"),
-            collective.total()));
-    Table table = new Table("from", "to", "steps");
-    for (Step step : collective.strongest()) {
-      table.row(step.from(), step.to(), String.format(Locale.ROOT, "%.3f", step.weight()));
-    }
-    lines.addAll(table.lines());
-  }
-
-  private void addBase(List<String> lines, String head) {
-    if (base == null) {
-      lines.add(head + "not shown, no base was given (--base)");
-      return;
-    }
-    lines.add(head + "release " + base.release() + ", changes with releases only");
-    lines.add("  trained on the log with SHA-256 " + base.dataDigest());
-  }
-
-  private static String joined(List<Double> numbers) {
-    return numbers.stream()
-        .map(number -> String.format(Locale.ROOT, "%.3f", number))
-        .collect(Collectors.joining("  "));
+    return new InspectionText(this).lines();
   }
 
   static String count(long number, String thing) {

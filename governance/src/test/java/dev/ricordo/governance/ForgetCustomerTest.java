@@ -99,7 +99,8 @@ final class ForgetCustomerTest {
             Event.cancelled(ANNA, ItemId.of("i2"), NOON.plusSeconds(9)),
             Event.purchased(ANNA, ItemId.of("i1"), NOON.plusSeconds(10))));
     try (Ricordo ricordo = Ricordo.builder().base(base).journal(journal).build()) {
-      assertThat(CollectiveShare.of(journal.read(ANNA, 1), Optional.of(base)))
+      assertThat(
+              CollectiveShare.of(journal, ANNA, journal.read(ANNA, 1), Optional.of(base)).share())
           .isEqualTo(ricordo.inspect(ANNA).collective());
     }
   }

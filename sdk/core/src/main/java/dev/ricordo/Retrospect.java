@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record Retrospect(long events, List<Course> levels, int tried, List<Ground> grounds) {
 
-  /** Strengths that are told of a level at most, beside that before the first event. */
+  /** Strengths that are told of a level at most, beside those of its moments. */
   public static final int POINTS = 200;
 
   /** Moments that are told of a level at most, beside that before the first event. */
@@ -35,6 +35,9 @@ public record Retrospect(long events, List<Course> levels, int tried, List<Groun
   /** Events that are taken out at most: the latest. */
   public static final int TRIED = 200;
 
+  /** By so much of an item's share an event must raise it to be told as a cause. */
+  public static final double NOTEWORTHY = 0.01;
+
   /** Causes that are told of an item at most. */
   public static final int CAUSES = 5;
 
@@ -49,7 +52,7 @@ public record Retrospect(long events, List<Course> levels, int tried, List<Groun
    * @param name {@code L0}, {@code L1}, ...
    * @param cadence after how many of the customer's own events it changes
    * @param strength over the events, the first before any of them; of long journals as many points
-   *     as {@link #POINTS} says, evenly spread, the last included
+   *     as {@link #POINTS} says, evenly spread, and those of the moments
    * @param changes how often it has changed
    * @param consolidations the latest changes of a level that does not change at each event, with
    *     the strength after each; empty for L0
@@ -110,7 +113,8 @@ public record Retrospect(long events, List<Course> levels, int tried, List<Groun
    *
    * @param share the probability that the memory alone gives it now
    * @param rank its rank by that, from 1
-   * @param causes the events without which its share would be lower, the largest part first
+   * @param causes the events without which its share would be lower by at least {@link #NOTEWORTHY}
+   *     of it, the largest part first; none if no single event carries it
    */
   public record Ground(ItemId item, double share, int rank, List<Cause> causes) {
 

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A release of the model's frozen weights (L4), with the items they were trained on.
@@ -159,6 +162,22 @@ public final class Base {
   /** A catalogue of the items the base was trained on, by id alone. */
   public Catalogue catalogue() {
     return Catalogue.of(items.stream().map(Item::of).toList());
+  }
+
+  /** The same items with the categories and brands that they had then, as far as they are known. */
+  public Catalogue describedCatalogue() {
+    return features.items().isEmpty()
+        ? catalogue()
+        : Catalogue.of(IntStream.range(0, items.size()).mapToObj(this::described).toList());
+  }
+
+  private Item described(int row) {
+    ItemFeatures known = features.items().get(row);
+    Vocabulary words = features.vocabulary();
+    String category =
+        known.categories().stream().map(words.categories()::get).collect(Collectors.joining("|"));
+    String brand = known.brand() == ItemFeatures.UNKNOWN ? "" : words.brands().get(known.brand());
+    return new Item(items.get(row), "", category, brand, OptionalDouble.empty());
   }
 
   /** The same weights under another mix. */

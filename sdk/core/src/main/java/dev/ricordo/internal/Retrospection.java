@@ -58,7 +58,7 @@ final class Retrospection {
       Optional<Instant> at = Optional.of(entry.event().at());
       for (LevelCourse course : courses) {
         course.consolidated(number, at, memory.working);
-        if (points.contains(number)) {
+        if (points.contains(number) || moments.contains(number)) {
           course.point(number, at, memory.working);
         }
         if (moments.contains(number)) {
@@ -116,7 +116,7 @@ final class Retrospection {
       fold.onTop(world, entries.subList(i + 1, n));
       double[] there = outlook.of(world.working.context());
       for (Found one : found) {
-        if (there[one.item] < shares[one.item]) {
+        if (there[one.item] <= shares[one.item] * (1 - Retrospect.NOTEWORTHY)) {
           int rank = outlook.rank(there, one.item);
           one.causes.add(new Cause(i + 1, removed.event(), there[one.item], rank));
         }
