@@ -174,20 +174,24 @@ public final class ForgetCustomer {
       return entry -> true;
     }
     Scope some = scope.get();
-    Catalogue catalogue = base.map(Base::catalogue).orElseGet(() -> Catalogue.of(List.of()));
-    requireKnown("category", some.categories(), catalogue, Item::category);
-    requireKnown("brand", some.brands(), catalogue, Item::brand);
+    Catalogue catalogue =
+        base.map(Base::describedCatalogue).orElseGet(() -> Catalogue.of(List.of()));
+    requireKnown("category", some.categories(), catalogue, i -> List.of(i.category().split("\\|")));
+    requireKnown("brand", some.brands(), catalogue, i -> List.of(i.brand()));
     return entry -> some.covers(entry.event(), catalogue);
   }
 
   /** A misspelt category would forget nothing, and nobody would notice. */
   private void requireKnown(
-      String field, Set<String> values, Catalogue catalogue, Function<Item, String> of) {
+      String field, Set<String> values, Catalogue catalogue, Function<Item, List<String>> of) {
     if (!values.isEmpty() && base.isEmpty()) {
       throw new IllegalArgumentException(
           field + ": needs a base, whose catalogue says which items are of it; none was given");
     }
-    Set<String> known = catalogue.items().stream().map(of).collect(Collectors.toSet());
+    Set<String> known =
+        catalogue.items().stream()
+            .flatMap(item -> of.apply(item).stream())
+            .collect(Collectors.toSet());
     for (String value : values) {
       if (!known.contains(value)) {
         throw new IllegalArgumentException(

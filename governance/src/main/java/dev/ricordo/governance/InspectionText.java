@@ -113,10 +113,10 @@ final class InspectionText {
 
   /** Where a level pointed. */
   private void addCourse(Course course) {
-    Table table = new Table("after", "strength", "points to");
+    Table table = new Table("event", "strength", "points to");
     for (Moment moment : course.moments()) {
       table.row(
-          moment.event() == 0 ? "no event" : "event " + moment.event(),
+          moment.event() == 0 ? "before any" : "event " + moment.event(),
           LevelWords.percent(strength(course, moment.event())),
           moment.items().stream().map(ItemShare::item).collect(Collectors.joining(", ")));
     }

@@ -8,7 +8,9 @@ import dev.ricordo.Ricordo;
 import dev.ricordo.Scope;
 import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Mix;
 import dev.ricordo.base.RandomBases;
+import dev.ricordo.base.Shape;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
@@ -118,6 +120,21 @@ final class ForgetCustomerTest {
     assertThat(report.firstEvent()).isEqualTo("2026-03-01T12:00:02Z");
     assertThat(report.answersThen()).isEqualTo(answers(never)).isNotEqualTo(report.answersNow());
     assertThat(journal.read(ANNA, 1)).hasSize(3);
+  }
+
+  @Test
+  void categoriesAndBrands_areThoseThatTheBaseWasTrainedWith() {
+    Base described = RandomBases.create(3, 30, Shape.DEFAULT, Mix.own(0), RandomBases.features(30));
+    ForgetCustomer knowing = new ForgetCustomer(journal, Optional.of(described), EVENING);
+    Scope even = Scope.builder().category("even").build();
+    Scope brand = Scope.builder().brand("b1").build();
+
+    assertThat(knowing.extent(ANNA, Optional.of(even)).events()).isEqualTo(2);
+    assertThat(knowing.extent(ANNA, Optional.of(brand)).events()).isEqualTo(2);
+    assertThatThrownBy(
+            () -> knowing.extent(ANNA, Optional.of(Scope.builder().category("evne").build())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("category: \"evne\" is not in the base's catalogue");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.ricordo.event.EventId;
 import dev.ricordo.event.EventKind;
 import dev.ricordo.event.ItemId;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Which of a customer's events to forget: those that every given condition holds for. A condition
  * names one value or several, any of which will do; an empty one holds for every event. Immutable.
  *
- * @param categories of the items, as the catalogue has them now
+ * @param categories of the items, as the catalogue has them now; of several, one is enough
  * @param brands of the items, as the catalogue has them now
  * @param from by the events' own time, inclusive
  * @param to by the events' own time, exclusive
@@ -84,8 +85,14 @@ public record Scope(
       return true;
     }
     Optional<Item> item = catalogue.find(event.item());
-    return holds(categories, item.map(Item::category).orElse(null))
+    return holdsOfCategory(item.map(Item::category).orElse(""))
         && holds(brands, item.map(Item::brand).orElse(null));
+  }
+
+  /** One of several that an item is of is enough. */
+  private boolean holdsOfCategory(String category) {
+    return categories.isEmpty()
+        || Arrays.stream(category.split("\\|")).anyMatch(categories::contains);
   }
 
   private static <T> boolean holds(Set<T> values, @Nullable T value) {

@@ -7,7 +7,8 @@
  *   <li>{@code observe} an {@link dev.ricordo.event.Event}: an {@link dev.ricordo.Observation}
  *   <li>{@code recommend} for a {@link dev.ricordo.Slot}: a {@link dev.ricordo.Ranking}
  *   <li>{@code because}: the events and levels behind one answer, a {@link dev.ricordo.Because}
- *   <li>{@code inspect}: what is remembered, an {@link dev.ricordo.Inspection}
+ *   <li>{@code inspect}: what is remembered, an {@link dev.ricordo.Inspection}, and {@code
+ *       retrospect}: how it came to be, a {@link dev.ricordo.Retrospect}
  *   <li>{@code forget}: an {@link dev.ricordo.Erasure}
  * </ul>
  *

@@ -25,7 +25,7 @@ class ScopeTest {
           .withChannel("app")
           .withCampaign("spring");
   private static final Catalogue CATALOGUE =
-      Catalogue.of(List.of(new Item(LAMP, "Lamp", "lights", "lumen", OptionalDouble.empty())));
+      Catalogue.of(List.of(new Item(LAMP, "Lamp", "home|lights", "lumen", OptionalDouble.empty())));
 
   private static boolean covers(Scope.Builder scope) {
     return scope.build().covers(VIEW, CATALOGUE);
@@ -38,6 +38,8 @@ class ScopeTest {
     assertThat(covers(Scope.builder().item(LAMP).item(ItemId.of("vase")))).isTrue();
     assertThat(covers(Scope.builder().item(ItemId.of("vase")))).isFalse();
     assertThat(covers(Scope.builder().category("lights"))).isTrue();
+    assertThat(covers(Scope.builder().category("home"))).isTrue();
+    assertThat(covers(Scope.builder().category("home|lights"))).isFalse();
     assertThat(covers(Scope.builder().category("vases"))).isFalse();
     assertThat(covers(Scope.builder().brand("lumen"))).isTrue();
     assertThat(covers(Scope.builder().brand("Lumen"))).isFalse();

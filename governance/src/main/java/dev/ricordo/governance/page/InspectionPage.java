@@ -343,7 +343,9 @@ public final class InspectionPage {
                         .reduce((a, b) -> a + ", " + b)
                         .orElse("")));
     if (ground.causes().isEmpty()) {
-      page.element("p", "No single event carries it: none that was tried makes a difference.");
+      page.element(
+          "p",
+          "No single event carries it: without any one of them it loses less than a hundredth.");
       return;
     }
     List<List<Cell>> rows = ground.causes().stream().map(cause -> row(ground, cause)).toList();

@@ -45,7 +45,7 @@ final class Texts {
   /** A share, with a sign if it is a difference. */
   static String share(double share, boolean difference) {
     boolean small = share != 0 && Math.abs(share) < 0.001;
-    String number = String.format(Locale.ROOT, small ? "%.3f" : "%.1f", 100 * Math.abs(share));
+    String number = String.format(Locale.ROOT, small ? "%.2f" : "%.1f", 100 * Math.abs(share));
     if (!difference) {
       return number + " %";
     }

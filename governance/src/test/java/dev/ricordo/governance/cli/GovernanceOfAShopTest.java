@@ -10,6 +10,7 @@ import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -71,6 +72,25 @@ final class GovernanceOfAShopTest extends RunningShop {
     assertThat(report.get("collective").get("cells").asInt()).isEqualTo(3);
     assertThat(report.get("working").isNull()).isTrue();
     assertThat(report.get("base").isNull()).isTrue();
+  }
+
+  @Test
+  void inspect_writesAPageForPeople_thatOnlyItsOwnerReads_andNotOverAFile() throws Exception {
+    Path page = folder.resolve(tenant + ".html");
+    String[] inspect = {
+      "inspect", "--customer", "anna", "--base", base(), "--html", page.toString()
+    };
+
+    CommandRun run = ricordo(inspect);
+    CommandRun again = ricordo(inspect);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(Files.readString(page)).contains("What is remembered of", "anna", "3 events");
+    assertThat(Files.getPosixFilePermissions(page))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(again.exit()).isEqualTo(2);
+    assertThat(again.err()).contains("--html: ", "is there already");
   }
 
   @Test

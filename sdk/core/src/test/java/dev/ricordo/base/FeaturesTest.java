@@ -2,6 +2,7 @@ package dev.ricordo.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ricordo.catalogue.Item;
 import dev.ricordo.event.CustomerId;
@@ -100,5 +101,21 @@ class FeaturesTest {
 
   private ItemFeatures of(String category, String brand, OptionalDouble price) {
     return features.of(new Item(ItemId.of("lamp"), "Lamp", category, brand, price));
+  }
+
+  @Test
+  void describedCatalogue_saysWhatItemsWereOf_whenTheBaseWasTrained() {
+    Base base = RandomBases.create(1, 4, Shape.DEFAULT, Mix.own(0), RandomBases.features(4));
+
+    assertThat(base.describedCatalogue().items())
+        .extracting(item -> item.id().value(), Item::category, Item::brand)
+        .containsExactly(
+            tuple("i0", "all|even", "b0"),
+            tuple("i1", "all|odd", "b1"),
+            tuple("i2", "all|even", "b2"),
+            tuple("i3", "all|odd", "b0"));
+    assertThat(RandomBases.create(1, 4).describedCatalogue().items())
+        .extracting(Item::category)
+        .containsOnly("");
   }
 }
