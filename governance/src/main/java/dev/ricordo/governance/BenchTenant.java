@@ -10,9 +10,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -61,7 +63,25 @@ final class BenchTenant implements AutoCloseable {
     TABLES.forEach(table -> execute("vacuum analyze ricordo." + table));
   }
 
-  /** Bytes of the files in the vault's folder. */
+  /** A folder that is thrown away. */
+  Path folder() {
+    return folder;
+  }
+
+  /** How many keys were destroyed for an erasure of a time. */
+  long keysDestroyed(Instant at) {
+    LongAdder number = new LongAdder();
+    vault.forEachDestroyed(
+        name,
+        (subject, time) -> {
+          if (time.equals(at)) {
+            number.increment();
+          }
+        });
+    return number.sum();
+  }
+
+  /** Bytes of the files in the folder: the vault's. */
   long vaultBytes() {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();

@@ -15,7 +15,9 @@ public record ForgetBenchReport(
    * One measurement.
    *
    * @param path {@code full}, everything of a customer; {@code selective}, one item's events;
-   *     {@code jdbc}, the reference: as many rows deleted by JDBC alone, in one commit
+   *     {@code jdbc}, the reference: as many rows deleted by JDBC alone, in one commit; with {@code
+   *     , certified} from the request to the certificate in hand: what is there is read, forgotten,
+   *     looked for, entered in a ledger on the disk, and the proof is checked
    * @param customers who were forgotten, one after the other
    * @param events of each
    * @param eventsPerSecond learned of others meanwhile
@@ -47,13 +49,13 @@ public record ForgetBenchReport(
         String.format("forgetting, %d cores, %s, seed %d", machine.cores(), machine.jdk(), seed));
     lines.add(
         String.format(
-            "%-10s %9s %8s %12s %10s %10s %12s",
+            "%-20s %9s %8s %12s %10s %10s %12s",
             "path", "customers", "events", "learned/s", "p50 ms", "p99 ms", "differences"));
     for (Result r : results) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-10s %9d %8d %12.0f %10.2f %10.2f %12d",
+              "%-20s %9d %8d %12.0f %10.2f %10.2f %12d",
               r.path(),
               r.customers(),
               r.events(),

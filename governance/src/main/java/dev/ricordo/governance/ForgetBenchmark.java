@@ -5,18 +5,27 @@ import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoException;
 import dev.ricordo.Scope;
 import dev.ricordo.Slot;
+import dev.ricordo.base.Base;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.bench.Simulation;
+import dev.ricordo.spi.ForwardingJournal;
+import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.Snapshots;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -31,8 +41,9 @@ import javax.sql.DataSource;
  * ricordo bench forget}.
  */
 /*
- * The same customers lose the events of one item first, then everything. The learners' rate is kept
- * by a schedule: a learner who waited for a lock catches up, so waiting shows in the rate reached.
+ * The same customers lose the events of one item first, then everything; as many others lose the same
+ * with a certificate: read before and after, entered in a ledger, and proved. The learners' rate is
+ * kept by a schedule: a learner who waited for a lock catches up, so waiting shows in the rate reached.
  */
 public final class ForgetBenchmark {
 
@@ -44,7 +55,22 @@ public final class ForgetBenchmark {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double NANOS_PER_SECOND = 1e9;
 
+  /** Certifies erasures, as {@code ricordo forget --certificate} does. */
+  public interface Certification extends AutoCloseable {
+
+    /**
+     * @param received when the request came
+     * @param keys that the vault has destroyed for it
+     */
+    void certify(CustomerId customer, Instant received, Forgotten done, long keys, Base base);
+
+    @Override
+    void close();
+  }
+
   private final DataSource database;
+  private final Function<Path, Certification> certifying;
+  private final Base base;
   private final Simulation simulation;
   private final List<List<Event>> journeys = new ArrayList<>();
   private final int customers;
@@ -54,23 +80,32 @@ public final class ForgetBenchmark {
 
   /**
    * @param database whose schema is up to date
-   * @param customers to forget, 1 or more
+   * @param certifying opens a ledger in a folder that is thrown away
+   * @param customers to forget, and to forget with a certificate, 1 or more
    * @param events of each, 1 or more
    * @param rate events per second to learn meanwhile, 0 for none
    * @throws IllegalArgumentException naming what is out of range
    */
   public ForgetBenchmark(
-      DataSource database, int items, int customers, int events, int rate, long seed) {
+      DataSource database,
+      Function<Path, Certification> certifying,
+      int items,
+      int customers,
+      int events,
+      int rate,
+      long seed) {
     require("customers", customers, 1);
     require("events", events, 1);
     require("rate", rate, 0);
     this.database = database;
+    this.certifying = certifying;
     this.customers = customers;
     this.events = events;
     this.rate = rate;
     this.seed = seed;
     simulation = new Simulation(items, LEARNERS, seed);
-    for (int c = 0; c < customers; c++) {
+    base = Simulation.base(items, seed);
+    for (int c = 0; c < 2 * customers; c++) {
       journeys.add(simulation.journey(LEARNERS + c, events));
     }
   }
@@ -91,8 +126,9 @@ public final class ForgetBenchmark {
    */
   public ForgetBenchReport run(Progress progress) {
     List<ForgetBenchReport.Result> results = new ArrayList<>();
-    try (Progress.Bar bar = progress.start("forget", 4);
+    try (Progress.Bar bar = progress.start("forget", 6);
         BenchTenant tenant = new BenchTenant(database);
+        Certification certification = certifying.apply(tenant.folder().resolve("ledger"));
         Ricordo ricordo = simulation.over(tenant.store().journal(), tenant.store().snapshots());
         Connection plain = database.getConnection()) {
       learnAll(ricordo);
@@ -106,6 +142,21 @@ public final class ForgetBenchmark {
       bar.advance(3);
       results.add(measure("full", tenant, ricordo, c -> ricordo.forget(customer(c))));
       bar.advance(4);
+      Certified certified = new Certified(tenant, ricordo, certification);
+      results.add(
+          measure(
+              "selective, certified",
+              tenant,
+              ricordo,
+              c -> certified.forget(customers + c, Optional.of(middle(customers + c)))));
+      bar.advance(5);
+      results.add(
+          measure(
+              "full, certified",
+              tenant,
+              ricordo,
+              c -> certified.forget(customers + c, Optional.empty())));
+      bar.advance(6);
     } catch (SQLException e) {
       throw new RicordoException("bench: the database failed, SQLSTATE " + e.getSQLState());
     }
@@ -113,7 +164,7 @@ public final class ForgetBenchmark {
   }
 
   private void learnAll(Ricordo ricordo) {
-    for (int c = 0; c < customers; c++) {
+    for (int c = 0; c < journeys.size(); c++) {
       ricordo.observeAll(journey(c));
     }
     ricordo.observeAll(simulation.next(LEARNERS));
@@ -128,10 +179,64 @@ public final class ForgetBenchmark {
   }
 
   private void forgetItem(Ricordo ricordo, int number) {
+    requireSome(ricordo.forget(customer(number), middle(number)).events());
+  }
+
+  /** The events of an item from the middle of a customer's journey. */
+  private Scope middle(int number) {
     List<Event> journey = journey(number);
-    Scope scope = Scope.builder().item(journey.get(journey.size() / 2).item()).build();
-    if (ricordo.forget(customer(number), scope).events() == 0) {
+    return Scope.builder().item(journey.get(journey.size() / 2).item()).build();
+  }
+
+  private static void requireSome(long events) {
+    if (events == 0) {
       throw new RicordoException("bench: nothing was forgotten");
+    }
+  }
+
+  /** Forgets through an instance that is learning, looks whether it is so, and certifies it. */
+  private final class Certified {
+
+    private final BenchTenant tenant;
+    private final Certification certification;
+    private final ForgetCustomer act;
+
+    Certified(BenchTenant tenant, Ricordo ricordo, Certification certification) {
+      this.tenant = tenant;
+      this.certification = certification;
+      Journal journal = new ErasedBy(tenant.store().journal(), ricordo);
+      act = new ForgetCustomer(journal, Optional.of(base), Clock.systemUTC());
+    }
+
+    void forget(int number, Optional<Scope> scope) {
+      Instant received = Instant.now();
+      Forgotten done = act.forget(customer(number), scope);
+      requireSome(done.events());
+      long keys = tenant.keysDestroyed(done.at());
+      certification.certify(customer(number), received, done, keys, base);
+    }
+  }
+
+  /** A journal whose erasures go through the instance that learns from it. */
+  private static final class ErasedBy extends ForwardingJournal {
+
+    private final Ricordo ricordo;
+
+    ErasedBy(Journal journal, Ricordo ricordo) {
+      super(journal);
+      this.ricordo = ricordo;
+    }
+
+    @Override
+    public long erase(CustomerId customer, Instant at) {
+      return ricordo.forget(customer).events();
+    }
+
+    @Override
+    public long erase(CustomerId customer, Set<EventId> events, Instant at) {
+      Scope.Builder scope = Scope.builder();
+      events.forEach(scope::event);
+      return ricordo.forget(customer, scope.build()).events();
     }
   }
 

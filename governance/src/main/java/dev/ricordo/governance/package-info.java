@@ -1,9 +1,9 @@
 /**
  * What a privacy officer, an auditor or an operator does with a shop's memory, each as a plain
  * class: {@link dev.ricordo.governance.InspectCustomer} shows what is remembered of somebody and
- * how it came to be, in words by {@code LevelWords}, as a page in {@code page};
- * {@link dev.ricordo.governance.ForgetCustomer} previews and carries out an erasure. Both work on
- * the journal that a running shop uses; the shop notices by itself. {@link
+ * how it came to be, in words by {@code LevelWords}, as a page in {@code page}; {@link
+ * dev.ricordo.governance.ForgetCustomer} previews and carries out an erasure. Both work on the
+ * journal that a running shop uses; the shop notices by itself. {@link
  * dev.ricordo.governance.KeepVault} counts, backs up and restores the keys.
  *
  * <p>Benchmarks that need a database work for a {@code BenchTenant} of their own: {@link

@@ -1,8 +1,18 @@
 package dev.ricordo.governance.cli;
 
+import dev.ricordo.base.Base;
+import dev.ricordo.event.CustomerId;
 import dev.ricordo.governance.ForgetBenchReport;
 import dev.ricordo.governance.ForgetBenchmark;
+import dev.ricordo.governance.Forgotten;
+import dev.ricordo.governance.evidence.Certifier;
+import dev.ricordo.governance.evidence.Erased;
+import dev.ricordo.governance.evidence.EvidenceLedger;
+import dev.ricordo.governance.evidence.LedgerPlace;
 import dev.ricordo.migrations.Migrations;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "forget",
     description =
-        "Measures forgetting, one item's events and then everything, while others are learned from."
+        "Measures forgetting, one item's events and then everything, with and without a certificate,"
+            + " while others are learned from."
             + " Works for a tenant of its own, whose rows are removed at the end. Exits with 1 if"
             + " anybody else is answered otherwise than from a fresh fold.",
     mixinStandardHelpOptions = true)
@@ -62,10 +73,31 @@ final class BenchForgetCommand implements Callable<Integer> {
         database.withDatabase(
             pool -> {
               Migrations.migrate(pool);
-              return new ForgetBenchmark(pool, items, customers, events, rate, seed)
+              return new ForgetBenchmark(
+                      pool, BenchForgetCommand::certifying, items, customers, events, rate, seed)
                   .run(ReportOptions.progress());
             });
     report.print(measured);
     return measured.passed() ? RicordoCommand.SUCCESS : RicordoCommand.FAILED;
+  }
+
+  /** A ledger of its own. */
+  private static ForgetBenchmark.Certification certifying(Path folder) {
+    EvidenceLedger ledger = EvidenceLedger.open(LedgerPlace.in(folder));
+    Certifier certifier = new Certifier(ledger);
+    return new ForgetBenchmark.Certification() {
+      @Override
+      public void certify(
+          CustomerId customer, Instant received, Forgotten done, long keys, Base base) {
+        certifier.certify(
+            new Erased(
+                "bench", customer, received, done, keys, ForgetCommand.STORES, Optional.of(base)));
+      }
+
+      @Override
+      public void close() {
+        ledger.close();
+      }
+    };
   }
 }

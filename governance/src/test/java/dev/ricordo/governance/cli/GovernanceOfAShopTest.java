@@ -94,6 +94,30 @@ final class GovernanceOfAShopTest extends RunningShop {
   }
 
   @Test
+  void benchOfForgetting_measuresCertificatesToo_andTouchesNobodyElse() throws Exception {
+    CommandRun run =
+        ricordo(
+            "bench",
+            "forget",
+            "--customers",
+            "3",
+            "--events",
+            "20",
+            "--items",
+            "300",
+            "--rate",
+            "50",
+            "--json",
+            "-");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(json(run.out()).findValuesAsText("path"))
+        .containsExactly("jdbc", "selective", "full", "selective, certified", "full, certified");
+    assertThat(shop.inspect(ANNA).events()).hasSize(3);
+  }
+
+  @Test
   void because_namesTheEventWhoseRemovalChangesTheAnswerMost() throws Exception {
     String at = folder.resolve("base").toString();
     CommandRun run =
