@@ -23,6 +23,7 @@ import dev.ricordo.governance.InspectionReport.Release;
 import dev.ricordo.governance.InspectionReport.Step;
 import dev.ricordo.governance.InspectionReport.Working;
 import dev.ricordo.lab.Machine;
+import dev.ricordo.panel.Panel;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,7 @@ final class Findings {
   private final Optional<InspectCustomer.Memory> memory;
   private final CollectiveShare share;
   private final Optional<Base> base;
+  private final List<Panel> holding;
   private final Catalogue catalogue;
 
   Findings(
@@ -48,13 +50,15 @@ final class Findings {
       Set<MemoryLevel> asked,
       Optional<InspectCustomer.Memory> memory,
       CollectiveShare share,
-      Optional<Base> base) {
+      Optional<Base> base,
+      List<Panel> holding) {
     this.customer = customer;
     this.entries = entries;
     this.asked = asked;
     this.memory = memory;
     this.share = share;
     this.base = base;
+    this.holding = holding;
     catalogue = base.map(Base::describedCatalogue).orElseGet(() -> Catalogue.of(List.of()));
   }
 
@@ -146,7 +150,7 @@ final class Findings {
         "with releases only",
         base.map(Findings::weightBytes).orElse(null),
         null,
-        LevelWords.base(base.map(Base::manifest)),
+        LevelWords.base(base.map(Base::manifest), holding),
         null);
   }
 

@@ -68,6 +68,7 @@ public final class ForgetCustomer {
         scope.isPresent(),
         ForgottenEvents.of(gone),
         cells(customer, entries, ids),
+        journal.panels().holding(customer).size(),
         base.map(release -> answers(release, customer, Set.of(), progress)),
         base.map(release -> answers(release, customer, ids, progress)));
   }
@@ -151,6 +152,7 @@ public final class ForgetCustomer {
         events,
         ForgottenEvents.of(gone),
         cells,
+        journal.panels().owing(customer).size(),
         left.stream().filter(covered).count(),
         without(entries, ids),
         without(left, ids(left.stream().filter(covered).toList())));

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstEvent the time of the earliest; null if there are none
  * @param lastEvent the time of the latest; null if there are none
  * @param cells how many cells of the collective counts change
+ * @param bases how many bases that are not destroyed were, or may have been, trained on some of it
  * @param left how many of these events were found afterwards: 0, or it failed
  * @param keptUnchanged whether the customer's other events were found as they were
  * @param answersNow what is recommended to the customer now; null unless previewed with a base
@@ -44,6 +45,7 @@ public record ForgetReport(
     @Nullable String firstEvent,
     @Nullable String lastEvent,
     long cells,
+    long bases,
     long left,
     boolean keptUnchanged,
     @Nullable List<String> answersNow,
@@ -54,6 +56,7 @@ public record ForgetReport(
       boolean selective,
       ForgottenEvents gone,
       long cells,
+      long bases,
       Optional<List<ItemId>> now,
       Optional<List<ItemId>> then) {
     return new ForgetReport(
@@ -70,6 +73,7 @@ public record ForgetReport(
         gone.first().map(Instant::toString).orElse(null),
         gone.last().map(Instant::toString).orElse(null),
         cells,
+        bases,
         gone.number(),
         true,
         now.map(ForgetReport::names).orElse(null),
@@ -92,6 +96,7 @@ public record ForgetReport(
         done.gone().first().map(Instant::toString).orElse(null),
         done.gone().last().map(Instant::toString).orElse(null),
         done.cells(),
+        done.bases(),
         done.left(),
         done.keptUnchanged(),
         null,
@@ -137,7 +142,14 @@ public record ForgetReport(
       table.row("L0 to L2, the customer's own", memory, "destroyed with its snapshot");
     }
     table.row("L3 collective", cells, "subtracted, bit for bit");
-    table.row("L4 base", "nothing", "is not trained on this journal");
+    if (bases == 0) {
+      table.row("L4 base", "nothing", "none was trained on it");
+    } else {
+      table.row(
+          "L4 base",
+          InspectionReport.count(bases, "base"),
+          "to be rebuilt without it: ricordo release list");
+    }
     return table;
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param events how many events the journal says it destroyed
  * @param gone what they were
  * @param cells how many cells of the collective counts have changed
+ * @param bases how many bases that are not destroyed were trained on some of it
  * @param left how many events that were to go were found afterwards: 0, or it failed
  * @param expected what was to be kept, as it was before
  * @param kept what was found to be kept; personal, to be folded and not to be shown
@@ -24,6 +25,7 @@ public record Forgotten(
     long events,
     ForgottenEvents gone,
     long cells,
+    long bases,
     long left,
     List<JournalEntry> expected,
     List<JournalEntry> kept) {

@@ -6,6 +6,7 @@ import dev.ricordo.Ricordo;
 import dev.ricordo.base.Base;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.lab.Progress;
+import dev.ricordo.panel.Panel;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.util.EnumSet;
@@ -47,7 +48,8 @@ public final class InspectCustomer {
     Optional<Memory> memory =
         own ? base.map(b -> memory(b, customer, entries.size(), progress)) : Optional.empty();
     CollectiveShare share = CollectiveShare.of(journal, customer, entries, base);
-    return new Findings(customer, entries, levels, memory, share, base).report();
+    List<Panel> holding = journal.panels().holding(customer);
+    return new Findings(customer, entries, levels, memory, share, base, holding).report();
   }
 
   private Memory memory(Base release, CustomerId customer, int events, Progress progress) {

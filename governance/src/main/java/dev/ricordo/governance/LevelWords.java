@@ -1,6 +1,7 @@
 package dev.ricordo.governance;
 
 import dev.ricordo.base.Manifest;
+import dev.ricordo.base.PanelReference;
 import dev.ricordo.governance.InspectionReport.CategoryShare;
 import dev.ricordo.governance.InspectionReport.Collective;
 import dev.ricordo.governance.InspectionReport.Course;
@@ -9,6 +10,7 @@ import dev.ricordo.governance.InspectionReport.ItemShare;
 import dev.ricordo.governance.InspectionReport.Moment;
 import dev.ricordo.governance.InspectionReport.Point;
 import dev.ricordo.governance.InspectionReport.Step;
+import dev.ricordo.panel.Panel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -183,8 +185,12 @@ final class LevelWords {
     };
   }
 
-  /** Of L4. */
-  static List<String> base(Optional<Manifest> manifest) {
+  /**
+   * Of L4.
+   *
+   * @param holding panels that the customer is in, or was
+   */
+  static List<String> base(Optional<Manifest> manifest, List<Panel> holding) {
     if (manifest.isEmpty()) {
       return List.of("Not shown: no base was given (--base).");
     }
@@ -193,12 +199,25 @@ final class LevelWords {
             + manifest.get().release()
             + ", is everybody's. It changes with releases only: nothing that this customer does"
             + " changes it.",
-        trainedOn());
+        trainedOn(manifest.get(), holding));
   }
 
-  /** Whether the customer is in what the base was trained on, as far as its manifest tells. */
-  private static String trainedOn() {
-    return "Its manifest names no customers that it was trained on.";
+  private static String trainedOn(Manifest manifest, List<Panel> holding) {
+    Optional<PanelReference> panel = manifest.trainedOn();
+    if (panel.isEmpty()) {
+      return "It was trained on an event log, not on customers of this journal.";
+    }
+    boolean held = holding.stream().anyMatch(one -> one.id().equals(panel.get().id()));
+    return held
+        ? "It was trained on a panel that this customer is in: what is forgotten of the events"
+            + " before "
+            + holding.stream()
+                .filter(one -> one.id().equals(panel.get().id()))
+                .map(one -> day(one.enrolledAt().toString()))
+                .findFirst()
+                .orElseThrow()
+            + " is owed a rebuild."
+        : "It was trained on a panel of customers that this one is not in.";
   }
 
   /** A share as people read it. */

@@ -113,7 +113,7 @@ final class InspectCustomerTest {
         .contains("The epoch that is open has 20 events of the customer's");
     assertThat(words(report, MemoryLevel.L4))
         .contains("release random-5", "nothing that this customer does changes it")
-        .contains("names no customers that it was trained on");
+        .contains("trained on an event log, not on customers of this journal");
   }
 
   @Test

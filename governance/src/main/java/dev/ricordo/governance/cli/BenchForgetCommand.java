@@ -5,13 +5,16 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.governance.ForgetBenchReport;
 import dev.ricordo.governance.ForgetBenchmark;
 import dev.ricordo.governance.Forgotten;
+import dev.ricordo.governance.evidence.Aftermath;
 import dev.ricordo.governance.evidence.Certifier;
 import dev.ricordo.governance.evidence.Erased;
 import dev.ricordo.governance.evidence.EvidenceLedger;
 import dev.ricordo.governance.evidence.LedgerPlace;
 import dev.ricordo.migrations.Migrations;
+import dev.ricordo.verifier.Particulars;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -91,7 +94,15 @@ final class BenchForgetCommand implements Callable<Integer> {
           CustomerId customer, Instant received, Forgotten done, long keys, Base base) {
         certifier.certify(
             new Erased(
-                "bench", customer, received, done, keys, ForgetCommand.STORES, Optional.of(base)));
+                "bench",
+                customer,
+                received,
+                done,
+                keys,
+                ForgetCommand.STORES,
+                Optional.of(base),
+                Aftermath.none(Optional.of(base)),
+                new Particulars("", List.of(), List.of())));
       }
 
       @Override

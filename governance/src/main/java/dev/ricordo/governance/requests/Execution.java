@@ -206,6 +206,7 @@ public final class Execution {
         plan.events(),
         new ForgottenEvents(new TreeMap<>(), 0, Optional.empty(), Optional.empty()),
         plan.cells(),
+        journal.panels().owing(customer).size(),
         0,
         kept,
         kept);

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
 /** The panels of a journal on the heap. Thread-safe by the journal's lock. */
 final class InMemoryPanels implements Panels {
@@ -189,11 +190,17 @@ final class InMemoryPanels implements Panels {
 
   @Override
   public List<Panel> owing(CustomerId customer) {
+    return those(kept -> kept.creditors.contains(customer));
+  }
+
+  @Override
+  public List<Panel> holding(CustomerId customer) {
+    return those(kept -> kept.creditors.contains(customer) || kept.members.contains(customer));
+  }
+
+  private List<Panel> those(Predicate<Kept> wanted) {
     synchronized (journal) {
-      return panels.values().stream()
-          .filter(kept -> kept.creditors.contains(customer))
-          .map(kept -> kept.panel)
-          .toList();
+      return panels.values().stream().filter(wanted).map(kept -> kept.panel).toList();
     }
   }
 

@@ -67,4 +67,7 @@ public interface Panels {
    * customer, and which are not retired. Also of a customer who was erased.
    */
   List<Panel> owing(CustomerId customer);
+
+  /** The panels, not retired, that a customer is in, or that owe something to the customer. */
+  List<Panel> holding(CustomerId customer);
 }

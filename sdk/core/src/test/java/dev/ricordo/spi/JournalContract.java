@@ -806,6 +806,9 @@ public abstract class JournalContract {
     assertThat(journal.panels().owing(BERT)).containsExactly(present(panel));
     assertThat(journal.panels().owing(FIRST_VISIT)).isEmpty();
     assertThat(members(panel)).containsExactly(FIRST_VISIT);
+    assertThat(journal.panels().holding(FIRST_VISIT)).containsExactly(present(panel));
+    assertThat(journal.panels().holding(ANNA)).containsExactly(present(panel));
+    assertThat(journal.panels().holding(SECOND_VISIT)).isEmpty();
   }
 
   @Test

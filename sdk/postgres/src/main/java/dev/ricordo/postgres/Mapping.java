@@ -35,6 +35,7 @@ final class Mapping {
           EpochRow.class,
           RequestRow.class,
           PanelRow.class,
+          PanelMemberRow.class,
           PanelDebtRow.class);
 
   private Mapping() {}

@@ -54,6 +54,9 @@ final class PostgresPanels implements Panels {
       from Panel p where p.tenant = :tenant
       """;
 
+  private static final String OWES =
+      "exists (select 1 from PanelDebt o where o.panel = p.id and o.digest = :digest)";
+
   private final Transactions transactions;
   private final String tenant;
   private final Digests digests;
@@ -295,6 +298,21 @@ final class PostgresPanels implements Panels {
 
   @Override
   public List<Panel> owing(CustomerId customer) {
+    return unretired(customer, OWES);
+  }
+
+  @Override
+  public List<Panel> holding(CustomerId customer) {
+    return unretired(
+        customer,
+        "("
+            + OWES
+            + """
+             or exists (select 1 from Subject s join PanelMember m on m.subject = s.id
+               where m.panel = p.id and s.tenant = :tenant and s.digest = :digest))""");
+  }
+
+  private List<Panel> unretired(CustomerId customer, String condition) {
     UUID digest = digests.of(customer);
     return transactions.run(
         "read panels",
@@ -302,10 +320,9 @@ final class PostgresPanels implements Panels {
             session
                 .createSelectionQuery(
                     ALL
-                        + """
-                         and p.retiredAt is null and exists
-                          (select 1 from PanelDebt o where o.panel = p.id and o.digest = :digest)
-                        order by p.enrolledAt, p.id""",
+                        + " and p.retiredAt is null and "
+                        + condition
+                        + " order by p.enrolledAt, p.id",
                     Read.class)
                 .setParameter("tenant", tenant)
                 .setParameter("digest", digest)
