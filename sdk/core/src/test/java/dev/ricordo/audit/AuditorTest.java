@@ -15,6 +15,7 @@ final class AuditorTest {
   @EnumSource
   void ricordo_passes(Check check) {
     assertThat(check.passes(RicordoWorld::new)).isTrue();
+    AuditorReport.found("Does Ricordo pass `" + check + "`?", "yes");
   }
 
   /** What a mutant is found by is the mutation, not how its world is put together. */
@@ -28,6 +29,8 @@ final class AuditorTest {
   @EnumSource
   void mutant_isFound(Mutant mutant) {
     assertThat(mutant.foundBy().passes(mutant::world)).isFalse();
+    AuditorReport.found(
+        "Is the mutant `" + mutant + "` found?", "yes, by `" + mutant.foundBy() + "`");
   }
 
   @Test
