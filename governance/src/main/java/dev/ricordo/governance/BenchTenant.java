@@ -25,7 +25,7 @@ import javax.sql.DataSource;
 final class BenchTenant implements AutoCloseable {
 
   private static final List<String> TABLES =
-      List.of("event", "delivery", "snapshot", "erased", "tombstone", "subject", "tenant");
+      List.of("event", "delivery", "snapshot", "erased", "tombstone", "subject", "epoch", "tenant");
 
   private final DataSource database;
   private final String name = "bench " + UUID.randomUUID();
@@ -51,6 +51,11 @@ final class BenchTenant implements AutoCloseable {
 
   PostgresStore store() {
     return store;
+  }
+
+  /** Whose rows the store writes. */
+  String name() {
+    return name;
   }
 
   /** Whose rows a reference path writes. */

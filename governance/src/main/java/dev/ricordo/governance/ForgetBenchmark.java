@@ -12,6 +12,7 @@ import dev.ricordo.event.EventId;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.bench.Simulation;
+import dev.ricordo.lab.bench.SteadyLearning;
 import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.Snapshots;
@@ -27,12 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -42,18 +37,15 @@ import javax.sql.DataSource;
  */
 /*
  * The same customers lose the events of one item first, then everything; as many others lose the same
- * with a certificate: read before and after, entered in a ledger, and proved. The learners' rate is
- * kept by a schedule: a learner who waited for a lock catches up, so waiting shows in the rate reached.
+ * with a certificate: read before and after, entered in a ledger, and proved.
  */
 public final class ForgetBenchmark {
 
   private static final int LEARNERS = 1_000;
-  private static final int LEARNED_AT_ONCE = 5;
   private static final int ANSWERED = 50;
   private static final int COUNT = 10;
   private static final Slot SLOT = Slot.of("bench");
   private static final double NANOS_PER_MILLI = 1e6;
-  private static final double NANOS_PER_SECOND = 1e9;
 
   /** Certifies erasures, as {@code ricordo forget --certificate} does. */
   public interface Certification extends AutoCloseable {
@@ -274,21 +266,15 @@ public final class ForgetBenchmark {
 
   private ForgetBenchReport.Result measure(
       String path, BenchTenant tenant, Ricordo ricordo, Forgetting forgetting) throws SQLException {
-    ExecutorService thread = Executors.newSingleThreadExecutor();
-    Learning learning = new Learning(ricordo);
-    Future<?> learner = thread.submit(learning);
+    SteadyLearning learning = new SteadyLearning(simulation, ricordo, rate);
     long[] nanos = new long[customers];
-    try {
+    try (learning) {
       for (int c = 0; c < customers; c++) {
         long start = System.nanoTime();
         forgetting.forget(c);
         nanos[c] = System.nanoTime() - start;
       }
-    } finally {
-      learning.stop = true;
-      thread.shutdown();
     }
-    await(learner);
     Arrays.sort(nanos);
     return new ForgetBenchReport.Result(
         path,
@@ -298,17 +284,6 @@ public final class ForgetBenchmark {
         nanos[nanos.length / 2] / NANOS_PER_MILLI,
         nanos[(int) (nanos.length * 0.99)] / NANOS_PER_MILLI,
         differences(tenant, ricordo));
-  }
-
-  private static void await(Future<?> learner) {
-    try {
-      learner.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RicordoException("bench: interrupted", e);
-    } catch (ExecutionException e) {
-      throw new RicordoException("bench: learning failed", e);
-    }
   }
 
   /** Others who are answered otherwise than by an instance that folds the journal afresh. */
@@ -325,42 +300,5 @@ public final class ForgetBenchmark {
 
   private static List<Ranking.Answer> answers(Ricordo ricordo, CustomerId customer) {
     return ricordo.recommend(customer, SLOT, COUNT).answers();
-  }
-
-  /** Learns of others, a few events at a time, until it is told to stop. */
-  private final class Learning implements Runnable {
-
-    private final Ricordo ricordo;
-    private volatile boolean stop;
-    private long learned;
-    private double seconds;
-
-    Learning(Ricordo ricordo) {
-      this.ricordo = ricordo;
-    }
-
-    @Override
-    public void run() {
-      long start = System.nanoTime();
-      while (!stop) {
-        if (rate == 0) {
-          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-          continue;
-        }
-        long due = start + (long) (learned * NANOS_PER_SECOND / rate);
-        long early = due - System.nanoTime();
-        if (early > 0) {
-          LockSupport.parkNanos(early);
-          continue;
-        }
-        ricordo.observeAll(simulation.next(LEARNED_AT_ONCE));
-        learned += LEARNED_AT_ONCE;
-      }
-      seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-    }
-
-    double perSecond() {
-      return learned / seconds;
-    }
   }
 }

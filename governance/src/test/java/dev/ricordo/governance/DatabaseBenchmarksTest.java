@@ -3,6 +3,8 @@ package dev.ricordo.governance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricordo.lab.Progress;
+import dev.ricordo.lab.bench.ConsolidateOptions;
+import dev.ricordo.lab.bench.ConsolidateReport;
 import dev.ricordo.lab.bench.RecoverOptions;
 import dev.ricordo.lab.bench.RecoverReport;
 import dev.ricordo.migrations.Migrations;
@@ -11,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +24,7 @@ final class DatabaseBenchmarksTest {
 
   private static final EmbeddedDatabase SERVER = EmbeddedDatabase.startTemporary();
   private static final List<String> TABLES =
-      List.of("tenant", "subject", "event", "delivery", "snapshot", "erased", "tombstone");
+      List.of("tenant", "subject", "event", "delivery", "snapshot", "erased", "tombstone", "epoch");
 
   @BeforeAll
   static void migrate() {
@@ -55,6 +58,21 @@ final class DatabaseBenchmarksTest {
     assertThat(report.readP99Micros()).isGreaterThanOrEqualTo(report.readP50Micros());
     assertThat(report.hotMemories()).isPositive().isLessThan(100);
     assertThat(report.toLines()).hasSize(6);
+    requireNothingLeft();
+  }
+
+  @Test
+  void epochs_areDecidedAbout_andLeaveTheSumsOfAFreshStart() throws SQLException {
+    ConsolidateReport report =
+        new ConsolidateInDatabase(
+                SERVER.dataSource(),
+                new ConsolidateOptions(300, 30, 10, 100, Duration.ofMillis(1), 1))
+            .run(Progress.silent());
+
+    assertThat(report.results())
+        .extracting(ConsolidateReport.Result::path)
+        .containsExactly("close", "examine", "reject", "promote", "sql", "fresh start");
+    assertThat(report.passed()).isTrue();
     requireNothingLeft();
   }
 

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchBaseCommand.class,
       BenchCollectiveCommand.class,
+      BenchConsolidateCommand.class,
       BenchForgetCommand.class,
       BenchHttpCommand.class,
       BenchLearnCommand.class,

@@ -7,6 +7,7 @@ import dev.ricordo.consolidation.Finding;
 import dev.ricordo.consolidation.Gates;
 import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.consolidation.Vote;
+import dev.ricordo.event.CustomerId;
 import dev.ricordo.spi.Epochs;
 import dev.ricordo.spi.Journal;
 import java.time.Clock;
@@ -21,8 +22,9 @@ import java.util.Optional;
  * hands over to another.
  */
 /*
- * To decide about an epoch is to read the journals of those who have events in it, one by one under
- * their lanes, while everything goes on; what happens to these journals meanwhile reaches the scan.
+ * To decide about an epoch is to read the journals of those who have events in it, a few at a time
+ * under their lanes, while everything goes on; what happens to these journals meanwhile reaches the
+ * scan.
  * Then, with all lanes held for a moment, the verdict is stored, the calendar says what counts from
  * now on, and D(e) is added to the sums or subtracted in one step. Shares that are hot were folded by
  * the calendar of before, so they are dropped.
@@ -32,6 +34,9 @@ import java.util.Optional;
  * once more, for nothing or not, and never once too few.
  */
 final class Consolidator {
+
+  /** So many wait for a moment if they want to learn while their journals are read. */
+  private static final int PAGE = 50;
 
   private final ConsolidationRules rules;
   private final Gates gates;
@@ -176,15 +181,7 @@ final class Consolidator {
       EpochScan scan = new EpochScan(scanning, epoch);
       lanes.lockedAll(() -> following.begin(scan));
       try {
-        epochs.forEachContributor(
-            epoch,
-            customer ->
-                lanes.locked(
-                    customer,
-                    owner -> {
-                      scan.read(owner, journal.read(owner, 1));
-                      return owner;
-                    }));
+        read(epoch, scan);
         Optional<Epoch> decided = decide(epoch, scan, decision);
         if (decided.isPresent()) {
           return decided.get();
@@ -193,6 +190,30 @@ final class Consolidator {
         following.end();
       }
     }
+  }
+
+  private void read(Epoch epoch, EpochScan scan) {
+    List<CustomerId> page = new ArrayList<>(PAGE);
+    epochs.forEachContributor(
+        epoch,
+        customer -> {
+          page.add(customer);
+          if (page.size() == PAGE) {
+            readPage(page, scan);
+          }
+        });
+    readPage(page, scan);
+  }
+
+  private void readPage(List<CustomerId> page, EpochScan scan) {
+    lanes.locked(
+        page,
+        owners -> {
+          scanning.standings().of(owners); // asked for at once, so that they are hot
+          journal.readAll(owners).forEach(scan::read);
+          return owners;
+        });
+    page.clear();
   }
 
   /** Empty if another process changed the journals meanwhile. */

@@ -49,7 +49,7 @@ public final class Simulation {
   }
 
   /** At the end of the journeys: answers depend on the second in which they are asked for. */
-  private Ricordo.Builder builder(Journal journal, Snapshots snapshots) {
+  Ricordo.Builder builder(Journal journal, Snapshots snapshots) {
     return Ricordo.builder()
         .clock(Clock.fixed(SimulatedCrowd.NOW, ZoneOffset.UTC))
         .base(SimulatedBase.of(items, seed))

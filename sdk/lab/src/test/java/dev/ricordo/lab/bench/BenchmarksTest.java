@@ -13,6 +13,7 @@ import dev.ricordo.spi.JournalEntry;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,24 @@ class BenchmarksTest {
             new RecoverOptions(ITEMS, 30, 20, 1), new ForgetfulJournal(), Progress.silent());
 
     assertThat(report.bitDifferences()).isPositive();
+  }
+
+  @Test
+  void decisionsAboutEpochs_areMeasuredBesideAFreshStart_andEqualIt() {
+    ConsolidateReport report =
+        ConsolidateBenchmark.run(
+            new ConsolidateOptions(ITEMS, 60, 10, 200, Duration.ofMillis(1), 1),
+            Journal.inMemory(),
+            Optional.empty(),
+            Progress.silent());
+
+    assertThat(report.results())
+        .extracting(ConsolidateReport.Result::path)
+        .containsExactly("close", "examine", "reject", "promote", "fresh start");
+    assertThat(report.passed()).isTrue();
+    assertThat(report.results().get(0).customers()).isGreaterThanOrEqualTo(60);
+    assertThat(report.results().get(0).events()).isGreaterThanOrEqualTo(600);
+    assertThat(report.toLines()).hasSize(7);
   }
 
   @Test

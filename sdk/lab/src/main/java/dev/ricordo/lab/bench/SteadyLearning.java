@@ -1,0 +1,99 @@
+package dev.ricordo.lab.bench;
+
+import dev.ricordo.Ricordo;
+import dev.ricordo.RicordoException;
+import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Learns of a simulation's customers on a thread of its own, a few events at a time, so many a
+ * second, until it is closed. Not thread-safe; figures are asked for afterwards.
+ */
+/*
+ * The rate is kept by a schedule: who waited for a lock catches up, so waiting shows in the rate that
+ * is reached, and a call's time runs from when it was due.
+ */
+public final class SteadyLearning implements AutoCloseable {
+
+  private static final int AT_ONCE = 5;
+  private static final int MOST_SAMPLES = 1 << 20;
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final Simulation simulation;
+  private final Ricordo ricordo;
+  private final int rate;
+  private final ExecutorService thread = Executors.newSingleThreadExecutor();
+  private final Future<?> work;
+  private final long[] waited = new long[MOST_SAMPLES];
+  private int calls;
+  private double seconds;
+  private volatile boolean stop;
+
+  /**
+   * Begins at once.
+   *
+   * @param rate events per second, 0 for none
+   */
+  public SteadyLearning(Simulation simulation, Ricordo ricordo, int rate) {
+    this.simulation = simulation;
+    this.ricordo = ricordo;
+    this.rate = rate;
+    work = thread.submit(this::learn);
+  }
+
+  private void learn() {
+    long start = System.nanoTime();
+    while (!stop && rate > 0) {
+      long due = start + (long) (learned() * NANOS_PER_SECOND / rate);
+      long early = due - System.nanoTime();
+      if (early > 0) {
+        LockSupport.parkNanos(Math.min(early, TimeUnit.MILLISECONDS.toNanos(10)));
+      } else {
+        ricordo.observeAll(simulation.next(AT_ONCE));
+        waited[calls++ % MOST_SAMPLES] = System.nanoTime() - due;
+      }
+    }
+    seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+  }
+
+  private long learned() {
+    return (long) calls * AT_ONCE;
+  }
+
+  /**
+   * Ends it, once the call under way is over.
+   *
+   * @throws RicordoException if learning failed
+   */
+  @Override
+  public void close() {
+    stop = true;
+    thread.shutdown();
+    try {
+      work.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RicordoException("bench: interrupted", e);
+    } catch (ExecutionException e) {
+      throw new RicordoException("bench: learning failed", e);
+    }
+  }
+
+  /** Events a second that were learned. */
+  public double perSecond() {
+    return learned() / seconds;
+  }
+
+  /** The 99th percentile of the time from when a call was due to when it returned. */
+  double p99Millis() {
+    long[] sorted = Arrays.copyOf(waited, Math.min(calls, MOST_SAMPLES));
+    Arrays.sort(sorted);
+    return sorted.length == 0 ? 0 : sorted[(int) (sorted.length * 0.99)] / NANOS_PER_MILLI;
+  }
+}
