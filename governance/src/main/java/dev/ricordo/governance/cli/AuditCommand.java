@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
     description = "Puts an auditor's questions to an installation, or to a log.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "QUESTION",
-    subcommands = {AuditInstallationCommand.class, AuditMembershipCommand.class})
+    subcommands = {
+      AuditDifferencingCommand.class,
+      AuditInstallationCommand.class,
+      AuditMembershipCommand.class
+    })
 final class AuditCommand implements Runnable {
 
   @Spec
@@ -21,6 +25,6 @@ final class AuditCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "question: is missing, installation or membership");
+        spec.commandLine(), "question: is missing, differencing, installation or membership");
   }
 }

@@ -25,6 +25,7 @@ import dev.ricordo.lab.train.Mixing;
 import dev.ricordo.memory.SelfModifyingMemory;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,11 +121,20 @@ public final class Evaluation {
         options.seeds(),
         dataset(),
         options.protocol().text(),
-        "live",
+        policy(),
         options.refit(),
         results.values().stream().flatMap(m -> m.values().stream()).map(Examined::result).toList(),
         sides.summaries(),
         sides.comparisons());
+  }
+
+  /** {@code live}, {@code epoch}, or both where models differ. */
+  private String policy() {
+    return options.models().stream()
+        .map(model -> Models.require(model).publication().live() ? "live" : "epoch")
+        .distinct()
+        .sorted(Comparator.reverseOrder())
+        .collect(Collectors.joining(" and "));
   }
 
   Dataset dataset() {

@@ -38,7 +38,7 @@ public record EvaluationOptions(
   public EvaluationOptions {
     models = List.copyOf(models);
     seeds = List.copyOf(seeds);
-    models.forEach(Models::require);
+    models.forEach(model -> requirePublished(model, protocol));
     if (models.isEmpty()) {
       throw new IllegalArgumentException("models: must name at least one");
     }
@@ -47,6 +47,14 @@ public record EvaluationOptions(
     }
     if (refit && protocol != Protocol.LEAVE_ONE_OUT) {
       throw new IllegalArgumentException("refit: goes with leave-one-out only");
+    }
+  }
+
+  /** Epochs are stretches of a stream's time. */
+  private static void requirePublished(String model, Protocol protocol) {
+    if (!Models.require(model).publication().live() && protocol != Protocol.PREQUENTIAL) {
+      throw new IllegalArgumentException(
+          "models: \"" + model + "\": publish goes with prequential only");
     }
   }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * How well models did, side by side.
  *
  * @param seed the first of the seeds
- * @param policy how the collective level is served: {@code live}
+ * @param policy how the collective level is served: {@code live}, {@code epoch}, or {@code live and
+ *     epoch} where models differ in it
  * @param summary each model over its seeds
  * @param comparisons the first model beside each other one
  */

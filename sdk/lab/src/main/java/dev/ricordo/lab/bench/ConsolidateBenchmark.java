@@ -150,21 +150,24 @@ public final class ConsolidateBenchmark {
     return epochs.get(epochs.size() - 1);
   }
 
-  /** The preparation is not timed; others are learned from all the time. */
+  /** The preparation is not timed, and nothing else is learned meanwhile. */
   private void measure(String path, IntConsumer prepare, IntConsumer call) {
     List<Long> nanos = new ArrayList<>();
     SteadyLearning learning = new SteadyLearning(simulation, ricordo, options.rate());
-    try (learning) {
-      long timed = 0;
-      while (nanos.size() < FEWEST_TIMES || timed < options.duration().toNanos()) {
-        prepare.accept(nanos.size());
-        long start = System.nanoTime();
-        call.accept(nanos.size());
-        nanos.add(System.nanoTime() - start);
-        timed += nanos.get(nanos.size() - 1);
-      }
+    long timed = 0;
+    while (nanos.size() < FEWEST_TIMES || timed < options.duration().toNanos()) {
+      int time = nanos.size();
+      prepare.accept(time);
+      learning.during(() -> nanos.add(timed(time, call)));
+      timed += nanos.get(time);
     }
     results.add(result(path, nanos, learning));
+  }
+
+  private static long timed(int time, IntConsumer call) {
+    long start = System.nanoTime();
+    call.accept(time);
+    return System.nanoTime() - start;
   }
 
   private ConsolidateReport.Result result(String path, List<Long> nanos, SteadyLearning learning) {

@@ -11,72 +11,81 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Learns of a simulation's customers on a thread of its own, a few events at a time, so many a
- * second, until it is closed. Not thread-safe; figures are asked for afterwards.
+ * Learns of a simulation's customers while something else is done, on a thread of its own, a few
+ * events at a time, so many a second. Not thread-safe.
  */
 /*
  * The rate is kept by a schedule: who waited for a lock catches up, so waiting shows in the rate that
  * is reached, and a call's time runs from when it was due.
  */
-public final class SteadyLearning implements AutoCloseable {
+public final class SteadyLearning {
 
   private static final int AT_ONCE = 5;
   private static final int MOST_SAMPLES = 1 << 20;
+  private static final long LONGEST_NAP = TimeUnit.MILLISECONDS.toNanos(10);
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Simulation simulation;
   private final Ricordo ricordo;
   private final int rate;
-  private final ExecutorService thread = Executors.newSingleThreadExecutor();
-  private final Future<?> work;
   private final long[] waited = new long[MOST_SAMPLES];
   private int calls;
-  private double seconds;
+  private long nanos;
   private volatile boolean stop;
 
   /**
-   * Begins at once.
-   *
    * @param rate events per second, 0 for none
    */
   public SteadyLearning(Simulation simulation, Ricordo ricordo, int rate) {
     this.simulation = simulation;
     this.ricordo = ricordo;
     this.rate = rate;
-    work = thread.submit(this::learn);
+  }
+
+  /** What is done meanwhile. */
+  @FunctionalInterface
+  public interface Work<E extends Exception> {
+    void run() throws E;
+  }
+
+  /**
+   * Learns until the work is done.
+   *
+   * @throws RicordoException if learning failed
+   */
+  public <E extends Exception> void during(Work<E> work) throws E {
+    stop = false;
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    Future<?> learning = thread.submit(this::learn);
+    try {
+      work.run();
+    } finally {
+      stop = true;
+      thread.shutdown();
+    }
+    await(learning);
   }
 
   private void learn() {
     long start = System.nanoTime();
+    int before = calls;
     while (!stop && rate > 0) {
-      long due = start + (long) (learned() * NANOS_PER_SECOND / rate);
+      long due = start + (long) ((calls - before) * AT_ONCE * NANOS_PER_SECOND / rate);
       long early = due - System.nanoTime();
       if (early > 0) {
-        LockSupport.parkNanos(Math.min(early, TimeUnit.MILLISECONDS.toNanos(10)));
+        LockSupport.parkNanos(Math.min(early, LONGEST_NAP));
       } else {
         ricordo.observeAll(simulation.next(AT_ONCE));
         waited[calls++ % MOST_SAMPLES] = System.nanoTime() - due;
       }
     }
-    seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+    nanos += System.nanoTime() - start;
   }
 
-  private long learned() {
-    return (long) calls * AT_ONCE;
-  }
-
-  /**
-   * Ends it, once the call under way is over.
-   *
-   * @throws RicordoException if learning failed
-   */
-  @Override
-  public void close() {
-    stop = true;
-    thread.shutdown();
+  private static void await(Future<?> learning) {
     try {
-      work.get();
+      learning.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RicordoException("bench: interrupted", e);
@@ -87,7 +96,7 @@ public final class SteadyLearning implements AutoCloseable {
 
   /** Events a second that were learned. */
   public double perSecond() {
-    return learned() / seconds;
+    return calls * AT_ONCE * NANOS_PER_SECOND / nanos;
   }
 
   /** The 99th percentile of the time from when a call was due to when it returned. */

@@ -29,7 +29,8 @@ final class PublishedLists {
         IntStream.range(0, items).map(sums.items()::count).toArray());
   }
 
-  private static int[] list(CollectiveSums sums, int x, int items) {
+  /** The list of x, best first. */
+  static int[] list(CollectiveSums sums, int x, int items) {
     RecentItems looking = new RecentItems();
     looking.push(x, 0);
     double[] scores = new double[items];

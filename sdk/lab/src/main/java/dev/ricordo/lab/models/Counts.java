@@ -21,9 +21,14 @@ final class Counts implements Recommender {
   private final double[] repeats;
   private final Readout readout;
 
-  private Counts(EventLog log, CollectiveRules rules, Readout readout, double repeatWeight) {
+  private Counts(
+      EventLog log,
+      CollectiveRules rules,
+      Publication publication,
+      Readout readout,
+      double repeatWeight) {
     this.readout = readout;
-    shared = new SharedSums(log, rules);
+    shared = new SharedSums(log, rules, publication);
     this.log = log;
     this.repeatWeight = repeatWeight;
     histories = new RecentHistories(log);
@@ -32,20 +37,25 @@ final class Counts implements Recommender {
 
   /** The collective level alone, its readout chosen on the validation. */
   static Model model() {
-    return new CountsModel("counts", List.of(0.0), CollectiveRules.DEFAULT);
+    return new CountsModel("counts", List.of(0.0), RuleChanges.none());
   }
 
   /** With repetitions, their weight v chosen on the validation. */
   static Model withRepeats() {
-    return new CountsModel("counts-repeats", REPEAT_WEIGHTS, CollectiveRules.DEFAULT);
+    return new CountsModel("counts-repeats", REPEAT_WEIGHTS, RuleChanges.none());
   }
 
-  private record CountsModel(String name, List<Double> repeatWeights, CollectiveRules rules)
+  private record CountsModel(String name, List<Double> repeatWeights, RuleChanges changes)
       implements Model {
 
     @Override
-    public Model under(String newName, RuleChanges changes) {
-      return new CountsModel(newName, repeatWeights, changes.of(rules));
+    public Model under(String newName, RuleChanges newChanges) {
+      return new CountsModel(newName, repeatWeights, newChanges);
+    }
+
+    @Override
+    public Publication publication() {
+      return changes.publication();
     }
 
     @Override
@@ -56,14 +66,16 @@ final class Counts implements Recommender {
     @Override
     public Recommender fit(Lesson lesson) {
       Readout readout =
-          lesson.choose(
-              name + ": readout", Readouts.ALL, read -> new Counts(lesson.log(), rules, read, 0));
+          lesson.choose(name + ": readout", Readouts.ALL, read -> counts(lesson, read, 0));
       double repeats =
           lesson.choose(
-              name + ": repeats",
-              repeatWeights,
-              weight -> new Counts(lesson.log(), rules, readout, weight));
-      return new Counts(lesson.log(), rules, readout, repeats);
+              name + ": repeats", repeatWeights, weight -> counts(lesson, readout, weight));
+      return counts(lesson, readout, repeats);
+    }
+
+    private Counts counts(Lesson lesson, Readout readout, double repeatWeight) {
+      CollectiveRules rules = changes.of(CollectiveRules.DEFAULT);
+      return new Counts(lesson.log(), rules, publication(), readout, repeatWeight);
     }
   }
 
@@ -84,7 +96,7 @@ final class Counts implements Recommender {
   public void score(int customer, long second, double[] scores) {
     Arrays.fill(scores, 0);
     RecentItems recent = histories.of(customer);
-    shared.sums().score(recent, readout, scores);
+    shared.at(second).score(recent, readout, scores);
     if (repeatWeight > 0) {
       Arrays.fill(repeats, 0);
       Repeats.score(recent, repeats);

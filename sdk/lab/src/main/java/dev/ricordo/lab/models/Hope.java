@@ -169,7 +169,13 @@ final class Hope {
           lesson.log(),
           new HopeNet(lesson.log(), base),
           base.mix(),
-          changes.of(base.collectiveRules()));
+          changes.of(base.collectiveRules()),
+          publication());
+    }
+
+    @Override
+    public Publication publication() {
+      return changes.publication();
     }
 
     @Override

@@ -27,12 +27,12 @@ public final class Mixed implements Recommender {
   private final double[] collective;
   private final double[] repeats;
 
-  /** Under the default rules of the collective level. */
+  /** Under the default rules of the collective level, published at once. */
   public Mixed(EventLog log, Net net, Mix mix) {
-    this(log, net, mix, CollectiveRules.DEFAULT);
+    this(log, net, mix, CollectiveRules.DEFAULT, Publication.LIVE);
   }
 
-  public Mixed(EventLog log, Net net, Mix mix, CollectiveRules rules) {
+  public Mixed(EventLog log, Net net, Mix mix, CollectiveRules rules, Publication publication) {
     this.log = log;
     this.net = net;
     this.mix = mix;
@@ -42,7 +42,7 @@ public final class Mixed implements Recommender {
     }
     blend = new Blend(mix, cold);
     histories = new RecentHistories(log);
-    shared = new SharedSums(log, rules);
+    shared = new SharedSums(log, rules, publication);
     own = new float[log.items()];
     collective = new double[log.items()];
     repeats = new double[log.items()];
@@ -67,7 +67,7 @@ public final class Mixed implements Recommender {
   @Override
   public void score(int customer, long second, double[] scores) {
     Blend.Draft draft = blend.draft(own(customer), recent(customer), second);
-    draft.read(shared.sums());
+    draft.read(shared.at(second));
     System.arraycopy(draft.finish().mixed(), 0, scores, 0, scores.length);
   }
 

@@ -16,6 +16,11 @@ public interface Model {
    */
   Recommender fit(Lesson lesson);
 
+  /** When what customers share is published. */
+  default Publication publication() {
+    return Publication.LIVE;
+  }
+
   /**
    * The same under other rules of the collective level.
    *

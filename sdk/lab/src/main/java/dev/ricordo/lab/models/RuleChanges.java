@@ -8,10 +8,12 @@ import java.util.List;
 
 /**
  * Rules of the collective level that a model's name changes: {@code counts:k=5:cap=2} are the
- * counts that five customers are behind, two steps of each at most. So one report shows what a rule
- * costs, for a base as for the counts alone.
+ * counts that five customers are behind, two steps of each at most; {@code counts:publish=1d} those
+ * of the days before. So one report shows what a rule costs, for a base as for the counts alone.
  */
 final class RuleChanges {
+
+  private static final String PUBLISH = "publish";
 
   private static final List<String> NAMES =
       List.of(
@@ -26,7 +28,8 @@ final class RuleChanges {
           "view",
           "cart",
           "favourite",
-          "purchase");
+          "purchase",
+          PUBLISH);
 
   private final List<String> changes;
 
@@ -45,7 +48,18 @@ final class RuleChanges {
   static RuleChanges parse(String text) {
     RuleChanges parsed = new RuleChanges(Arrays.asList(text.split(":", -1)));
     parsed.of(CollectiveRules.DEFAULT);
+    parsed.publication();
     return parsed;
+  }
+
+  /** When what customers share is published. */
+  Publication publication() {
+    return changes.stream()
+        .map(change -> change.split("=", 2))
+        .filter(parts -> parts[0].equals(PUBLISH))
+        .reduce((earlier, later) -> later)
+        .map(parts -> Publication.every(parts[1]))
+        .orElse(Publication.LIVE);
   }
 
   /** The rules with the changes. */
@@ -74,6 +88,7 @@ final class RuleChanges {
           rules.withBackOff(
               new BackOff(decimal(change, parts[1]), Math.max(1, backOff.customers())));
       case "cold" -> rules.withBackOff(new BackOff(backOff.weight(), number(change, parts[1])));
+      case PUBLISH -> rules;
       default -> rules.withKinds(weighed(rules.kinds(), parts[0], number(change, parts[1])));
     };
   }

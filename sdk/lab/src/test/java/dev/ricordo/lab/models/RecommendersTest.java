@@ -34,6 +34,7 @@ class RecommendersTest {
         "counts-repeats",
         "counts:k=2:cap=1:epoch-days=1:window=3",
         "counts:back-off=1:cold=5",
+        "counts:publish=1h",
         "session-knn",
         "ease"
       })

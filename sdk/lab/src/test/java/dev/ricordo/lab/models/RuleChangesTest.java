@@ -37,6 +37,7 @@ class RuleChangesTest {
     "counts:k=few, 'models: rule \"k=few\" needs a whole number'",
     "counts:back-off=much, 'models: rule \"back-off=much\" needs a number'",
     "counts:cup=2, 'models: rule \"cup=2\" is none of k=, cap='",
+    "counts:publish=daily, 'publish: must be like 90s, 1m, 12h or 1d, is \"daily\"'",
     "counts:, 'models: rule \"\" is none of k='",
     "popularity:k=2, 'models: \"popularity:k=2\": popularity does not read the collective level'"
   })
@@ -49,6 +50,8 @@ class RuleChangesTest {
   @Test
   void modelUnderOtherRules_keepsTheWholeName() {
     assertThat(Models.require("counts:k=2").name()).isEqualTo("counts:k=2");
+    assertThat(Models.require("counts:publish=1h").publication()).isEqualTo(new Publication(3_600));
+    assertThat(Models.require("hope:k=2").publication()).isEqualTo(Publication.LIVE);
     assertThat(Models.require("hope-own:cap=1").name()).isEqualTo("hope-own:cap=1");
   }
 }
