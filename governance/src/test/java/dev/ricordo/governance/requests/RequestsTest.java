@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -370,14 +371,41 @@ final class RequestsTest {
 
   @Test
   void duplicate_isMarked_andInheritsNoVerification() {
+    assertThat(executedUnverified(this::identify)).isFalse();
+    assertThat(requests().open(asking(Right.ACCESS)).request().duplicateOf()).isNull();
+  }
+
+  /** Who would verify duplicates along with the first is found by the check above. */
+  @Test
+  void mutantThatVerifiesDuplicatesToo_isFound() {
+    assertThat(
+            executedUnverified(
+                id -> {
+                  identify(id);
+                  requests().all().stream()
+                      .filter(filed -> id.equals(filed.request().duplicateOf()))
+                      .forEach(filed -> identify(filed.id()));
+                }))
+        .isTrue();
+  }
+
+  private void identify(UUID id) {
+    requests().identify(id, AS_WRITTEN, "signed in", "Officer One");
+  }
+
+  /** Whether a duplicate is executed though only the first one's sender was identified. */
+  private boolean executedUnverified(Consumer<UUID> identifying) {
     UUID first = requests().open(asking(Right.ERASURE)).id();
     Filed second = requests().open(asking(Right.ERASURE));
     assertThat(second.request().duplicateOf()).isEqualTo(first);
-    requests().identify(first, AS_WRITTEN, "signed in", "Officer One");
-
-    assertThatThrownBy(() -> requests().execute(second.id(), AS_WRITTEN))
-        .hasMessage("request: nobody has verified yet who asks");
-    assertThat(requests().open(asking(Right.ACCESS)).request().duplicateOf()).isNull();
+    identifying.accept(first);
+    try {
+      requests().execute(second.id(), AS_WRITTEN);
+      return true;
+    } catch (IllegalArgumentException e) {
+      assertThat(e).hasMessage("request: nobody has verified yet who asks");
+      return false;
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.ricordo.collective.Categories;
 import dev.ricordo.collective.Changes;
 import dev.ricordo.collective.CollectiveSums;
 import dev.ricordo.collective.Contribution;
+import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
@@ -56,6 +57,7 @@ class AssembledWorld implements World {
   final SelfModifyingMemory kernel = new SelfModifyingMemory(BASE);
   CollectiveSums sums = newSums();
   final Map<CustomerId, Person> people = new HashMap<>();
+  private final AssembledEpochs epochs = newEpochs();
 
   /** In the order of acceptance. */
   final List<Event> journal = new ArrayList<>();
@@ -63,9 +65,19 @@ class AssembledWorld implements World {
   private final Set<EventId> known = new HashSet<>();
   private final Set<CustomerId> forgotten = new HashSet<>();
   private final Map<CustomerId, CustomerId> merged = new HashMap<>();
+  private final Set<CustomerId> withdrawn = new HashSet<>();
 
   CollectiveSums newSums() {
     return new CollectiveSums(RULES, Categories.none());
+  }
+
+  AssembledEpochs newEpochs() {
+    return new AssembledEpochs(this);
+  }
+
+  /** Whether an owner lets what they do enter the sums. */
+  final boolean counted(CustomerId owner) {
+    return !withdrawn.contains(owner);
   }
 
   final CustomerId owner(CustomerId customer) {
@@ -91,6 +103,7 @@ class AssembledWorld implements World {
       return;
     }
     journal.add(event);
+    epochs.accept(event);
     Person person = people.computeIfAbsent(owner(event.customer()), c -> nobody());
     fold(person, event, sums);
   }
@@ -100,7 +113,9 @@ class AssembledWorld implements World {
     if (event.kind().counted()) {
       person.recent.push(number(event.item()), event.at().getEpochSecond());
     }
-    count(person.share, event, changes);
+    if (counted(owner(event.customer()))) {
+      count(person.share, event, changes);
+    }
   }
 
   void learn(MemoryState memory, int item, EventKind kind, long second) {
@@ -108,6 +123,14 @@ class AssembledWorld implements World {
   }
 
   void count(Contribution share, Event event, Changes changes) {
+    if (epochs.counts(event)) {
+      told(share, event, changes);
+    } else {
+      share.hide(number(event.item()), event.kind(), event.at().getEpochSecond());
+    }
+  }
+
+  final void told(Contribution share, Event event, Changes changes) {
     share.observe(number(event.item()), event.kind(), event.at().getEpochSecond(), changes);
   }
 
@@ -155,6 +178,8 @@ class AssembledWorld implements World {
       return;
     }
     List<Event> kept = journal(owner);
+    epochs.touch(gone);
+    epochs.touch(kept);
     Person after = folded(kept);
     exchange(before, after, gone);
     if (!kept.isEmpty()) {
@@ -186,11 +211,48 @@ class AssembledWorld implements World {
     }
     for (CustomerId owner : after) {
       List<Event> events = journal(owner);
+      epochs.touch(events);
       if (!events.isEmpty()) {
         people.put(owner, folded(events));
         sums.add(people.get(owner).share);
       }
     }
+  }
+
+  /** Folds everybody again, for which events count has changed; the sums know already. */
+  final void foldAnew() {
+    people.replaceAll((owner, person) -> folded(journal(owner)));
+  }
+
+  @Override
+  public void consent(CustomerId customer, boolean collective) {
+    CustomerId owner = owner(customer);
+    if (collective) {
+      withdrawn.remove(owner);
+    } else {
+      withdrawn.add(owner);
+    }
+    regroup(List.of(owner), List.of(owner));
+  }
+
+  @Override
+  public void closeEpoch() {
+    epochs.close();
+  }
+
+  @Override
+  public void examine() {
+    epochs.examine();
+  }
+
+  @Override
+  public void vote(int epoch, Verdict verdict) {
+    epochs.vote(epoch, verdict);
+  }
+
+  @Override
+  public List<String> epochs() {
+    return epochs.texts();
   }
 
   @Override

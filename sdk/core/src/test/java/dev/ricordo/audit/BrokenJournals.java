@@ -1,15 +1,19 @@
 package dev.ricordo.audit;
 
+import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.spi.Appended;
+import dev.ricordo.spi.Epochs;
 import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Journals that break one promise each. */
@@ -92,6 +96,40 @@ final class BrokenJournals {
           events.stream()
               .map(e -> erased.contains(e.id()) ? e.withId(EventId.of("again " + e.id())) : e)
               .toList());
+    }
+  }
+
+  /** Has no epoch examined again, whatever happened to it. */
+  static final class NeverStale extends ForwardingJournal {
+
+    NeverStale(Journal delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public Epochs epochs() {
+      Epochs right = super.epochs();
+      return new Epochs() {
+        @Override
+        public List<Epoch> all() {
+          return right.all().stream().map(e -> e.withChanges(e.examined())).toList();
+        }
+
+        @Override
+        public Optional<Epoch> close(Instant at) {
+          return right.close(at);
+        }
+
+        @Override
+        public void update(Epoch epoch) {
+          right.update(epoch);
+        }
+
+        @Override
+        public void forEachContributor(Epoch epoch, Consumer<CustomerId> consumer) {
+          right.forEachContributor(epoch, consumer);
+        }
+      };
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.ricordo.audit;
 
+import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
@@ -202,6 +203,102 @@ enum Check {
     }
   },
 
+  /** Whatever is forgotten: verdicts and figures of epochs are those of a world without it. */
+  EPOCHS_NEVER_SEEN {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      return IntStream.range(0, 20).allMatch(seed -> neverSeen(worlds, seed));
+    }
+
+    private boolean neverSeen(Supplier<World> worlds, int seed) {
+      Random random = new Random(seed);
+      List<Event> events = events(random, 60);
+      Set<EventId> gone =
+          events.stream()
+              .filter(event -> event.customer().equals(A) && random.nextInt(4) > 0)
+              .map(Event::id)
+              .collect(Collectors.toSet());
+      try (World one = worlds.get();
+          World other = worlds.get()) {
+        live(one, events, Set.of());
+        one.forget(A, gone);
+        one.examine();
+        live(other, events, gone);
+        return one.epochs().equals(other.epochs()) && same(one, other);
+      }
+    }
+
+    private void live(World world, List<Event> events, Set<EventId> without) {
+      for (int i = 0; i < events.size(); i++) {
+        if (!without.contains(events.get(i).id())) {
+          world.observe(events.get(i));
+        }
+        if (i % 12 == 11) {
+          world.closeEpoch();
+        }
+      }
+    }
+  },
+
+  /** A is the third customer of an epoch, which passes with three: without A it is taken back. */
+  EPOCH_PIVOTAL {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      try (World world = worlds.get()) {
+        for (CustomerId customer : List.of(B, C, A)) {
+          world.observe(view(customer, 1, 10));
+          world.observe(view(customer, 2, 11));
+        }
+        world.closeEpoch();
+        world.observe(view(D, 1, 30));
+        boolean shown = world.shared(D, I2) > 0;
+        world.forget(A);
+        world.examine();
+        boolean held = world.epochs().get(0).startsWith("HELD");
+        return shown && held && world.shared(D, I2) == 0;
+      }
+    }
+  },
+
+  /** A rejected epoch leaves nothing, and a promoted one comes back, to the last bit. */
+  EPOCH_ROLLBACK {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      List<Event> events = events(new Random(9), 60);
+      try (World world = worlds.get()) {
+        events.subList(0, 30).forEach(world::observe);
+        world.closeEpoch();
+        events.subList(30, 60).forEach(world::observe);
+        world.closeEpoch();
+        List<Object> both = world.answers();
+        world.vote(2, Verdict.REJECTED);
+        List<Object> one = world.answers();
+        world.restart();
+        boolean gone = !one.equals(both) && one.equals(world.answers());
+        world.vote(2, Verdict.PROMOTED);
+        return gone && world.answers().equals(both);
+      }
+    }
+  },
+
+  /** Who does not want to be counted is not, and is again when they do. */
+  CONSENT {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      List<Event> events = events(new Random(10), 60);
+      try (World one = worlds.get();
+          World other = worlds.get()) {
+        events.forEach(one::observe);
+        events.stream().filter(e -> !e.customer().equals(A)).forEach(other::observe);
+        List<Object> before = one.answers();
+        one.consent(A, false);
+        boolean out = answersOf(one, List.of(B, C)).equals(answersOf(other, List.of(B, C)));
+        one.consent(A, true);
+        return out && one.answers().equals(before);
+      }
+    }
+  },
+
   /** Nothing of who was forgotten stands in a store or a log. */
   CANARY {
     @Override
@@ -223,6 +320,7 @@ enum Check {
   private static final CustomerId A = World.CUSTOMERS.get(0);
   private static final CustomerId B = World.CUSTOMERS.get(1);
   private static final CustomerId C = World.CUSTOMERS.get(2);
+  private static final CustomerId D = World.CUSTOMERS.get(3);
   private static final ItemId I2 = ItemId.of("i2");
 
   abstract boolean passes(Supplier<World> worlds);

@@ -4,6 +4,8 @@ import dev.ricordo.collective.Categories;
 import dev.ricordo.collective.Changes;
 import dev.ricordo.collective.CollectiveSums;
 import dev.ricordo.collective.Contribution;
+import dev.ricordo.collective.NetChanges;
+import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
@@ -15,6 +17,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -44,6 +48,9 @@ enum Mutant {
       Check.CANARY, () -> onBroken((right, lines) -> new BrokenJournals.Logs(right, lines))),
   SNAPSHOTS_SURVIVE_AN_ERASURE(
       Check.RESTART, () -> new RicordoWorld((right, lines) -> right, false)),
+
+  JOURNAL_DOES_NOT_SAY_WHICH_EPOCHS_CHANGED(
+      Check.EPOCH_PIVOTAL, () -> onBroken((right, lines) -> new BrokenJournals.NeverStale(right))),
 
   // L0, L1, L2
   MEMORY_LEARNS_FROM_SHARED_SUMS(
@@ -183,6 +190,81 @@ enum Mutant {
             }
           }),
 
+  // Epochs, gates, consent
+  GATES_SUM_STORED_SCORES(
+      Check.EPOCHS_NEVER_SEEN,
+      () ->
+          onBrokenEpochs(
+              world ->
+                  new AssembledEpochs(world) {
+                    private final Map<List<Object>, Long> stored = new HashMap<>();
+
+                    @Override
+                    long hits(Closed epoch) {
+                      return contributors(epoch).stream()
+                          .mapToLong(
+                              owner ->
+                                  stored.computeIfAbsent(
+                                      List.of(epoch, owner), key -> hits(epoch, owner)))
+                          .sum();
+                    }
+                  })),
+  GATES_REMEMBER_THAT_THEY_PASSED(
+      Check.EPOCH_PIVOTAL,
+      () ->
+          onBrokenEpochs(
+              world ->
+                  new AssembledEpochs(world) {
+                    @Override
+                    boolean passes(Closed epoch, long contributors) {
+                      return epoch.verdict == Verdict.PROMOTED
+                          || super.passes(epoch, contributors);
+                    }
+                  })),
+  ERASURES_MARK_NO_EPOCH(
+      Check.EPOCH_PIVOTAL,
+      () ->
+          onBrokenEpochs(
+              world ->
+                  new AssembledEpochs(world) {
+                    @Override
+                    void touch(Collection<Event> events) {}
+                  })),
+  REJECTED_EPOCH_STAYS_IN_THE_SUMS(
+      Check.EPOCH_ROLLBACK,
+      () ->
+          onBrokenEpochs(
+              world ->
+                  new AssembledEpochs(world) {
+                    @Override
+                    void apply(NetChanges brought, boolean added) {}
+                  })),
+  PROMOTED_EPOCH_IS_ADDED_TWICE(
+      Check.EPOCH_ROLLBACK,
+      () ->
+          onBrokenEpochs(
+              world ->
+                  new AssembledEpochs(world) {
+                    @Override
+                    void apply(NetChanges brought, boolean added) {
+                      super.apply(brought, added);
+                      if (added) {
+                        super.apply(brought, true);
+                      }
+                    }
+                  })),
+  WITHDRAWN_CONSENT_KEEPS_THE_SHARE(
+      Check.CONSENT,
+      () ->
+          new AssembledWorld() {
+            @Override
+            public void consent(CustomerId customer, boolean collective) {
+              if (collective) {
+                super.consent(customer, true);
+              }
+            }
+          }),
+
   // L4
   MIX_IS_FITTED_ON_WHO_CAME(
       Check.NEVER_SEEN,
@@ -288,6 +370,15 @@ enum Mutant {
 
   private static World onBroken(RicordoWorld.Breaking breaking) {
     return new RicordoWorld(breaking, true);
+  }
+
+  private static World onBrokenEpochs(Function<AssembledWorld, AssembledEpochs> broken) {
+    return new AssembledWorld() {
+      @Override
+      AssembledEpochs newEpochs() {
+        return broken.apply(this);
+      }
+    };
   }
 
   private static int mostCommon(CollectiveSums sums) {

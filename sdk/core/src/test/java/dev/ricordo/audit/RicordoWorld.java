@@ -3,6 +3,10 @@ package dev.ricordo.audit;
 import dev.ricordo.Ricordo;
 import dev.ricordo.Scope;
 import dev.ricordo.Slot;
+import dev.ricordo.consent.Purpose;
+import dev.ricordo.consolidation.ConsolidationRules;
+import dev.ricordo.consolidation.GateRules;
+import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
@@ -28,6 +32,11 @@ import java.util.TreeMap;
 final class RicordoWorld implements World {
 
   private static final Slot HOME = Slot.of("home");
+
+  /** Only the number of contributors can fail. */
+  private static final ConsolidationRules RULES_OF_EPOCHS =
+      ConsolidationRules.DEFAULT.withGates(
+          new GateRules(FEWEST_CONTRIBUTORS, 100, 1_000, 100, 1, 100, 100, 100, 100));
 
   /** Puts a broken journal in front of a right one; what it logs goes to the lines. */
   interface Breaking {
@@ -59,6 +68,8 @@ final class RicordoWorld implements World {
         .base(BASE)
         .journal(journal)
         .snapshots(cache)
+        .consolidation(RULES_OF_EPOCHS)
+        .panel(customer -> true)
         .clock(Clock.fixed(NOW, ZoneOffset.UTC))
         .build();
   }
@@ -156,6 +167,33 @@ final class RicordoWorld implements World {
   @Override
   public void unmerge(CustomerId visitor) {
     ricordo.unmerge(visitor);
+  }
+
+  @Override
+  public void consent(CustomerId customer, boolean collective) {
+    ricordo.consent(customer, Purpose.COLLECTIVE, collective);
+  }
+
+  @Override
+  public void closeEpoch() {
+    ricordo.consolidation().close();
+  }
+
+  @Override
+  public void examine() {
+    ricordo.consolidation().examine();
+  }
+
+  @Override
+  public void vote(int epoch, Verdict verdict) {
+    ricordo.consolidation().vote(epoch, verdict, "ann");
+  }
+
+  @Override
+  public List<String> epochs() {
+    return ricordo.consolidation().epochs().stream()
+        .map(epoch -> epoch.verdict() + " " + epoch.figures())
+        .toList();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.ricordo.base.Mix;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.base.Readout;
 import dev.ricordo.base.Shape;
+import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
@@ -28,6 +29,9 @@ interface World extends AutoCloseable {
   /** Two of a kind are seen, of one customer no more than two. */
   CollectiveRules RULES = CollectiveRules.DEFAULT.withCap(2).withK(2);
 
+  /** An epoch that comes from fewer does not pass. */
+  int FEWEST_CONTRIBUTORS = 3;
+
   /** All levels: L0, L1 every 3 events, L2 every 9. */
   Base BASE =
       RandomBases.create(
@@ -46,6 +50,21 @@ interface World extends AutoCloseable {
   void merge(CustomerId visitor, CustomerId into);
 
   void unmerge(CustomerId visitor);
+
+  /** Lets a customer's events enter what customers share, or no longer. */
+  void consent(CustomerId customer, boolean collective);
+
+  /** Closes the open epoch of what customers share and has its gates judge it. */
+  void closeEpoch();
+
+  /** Judges again what erasures and the like have changed. */
+  void examine();
+
+  /** Decides about an epoch as people do. */
+  void vote(int epoch, Verdict verdict);
+
+  /** Verdict and figures of every closed epoch. */
+  List<String> epochs();
 
   /** Ends the process and starts another on what the stores have. */
   void restart();
