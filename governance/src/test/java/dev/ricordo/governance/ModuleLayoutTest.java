@@ -31,6 +31,7 @@ class ModuleLayoutTest {
     "dev.ricordo.catalogue..",
     "dev.ricordo.collective..",
     "dev.ricordo.consent..",
+    "dev.ricordo.consolidation..",
     "dev.ricordo.event..",
     "dev.ricordo.internal..",
     "dev.ricordo.memory..",
@@ -47,12 +48,14 @@ class ModuleLayoutTest {
   @Test
   void dependencies_pointDownOnly() {
     neverDepends(CORE, "..djl..", "..lab..", "..postgres..", "..governance..", "..migrations..");
-    neverDepends(CORE, "..vault..");
+    neverDepends(CORE, "..vault..", "..evidence..", "..ledger..");
     neverDepends("dev.ricordo.vault..", "..djl..", "..lab..", "..postgres..", "..governance..");
     neverDepends("dev.ricordo.djl..", "..lab..", "..postgres..", "..governance..");
-    neverDepends("dev.ricordo.postgres..", "..djl..", "..lab..", "..governance..");
+    neverDepends("dev.ricordo.postgres..", "..djl..", "..lab..", "..governance..", "..evidence..");
+    neverDepends("dev.ricordo.evidence..", "..djl..", "..lab..", "..governance..", "..verifier..");
     neverDepends("dev.ricordo.lab..", "..postgres..", "..governance..");
     neverDepends("dev.ricordo.verifier..", "..governance..", "..lab..", "..postgres..", "..spi..");
+    neverDepends("dev.ricordo.verifier..", "..evidence..");
     neverDepends("dev.ricordo.migrations..", "..postgres..", "..lab..", "..governance..");
   }
 

@@ -2,11 +2,11 @@ package dev.ricordo.governance.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.ricordo.evidence.LedgerPlace;
 import dev.ricordo.governance.evidence.AuditInstallation;
 import dev.ricordo.governance.evidence.AuditInstallation.SignedLedger;
 import dev.ricordo.governance.evidence.InstallationPage;
 import dev.ricordo.governance.evidence.InstallationReport;
-import dev.ricordo.governance.evidence.LedgerPlace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

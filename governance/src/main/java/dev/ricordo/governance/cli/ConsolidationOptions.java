@@ -7,8 +7,10 @@ import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.consolidation.GateRules;
 import dev.ricordo.consolidation.Policy;
-import dev.ricordo.governance.evidence.EpochRecorder;
-import dev.ricordo.governance.evidence.EvidenceLedger;
+import dev.ricordo.evidence.EpochRecorder;
+import dev.ricordo.evidence.EvidenceLedger;
+import dev.ricordo.evidence.RecordedConsolidation;
+import dev.ricordo.governance.Version;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -70,11 +72,17 @@ final class ConsolidationOptions {
                               .journal(journal)
                               .consolidation(rules)
                               .build()) {
-                    List<Epoch> epochs = change.apply(ricordo.consolidation());
                     EpochRecorder recorder =
-                        new EpochRecorder(evidence, release, Clock.systemUTC());
-                    epochs.forEach(recorder::record);
-                    return epochs;
+                        new EpochRecorder(
+                            evidence,
+                            database.tenant(),
+                            release,
+                            "ricordo " + Version.TEXT,
+                            Clock.systemUTC());
+                    return change.apply(
+                        new RecordedConsolidation(
+                            ricordo.consolidation(),
+                            decisions -> decisions.forEach(recorder::record)));
                   }
                 }));
   }

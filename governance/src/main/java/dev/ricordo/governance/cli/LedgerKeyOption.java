@@ -1,6 +1,6 @@
 package dev.ricordo.governance.cli;
 
-import dev.ricordo.governance.evidence.LedgerPlace;
+import dev.ricordo.evidence.LedgerPlace;
 import dev.ricordo.ledger.NoteVerifier;
 import java.nio.file.Path;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package dev.ricordo.governance.cli;
 
-import dev.ricordo.governance.evidence.LedgerPlace;
+import dev.ricordo.evidence.LedgerPlace;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;

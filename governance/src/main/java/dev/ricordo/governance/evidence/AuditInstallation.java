@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.ricordo.RicordoException;
 import dev.ricordo.base.Base;
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.evidence.LedgerPlace;
 import dev.ricordo.governance.Version;
 import dev.ricordo.governance.evidence.InstallationReport.Line;
 import dev.ricordo.lab.Machine;

@@ -2,6 +2,8 @@ package dev.ricordo.governance.evidence;
 
 import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
+import dev.ricordo.evidence.Canonical;
+import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.governance.Version;
 import dev.ricordo.ledger.Ledger;
 import dev.ricordo.ledger.LogProof;

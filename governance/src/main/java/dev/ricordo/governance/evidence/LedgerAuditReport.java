@@ -1,6 +1,8 @@
 package dev.ricordo.governance.evidence;
 
 import dev.ricordo.RicordoException;
+import dev.ricordo.evidence.EpochChain;
+import dev.ricordo.evidence.LedgerPlace;
 import dev.ricordo.governance.Version;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Report;
@@ -8,8 +10,10 @@ import dev.ricordo.ledger.Audit;
 import dev.ricordo.ledger.CheckpointFile;
 import dev.ricordo.ledger.Finding;
 import dev.ricordo.ledger.LedgerException;
+import dev.ricordo.ledger.LedgerView;
 import dev.ricordo.ledger.NoteVerifier;
 import dev.ricordo.ledger.SignedCheckpoint;
+import dev.ricordo.ledger.TiledSource;
 import dev.ricordo.ledger.Trust;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -25,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param entries how many entries were read and hashed
  * @param seen how many older checkpoints the ledger was compared with
  * @param seenElsewhere how many of them were kept elsewhere than beside the ledger
- * @param findings what is not as it was signed, in words; none if all is
+ * @param findings what is not as it was signed, or does not follow from what was, in words; none if
+ *     all is well
  */
 public record LedgerAuditReport(
     String command,
@@ -38,6 +43,8 @@ public record LedgerAuditReport(
     int seenElsewhere,
     List<String> findings)
     implements Report {
+
+  private static final int BATCH = 256;
 
   public LedgerAuditReport {
     findings = List.copyOf(findings);
@@ -56,6 +63,11 @@ public record LedgerAuditReport(
           Files.exists(place.checkpoints()) ? CheckpointFile.read(place.checkpoints()) : List.of();
       List<SignedCheckpoint> seen = Stream.concat(beside.stream(), elsewhere.stream()).toList();
       Audit.Report found = Audit.of(place.reader(key), Trust.of(key), seen);
+      List<String> findings =
+          new ArrayList<>(found.findings().stream().map(Finding::message).toList());
+      if (findings.isEmpty()) {
+        findings.addAll(epochs(place, key));
+      }
       return new LedgerAuditReport(
           "ledger verify",
           Version.TEXT,
@@ -65,13 +77,26 @@ public record LedgerAuditReport(
           found.entries(),
           seen.size(),
           elsewhere.size(),
-          found.findings().stream().map(Finding::message).toList());
+          findings);
     } catch (LedgerException e) {
       throw new RicordoException("--ledger: " + place + ": " + e.getMessage(), e);
     }
   }
 
-  /** Whether everything is as it was signed. */
+  /** What of the entries of epochs does not follow from those before it. */
+  private static List<String> epochs(LedgerPlace place, NoteVerifier key) {
+    LedgerView view = LedgerView.open(new TiledSource(place.reader(key)), Trust.of(key));
+    EpochChain chain = new EpochChain();
+    for (long from = 0; from < view.size(); from += BATCH) {
+      long index = from;
+      for (byte[] entry : view.entries(from, Math.min(view.size(), from + BATCH))) {
+        chain.read(index++, entry);
+      }
+    }
+    return chain.findings();
+  }
+
+  /** Whether everything is as it was signed, and every epoch's entry follows. */
   public boolean passed() {
     return findings.isEmpty();
   }
@@ -83,7 +108,7 @@ public record LedgerAuditReport(
     lines.add(
         passed()
             ? "All is as it was signed: " + entries + (entries == 1 ? " entry." : " entries.")
-            : "The ledger is not as it was signed.");
+            : "The ledger is not as it was signed, or does not follow.");
     if (seenElsewhere == 0) {
       lines.add(
           "Without checkpoints that were kept elsewhere (--seen), nothing shows whether ledger and"

@@ -1,6 +1,8 @@
 package dev.ricordo.governance.evidence;
 
 import dev.ricordo.RicordoException;
+import dev.ricordo.evidence.EpochEntry;
+import dev.ricordo.evidence.LedgerPlace;
 import dev.ricordo.governance.Version;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Report;

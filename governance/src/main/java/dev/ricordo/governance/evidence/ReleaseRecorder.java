@@ -1,5 +1,8 @@
 package dev.ricordo.governance.evidence;
 
+import dev.ricordo.evidence.EpochEntry;
+import dev.ricordo.evidence.Canonical;
+import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.base.Base;
 import dev.ricordo.consolidation.Finding;
 import dev.ricordo.governance.Version;

@@ -2,8 +2,8 @@
  * Certificates of erasure and the ledger that they are entries of.
  *
  * <p>Start at {@link dev.ricordo.governance.evidence.Certifier}, which says what was done; {@link
- * dev.ricordo.governance.evidence.EvidenceLedger} is what it is written down in, {@link
- * dev.ricordo.governance.evidence.LedgerPlace} where that is. {@link
+ * dev.ricordo.evidence.EvidenceLedger} is what it is written down in, {@link
+ * dev.ricordo.evidence.LedgerPlace} where that is. {@link
  * dev.ricordo.governance.evidence.LedgerReport}, {@link
  * dev.ricordo.governance.evidence.LedgerAuditReport} and {@link
  * dev.ricordo.governance.evidence.VerificationReport} are what the commands print. {@link
@@ -17,4 +17,6 @@
 @NullMarked
 package dev.ricordo.governance.evidence;
 
+import dev.ricordo.evidence.LedgerPlace;
+import dev.ricordo.evidence.EvidenceLedger;
 import org.jspecify.annotations.NullMarked;

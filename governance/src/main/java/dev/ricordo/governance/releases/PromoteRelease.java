@@ -3,7 +3,7 @@ package dev.ricordo.governance.releases;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.BaseRegistry;
 import dev.ricordo.consolidation.Finding;
-import dev.ricordo.governance.evidence.EvidenceLedger;
+import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.governance.evidence.ReleaseRecorder;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.panel.Panel;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
-import dev.ricordo.governance.evidence.EvidenceLedger;
-import dev.ricordo.governance.evidence.LedgerPlace;
+import dev.ricordo.evidence.EvidenceLedger;
+import dev.ricordo.evidence.LedgerPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +103,7 @@ final class EvidenceOfAShopTest extends RunningShop {
             folder.resolve(tenant + "-none").toString());
 
     assertThat(run.exit()).isEqualTo(1);
-    assertThat(run.err()).contains("--ledger: " + ledger);
+    assertThat(run.err()).contains("ledger: " + ledger);
     assertThat(shop.inspect(ANNA).events()).hasSize(3);
   }
 
@@ -213,7 +213,7 @@ final class EvidenceOfAShopTest extends RunningShop {
     CommandRun otherKey =
         ricordo(certifying(ledger.resolveSibling("lost"), "c", "third", "--ledger-in-database"));
     assertThat(otherKey.exit()).isEqualTo(1);
-    assertThat(otherKey.err()).contains("--ledger: the database: is there, but its key ");
+    assertThat(otherKey.err()).contains("ledger: the database: is there, but its key ");
   }
 
   @Test

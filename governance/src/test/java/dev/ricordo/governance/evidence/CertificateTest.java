@@ -16,6 +16,8 @@ import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.EventKind;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.evidence.EvidenceLedger;
+import dev.ricordo.evidence.LedgerPlace;
 import dev.ricordo.governance.ForgetCustomer;
 import dev.ricordo.governance.Forgotten;
 import dev.ricordo.ledger.FolderTiles;

@@ -43,6 +43,9 @@ public interface RicordoConfig {
   /** How what customers share is consolidated, epoch by epoch. */
   Consolidation consolidation();
 
+  /** Where decisions about epochs are written down. */
+  Ledger ledger();
+
   /** How long events are kept. */
   Retaining retention();
 
@@ -119,6 +122,24 @@ public interface RicordoConfig {
     /** From how many customers an epoch must come, or it is held. At least 1. */
     @WithDefault("20")
     long minimumContributors();
+  }
+
+  /** Where decisions about epochs are written down. */
+  interface Ledger {
+
+    /**
+     * The folder of the ledger, made if it is missing; its private key, its public key and the
+     * checkpoints that it has signed are beside it, under its name and {@code .key}, {@code .pub}
+     * and {@code .checkpoints}. Without it nothing is written down.
+     */
+    Optional<String> folder();
+
+    /**
+     * Whether the entries are in the default datasource's database instead of the folder. The key
+     * stays where the folder says.
+     */
+    @WithDefault("false")
+    boolean inDatabase();
   }
 
   /** How long events are kept. */

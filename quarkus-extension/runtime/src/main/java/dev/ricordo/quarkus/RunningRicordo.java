@@ -137,7 +137,8 @@ public final class RunningRicordo implements AutoCloseable {
    * @param store closed with the instance, or when it does not start
    * @param metered whether calls are timed and counted with Micrometer
    * @param listener is told whose memory changed
-   * @param config says when epochs are closed and how long events are kept
+   * @param config says when epochs are closed, where that is written down and how long events are
+   *     kept
    */
   static RunningRicordo start(
       Ricordo.Builder configured,
@@ -147,7 +148,8 @@ public final class RunningRicordo implements AutoCloseable {
       RicordoConfig config) {
     try {
       Ricordo ricordo = configured.journal(store.journal()).snapshots(store.snapshots()).build();
-      Ricordo timed = metered ? MeteredRicordo.over(ricordo) : ricordo;
+      Ricordo recorded = DecisionLedger.over(ricordo, store, config);
+      Ricordo timed = metered ? MeteredRicordo.over(recorded) : recorded;
       RunningRicordo running =
           new RunningRicordo(new AnnouncingRicordo(timed, listener), store, config);
       running.announce();

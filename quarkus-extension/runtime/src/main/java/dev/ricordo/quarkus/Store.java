@@ -10,6 +10,7 @@ import dev.ricordo.vault.FileKeyVault;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
@@ -18,9 +19,15 @@ import org.flywaydb.core.api.FlywayException;
  * Where events and folded memories are kept.
  *
  * @param name what to call it in logs and health
+ * @param database that the journal is in, if it is in one
  * @param afterwards what is done when the journal is closed
  */
-record Store(String name, Journal journal, Snapshots snapshots, Runnable afterwards)
+record Store(
+    String name,
+    Journal journal,
+    Snapshots snapshots,
+    Optional<DataSource> database,
+    Runnable afterwards)
     implements AutoCloseable {
 
   private static final String VAULT = "ricordo.vault.folder";
@@ -29,7 +36,7 @@ record Store(String name, Journal journal, Snapshots snapshots, Runnable afterwa
   private static final CustomerId NOBODY = CustomerId.of("ricordo-readiness-check");
 
   static Store inMemory() {
-    return new Store("memory", Journal.inMemory(), Snapshots.none(), () -> {});
+    return new Store("memory", Journal.inMemory(), Snapshots.none(), Optional.empty(), () -> {});
   }
 
   /**
@@ -48,7 +55,8 @@ record Store(String name, Journal journal, Snapshots snapshots, Runnable afterwa
     FileKeyVault vault = FileKeyVault.open(folder);
     try {
       PostgresStore store = PostgresStore.open(database, vault, config.tenant());
-      return new Store("postgres", store.journal(), store.snapshots(), vault::close);
+      return new Store(
+          "postgres", store.journal(), store.snapshots(), Optional.of(database), vault::close);
     } catch (RuntimeException e) {
       vault.close();
       throw e;

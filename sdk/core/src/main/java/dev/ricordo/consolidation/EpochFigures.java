@@ -1,6 +1,7 @@
 package dev.ricordo.consolidation;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
  * @param haste views that came faster than a person clicks, see {@link GateRules#hasteViews}
  * @param categories events by top category of their items
  * @param brands events by brand, where items have one
+ * @param consolidations how often own slower levels of these customers consolidated at events of
+ *     the epoch: L1 first, one number a level; none where the base has no such levels
  * @param panelCases steps of panel members in the epoch
  * @param panelHits how many of them were among the best ten items by what all others brought in the
  *     same epoch
@@ -29,6 +32,7 @@ public record EpochFigures(
     long haste,
     SortedMap<String, Long> categories,
     SortedMap<String, Long> brands,
+    List<Long> consolidations,
     long panelCases,
     long panelHits,
     String brought) {
@@ -36,6 +40,7 @@ public record EpochFigures(
   public EpochFigures {
     categories = copy(categories);
     brands = copy(brands);
+    consolidations = List.copyOf(consolidations);
   }
 
   private static SortedMap<String, Long> copy(Map<String, Long> counts) {

@@ -172,6 +172,7 @@ public final class Engine {
         base.mix().readout(),
         settings.consolidation().gates(),
         settings.panel(),
+        base.shape().continuum().cadences(),
         this::noSums,
         standings);
   }

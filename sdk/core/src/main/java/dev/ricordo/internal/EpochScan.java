@@ -18,6 +18,7 @@ import dev.ricordo.event.EventKind;
 import dev.ricordo.memory.RecentItems;
 import dev.ricordo.rank.TopK;
 import dev.ricordo.spi.JournalEntry;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +54,7 @@ final class EpochScan implements Follower {
       Readout readout,
       GateRules rules,
       Predicate<CustomerId> panel,
+      List<Integer> cadences,
       Supplier<CollectiveSums> noSums,
       Standings standings) {}
 
@@ -64,6 +66,7 @@ final class EpochScan implements Follower {
   private final SortedMap<String, Long> categories = new TreeMap<>();
   private final SortedMap<String, Long> brands = new TreeMap<>();
   private final Map<CustomerId, List<JournalEntry>> panel = new HashMap<>();
+  private final long[] consolidations;
   private long haste;
   private long changes;
   private boolean spoiled;
@@ -71,6 +74,7 @@ final class EpochScan implements Follower {
   EpochScan(Setting setting, Epoch epoch) {
     this.setting = setting;
     this.epoch = epoch;
+    consolidations = new long[setting.cadences.size()];
   }
 
   /** Reads an owner's journal, once, if it enters the sums. */
@@ -96,7 +100,21 @@ final class EpochScan implements Follower {
       setting.catalogue.find(event.item()).ifPresent(item -> count(item, sign));
     }
     haste += sign * hasty(events);
+    countConsolidations(entries, sign);
     changes++;
+  }
+
+  /** A level of cadence C consolidates at an owner's event number C - 1, 2 C - 1, ... from 1. */
+  private void countConsolidations(List<JournalEntry> entries, long sign) {
+    for (int level = 0; level < consolidations.length; level++) {
+      int cadence = setting.cadences.get(level);
+      for (int i = 0; i < entries.size(); i++) {
+        boolean due = (i + 2) % cadence == 0;
+        if (due && epoch.holds(entries.get(i).position())) {
+          consolidations[level] += sign;
+        }
+      }
+    }
   }
 
   private void count(Item item, long sign) {
@@ -196,6 +214,7 @@ final class EpochScan implements Follower {
         haste,
         categories,
         brands,
+        Arrays.stream(consolidations).boxed().toList(),
         judged.cases,
         judged.hits,
         ChangesDigest.of(brought, setting.index));

@@ -131,8 +131,7 @@ class AssembledEpochs {
         .map(event -> world.owner(event.customer()))
         .filter(world::counted)
         .collect(
-            Collectors.toCollection(
-                () -> new TreeSet<>((a, b) -> a.value().compareTo(b.value()))));
+            Collectors.toCollection(() -> new TreeSet<>((a, b) -> a.value().compareTo(b.value()))));
   }
 
   /** D(e), or some customers' part of it. */

@@ -217,8 +217,7 @@ enum Mutant {
                   new AssembledEpochs(world) {
                     @Override
                     boolean passes(Closed epoch, long contributors) {
-                      return epoch.verdict == Verdict.PROMOTED
-                          || super.passes(epoch, contributors);
+                      return epoch.verdict == Verdict.PROMOTED || super.passes(epoch, contributors);
                     }
                   })),
   ERASURES_MARK_NO_EPOCH(

@@ -8,6 +8,7 @@ import dev.ricordo.Scope;
 import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.CollectiveRules;
+import dev.ricordo.base.Continuum;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.base.Readout;
@@ -254,6 +255,53 @@ class ConsolidationTest {
     assertThat(ricordo.consolidation().epochs().get(0).figures().orElseThrow().panelCases())
         .isPositive()
         .isLessThan(all);
+  }
+
+  @Test
+  void ownLevels_areCountedAsOftenAsTheyConsolidated_epochByEpoch() {
+    Base slower =
+        RandomBases.create(
+            5, ITEMS, Shape.DEFAULT.with(new Continuum(4, List.of(3, 9))), base.mix());
+    Ricordo ricordo = Ricordo.builder().base(slower).consolidation(rules(Policy.LIVE)).build();
+    long[] counted = new long[2];
+    Random random = new Random(3);
+    for (int number = 0; number < 300; number++) {
+      ricordo.observe(view(CUSTOMERS.get(random.nextInt(8)), random.nextInt(ITEMS), number));
+      if (number % 100 == 99) {
+        Epoch epoch = ricordo.consolidation().close().orElseThrow();
+        List<Long> consolidations = epoch.figures().orElseThrow().consolidations();
+        assertThat(consolidations).hasSize(2).allMatch(times -> times > 0);
+        counted[0] += consolidations.get(0);
+        counted[1] += consolidations.get(1);
+      }
+    }
+    for (int level = 0; level < 2; level++) {
+      int which = level;
+      assertThat(counted[level])
+          .isEqualTo(
+              CUSTOMERS.stream()
+                  .mapToLong(c -> ricordo.inspect(c).continuum().get(which).changes())
+                  .sum());
+    }
+  }
+
+  @Test
+  void sumsAfterADecision_areThoseBeforeTheNext_andRejectingGoesBack() {
+    Ricordo ricordo = over(journal, rules(Policy.LIVE));
+    Consolidation consolidation = ricordo.consolidation();
+    visit(ricordo, 1);
+    List<Epoch> none = consolidation.epochs();
+    List<Decision> closed =
+        Decision.of(consolidation.rules(), none, consolidation.close().stream().toList());
+    List<Epoch> one = consolidation.epochs();
+    List<Decision> rejected =
+        Decision.of(
+            consolidation.rules(), one, List.of(consolidation.vote(1, Verdict.REJECTED, "ann")));
+
+    assertThat(closed.get(0).counts()).isTrue();
+    assertThat(closed.get(0).after()).isEqualTo(rejected.get(0).before());
+    assertThat(rejected.get(0).counts()).isFalse();
+    assertThat(rejected.get(0).after()).isEqualTo(closed.get(0).before());
   }
 
   @Test

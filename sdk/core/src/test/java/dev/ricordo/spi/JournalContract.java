@@ -660,7 +660,17 @@ public abstract class JournalContract {
 
     EpochFigures figures =
         new EpochFigures(
-            2, 2, 1, 0, 0, new TreeMap<>(Map.of("a|b", 2L)), new TreeMap<>(), 3, 1, "00ff");
+            2,
+            2,
+            1,
+            0,
+            0,
+            new TreeMap<>(Map.of("a|b", 2L)),
+            new TreeMap<>(),
+            List.of(4L, 1L),
+            3,
+            1,
+            "00ff");
     Epoch decided =
         first
             .examined(figures, List.of(new Finding("contributors", false, 2, 20, "customers")))
@@ -712,7 +722,7 @@ public abstract class JournalContract {
     Epoch before = journal.epochs().close(NOON).orElseThrow();
     journal.erase(BERT, NOON.plusSeconds(9));
     EpochFigures figures =
-        new EpochFigures(2, 2, 1, 0, 0, new TreeMap<>(), new TreeMap<>(), 0, 0, "");
+        new EpochFigures(2, 2, 1, 0, 0, new TreeMap<>(), new TreeMap<>(), List.of(), 0, 0, "");
     journal.epochs().update(before.examined(figures, List.of()));
     Epoch after = journal.epochs().all().get(0);
     assertThat(after.figures()).contains(figures);

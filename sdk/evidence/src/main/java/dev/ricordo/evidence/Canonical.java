@@ -1,4 +1,4 @@
-package dev.ricordo.governance.evidence;
+package dev.ricordo.evidence;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ricordo.RicordoBug;
@@ -7,17 +7,17 @@ import java.util.Map;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /** Writes canonical JSON, RFC 8785. */
-final class Canonical {
+public final class Canonical {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Canonical() {}
 
-  static byte[] json(Map<String, ?> object) {
+  public static byte[] json(Map<String, ?> object) {
     try {
       return new JsonCanonicalizer(MAPPER.writeValueAsString(object)).getEncodedUTF8();
     } catch (IOException e) {
-      throw new RicordoBug("a certificate does not serialise", e);
+      throw new RicordoBug("an entry does not serialise", e);
     }
   }
 }

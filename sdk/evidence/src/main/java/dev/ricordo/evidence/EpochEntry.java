@@ -1,14 +1,19 @@
-package dev.ricordo.governance.evidence;
+package dev.ricordo.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ricordo.consolidation.Decision;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.consolidation.EpochFigures;
 import dev.ricordo.consolidation.Finding;
 import dev.ricordo.consolidation.Vote;
-import dev.ricordo.governance.Version;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,23 +24,60 @@ import java.util.Optional;
  * An epoch as the ledger keeps it, after it was examined or decided about. See {@code
  * docs/formats/ledger.md}.
  *
- * @param text for people, for example {@code epoch 3 promoted}
+ * @param version of the entry; before 2 there were no tenant, sums and consolidations, which are
+ *     empty then
+ * @param tenant digest of whose epoch it is
+ * @param brought digest of what it brought; empty if it was never examined
+ * @param counts whether its events are in the sums that serve
+ * @param before digest of the sums before, {@link Decision#digest}
+ * @param after the same afterwards
+ * @param approvers how many people gave it its verdict
  * @param events in the epoch
  */
-record EpochEntry(String at, String text, long events) {
+public record EpochEntry(
+    int version,
+    String at,
+    String tenant,
+    long epoch,
+    String verdict,
+    String brought,
+    boolean counts,
+    String before,
+    String after,
+    List<Finding> findings,
+    int approvers,
+    long events) {
 
   private static final String FORMAT = "ricordo-epoch";
+  private static final int VERSION = 2;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  public EpochEntry {
+    findings = List.copyOf(findings);
+  }
+
   /**
-   * @param base digest of the base by whose rules it was folded, in hexadecimal
+   * What is the same for all entries of a program.
+   *
+   * @param base digest of the base by whose rules epochs are folded, in hexadecimal
+   */
+  record Origin(String tenant, String base, String software) {}
+
+  /** For people, for example {@code epoch 3 promoted}. */
+  public String text() {
+    return "epoch " + epoch + " " + verdict;
+  }
+
+  /**
    * @param at when this became true
    */
-  static byte[] write(Epoch epoch, String base, Instant at) {
+  static byte[] write(Decision decision, Origin origin, Instant at) {
+    Epoch epoch = decision.epoch();
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("format", FORMAT);
-    entry.put("version", 1);
+    entry.put("version", VERSION);
     entry.put("at", at.toString());
+    entry.put("tenant", sha256(origin.tenant()));
     entry.put("epoch", epoch.number());
     entry.put("firstPosition", epoch.firstPosition());
     entry.put("lastPosition", epoch.lastPosition());
@@ -44,9 +86,20 @@ record EpochEntry(String at, String text, long events) {
     epoch.figures().ifPresent(figures -> entry.put("figures", figures(figures)));
     entry.put("findings", epoch.findings().stream().map(EpochEntry::finding).toList());
     entry.put("approvers", approvers(epoch));
-    entry.put("base", base);
-    entry.put("software", "ricordo " + Version.TEXT);
+    entry.put("counts", decision.counts());
+    entry.put("sums", Map.of("before", decision.before(), "after", decision.after()));
+    entry.put("base", origin.base());
+    entry.put("software", origin.software());
     return Canonical.json(entry);
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   private static String name(Epoch epoch) {
@@ -61,12 +114,14 @@ record EpochEntry(String at, String text, long events) {
         "largest", figures.largest(),
         "floods", figures.floods(),
         "haste", figures.haste(),
+        "consolidations", figures.consolidations(),
         "panelCases", figures.panelCases(),
         "panelHits", figures.panelHits(),
         "brought", figures.brought());
   }
 
-  static Map<String, Object> finding(Finding finding) {
+  /** What a gate found, as every entry that has gates writes it. */
+  public static Map<String, Object> finding(Finding finding) {
     return Map.of(
         "gate", finding.gate(),
         "passed", finding.passed(),
@@ -85,18 +140,40 @@ record EpochEntry(String at, String text, long events) {
   }
 
   /** Reads an entry; empty if it is of another kind. */
-  static Optional<EpochEntry> read(byte[] entry) {
+  public static Optional<EpochEntry> read(byte[] entry) {
     try {
       JsonNode read = MAPPER.readTree(entry);
-      if (!FORMAT.equals(read.path("format").asText())) {
-        return Optional.empty();
-      }
-      String text = "epoch " + read.path("epoch").asLong() + " " + read.path("verdict").asText();
-      return Optional.of(
-          new EpochEntry(
-              read.path("at").asText(), text, read.path("figures").path("events").asLong()));
+      return FORMAT.equals(read.path("format").asText())
+          ? Optional.of(read(read))
+          : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private static EpochEntry read(JsonNode read) {
+    List<Finding> findings = new ArrayList<>();
+    for (JsonNode found : read.path("findings")) {
+      findings.add(
+          new Finding(
+              found.path("gate").asText(),
+              found.path("passed").asBoolean(),
+              found.path("measured").asLong(),
+              found.path("limit").asLong(),
+              found.path("unit").asText()));
+    }
+    return new EpochEntry(
+        read.path("version").asInt(),
+        read.path("at").asText(),
+        read.path("tenant").asText(),
+        read.path("epoch").asLong(),
+        read.path("verdict").asText(),
+        read.path("figures").path("brought").asText(),
+        read.path("counts").asBoolean(),
+        read.path("sums").path("before").asText(),
+        read.path("sums").path("after").asText(),
+        findings,
+        read.path("approvers").size(),
+        read.path("figures").path("events").asLong());
   }
 }

@@ -1,31 +1,36 @@
-package dev.ricordo.governance.evidence;
+package dev.ricordo.evidence;
 
 import dev.ricordo.base.Base;
-import dev.ricordo.consolidation.Epoch;
+import dev.ricordo.consolidation.Decision;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
-/** Writes into the ledger what became of epochs. Thread-safe. */
+/** Writes into the ledger what became of a tenant's epochs. Thread-safe. */
 public final class EpochRecorder {
 
   private final EvidenceLedger ledger;
-  private final Base base;
+  private final EpochEntry.Origin origin;
   private final Clock clock;
 
-  public EpochRecorder(EvidenceLedger ledger, Base base, Clock clock) {
+  /**
+   * @param base by whose rules the epochs are folded
+   * @param software which program writes, with its version
+   */
+  public EpochRecorder(
+      EvidenceLedger ledger, String tenant, Base base, String software, Clock clock) {
     this.ledger = ledger;
-    this.base = base;
     this.clock = clock;
+    origin = new EpochEntry.Origin(tenant, HexFormat.of().formatHex(base.digest()), software);
   }
 
   /**
-   * Adds an entry for an epoch as it is now.
+   * Adds an entry for a decision.
    *
    * @throws dev.ricordo.RicordoException if the ledger cannot be written
    */
-  public void record(Epoch epoch) {
-    String digest = HexFormat.of().formatHex(base.digest());
-    ledger.append(EpochEntry.write(epoch, digest, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+  public void record(Decision decision) {
+    ledger.append(
+        EpochEntry.write(decision, origin, clock.instant().truncatedTo(ChronoUnit.MICROS)));
   }
 }

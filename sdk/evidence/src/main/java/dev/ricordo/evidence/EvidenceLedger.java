@@ -1,4 +1,4 @@
-package dev.ricordo.governance.evidence;
+package dev.ricordo.evidence;
 
 import dev.ricordo.RicordoException;
 import dev.ricordo.ledger.CheckpointFile;
@@ -50,7 +50,7 @@ public final class EvidenceLedger implements AutoCloseable {
     try {
       return opened(place);
     } catch (LedgerException e) {
-      throw new RicordoException("--ledger: " + place + ": " + e.getMessage(), e);
+      throw new RicordoException("ledger: " + place + ": " + e.getMessage(), e);
     }
   }
 
@@ -117,7 +117,7 @@ public final class EvidenceLedger implements AutoCloseable {
   }
 
   /** The public key. */
-  NoteVerifier key() {
+  public NoteVerifier key() {
     return key;
   }
 
@@ -127,7 +127,7 @@ public final class EvidenceLedger implements AutoCloseable {
    *
    * @throws RicordoException if it cannot be written
    */
-  LogProof append(byte[] entry) {
+  public LogProof append(byte[] entry) {
     try {
       Appended appended = ledger.append(entry);
       checkpoints.append(appended.checkpoint());

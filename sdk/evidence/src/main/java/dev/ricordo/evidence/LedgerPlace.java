@@ -1,4 +1,4 @@
-package dev.ricordo.governance.evidence;
+package dev.ricordo.evidence;
 
 import dev.ricordo.ledger.FolderTiles;
 import dev.ricordo.ledger.LedgerStore;

@@ -1,6 +1,8 @@
 package dev.ricordo.postgres;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ricordo.RicordoException;
@@ -19,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class EpochFormat {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  static {
+    // Rows of before own levels were counted have no list of it.
+    JSON.configOverride(List.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+  }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Fields(

@@ -1,0 +1,127 @@
+package dev.ricordo.quarkus;
+
+import dev.ricordo.ForwardingRicordo;
+import dev.ricordo.Ricordo;
+import dev.ricordo.RicordoException;
+import dev.ricordo.consolidation.Consolidation;
+import dev.ricordo.consolidation.Decision;
+import dev.ricordo.evidence.EpochRecorder;
+import dev.ricordo.evidence.EvidenceLedger;
+import dev.ricordo.evidence.LedgerPlace;
+import dev.ricordo.evidence.RecordedConsolidation;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance whose decisions about epochs stand in the ledger, whoever makes them in this
+ * application. Thread-safe.
+ */
+/*
+ * A ledger has one writer at a time, and commands write into it as well: it is opened for a moment,
+ * whenever there is something to write. What cannot be written then waits for the next time, for the
+ * decision holds already. What waits is lost with the process, and missed by ricordo ledger verify.
+ */
+final class DecisionLedger extends ForwardingRicordo {
+
+  private static final Logger LOG = Logger.getLogger(DecisionLedger.class);
+  private static final String FOLDER = "ricordo.ledger.folder";
+  private static final String IN_DATABASE = "ricordo.ledger.in-database";
+  private static final String SOFTWARE =
+      "ricordo-quarkus "
+          + Objects.requireNonNullElse(
+              DecisionLedger.class.getPackage().getImplementationVersion(), "development");
+
+  private final LedgerPlace place;
+  private final String tenant;
+  private final Consolidation consolidation;
+  private final Queue<Decision> waiting = new ArrayDeque<>();
+
+  private DecisionLedger(Ricordo delegate, LedgerPlace place, String tenant) {
+    super(delegate);
+    this.place = place;
+    this.tenant = tenant;
+    consolidation = new RecordedConsolidation(delegate.consolidation(), this::write);
+  }
+
+  /**
+   * The same instance if there is no ledger. The ledger is made if it is missing.
+   *
+   * @throws ConfigurationException if it cannot be used
+   */
+  static Ricordo over(Ricordo ricordo, Store store, RicordoConfig config) {
+    Optional<LedgerPlace> place = place(store, config.ledger());
+    place.ifPresent(DecisionLedger::requireUsable);
+    return place
+        .<Ricordo>map(there -> new DecisionLedger(ricordo, there, config.tenant()))
+        .orElse(ricordo);
+  }
+
+  private static Optional<LedgerPlace> place(Store store, RicordoConfig.Ledger config) {
+    if (!config.inDatabase()) {
+      return config.folder().map(folder -> LedgerPlace.in(path(folder)));
+    }
+    DataSource database =
+        store
+            .database()
+            .orElseThrow(
+                () -> wrong(IN_DATABASE, "needs ricordo.journal=postgres", null));
+    String folder =
+        config
+            .folder()
+            .orElseThrow(
+                () -> wrong(FOLDER, "is missing; the ledger's keys are beside it", null));
+    return Optional.of(new LedgerPlace(path(folder), Optional.of(database)));
+  }
+
+  private static Path path(String folder) {
+    try {
+      return Path.of(folder);
+    } catch (InvalidPathException e) {
+      throw wrong(FOLDER, "\"" + folder + "\" is not a path: " + e.getReason(), e);
+    }
+  }
+
+  private static void requireUsable(LedgerPlace place) {
+    try {
+      EvidenceLedger.open(place).close();
+    } catch (RicordoException e) {
+      throw wrong(FOLDER, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static ConfigurationException wrong(
+      String property, String rule, @Nullable Exception cause) {
+    return new ConfigurationException(property + ": " + rule, cause, Set.of(property));
+  }
+
+  @Override
+  public Consolidation consolidation() {
+    return consolidation;
+  }
+
+  private synchronized void write(List<Decision> decisions) {
+    waiting.addAll(decisions);
+    try (EvidenceLedger ledger = EvidenceLedger.open(place)) {
+      EpochRecorder recorder =
+          new EpochRecorder(ledger, tenant, delegate.base(), SOFTWARE, Clock.systemUTC());
+      while (!waiting.isEmpty()) {
+        recorder.record(waiting.element());
+        waiting.remove();
+      }
+    } catch (RicordoException e) {
+      LOG.warnf(
+          "%d decisions about epochs wait to be written down: %s", waiting.size(), e.getMessage());
+    }
+  }
+}

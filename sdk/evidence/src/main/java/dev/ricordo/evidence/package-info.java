@@ -1,0 +1,17 @@
+/**
+ * What is written into the ledger of a shop, and where that is.
+ *
+ * <p>Start at {@link dev.ricordo.evidence.EvidenceLedger}, which has the key and the checkpoints;
+ * {@link dev.ricordo.evidence.LedgerPlace} says where the entries are. {@link
+ * dev.ricordo.evidence.RecordedConsolidation} tells of every decision about an epoch, {@link
+ * dev.ricordo.evidence.EpochRecorder} writes it down as an {@link dev.ricordo.evidence.EpochEntry},
+ * and {@link dev.ricordo.evidence.EpochChain} derives from the entries alone what the sums were
+ * made of. The bytes are explained in {@code docs/formats/ledger.md}.
+ *
+ * <p>Not here: the log itself, {@code dev.ricordo.ledger}; certificates of erasure, which are
+ * governance's.
+ */
+@NullMarked
+package dev.ricordo.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of what is written into the ledger. */
+@NullMarked
+package dev.ricordo.evidence;
+
+import org.jspecify.annotations.NullMarked;
