@@ -2,14 +2,14 @@ package dev.ricordo.governance.cli;
 
 import dev.ricordo.base.Base;
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.evidence.EvidenceLedger;
+import dev.ricordo.evidence.LedgerPlace;
 import dev.ricordo.governance.ForgetBenchReport;
 import dev.ricordo.governance.ForgetBenchmark;
 import dev.ricordo.governance.Forgotten;
 import dev.ricordo.governance.evidence.Aftermath;
 import dev.ricordo.governance.evidence.Certifier;
 import dev.ricordo.governance.evidence.Erased;
-import dev.ricordo.evidence.EvidenceLedger;
-import dev.ricordo.evidence.LedgerPlace;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.verifier.Particulars;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.ricordo.governance.cli;
 
 import dev.ricordo.base.BaseRegistry;
-import dev.ricordo.governance.evidence.Completion;
 import dev.ricordo.evidence.EvidenceLedger;
+import dev.ricordo.governance.evidence.Completion;
 import dev.ricordo.governance.releases.PromoteRelease;
 import dev.ricordo.governance.releases.PromotionReport;
 import dev.ricordo.governance.releases.ReleaseGates;

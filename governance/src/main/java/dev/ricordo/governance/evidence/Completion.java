@@ -2,9 +2,9 @@ package dev.ricordo.governance.evidence;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ricordo.RicordoException;
 import dev.ricordo.evidence.Canonical;
 import dev.ricordo.evidence.LedgerPlace;
-import dev.ricordo.RicordoException;
 import dev.ricordo.ledger.LedgerException;
 import dev.ricordo.ledger.LedgerView;
 import dev.ricordo.ledger.LogProof;

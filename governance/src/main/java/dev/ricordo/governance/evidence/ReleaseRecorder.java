@@ -1,10 +1,10 @@
 package dev.ricordo.governance.evidence;
 
-import dev.ricordo.evidence.EpochEntry;
-import dev.ricordo.evidence.Canonical;
-import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.base.Base;
 import dev.ricordo.consolidation.Finding;
+import dev.ricordo.evidence.Canonical;
+import dev.ricordo.evidence.EpochEntry;
+import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.governance.Version;
 import dev.ricordo.panel.Panel;
 import java.time.Instant;

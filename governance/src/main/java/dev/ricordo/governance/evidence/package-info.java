@@ -17,6 +17,4 @@
 @NullMarked
 package dev.ricordo.governance.evidence;
 
-import dev.ricordo.evidence.LedgerPlace;
-import dev.ricordo.evidence.EvidenceLedger;
 import org.jspecify.annotations.NullMarked;

@@ -74,13 +74,11 @@ final class DecisionLedger extends ForwardingRicordo {
     DataSource database =
         store
             .database()
-            .orElseThrow(
-                () -> wrong(IN_DATABASE, "needs ricordo.journal=postgres", null));
+            .orElseThrow(() -> wrong(IN_DATABASE, "needs ricordo.journal=postgres", null));
     String folder =
         config
             .folder()
-            .orElseThrow(
-                () -> wrong(FOLDER, "is missing; the ledger's keys are beside it", null));
+            .orElseThrow(() -> wrong(FOLDER, "is missing; the ledger's keys are beside it", null));
     return Optional.of(new LedgerPlace(path(folder), Optional.of(database)));
   }
 
