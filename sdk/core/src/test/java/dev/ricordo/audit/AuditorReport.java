@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Writes down what an auditor's tests found: a row a question, in {@code target/auditor-report} of
@@ -36,7 +37,7 @@ public final class AuditorReport {
   private static Path project() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("mvnw"))) {
-      folder = folder.getParent();
+      folder = Objects.requireNonNull(folder.getParent(), "no folder above has the wrapper");
     }
     return folder;
   }

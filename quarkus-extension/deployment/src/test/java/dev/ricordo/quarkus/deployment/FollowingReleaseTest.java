@@ -43,7 +43,7 @@ class FollowingReleaseTest {
 
   @Test
   @Timeout(60)
-  void promotedRelease_isTakenOver_withEverythingThatWasLearned() throws IOException {
+  void promotedRelease_isTakenOver_withEverythingThatWasLearned() {
     CustomerId anna = CustomerId.of("anna");
     ricordo.observe(Event.viewed(anna, ItemId.of("i1"), Instant.now()));
     assertThat(ricordo.base().digest()).isEqualTo(digest("first"));
