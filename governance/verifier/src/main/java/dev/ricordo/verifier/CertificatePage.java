@@ -95,6 +95,10 @@ public final class CertificatePage {
                 ? "Everything that was remembered of one customer has been destroyed."
                 : "Some events of one customer have been destroyed. The memory is what it would be"
                     + " had they never happened.")
+        .append(
+            certificate.model().pending() && proved.completed().isEmpty()
+                ? " A trained model still holds it, until it is rebuilt without it."
+                : "")
         .append("</p>\n<p class=\"verdict ")
         .append(proved.keyGiven() ? "good" : "open")
         .append("\"><strong>")

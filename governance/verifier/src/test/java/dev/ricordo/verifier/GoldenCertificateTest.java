@@ -59,6 +59,19 @@ final class GoldenCertificateTest {
   }
 
   @Test
+  void page_saysThatAModelStillHoldsIt_untilThatIsCompleted() throws Exception {
+    byte[] file = Files.readAllBytes(GOLDEN.resolve("full-2.json"));
+    byte[] completion = Files.readAllBytes(GOLDEN.resolve("completion-1.json"));
+    Verifier verifier = Verifier.of(Optional.empty());
+
+    assertThat(CertificatePage.of((Verdict.Proved) verifier.verify(file)))
+        .contains("A trained model still holds it", "Rebuild pending, due 1 April 2026");
+    assertThat(CertificatePage.of((Verdict.Proved) verifier.verify(file, Optional.of(completion))))
+        .contains("Destroyed, and rebuilt without what was forgotten")
+        .doesNotContain("still holds it");
+  }
+
+  @Test
   void completion_ofAnotherLedgerOrCertificate_isRefused() {
     String completion = GOLDEN.resolve("completion-1.json").toString();
     String certificate = GOLDEN.resolve("full-2.json").toString();
