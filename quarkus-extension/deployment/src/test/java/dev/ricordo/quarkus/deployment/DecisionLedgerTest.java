@@ -44,8 +44,7 @@ class DecisionLedgerTest {
 
   @Test
   void decisions_standInTheLedger_whoeverMakesThem() throws IOException {
-    visit("anna");
-    visit("bert");
+    List.of("anna", "bert", "carl", "dora", "emil").forEach(this::visit);
     ricordo.consolidation().close();
     ricordo.consolidation().vote(1, Verdict.REJECTED, "ann");
     ricordo.forget(CustomerId.of("anna"));
