@@ -56,12 +56,17 @@ public record Aftermath(TrainedModel model, List<Long> epochs) {
           owing.stream().map(panel -> panel.id().toString()).toList(),
           due);
     }
+    return settled(state(journal, base), base);
+  }
+
+  private static TrainedModel.State state(Journal journal, Optional<Base> base) {
     Optional<UUID> panel =
         base.flatMap(release -> release.manifest().trainedOn()).map(PanelReference::id);
-    boolean here =
-        panel.isPresent()
-            && journal.panels().all().stream().map(Panel::id).anyMatch(panel.get()::equals);
-    return settled(here ? TrainedModel.State.NOT_ON_THIS : TrainedModel.State.NOT_ON_JOURNAL, base);
+    if (panel.isEmpty()) {
+      return TrainedModel.State.NOT_ON_JOURNAL;
+    }
+    boolean known = journal.panels().all().stream().map(Panel::id).anyMatch(panel.get()::equals);
+    return known ? TrainedModel.State.NOT_ON_THIS : TrainedModel.State.UNKNOWN;
   }
 
   private static TrainedModel settled(TrainedModel.State state, Optional<Base> base) {

@@ -14,6 +14,7 @@ import dev.ricordo.lab.log.JournalLog;
 import dev.ricordo.panel.Panel;
 import dev.ricordo.panel.PanelRules;
 import dev.ricordo.spi.Journal;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
@@ -50,7 +51,8 @@ public final class TrainRelease {
   /**
    * Trains on everybody who may, by the rules.
    *
-   * @throws RicordoException if nobody may or training fails; the panel is let go
+   * @throws RicordoException if nobody may, or training fails: what there is of it is then in the
+   *     registry, unfinished, until it is retired
    */
   public ReleaseTrainingReport train(
       PanelRules rules, TrainingSettings settings, Progress progress) {
@@ -111,10 +113,12 @@ public final class TrainRelease {
     }
   }
 
+  /** If nothing was written that holds anything of it; else it stays owed, until it is retired. */
   private void letGo(Panel panel, RuntimeException failure) {
     try {
-      registry.delete(ReleaseNames.of(panel));
-      journal.panels().retire(panel.id(), clock.instant());
+      if (!Files.exists(registry.folder(ReleaseNames.of(panel)))) {
+        journal.panels().retire(panel.id(), clock.instant());
+      }
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }

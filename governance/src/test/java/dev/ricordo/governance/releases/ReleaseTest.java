@@ -295,6 +295,35 @@ class ReleaseTest {
     }
   }
 
+  @Test
+  void baseOfAPanelThatTheJournalDoesNotKnow_isNotSaidToHoldNothing() {
+    fill();
+    Base base = registry().read(train());
+    Journal restored = journal(event -> true);
+
+    assertThat(Aftermath.of(restored, ANNA, Optional.of(base), Duration.ofDays(30)).model().state())
+        .isEqualTo(TrainedModel.State.UNKNOWN);
+    assertThat(Aftermath.of(journal, ANNA, Optional.of(base), Duration.ofDays(30)).model().state())
+        .isEqualTo(TrainedModel.State.NOT_ON_THIS);
+  }
+
+  @Test
+  void trainingThatFails_staysInTheRegistryUnfinished_andCanBeRetired() {
+    fill();
+    TrainingSettings wild = new TrainingSettings(7, Device.CPU, 60, 1, 1_000, 1, 40, 0, 50);
+    assertThatThrownBy(() -> training().train(EVERYBODY, wild, Progress.silent()))
+        .isInstanceOf(RicordoException.class)
+        .hasMessageContaining("training: loss is");
+    String name = list(NOON).releases().get(0).release();
+    assertThat(list(NOON).releases().get(0).state()).isEqualTo("unfinished");
+    assertThat(registry().folder(name)).exists();
+    try (EvidenceLedger ledger = EvidenceLedger.open(LedgerPlace.in(folder.resolve("ledger")))) {
+      new PromoteRelease(journal, registry(), ledger, FEW, CLOCK).retire(name, "ann");
+    }
+    assertThat(registry().folder(name)).doesNotExist();
+    assertThat(list(NOON).releases()).isEmpty();
+  }
+
   private byte[] forget(EvidenceLedger ledger, Base base) {
     Forgotten done =
         new ForgetCustomer(journal, Optional.of(base), CLOCK).forget(ANNA, Optional.empty());

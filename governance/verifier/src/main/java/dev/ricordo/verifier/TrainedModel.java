@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What an erasure means for the trained models, the bases: level L4.
@@ -23,6 +24,8 @@ public record TrainedModel(
     NOT_ON_JOURNAL("not trained on this journal", "Not trained on this journal"),
     /** It was trained on customers of this journal, but not on what was forgotten. */
     NOT_ON_THIS("not trained on what was forgotten", "Not trained on what was forgotten"),
+    /** It was trained on a panel that this journal knows nothing of: a restored one may not. */
+    UNKNOWN("trained on an unknown panel", "Trained on a panel that the journal does not know"),
     /** A base was trained on it, and is to be rebuilt without it and destroyed. */
     PENDING("rebuild pending", "Rebuild pending");
 
@@ -70,9 +73,11 @@ public record TrainedModel(
     boolean owed = State.PENDING.method.equals(levels.map("L4").get(METHOD));
     Members level = levels.object("L4", (owed ? OWED : SETTLED).toArray(new String[0]));
     if (!owed) {
-      String method = level.oneOf(METHOD, State.NOT_ON_JOURNAL.method, State.NOT_ON_THIS.method);
+      State[] settled = {State.NOT_ON_JOURNAL, State.NOT_ON_THIS, State.UNKNOWN};
+      String method =
+          level.oneOf(METHOD, Stream.of(settled).map(State::method).toArray(String[]::new));
       State state =
-          method.equals(State.NOT_ON_THIS.method) ? State.NOT_ON_THIS : State.NOT_ON_JOURNAL;
+          Stream.of(settled).filter(one -> one.method.equals(method)).findFirst().orElseThrow();
       return new TrainedModel(state, base(level), List.of(), Optional.empty());
     }
     List<String> panels = level.texts("panels");

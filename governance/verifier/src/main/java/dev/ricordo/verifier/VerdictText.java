@@ -96,6 +96,11 @@ public final class VerdictText {
               + " of these sums may go on serving was to be computed anew, without what was"
               + " forgotten.");
     }
+    if (certificate.model().state() == TrainedModel.State.UNKNOWN) {
+      lines.add(
+          "Whether the trained model holds it is not known: the journal does not know the panel that"
+              + " it was trained on.");
+    }
     certificate
         .model()
         .due()
