@@ -4,7 +4,6 @@ import dev.ricordo.RicordoException;
 import dev.ricordo.consolidation.Consolidation;
 import dev.ricordo.consolidation.Epoch;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +17,7 @@ final class ClosingEpochs implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ClosingEpochs.class);
 
   private final Consolidation consolidation;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(ClosingEpochs::daemon);
+  private final ScheduledExecutorService thread = Daemon.named("ricordo-epochs");
 
   private final ScheduledFuture<?> rounds;
 
@@ -30,12 +28,6 @@ final class ClosingEpochs implements AutoCloseable {
     this.consolidation = consolidation;
     long nanos = every.toNanos();
     rounds = thread.scheduleWithFixedDelay(this::closeOne, nanos, nanos, TimeUnit.NANOSECONDS);
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "ricordo-epochs");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** What fails is tried again when the next epoch is due: an epoch is not lost by being late. */
