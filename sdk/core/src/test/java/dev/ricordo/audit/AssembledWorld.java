@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -66,6 +68,11 @@ class AssembledWorld implements World {
   private final Set<CustomerId> forgotten = new HashSet<>();
   private final Map<CustomerId, CustomerId> merged = new HashMap<>();
   private final Set<CustomerId> withdrawn = new HashSet<>();
+  private final Set<CustomerId> untrained = new HashSet<>();
+  private final Set<CustomerId> creditors = new HashSet<>();
+
+  /** What a base was trained on. */
+  final Set<EventId> panel = new HashSet<>();
 
   CollectiveSums newSums() {
     return new CollectiveSums(RULES, Categories.none());
@@ -157,6 +164,7 @@ class AssembledWorld implements World {
     List<Event> gone = journal(owner);
     Set<CustomerId> everyone = new HashSet<>(List.of(owner, customer));
     gone.forEach(event -> everyone.add(event.customer()));
+    owe(gone);
     journal.removeAll(gone);
     merged.keySet().removeAll(everyone);
     forgotten.addAll(everyone);
@@ -168,8 +176,49 @@ class AssembledWorld implements World {
     CustomerId owner = owner(customer);
     List<Event> gone =
         journal(owner).stream().filter(event -> events.contains(event.id())).toList();
+    owe(gone);
     journal.removeAll(gone);
     replace(owner, gone);
+  }
+
+  /** Some events that may be in the panel are not to be there. */
+  void owe(List<Event> gone) {
+    gone.stream()
+        .filter(event -> panel.contains(event.id()))
+        .forEach(event -> creditors.add(event.customer()));
+  }
+
+  /** Whether an event may train. */
+  boolean trains(Event event) {
+    return !untrained.contains(event.customer());
+  }
+
+  @Override
+  public void enrol() {
+    journal.stream().filter(this::trains).forEach(event -> panel.add(event.id()));
+  }
+
+  @Override
+  public void train(CustomerId customer, boolean allowed) {
+    if (allowed) {
+      untrained.remove(customer);
+    } else {
+      untrained.add(customer);
+      owe(journal(owner(customer)));
+    }
+  }
+
+  @Override
+  public Set<String> rebuiltOn() {
+    return journal.stream()
+        .filter(event -> panel.contains(event.id()) && trains(event))
+        .map(event -> event.id().value())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public boolean owes(CustomerId customer) {
+    return creditors.contains(customer);
   }
 
   private void replace(CustomerId owner, List<Event> gone) {

@@ -4,15 +4,19 @@ import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
+import dev.ricordo.panel.Panel;
+import dev.ricordo.panel.PanelRules;
 import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Epochs;
 import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.Panels;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -128,6 +132,92 @@ final class BrokenJournals {
         @Override
         public void forEachContributor(Epoch epoch, Consumer<CustomerId> consumer) {
           right.forEachContributor(epoch, consumer);
+        }
+      };
+    }
+  }
+
+  /** Hands panels on to others, but for what is broken. */
+  private static class BrokenPanels implements Panels {
+
+    private final Panels right;
+
+    BrokenPanels(Panels right) {
+      this.right = right;
+    }
+
+    @Override
+    public Panel enrol(PanelRules rules, Instant at) {
+      return right.enrol(rules, at);
+    }
+
+    @Override
+    public Panel renew(UUID panel, Instant at) {
+      return right.renew(panel, at);
+    }
+
+    @Override
+    public List<Panel> all() {
+      return right.all();
+    }
+
+    @Override
+    public void forEachMember(UUID panel, Consumer<CustomerId> consumer) {
+      right.forEachMember(panel, consumer);
+    }
+
+    @Override
+    public void trained(UUID panel, String base) {
+      right.trained(panel, base);
+    }
+
+    @Override
+    public void retire(UUID panel, Instant at) {
+      right.retire(panel, at);
+    }
+
+    @Override
+    public List<Panel> owing(CustomerId customer) {
+      return right.owing(customer);
+    }
+
+    @Override
+    public List<Panel> holding(CustomerId customer) {
+      return right.holding(customer);
+    }
+  }
+
+  /** Does not know whom a base still holds. */
+  static final class OwesNobody extends ForwardingJournal {
+
+    OwesNobody(Journal delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public Panels panels() {
+      return new BrokenPanels(super.panels()) {
+        @Override
+        public List<Panel> owing(CustomerId customer) {
+          return List.of();
+        }
+      };
+    }
+  }
+
+  /** Trains again on everybody with events, whatever they say. */
+  static final class TrainsEverybody extends ForwardingJournal {
+
+    TrainsEverybody(Journal delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public Panels panels() {
+      return new BrokenPanels(super.panels()) {
+        @Override
+        public void forEachMember(UUID panel, Consumer<CustomerId> consumer) {
+          forEachCustomer(consumer);
         }
       };
     }

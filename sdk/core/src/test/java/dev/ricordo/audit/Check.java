@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What an auditor puts to a world. Each compares two worlds that must not differ, of which one had
@@ -133,6 +134,40 @@ enum Check {
             .filter(e -> !e.customer().equals(A) && !e.equals(some))
             .forEach(other::observe);
         return same(one, other);
+      }
+    }
+  },
+
+  /** A base is rebuilt on what is left of its panel, and is known to hold what is not. */
+  REBUILD {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      List<Event> events = events(new Random(8), 40);
+      Event some = events.stream().filter(e -> e.customer().equals(B)).findFirst().orElseThrow();
+      Event later = view(C, 1, 600);
+      try (World one = worlds.get();
+          World other = worlds.get()) {
+        events.forEach(one::observe);
+        one.enrol();
+        one.observe(later);
+        one.observe(view(B, 2, 601));
+        one.forget(A);
+        one.forget(B, Set.of(some.id()));
+        one.forget(C, Set.of(later.id()));
+        one.train(D, false);
+        events.stream()
+            .filter(e -> !e.customer().equals(A) && !e.equals(some))
+            .forEach(other::observe);
+        other.train(D, false);
+        other.enrol();
+        other.observe(view(B, 2, 601));
+        Set<String> rebuiltOn = one.rebuiltOn();
+        return rebuiltOn.equals(other.rebuiltOn())
+            && events.stream()
+                .filter(e -> e.customer().equals(D))
+                .noneMatch(e -> rebuiltOn.contains(e.id().value()))
+            && Stream.of(A, B, D).allMatch(one::owes)
+            && !one.owes(C);
       }
     }
   },

@@ -52,6 +52,11 @@ enum Mutant {
   JOURNAL_DOES_NOT_SAY_WHICH_EPOCHS_CHANGED(
       Check.EPOCH_PIVOTAL, () -> onBroken((right, lines) -> new BrokenJournals.NeverStale(right))),
 
+  JOURNAL_OWES_NOBODY(
+      Check.REBUILD, () -> onBroken((right, lines) -> new BrokenJournals.OwesNobody(right))),
+  JOURNAL_TRAINS_EVERYBODY(
+      Check.REBUILD, () -> onBroken((right, lines) -> new BrokenJournals.TrainsEverybody(right))),
+
   // L0, L1, L2
   MEMORY_LEARNS_FROM_SHARED_SUMS(
       Check.NESTED_READ,
@@ -323,6 +328,27 @@ enum Mutant {
             @Override
             List<Line> ranking(CustomerId customer) {
               return cache.computeIfAbsent(customer, c -> super.ranking(customer));
+            }
+          }),
+  REBUILD_READS_WHAT_CAME_LATER(
+      Check.REBUILD,
+      () ->
+          new AssembledWorld() {
+            @Override
+            public void observe(Event event) {
+              super.observe(event);
+              if (!panel.isEmpty()) {
+                panel.add(event.id());
+              }
+            }
+          }),
+  BASE_KEEPS_WHO_WITHDREW(
+      Check.REBUILD,
+      () ->
+          new AssembledWorld() {
+            @Override
+            boolean trains(Event event) {
+              return panel.isEmpty() || panel.contains(event.id());
             }
           }),
   MERGE_COUNTS_BOTH_AND_THE_ONE(

@@ -11,6 +11,8 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.panel.Panel;
+import dev.ricordo.panel.PanelRules;
 import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.Snapshots;
@@ -27,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
 
 /** Ricordo itself, on stores that can be broken. */
 final class RicordoWorld implements World {
@@ -47,6 +51,7 @@ final class RicordoWorld implements World {
   private final List<String> lines = new ArrayList<>();
   private final Journal journal;
   private Ricordo ricordo;
+  private UUID panel = new UUID(0, 0);
 
   /** On stores that keep their contracts. */
   RicordoWorld() {
@@ -172,6 +177,36 @@ final class RicordoWorld implements World {
   @Override
   public void consent(CustomerId customer, boolean collective) {
     ricordo.consent(customer, Purpose.COLLECTIVE, collective);
+  }
+
+  @Override
+  public void enrol() {
+    panel = journal.panels().enrol(new PanelRules(false, 100), NOW).id();
+  }
+
+  @Override
+  public void train(CustomerId customer, boolean allowed) {
+    ricordo.consent(customer, Purpose.TRAIN, allowed);
+  }
+
+  @Override
+  public Set<String> rebuiltOn() {
+    Panel renewed = journal.panels().renew(panel, NOW);
+    Set<String> ids = new TreeSet<>();
+    journal
+        .panels()
+        .forEachMember(
+            renewed.id(),
+            member ->
+                journal.read(member, 1).stream()
+                    .filter(entry -> entry.position() <= renewed.lastPosition())
+                    .forEach(entry -> ids.add(entry.event().id().value())));
+    return ids;
+  }
+
+  @Override
+  public boolean owes(CustomerId customer) {
+    return journal.panels().owing(customer).stream().anyMatch(one -> one.id().equals(panel));
   }
 
   @Override

@@ -66,6 +66,18 @@ interface World extends AutoCloseable {
   /** Verdict and figures of every closed epoch. */
   List<String> epochs();
 
+  /** Puts everybody together whose data may train, with what they did so far. */
+  void enrol();
+
+  /** Lets a customer's events train a base, or no longer. */
+  void train(CustomerId customer, boolean allowed);
+
+  /** The ids of the events that a base is rebuilt on, once something of the panel has gone. */
+  Set<String> rebuiltOn();
+
+  /** Whether a base that was trained on the panel holds what is forgotten of a customer. */
+  boolean owes(CustomerId customer);
+
   /** Ends the process and starts another on what the stores have. */
   void restart();
 
