@@ -822,6 +822,25 @@ public abstract class JournalContract {
   }
 
   @Test
+  void memberOfWhomSomeIsForgotten_staysAMember() {
+    threeCustomers();
+    journal.append(List.of(event(ANNA, "more", 4)));
+    journal.merge(FIRST_VISIT, ANNA, NOON);
+    Panel panel = journal.panels().enrol(EVERYBODY, NOON);
+
+    journal.erase(ANNA, Set.of(EventId.of("1")), NOON.plusSeconds(10));
+    journal.erase(ANNA, Set.of(EventId.of("3")), NOON.plusSeconds(20));
+
+    assertThat(present(panel).debts()).isEqualTo(1);
+    assertThat(members(panel)).containsExactlyInAnyOrder(ANNA, BERT);
+    assertThat(journal.panels().holding(FIRST_VISIT)).containsExactly(present(panel));
+    assertThat(members(journal.panels().renew(panel.id(), NOON.plusSeconds(30))))
+        .containsExactlyInAnyOrder(ANNA, BERT);
+    journal.erase(ANNA, NOON.plusSeconds(40));
+    assertThat(members(panel)).containsExactly(BERT);
+  }
+
+  @Test
   void panel_owesToThoseWhoLetTheirDataTrainNoMore() {
     threeCustomers();
     Panel panel = journal.panels().enrol(EVERYBODY, NOON);
