@@ -10,8 +10,9 @@
  * dev.ricordo.governance.ObserveBenchmark}, {@link dev.ricordo.governance.RecoverFromDatabase},
  * {@link dev.ricordo.governance.SnapshotBenchmark}.
  *
- * <p>How an act is asked for on a command line is in {@code cli}. What a memory is, and why
- * forgetting is exact, is in {@code dev.ricordo}.
+ * <p>Certificates are in {@code evidence}, requests by right in {@code requests}, base releases in
+ * {@code releases}, pages for people in {@code page}. How an act is asked for on a command line is
+ * in {@code cli}. What a memory is, and why forgetting is exact, is in {@code dev.ricordo}.
  */
 @NullMarked
 package dev.ricordo.governance;

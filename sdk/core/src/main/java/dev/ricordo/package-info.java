@@ -13,8 +13,8 @@
  * </ul>
  *
  * <p>The equations are in {@code memory}, the shared integer sums in {@code collective}, scores in
- * {@code rank}, weights in {@code base}; stores plug in through {@code spi}. Nobody outside this
- * module uses {@code internal}.
+ * {@code rank}, weights in {@code base}, who they were trained on in {@code panel}; stores plug in
+ * through {@code spi}. Nobody outside this module uses {@code internal}.
  */
 @NullMarked
 package dev.ricordo;

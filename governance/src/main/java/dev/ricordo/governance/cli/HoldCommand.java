@@ -59,11 +59,7 @@ final class HoldCommand implements Runnable {
         description = "Why, without naming the customer.")
     private String reason = "";
 
-    @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who decides.")
-    private String by = "";
-
-    @Option(names = "--and", required = true, paramLabel = "NAME", description = "Who agrees.")
-    private String and = "";
+    @Mixin private final TwoPeopleOption people = new TwoPeopleOption();
 
     @Mixin private final HoldOption holds = new HoldOption();
     @Mixin private final DatabaseOptions database = new DatabaseOptions();
@@ -79,8 +75,8 @@ final class HoldCommand implements Runnable {
                       customer.id(),
                       journal.read(customer.id(), 1),
                       reason,
-                      by,
-                      and,
+                      people.by(),
+                      people.and(),
                       Instant.now());
                 }
               });

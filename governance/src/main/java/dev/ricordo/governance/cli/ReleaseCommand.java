@@ -159,9 +159,6 @@ final class ReleaseCommand implements Runnable {
     @Parameters(paramLabel = "RELEASE", description = "Name of the release.")
     private String name = "";
 
-    @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who decides.")
-    private String by = "";
-
     @Mixin private final RegistryOption registry = new RegistryOption();
     @Mixin private final LedgerOption ledger = new LedgerOption();
     @Mixin private final DatabaseOptions database = new DatabaseOptions();
@@ -187,8 +184,7 @@ final class ReleaseCommand implements Runnable {
       mixinStandardHelpOptions = true)
   static final class Promote implements Callable<Integer> {
 
-    @Option(names = "--and", required = true, paramLabel = "NAME", description = "Who agrees.")
-    private String and = "";
+    @Mixin private final TwoPeopleOption people = new TwoPeopleOption();
 
     @Option(
         names = "--minimum-members",
@@ -214,7 +210,8 @@ final class ReleaseCommand implements Runnable {
       PromotionReport promotion =
           decision.with(
               ReleaseGates.DEFAULT.withFewestMembers(fewestMembers).withLoss(loss),
-              act -> act.promote(decision.name, decision.by, and, ReportOptions.progress()));
+              act ->
+                  act.promote(decision.name, people.by(), people.and(), ReportOptions.progress()));
       report.print(promotion);
       return promotion.promoted() ? RicordoCommand.SUCCESS : RicordoCommand.FAILED;
     }
@@ -226,11 +223,14 @@ final class ReleaseCommand implements Runnable {
       mixinStandardHelpOptions = true)
   static final class Retire implements Callable<Integer> {
 
+    @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who decides.")
+    private String by = "";
+
     @Mixin private final DecisionOptions decision = new DecisionOptions();
 
     @Override
     public Integer call() {
-      decision.with(ReleaseGates.DEFAULT, act -> act.retire(decision.name, decision.by));
+      decision.with(ReleaseGates.DEFAULT, act -> act.retire(decision.name, by));
       return RicordoCommand.SUCCESS;
     }
   }

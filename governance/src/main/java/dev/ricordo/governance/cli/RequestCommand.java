@@ -281,15 +281,11 @@ final class RequestCommand implements Runnable {
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
     private String reason = "";
 
-    @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who decides.")
-    private String by = "";
-
-    @Option(names = "--and", required = true, paramLabel = "NAME", description = "Who agrees.")
-    private String and = "";
+    @Mixin private final TwoPeopleOption people = new TwoPeopleOption();
 
     @Override
     Filed act(Requests requests) {
-      return requests.refuse(id, named(), reason, by, and);
+      return requests.refuse(id, named(), reason, people.by(), people.and());
     }
   }
 

@@ -42,8 +42,8 @@ final class PanelExam {
   PanelExam(Journal journal, Panel panel, Progress progress) {
     List<List<JournalEntry>> journals = new ArrayList<>();
     members = PanelEvents.read(journal, panel, progress, journals::add);
+    // So that the cases, of which there are so many at most, are the same each time.
     journals.sort(Comparator.comparingLong(entries -> entries.get(0).position()));
-    // The sums of whole journals do not depend on their order, nor does anything else here.
     journals.forEach(this::add);
   }
 

@@ -41,13 +41,12 @@ public final class PromoteRelease {
   }
 
   /**
-   * Lets a release serve if every gate lets it pass and two people agree. A release that was
-   * trained on an event log has no panel: the gates have nothing to look at but that.
+   * Lets a release serve if every gate lets it pass and two people agree.
    *
    * @param by who decides
    * @param and who agrees: somebody else
-   * @throws IllegalArgumentException if there is no such release, its panel is retired or another
-   *     base was trained on it, or the two are one
+   * @throws IllegalArgumentException if there is no such release, it was trained on no panel of
+   *     this journal, its panel is retired or another base was trained on it, or the two are one
    */
   public PromotionReport promote(String name, String by, String and, Progress progress) {
     requireTwo(by, and);

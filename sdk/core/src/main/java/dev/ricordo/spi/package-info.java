@@ -4,7 +4,9 @@
  * <p>Start at {@link dev.ricordo.spi.Journal}: a customer's memory is a pure fold over it, so the
  * journal is the only thing that must survive. {@link dev.ricordo.spi.Snapshots} is a cache that
  * makes the fold short. {@link dev.ricordo.spi.KeyVault} holds the keys that a store seals with. A
- * journal proves itself by extending {@code JournalContract} from this module's test jar.
+ * journal proves itself by extending {@code JournalContract} from this module's test jar, its
+ * {@link dev.ricordo.spi.Panels} by {@code PanelsContract}. {@link dev.ricordo.spi.Epochs} is the
+ * calendar of consolidation.
  */
 @NullMarked
 package dev.ricordo.spi;
