@@ -107,12 +107,22 @@ final class BaseFormat {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       sha256.update(weightBytes(weights));
+      sha256.update(optimiserBytes(weights.shape()));
       sha256.update(itemBytes(items));
       sha256.update(featureBytes(features));
       return sha256.digest();
     } catch (NoSuchAlgorithmException | IOException e) {
       throw new RicordoBug("every Java platform has SHA-256 and can write to the heap", e);
     }
+  }
+
+  /** Nothing for the default: bases had digests before there was a choice. */
+  private static byte[] optimiserBytes(Shape shape) throws IOException {
+    Writing writing = shape.writing();
+    Continuum levels = shape.continuum();
+    return writing.equals(Writing.DEFAULT) && !levels.hasMomentum()
+        ? new byte[0]
+        : COMPACT.writeValueAsBytes(List.of(writing, levels.optimisers()));
   }
 
   private static byte[] itemBytes(List<ItemId> items) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param memoryWrites whether a customer's memory is written; false only for the frozen control
  * @param continuum the levels between the working memory and the base
  * @param features rows of the tables of what items and events are like
+ * @param writing how events are written into the working memory
  */
 public record Shape(
     int width,
@@ -18,7 +19,8 @@ public record Shape(
     int hidden,
     boolean memoryWrites,
     Continuum continuum,
-    FeatureRows features) {
+    FeatureRows features,
+    Writing writing) {
 
   /** Events mixed by the convolution: the current one and the two before it. */
   public static final int CONVOLUTION = 3;
@@ -38,6 +40,7 @@ public record Shape(
   public Shape {
     continuum = Objects.requireNonNullElse(continuum, Continuum.NONE);
     features = Objects.requireNonNullElse(features, FeatureRows.NONE);
+    writing = Objects.requireNonNullElse(writing, Writing.DEFAULT);
     requireBetween("width", width, 8, 1024);
     requireBetween("heads", heads, 1, 64);
     requireBetween("hidden", hidden, 8, 4096);
@@ -53,7 +56,7 @@ public record Shape(
 
   /** A shape without features and without levels between the working memory and the base. */
   public Shape(int width, int heads, int hidden, boolean memoryWrites) {
-    this(width, heads, hidden, memoryWrites, Continuum.NONE, FeatureRows.NONE);
+    this(width, heads, hidden, memoryWrites, Continuum.NONE, FeatureRows.NONE, Writing.DEFAULT);
   }
 
   private static void requireBetween(String name, int value, int low, int high) {
@@ -76,16 +79,21 @@ public record Shape(
 
   /** The same sizes with these levels between the working memory and the base. */
   public Shape with(Continuum levels) {
-    return new Shape(width, heads, hidden, memoryWrites, levels, features);
+    return new Shape(width, heads, hidden, memoryWrites, levels, features, writing);
   }
 
   /** The same sizes with tables of so many rows. */
   public Shape with(FeatureRows rows) {
-    return new Shape(width, heads, hidden, memoryWrites, continuum, rows);
+    return new Shape(width, heads, hidden, memoryWrites, continuum, rows, writing);
+  }
+
+  /** The same sizes, written in another way. */
+  public Shape with(Writing other) {
+    return new Shape(width, heads, hidden, memoryWrites, continuum, features, other);
   }
 
   /** The same sizes without memory writes: the frozen control. */
   public Shape frozen() {
-    return new Shape(width, heads, hidden, false, continuum, features);
+    return new Shape(width, heads, hidden, false, continuum, features, writing);
   }
 }

@@ -94,7 +94,11 @@ public final class Weights {
     /** Embedding of each channel. */
     CHANNEL("channel", "channels d"),
     /** Embedding of each campaign. */
-    CAMPAIGN("campaign", "campaigns d");
+    CAMPAIGN("campaign", "campaigns d"),
+    /** {@code [H]}, none without momentum: momentum of the working memory before the sigmoid. */
+    MEMORY_MOMENTUM("memory_momentum", "M"),
+    /** {@code [Q]}, none without momentum: momentum of each level before the sigmoid. */
+    LEVEL_MOMENTUM("level_momentum", "P");
 
     private final String key;
     private final String axes;
@@ -125,6 +129,8 @@ public final class Weights {
               case "G" -> Shape.GAPS;
               case "C" -> Shape.CONVOLUTION;
               case "Q" -> shape.continuum().levels();
+              case "M" -> shape.writing().hasMomentum() ? shape.heads() : 0;
+              case "P" -> shape.continuum().hasMomentum() ? shape.continuum().levels() : 0;
               case "T" -> shape.continuum().levels() == 0 ? 0 : shape.width();
               case "r" -> shape.continuum().rank();
               case "categories" -> shape.features().categories();

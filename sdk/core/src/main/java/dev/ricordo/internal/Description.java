@@ -49,7 +49,7 @@ final class Description {
             "customer",
             "each event",
             initial.workingBytes(),
-            "delta rule with generated rates",
+            base.shape().writing().text(),
             lastChange(entries, 1)));
     for (int i = 0; i < initial.levels(); i++) {
       int cadence = base.shape().continuum().cadences().get(i);
@@ -60,7 +60,7 @@ final class Description {
               "customer",
               "every " + cadence + " own events",
               initial.levelBytes(i),
-              "accumulated gradient with retention",
+              base.shape().continuum().optimisers().get(i).text() + " with retention",
               lastChange(entries, cadence)));
     }
     levels.add(

@@ -24,6 +24,7 @@ import java.util.Arrays;
  *   reading:          u = gelu(RMS(h) A)   a = l2(u)
  *                     h <- h + u B + g F' a
  *   after, if C divides t + 1:   F <- lambda F + min(eta / sqrt(C), 1 / C) G,   G = 0
+ *   with momentum:               V <- mu V + (1 - mu) min(...) G,   F <- lambda F + V,   G = 0
  *
  * Of one and the same event C times over, G is C times one gradient: a rate above 1 / C would overshoot,
  * and above 2 / C without end.
@@ -45,6 +46,7 @@ final class ContinuumMemory {
   private final float[] rate;
   private final float[] retention;
   private final float[] scale;
+  private final float[] momentum;
 
   private final float[] next;
   private final float[] normed;
@@ -65,6 +67,10 @@ final class ContinuumMemory {
     rate = new float[levels];
     retention = new float[levels];
     scale = weights.get(Tensor.LEVEL_SCALE);
+    momentum = weights.get(Tensor.LEVEL_MOMENTUM).clone();
+    for (int level = 0; level < momentum.length; level++) {
+      momentum[level] = CertifiedMath.sigmoid(momentum[level]);
+    }
     for (int level = 0; level < levels; level++) {
       in[level] = Matrices.rows(weights.get(Tensor.LEVEL_IN), level * d * r, d, r);
       out[level] = Matrices.rows(weights.get(Tensor.LEVEL_OUT), level * r * d, r, d);
@@ -134,17 +140,25 @@ final class ContinuumMemory {
     Matrices.addProduct(level.delta, level.activation, change);
   }
 
-  /** {@code F <- lambda F + rate G, G = 0}. */
+  /** {@code F <- lambda F + rate G, G = 0}, or the same of V. */
   private void consolidate(LevelState level, int i) {
     for (int row = 0; row < level.delta.length; row++) {
-      float[] delta = level.delta[row];
       float[] gradient = level.gradient[row];
-      float lambda = retention[i];
-      float eta = rate[i];
-      for (int j = 0; j < delta.length; j++) {
-        delta[j] = lambda * delta[j] + eta * gradient[j];
+      if (level.momentum.length == 0) {
+        decayAndAdd(level.delta[row], retention[i], rate[i], gradient);
+      } else {
+        float[] mean = level.momentum[row];
+        decayAndAdd(mean, momentum[i], (1f - momentum[i]) * rate[i], gradient);
+        decayAndAdd(level.delta[row], retention[i], 1f, mean);
       }
       Arrays.fill(gradient, 0f);
+    }
+  }
+
+  /** {@code row <- retention row + rate change}. */
+  private static void decayAndAdd(float[] row, float retention, float rate, float[] change) {
+    for (int j = 0; j < row.length; j++) {
+      row[j] = retention * row[j] + rate * change[j];
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.ricordo.memory;
 
+import dev.ricordo.base.Continuum;
+import dev.ricordo.base.Optimiser;
 import java.util.Arrays;
 
 /**
@@ -14,18 +16,25 @@ final class LevelState {
   /** G {@code [r, d]}, what has been learned since the level last changed. */
   final float[][] gradient;
 
+  /** V {@code [r, d]}, the mean of the level's changes; without rows if it has no momentum. */
+  final float[][] momentum;
+
   /** a {@code [r]}, the level's activation at the customer's latest event, of length 1. */
   final float[] activation;
 
-  LevelState(int rank, int width) {
+  LevelState(Continuum continuum, int level, int width) {
+    int rank = continuum.rank();
+    boolean moves = continuum.optimisers().get(level) == Optimiser.MOMENTUM;
     delta = new float[rank][width];
     gradient = new float[rank][width];
+    momentum = new float[moves ? rank : 0][width];
     activation = new float[rank];
   }
 
   private LevelState(LevelState other) {
     delta = clone(other.delta);
     gradient = clone(other.gradient);
+    momentum = clone(other.momentum);
     activation = other.activation.clone();
   }
 
@@ -33,17 +42,19 @@ final class LevelState {
     return new LevelState(this);
   }
 
-  private static float[][] clone(float[][] rows) {
+  static float[][] clone(float[][] rows) {
     return Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new);
   }
 
   long bytes() {
-    return 4L * activation.length * (2L * delta[0].length + 1);
+    long rows = (long) delta.length + gradient.length + momentum.length;
+    return 4L * (rows * delta[0].length + activation.length);
   }
 
   boolean sameBits(LevelState other) {
     return Arrays.deepEquals(delta, other.delta)
         && Arrays.deepEquals(gradient, other.gradient)
+        && Arrays.deepEquals(momentum, other.momentum)
         && Arrays.equals(activation, other.activation);
   }
 }

@@ -17,6 +17,7 @@ public final class MemoryCodec {
     out.writeLong(state.steps);
     out.writeLong(state.lastSecond);
     writeRows(state.fast, out);
+    writeRows(state.momentum, out);
     writeFloats(state.previous, out);
     writeFloats(state.beforePrevious, out);
     writeFloats(state.context, out);
@@ -24,6 +25,7 @@ public final class MemoryCodec {
       writeRows(level.delta, out);
       writeRows(level.gradient, out);
       writeFloats(level.activation, out);
+      writeRows(level.momentum, out);
     }
   }
 
@@ -35,6 +37,7 @@ public final class MemoryCodec {
     state.steps = in.readLong();
     state.lastSecond = in.readLong();
     readRows(state.fast, in);
+    readRows(state.momentum, in);
     readFloats(state.previous, in);
     readFloats(state.beforePrevious, in);
     readFloats(state.context, in);
@@ -42,6 +45,7 @@ public final class MemoryCodec {
       readRows(level.delta, in);
       readRows(level.gradient, in);
       readFloats(level.activation, in);
+      readRows(level.momentum, in);
     }
     return state;
   }

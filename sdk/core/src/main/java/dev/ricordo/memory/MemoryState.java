@@ -9,9 +9,10 @@ import java.util.Arrays;
  *
  * <p>{@code fast} is D {@code [H, W, W]}, the departure of each head's common matrix from the
  * identity, kept by columns: element (row r, column c) of head h stands at {@code fast[c][h W +
- * r]}. {@code previous} and {@code beforePrevious} {@code [d]} are the tail of the convolution,
- * {@code context} {@code [d]} is h, what the customer is ready for now, {@code levels} are the
- * continuum levels, fastest first.
+ * r]}. {@code momentum} is V, the mean of its changes, kept alike, without any rows if it is
+ * written without momentum. {@code previous} and {@code beforePrevious} {@code [d]} are the tail of
+ * the convolution, {@code context} {@code [d]} is h, what the customer is ready for now, {@code
+ * levels} are the continuum levels, fastest first.
  *
  * <p>Not thread-safe: it belongs to the customer's only writer.
  */
@@ -21,6 +22,7 @@ public final class MemoryState {
   static final long NEVER = Long.MIN_VALUE;
 
   final float[][] fast;
+  final float[][] momentum;
   final float[] previous;
   final float[] beforePrevious;
   final float[] context;
@@ -30,18 +32,20 @@ public final class MemoryState {
 
   MemoryState(Shape shape) {
     fast = new float[shape.headWidth()][shape.width()];
+    momentum = new float[shape.writing().hasMomentum() ? shape.headWidth() : 0][shape.width()];
     previous = new float[shape.width()];
     beforePrevious = new float[shape.width()];
     context = new float[shape.width()];
     levels = new LevelState[shape.continuum().levels()];
     for (int i = 0; i < levels.length; i++) {
-      levels[i] = new LevelState(shape.continuum().rank(), shape.width());
+      levels[i] = new LevelState(shape.continuum(), i, shape.width());
     }
     lastSecond = NEVER;
   }
 
   private MemoryState(MemoryState other) {
-    fast = Arrays.stream(other.fast).map(float[]::clone).toArray(float[][]::new);
+    fast = LevelState.clone(other.fast);
+    momentum = LevelState.clone(other.momentum);
     previous = other.previous.clone();
     beforePrevious = other.beforePrevious.clone();
     context = other.context.clone();
@@ -72,7 +76,7 @@ public final class MemoryState {
   /** Size of the working memory (L0) alone, in bytes. */
   public long workingBytes() {
     return 4L
-        * (fast.length * previous.length
+        * ((fast.length + momentum.length) * previous.length
             + previous.length
             + beforePrevious.length
             + context.length);
@@ -183,6 +187,7 @@ public final class MemoryState {
     return steps == other.steps
         && lastSecond == other.lastSecond
         && Arrays.deepEquals(fast, other.fast)
+        && Arrays.deepEquals(momentum, other.momentum)
         && Arrays.equals(previous, other.previous)
         && Arrays.equals(beforePrevious, other.beforePrevious)
         && Arrays.equals(context, other.context);

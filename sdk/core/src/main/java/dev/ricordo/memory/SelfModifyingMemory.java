@@ -15,7 +15,8 @@ import java.util.Arrays;
  * <p><i>Nested Learning</i> (arXiv 2512.24695) eqs. 86 to 89 with linear memories (eq. 93), one
  * event per chunk and self-generated values. Differs: all memories of a head share one common
  * matrix {@code P = I + D} (they are {@code S_b P} exactly, see {@code docs/notation.md}), D decays
- * towards the shared weights, the query is static, the convolution spans 3 events, no momentum.
+ * towards the shared weights, the query is static, the convolution spans 3 events. Delta descent
+ * (eq. 57), momentum (eqs. 49 and 50) and decay are switched by {@link dev.ricordo.base.Writing}.
  *
  * <p>An instance holds scratch space and is not thread-safe; states may be read by any instance of
  * the same base. A step allocates nothing and takes the same time whatever the history's length.
@@ -28,7 +29,10 @@ import java.util.Arrays;
  *   u = z W_x              q = l2(z W_q)          per head [W]
  *   p = u + D u
  *   k = l2(S_k p)  v = l2(S_v p)  eta = sigmoid(S_eta p + b)  alpha = sigmoid(S_alpha p + b)
- *   w = v - k              D <- alpha D + eta (w + D w) k'
+ *   w = v - k              D <- alpha D + eta (w + D w) k'                        by default
+ *   delta descent:         w = v - 2 k
+ *   momentum:              V <- mu V + (1 - mu) eta (w + D w) k'     D <- alpha D + V
+ *   without decay:         alpha = 1
  *   o = RMS(S_m (s q + D q))
  *   h = x + (o * silu(y W_g)) W_o;   h += gelu(RMS(h) A) B;   continuum levels;   h = LN(h)
  *
@@ -70,6 +74,10 @@ public final class SelfModifyingMemory {
   private final float[][] startMain;
   private final float[] startRate;
   private final float[] rateBias;
+  private final float[] momentum;
+  private final float[] novelty;
+  private final float erased;
+  private final boolean decays;
   private final float sharedRead;
   private final float[] headGain;
   private final float[] hiddenGain;
@@ -145,6 +153,13 @@ public final class SelfModifyingMemory {
     startMain = byColumn(weights.get(Tensor.START_MAIN));
     startRate = weights.get(Tensor.START_RATE);
     rateBias = weights.get(Tensor.RATE_BIAS);
+    erased = shape.writing().deltaDescent() ? 2 : 1;
+    decays = shape.writing().decay();
+    momentum = perElement(weights.get(Tensor.MEMORY_MOMENTUM));
+    novelty = momentum.clone();
+    for (int i = 0; i < novelty.length; i++) {
+      novelty[i] = 1f - momentum[i];
+    }
     sharedRead = weights.get(Tensor.SHARED_READ)[0];
     headGain = weights.get(Tensor.HEAD_GAIN);
     hiddenGain = weights.get(Tensor.HIDDEN_GAIN);
@@ -195,7 +210,8 @@ public final class SelfModifyingMemory {
    * @param kind the event's kind
    * @param epochSecond the event's time; a clock that steps back counts as no time passed
    * @param circumstances what else the event says, see {@link Circumstances}
-   * @return the surprise {@code |M(k) - v|^2} before the write, summed over heads
+   * @return the surprise {@code |M(k) - v|^2} before the write, summed over heads; under delta
+   *     descent {@code |2 M(k) - v|^2}
    */
   public double step(
       MemoryState state, int row, EventKind kind, long epochSecond, int circumstances) {
@@ -241,7 +257,7 @@ public final class SelfModifyingMemory {
     Matrices.multiply(query, z, q);
     Matrices.multiply(gate, y, g);
     continuum.learn(state, x, state.steps);
-    double surprise = generateAndWrite(state.fast);
+    double surprise = generateAndWrite(state);
     readOut(state.fast);
     for (int i = 0; i < d; i++) {
       o[i] = o[i] * headGain[i] * CertifiedMath.silu(g[i]);
@@ -268,43 +284,60 @@ public final class SelfModifyingMemory {
   }
 
   /** Everything up to the new D; returns the surprise. */
-  private double generateAndWrite(float[][] fast) {
+  private double generateAndWrite(MemoryState state) {
     System.arraycopy(u, 0, p, 0, d);
     spread(u);
-    addProduct(fast, p);
+    addProduct(state.fast, p);
     spread(p);
     product(startKey, k);
     product(startValue, v);
     normalise(k);
     normalise(v);
     normalise(q);
-    return shape.memoryWrites() ? write(fast) : 0;
+    return shape.memoryWrites() ? write(state) : 0;
   }
 
-  /**
-   * {@code D <- alpha D + eta (w + D w) k'} with {@code w = v - k}; returns {@code |w + D w|^2}.
-   */
-  private double write(float[][] fast) {
+  /** Moves D, and V if there is one; returns {@code |w + D w|^2}. */
+  private double write(MemoryState state) {
     for (int i = 0; i < d; i++) {
-      v[i] -= k[i];
+      v[i] -= erased * k[i];
     }
     System.arraycopy(v, 0, t, 0, d);
     spread(v);
-    addProduct(fast, t);
+    addProduct(state.fast, t);
     double surprise = Matrices.squares(t, 0, d);
     for (int head = 0; head < heads; head++) {
       float eta = CertifiedMath.sigmoid(rate(head, 0));
-      float alpha = CertifiedMath.sigmoid(rate(head, 1));
+      float alpha = decays ? CertifiedMath.sigmoid(rate(head, 1)) : 1f;
       for (int i = head * w; i < (head + 1) * w; i++) {
         t[i] *= eta;
         v[i] = alpha;
       }
     }
     spread(k);
-    for (int c = 0; c < w; c++) {
-      decayAndAdd(fast[c], v, t, spread[c]);
+    if (momentum.length > 0) {
+      writeWithMomentum(state);
+    } else {
+      for (int c = 0; c < w; c++) {
+        decayAndAdd(state.fast[c], v, t, spread[c]);
+      }
     }
     return surprise;
+  }
+
+  /** {@code V <- mu V + (1 - mu) change}, {@code D <- alpha D + V}. */
+  private void writeWithMomentum(MemoryState state) {
+    for (int i = 0; i < d; i++) {
+      t[i] *= novelty[i];
+    }
+    for (int c = 0; c < w; c++) {
+      float[] mean = state.momentum[c];
+      float[] column = state.fast[c];
+      decayAndAdd(mean, momentum, t, spread[c]);
+      for (int i = 0; i < d; i++) {
+        column[i] = v[i] * column[i] + mean[i];
+      }
+    }
   }
 
   /** {@code column <- alpha column + change key}, element by element. */
@@ -409,6 +442,15 @@ public final class SelfModifyingMemory {
   private void product(float[][] m, float[] out) {
     Arrays.fill(out, 0f);
     addProduct(m, out);
+  }
+
+  /** The sigmoid of one number per head, for each element of the head; nothing of nothing. */
+  private float[] perElement(float[] perHead) {
+    float[] out = new float[perHead.length * w];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = CertifiedMath.sigmoid(perHead[i / w]);
+    }
+    return out;
   }
 
   /** {@code [H, W, W]} turned into {@code [W, d]}: row c holds column c of every head's matrix. */

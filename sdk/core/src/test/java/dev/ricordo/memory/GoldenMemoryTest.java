@@ -19,7 +19,7 @@ class GoldenMemoryTest {
   private static final double TOLERANCE = 1e-5;
 
   @ParameterizedTest
-  @ValueSource(strings = {"small", "default", "levels"})
+  @ValueSource(strings = {"small", "default", "levels", "momentum", "delta"})
   void contexts_equalTheReference(String name) throws IOException, URISyntaxException {
     Path folder = Path.of(GoldenMemoryTest.class.getResource("/golden/" + name).toURI());
     SelfModifyingMemory kernel = new SelfModifyingMemory(Base.read(folder));

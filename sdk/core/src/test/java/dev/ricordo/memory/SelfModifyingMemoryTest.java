@@ -8,8 +8,10 @@ import dev.ricordo.base.Base;
 import dev.ricordo.base.Circumstances;
 import dev.ricordo.base.Continuum;
 import dev.ricordo.base.Mix;
+import dev.ricordo.base.Optimiser;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.base.Shape;
+import dev.ricordo.base.Writing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventKind;
@@ -17,10 +19,12 @@ import dev.ricordo.event.ItemId;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SelfModifyingMemoryTest {
@@ -84,6 +88,51 @@ class SelfModifyingMemoryTest {
       assertThat(kernel.step(state, 4, EventKind.VIEW, 0)).isFinite().isNotNegative();
     }
     assertThat(state.strength(0, base.shape())).isFinite();
+  }
+
+  static List<Writing> writings() {
+    List<Writing> writings = new ArrayList<>();
+    for (Optimiser optimiser : Optimiser.values()) {
+      for (boolean decay : new boolean[] {true, false}) {
+        writings.add(new Writing(false, optimiser, decay));
+        writings.add(new Writing(true, optimiser, decay));
+      }
+    }
+    return writings;
+  }
+
+  @ParameterizedTest
+  @MethodSource("writings")
+  void everyWayToWrite_replaysToTheSameBits_andStaysFinite(Writing writing) {
+    Continuum levels = Continuum.TWO_LEVELS.with(writing.optimiser());
+    Shape shape = Shape.DEFAULT.with(levels).with(writing);
+    Base other = RandomBases.create(1, 50, shape, Mix.own(0));
+    MemoryState first = replay(new SelfModifyingMemory(other), 3, 20_000);
+    MemoryState second = replay(new SelfModifyingMemory(other), 3, 20_000);
+    assertThat(first.sameBits(second)).isTrue();
+    assertThat(first.copy().sameBits(second)).isTrue();
+    for (float value : first.context()) {
+      assertThat(value).isFinite();
+    }
+    boolean standard = writing.equals(Writing.DEFAULT);
+    MemoryState usual =
+        replay(new SelfModifyingMemory(RandomBases.create(1, 50, Shape.DEFAULT, Mix.own(0))), 3, 9);
+    MemoryState changed =
+        replay(
+            new SelfModifyingMemory(
+                RandomBases.create(1, 50, Shape.DEFAULT.with(writing), Mix.own(0))),
+            3,
+            9);
+    assertThat(usual.sameBits(changed)).isEqualTo(standard);
+  }
+
+  @Test
+  void momentum_costsAnotherMatrixPerHead() {
+    Shape shape = Shape.DEFAULT.with(Writing.DEFAULT.with(Optimiser.MOMENTUM));
+    Base moving = RandomBases.create(1, 50, shape, Mix.own(0));
+    long matrices = 4L * shape.heads() * shape.headWidth() * shape.headWidth();
+    assertThat(new SelfModifyingMemory(moving).initial().workingBytes())
+        .isEqualTo(new SelfModifyingMemory(base).initial().workingBytes() + matrices);
   }
 
   @ParameterizedTest

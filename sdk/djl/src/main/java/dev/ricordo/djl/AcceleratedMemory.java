@@ -79,9 +79,7 @@ public final class AcceleratedMemory implements AutoCloseable {
 
   /** Bytes kept for one customer between two events. */
   public long stateBytes() {
-    long working = shape.width() * (shape.headWidth() + Shape.CONVOLUTION - 1L);
-    long level = shape.continuum().rank() * (2L * shape.width() + 1);
-    return 4 * (working + shape.continuum().levels() * level);
+    return new CrowdCodec(shape).bytes() - 4L * shape.width();
   }
 
   /**

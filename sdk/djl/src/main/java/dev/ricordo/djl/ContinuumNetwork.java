@@ -8,6 +8,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Activation;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.base.Continuum;
+import dev.ricordo.base.Optimiser;
 import dev.ricordo.base.Weights.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  *   for each chunk:   f = a F           e = l2(x T) - a' F        G <- G + a'^T e
  *                     at its end:  F <- lambda F + min(eta / sqrt(C), 1 / C) G,  G = 0
+ *                     or, with momentum:  V <- mu V + (1 - mu) min(...) G,  F <- lambda F + V
  */
 final class ContinuumNetwork {
 
@@ -57,9 +59,14 @@ final class ContinuumNetwork {
    * @param delta F {@code [B, r, d]}, null for 0
    * @param gradient G {@code [B, r, d]}, null for 0
    * @param activation a at the latest event {@code [B, 1, r]}, null before the first
+   * @param momentum V {@code [B, r, d]}, null for 0
    */
-  record Level(@Nullable NDArray delta, @Nullable NDArray gradient, @Nullable NDArray activation) {
-    static final Level INITIAL = new Level(null, null, null);
+  record Level(
+      @Nullable NDArray delta,
+      @Nullable NDArray gradient,
+      @Nullable NDArray activation,
+      @Nullable NDArray momentum) {
+    static final Level INITIAL = new Level(null, null, null, null);
   }
 
   /**
@@ -112,8 +119,10 @@ final class ContinuumNetwork {
     private final int cadence;
     private final NDArray rate;
     private final NDArray retention;
+    private final @Nullable Inertia inertia;
     private @Nullable NDArray delta;
     private @Nullable NDArray gradient;
+    private @Nullable NDArray momentum;
 
     /**
      * @param activations a {@code [B, L, r]}
@@ -129,8 +138,13 @@ final class ContinuumNetwork {
       NDArray root = Torch.number(manager, Math.sqrt(cadence));
       rate = eta.div(root).minimum(Torch.number(manager, 1.0 / cadence));
       retention = Activation.sigmoid(row(Tensor.LEVEL_RETENTION, level));
+      inertia =
+          continuum.optimisers().get(level) == Optimiser.MOMENTUM
+              ? Inertia.of(row(Tensor.LEVEL_MOMENTUM, level))
+              : null;
       delta = state.delta();
       gradient = state.gradient();
+      momentum = state.momentum();
       NDArray first = state.activation();
       if (first == null) {
         first = slice(activations, 0, 1).zerosLike();
@@ -185,12 +199,16 @@ final class ContinuumNetwork {
         throw new RicordoBug("a chunk without events");
       }
       NDArray change = gradient.mul(rate);
+      if (inertia != null) {
+        momentum = inertia.after(momentum, change);
+        change = momentum;
+      }
       delta = delta == null ? change : delta.mul(retention).add(change);
       gradient = null;
     }
 
     Level state() {
-      return new Level(delta, gradient, slice(activations, length() - 1, length()));
+      return new Level(delta, gradient, slice(activations, length() - 1, length()), momentum);
     }
   }
 

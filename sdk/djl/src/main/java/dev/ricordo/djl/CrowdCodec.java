@@ -18,8 +18,9 @@ import java.util.List;
  * <p>Reads and writes the numbers of the snapshot format, {@code docs/formats/memory.md}.
  */
 /*
- * The numbers of a memory, in the format's order: steps, last second, D by columns [W, d], y', y'', h, and
- * per level F, G, a. Fields keep D by heads [H, W, W], and y'' before y'; the rest is in order.
+ * The numbers of a memory, in the format's order: steps, last second, D and, with momentum, V by columns
+ * [W, d], y', y'', h, and per level F, G, a, perhaps V. Fields keep D by heads [H, W, W], V likewise and
+ * last, and y'' before y'; the rest is in order.
  */
 final class CrowdCodec {
 
@@ -72,16 +73,30 @@ final class CrowdCodec {
   void take(ByteBuffer state, float[][] arrays, int customer) {
     int n = arrays[CrowdField.CONTEXT].length / shape.width();
     int w = shape.headWidth();
-    for (int column = 0; column < w; column++) {
-      for (int i = 0; i < shape.width(); i++) {
-        arrays[CrowdField.FAST][fast(n, customer, i / w, i % w, column)] = state.getFloat();
+    for (int field : byColumns()) {
+      for (int column = 0; column < w; column++) {
+        for (int i = 0; i < shape.width(); i++) {
+          arrays[field][fast(n, customer, i / w, i % w, column)] = state.getFloat();
+        }
       }
     }
     read(state, arrays, CrowdField.TAIL, n + customer);
     read(state, arrays, CrowdField.TAIL, customer);
-    for (int field = CrowdField.CONTEXT; field < arrays.length; field++) {
+    for (int field = CrowdField.CONTEXT; field < inOrder(); field++) {
       read(state, arrays, field, customer);
     }
+  }
+
+  /** The fields that the format keeps by columns. */
+  private int[] byColumns() {
+    return shape.writing().hasMomentum()
+        ? new int[] {CrowdField.FAST, fields.size() - 1}
+        : new int[] {CrowdField.FAST};
+  }
+
+  /** Where the fields end that the format keeps as they are. */
+  private int inOrder() {
+    return fields.size() - byColumns().length + 1;
   }
 
   private void read(ByteBuffer from, float[][] arrays, int field, int row) {
@@ -107,14 +122,16 @@ final class CrowdCodec {
     int w = shape.headWidth();
     ByteBuffer buffer = ByteBuffer.allocate(HEAD + Float.BYTES * numbers);
     buffer.putLong(steps).putLong(lastSecond);
-    for (int column = 0; column < w; column++) {
-      for (int i = 0; i < shape.width(); i++) {
-        buffer.putFloat(arrays[CrowdField.FAST][fast(n, customer, i / w, i % w, column)]);
+    for (int field : byColumns()) {
+      for (int column = 0; column < w; column++) {
+        for (int i = 0; i < shape.width(); i++) {
+          buffer.putFloat(arrays[field][fast(n, customer, i / w, i % w, column)]);
+        }
       }
     }
     write(buffer, arrays, CrowdField.TAIL, n + customer);
     write(buffer, arrays, CrowdField.TAIL, customer);
-    for (int field = CrowdField.CONTEXT; field < arrays.length; field++) {
+    for (int field = CrowdField.CONTEXT; field < inOrder(); field++) {
       write(buffer, arrays, field, customer);
     }
     try {

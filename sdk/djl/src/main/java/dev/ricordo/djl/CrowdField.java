@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.ricordo.base.Optimiser;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,15 +28,12 @@ record CrowdField(int blocks, int a, int b) {
   static final int CONTEXT = 2;
 
   /**
-   * Where the fields of the first continuum level begin: F, G {@code [N, r, d]}, a {@code [N, 1,
-   * r]}.
+   * Where the fields of the continuum levels begin: of each F, G {@code [N, r, d]}, a {@code [N, 1,
+   * r]}, and V {@code [N, r, d]} if it has momentum.
    */
   static final int LEVELS = 3;
 
-  /** How many fields a continuum level has. */
-  static final int PER_LEVEL = 3;
-
-  /** The fields of a shape, in their order. */
+  /** The fields of a shape, in their order; V {@code [H N, W, W]} of the memory comes last. */
   static List<CrowdField> of(dev.ricordo.base.Shape shape) {
     int d = shape.width();
     int r = shape.continuum().rank();
@@ -43,10 +41,16 @@ record CrowdField(int blocks, int a, int b) {
     fields.add(new CrowdField(shape.heads(), shape.headWidth(), shape.headWidth()));
     fields.add(new CrowdField(2, 1, d));
     fields.add(new CrowdField(1, 1, d));
-    for (int level = 0; level < shape.continuum().levels(); level++) {
+    for (Optimiser optimiser : shape.continuum().optimisers()) {
       fields.add(new CrowdField(1, r, d));
       fields.add(new CrowdField(1, r, d));
       fields.add(new CrowdField(1, 1, r));
+      if (optimiser == Optimiser.MOMENTUM) {
+        fields.add(new CrowdField(1, r, d));
+      }
+    }
+    if (shape.writing().hasMomentum()) {
+      fields.add(fields.get(FAST));
     }
     return fields;
   }

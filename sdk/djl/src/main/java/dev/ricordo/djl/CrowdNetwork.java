@@ -7,11 +7,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.base.Continuum;
+import dev.ricordo.base.Optimiser;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event of each of B customers: {@link HopeNetwork} up to the continuum levels, and levels that
@@ -24,6 +26,7 @@ import java.util.Map;
  *
  *   e = l2(x T) - a' F       G <- G + a'^T e      u = gelu(RMS(h) A)      a = l2(u)
  *   h <- h + u B + g a F     F <- lambda F + min(eta / sqrt(C), 1 / C) G, G = 0   for those whose turn it is
+ *   with momentum            V <- mu V + (1 - mu) min(...) G, F <- lambda F + V
  *
  * Whatever is taken from the weights alone is taken once: it belongs to their manager, which outlives
  * every step.
@@ -33,6 +36,7 @@ final class CrowdNetwork {
   private static final double EPSILON = 1e-6;
 
   private final boolean writes;
+  private final boolean momentum;
   private final int width;
   private final HopeNetwork inner;
   private final List<Level> levels = new ArrayList<>();
@@ -45,7 +49,14 @@ final class CrowdNetwork {
       NDArray out,
       NDArray scale,
       NDArray rate,
-      NDArray retention) {}
+      NDArray retention,
+      @Nullable Inertia inertia) {
+
+    /** How many of {@link CrowdField} it has: F, G, a, perhaps V. */
+    int fields() {
+      return inertia == null ? 3 : 4;
+    }
+  }
 
   /** Which customers' levels change after an event. */
   sealed interface Turn {
@@ -69,15 +80,18 @@ final class CrowdNetwork {
    */
   CrowdNetwork(Shape shape, Map<Tensor, NDArray> weights) {
     writes = shape.memoryWrites();
+    momentum = shape.writing().hasMomentum();
     width = shape.width();
     inner = new HopeNetwork(shape, weights, DropoutMasks.none());
     Continuum continuum = shape.continuum();
     for (int level = 0; level < continuum.levels(); level++) {
-      levels.add(level(weights, level, continuum.cadences().get(level)));
+      levels.add(level(weights, level, continuum));
     }
   }
 
-  private static Level level(Map<Tensor, NDArray> weights, int level, int cadence) {
+  private static Level level(Map<Tensor, NDArray> weights, int level, Continuum continuum) {
+    int cadence = continuum.cadences().get(level);
+    boolean moves = continuum.optimisers().get(level) == Optimiser.MOMENTUM;
     NDArray eta = Activation.sigmoid(get(weights, Tensor.LEVEL_RATE).get(level));
     NDManager manager = eta.getManager();
     NDArray root = Torch.number(manager, Math.sqrt(cadence));
@@ -88,7 +102,8 @@ final class CrowdNetwork {
         get(weights, Tensor.LEVEL_OUT).get(level),
         get(weights, Tensor.LEVEL_SCALE).get(level),
         eta.div(root).minimum(Torch.number(manager, 1.0 / cadence)),
-        Activation.sigmoid(get(weights, Tensor.LEVEL_RETENTION).get(level)));
+        Activation.sigmoid(get(weights, Tensor.LEVEL_RETENTION).get(level)),
+        moves ? Inertia.of(get(weights, Tensor.LEVEL_MOMENTUM).get(level)) : null);
   }
 
   private static NDArray get(Map<Tensor, NDArray> weights, Tensor tensor) {
@@ -109,34 +124,37 @@ final class CrowdNetwork {
   NDList read(NDArray events, NDList before, List<Turn> turns) {
     long batch = events.getShape().get(1);
     NDArray fast = before.get(CrowdField.FAST);
+    NDArray mean = momentum ? before.get(before.size() - 1) : null;
     NDArray tail = before.get(CrowdField.TAIL).reshape(2, batch, width);
-    HopeNetwork.Inner read = inner.inner(events, fast, tail);
-    NDArray written = read.fast();
+    HopeNetwork.Inner read = inner.inner(events, new HopeNetwork.Fast(fast, mean), tail);
+    NDArray written = read.fast().memory();
     NDList states = new NDList();
     NDArray h = read.h();
     if (!levels.isEmpty()) {
       NDArray next = unit(read.x().matMul(levels.get(0).target())).reshape(batch, 1, width);
-      for (int level = 0; level < levels.size(); level++) {
-        h = level(levels.get(level), h, next, state(before, level), turns.get(level), states);
+      int first = CrowdField.LEVELS;
+      for (int i = 0; i < levels.size(); i++) {
+        Level level = levels.get(i);
+        List<NDArray> state = before.subList(first, first + level.fields());
+        h = level(level, h, next, state, turns.get(i), states);
+        first += level.fields();
       }
     }
     NDList after = new NDList(written == null ? fast : written);
     after.add(read.tail().reshape(2 * batch, 1, width));
     after.add(inner.context(h).reshape(batch, 1, width));
     after.addAll(states);
+    if (mean != null) {
+      after.add(read.fast().momentum() == null ? mean : read.fast().momentum());
+    }
     return after;
-  }
-
-  private static List<NDArray> state(NDList fields, int level) {
-    int first = CrowdField.LEVELS + level * CrowdField.PER_LEVEL;
-    return fields.subList(first, first + CrowdField.PER_LEVEL);
   }
 
   /**
    * h after a level {@code [1, B, d]}.
    *
    * @param next what the level should have expected {@code [B, 1, d]}
-   * @param state F, G, a'
+   * @param state F, G, a', perhaps V
    * @param after the level's new fields are added to it
    */
   private NDArray level(
@@ -149,27 +167,55 @@ final class CrowdNetwork {
     if (writes) {
       NDArray error = next.sub(previous.matMul(delta));
       NDArray gradient = state.get(1).add(previous.transpose(0, 2, 1).mul(error));
-      after.addAll(consolidated(level, delta, gradient, turn));
+      NDList changed = consolidated(level, state, gradient, turn);
+      after.addAll(changed.subList(0, 2));
+      after.add(activation);
+      after.addAll(changed.subList(2, changed.size()));
     } else {
-      after.addAll(new NDList(delta, state.get(1)));
+      after.addAll(state.subList(0, 2));
+      after.add(activation);
+      after.addAll(state.subList(3, state.size()));
     }
-    after.add(activation);
     return h.add(hidden.matMul(level.out())).add(departure.mul(level.scale()));
   }
 
-  /** F and G, changed where it is the customer's turn. */
-  private static NDList consolidated(Level level, NDArray delta, NDArray gradient, Turn turn) {
+  /**
+   * F, G and perhaps V, changed where it is the customer's turn.
+   *
+   * @param state F, G, a', perhaps V
+   * @param gradient the new G
+   */
+  private static NDList consolidated(
+      Level level, List<NDArray> state, NDArray gradient, Turn turn) {
+    NDList before = new NDList(state.get(0), gradient);
+    before.addAll(state.subList(3, state.size()));
     if (turn instanceof Turn.None) {
-      return new NDList(delta, gradient);
+      return before;
     }
-    NDArray changed = delta.mul(level.retention()).add(gradient.mul(level.rate()));
-    NDArray zeros = gradient.zerosLike();
+    NDList after = changed(level, before);
     if (turn instanceof Turn.Some some) {
-      NDArray mask = some.mask().broadcast(delta.getShape());
-      changed = NDArrays.where(mask, changed, delta);
-      zeros = NDArrays.where(mask, zeros, gradient);
+      NDArray mask = some.mask().broadcast(gradient.getShape());
+      for (int field = 0; field < after.size(); field++) {
+        after.set(field, NDArrays.where(mask, after.get(field), before.get(field)));
+      }
     }
-    return new NDList(changed, zeros);
+    return after;
+  }
+
+  /** F, 0 and perhaps V after a change. */
+  private static NDList changed(Level level, NDList before) {
+    NDArray gradient = before.get(1);
+    NDArray change = gradient.mul(level.rate());
+    Inertia inertia = level.inertia();
+    if (inertia != null) {
+      change = inertia.after(before.get(2), change);
+    }
+    NDList after = new NDList(before.get(0).mul(level.retention()).add(change));
+    after.add(gradient.zerosLike());
+    if (inertia != null) {
+      after.add(change);
+    }
+    return after;
   }
 
   private static NDArray normed(NDArray h, Level level) {

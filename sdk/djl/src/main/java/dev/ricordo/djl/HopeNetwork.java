@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><i>Nested Learning</i> (arXiv 2512.24695) eqs. 86 to 89 with linear memories; equations and
  * departures as in {@link dev.ricordo.memory.SelfModifyingMemory}. Differs from it in the order of
- * sums only: the read after the write is {@code D' q = alpha D q + eta (w + D w) (k . q)}.
+ * sums only: without momentum, the read after the write is {@code D' q = alpha D q + eta (w + D w)
+ * (k . q)}.
  *
  * <p>Every array made here belongs to the manager of the input. Not thread-safe.
  */
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   x = RMS(x0)            y = RMS(x)             z = c0 y + c1 y' + c2 y''
  *   u = z W_x              q = l2(z W_q)
  *   scan over L:  p = u + D u;  k, v = l2(S p);  eta, alpha = sigmoid(S p + b);  w = v - k
- *                 D <- alpha D + eta (w + D w) k'
+ *                 D <- alpha D + eta (w + D w) k'      options: w = v - 2 k; no alpha; momentum V
  *   o = RMS(S_m (s q + D q));   h = x + (o * silu(y W_g)) W_o;   h += gelu(RMS(h) A) B;
  *   h += continuum levels;   h = LN(h)
  */
@@ -46,6 +47,7 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
   private final NDArray starts;
   private final NDArray mainStart;
   private final NDArray rateBias;
+  private final @Nullable Inertia inertia;
   private final NDList convolution;
   private final ContinuumNetwork continuum;
 
@@ -62,6 +64,10 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
     this.starts = NDArrays.concat(memories, 1).transpose(0, 2, 1);
     this.mainStart = get(Tensor.START_MAIN).transpose(0, 2, 1);
     this.rateBias = get(Tensor.RATE_BIAS).expandDims(1);
+    this.inertia =
+        shape.writing().hasMomentum()
+            ? Inertia.of(get(Tensor.MEMORY_MOMENTUM).reshape(shape.heads(), 1, 1))
+            : null;
     this.convolution = get(Tensor.CONVOLUTION).split(Shape.CONVOLUTION);
     this.continuum =
         new ContinuumNetwork(shape.continuum(), shape.memoryWrites(), weights, dropout::apply);
@@ -71,26 +77,30 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
    * What the memories of a batch hold between two calls.
    *
    * @param fast D {@code [H B, W, W]}, null for 0
+   * @param momentum V {@code [H B, W, W]}, null for 0
    * @param tail y of the last two events {@code [2, B, d]}, null for 0
    * @param position of the next event, the start event being 0
    * @param levels one per continuum level, or none at all at the start
    */
   record State(
       @Nullable NDArray fast,
+      @Nullable NDArray momentum,
       @Nullable NDArray tail,
       long position,
       List<ContinuumNetwork.Level> levels)
       implements SequenceNetwork.State<State> {
-    static final State INITIAL = new State(null, null, 0, List.of());
+    static final State INITIAL = new State(null, null, null, 0, List.of());
 
     @Override
     public State attach(NDManager owner) {
       attach(fast, owner);
+      attach(momentum, owner);
       attach(tail, owner);
       for (ContinuumNetwork.Level level : levels) {
         attach(level.delta(), owner);
         attach(level.gradient(), owner);
         attach(level.activation(), owner);
+        attach(level.momentum(), owner);
       }
       return this;
     }
@@ -104,12 +114,36 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
 
   @Override
   public Reading<State> read(NDArray events, State before) {
-    Inner inner = inner(events, before.fast(), before.tail());
+    Inner inner = inner(events, new Fast(before.fast(), before.momentum()), before.tail());
     ContinuumNetwork.Reading levels =
         continuum.read(inner.h(), inner.x(), before.position(), before.levels());
     long position = before.position() + events.getShape().get(0);
+    Fast fast = inner.fast();
     return new Reading<>(
-        context(levels.h()), new State(inner.fast(), inner.tail(), position, levels.levels()));
+        context(levels.h()),
+        new State(fast.memory(), fast.momentum(), inner.tail(), position, levels.levels()));
+  }
+
+  /**
+   * What is written.
+   *
+   * @param memory D {@code [H B, W, W]}, null for 0
+   * @param momentum V {@code [H B, W, W]}, null for 0
+   */
+  record Fast(@Nullable NDArray memory, @Nullable NDArray momentum) {
+    static final Fast NOTHING = new Fast(null, null);
+  }
+
+  /** V {@code [H B, W, W]} after a change of the same shape. */
+  private NDArray moved(Inertia constants, @Nullable NDArray before, NDArray change) {
+    NDArray mean = before == null ? null : byHead(before);
+    return constants.after(mean, byHead(change)).reshape(change.getShape());
+  }
+
+  /** {@code [H B, W, W]} to {@code [H, B, W W]}. */
+  private NDArray byHead(NDArray array) {
+    long customers = array.getShape().get(0) / shape.heads();
+    return array.reshape(shape.heads(), customers, (long) shape.headWidth() * shape.headWidth());
   }
 
   /**
@@ -117,19 +151,19 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
    *
    * @param x the events, normalised {@code [L, B, d]}
    * @param h what the levels are given {@code [L, B, d]}
-   * @param fast the last D {@code [H B, W, W]}, null where memories are not written
+   * @param fast the last D and V, neither where memories are not written
    * @param tail y of the last two events {@code [2, B, d]}
    */
-  record Inner(NDArray x, NDArray h, @Nullable NDArray fast, NDArray tail) {}
+  record Inner(NDArray x, NDArray h, Fast fast, NDArray tail) {}
 
   /**
    * Reads events up to the continuum levels.
    *
    * @param events embeddings x0 {@code [L, B, d]}
-   * @param fast D before them {@code [H B, W, W]}, null for 0
+   * @param fast D and V before them
    * @param tail y of the two events before them {@code [2, B, d]}, null for 0
    */
-  Inner inner(NDArray events, @Nullable NDArray fast, @Nullable NDArray tail) {
+  Inner inner(NDArray events, Fast fast, @Nullable NDArray tail) {
     NDArray x = dropout.apply(rms(events, Tensor.INPUT_GAIN));
     NDArray y = rms(x, Tensor.MEMORY_GAIN);
     NDArray past = withTail(y, tail);
@@ -155,8 +189,8 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
         .singletonOrThrow();
   }
 
-  private record Scan(@Nullable NDArray reads, @Nullable NDArray fast) {
-    static final Scan NOTHING = new Scan(null, null);
+  private record Scan(@Nullable NDArray reads, Fast fast) {
+    static final Scan NOTHING = new Scan(null, Fast.NOTHING);
   }
 
   /**
@@ -164,9 +198,9 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
    *
    * @param input u {@code [L, H, B, W]}
    * @param query q {@code [L, H, B, W]}
-   * @return D q after each write {@code [L, H, B, W]}, and the last D
+   * @return D q after each write {@code [L, H, B, W]}, and the last D and V
    */
-  private Scan scan(NDArray input, NDArray query, @Nullable NDArray start) {
+  private Scan scan(NDArray input, NDArray query, Fast start) {
     ai.djl.ndarray.types.Shape dimensions = input.getShape();
     long length = dimensions.get(0);
     long memories = dimensions.get(1) * dimensions.get(2);
@@ -175,29 +209,48 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
     NDList inputs = input.split(length);
     NDList queries = query.split(length);
     NDList reads = new NDList((int) length);
-    NDArray fast = start;
+    NDArray fast = start.memory();
+    NDArray momentum = start.momentum();
     for (int t = 0; t < length; t++) {
       NDArray u = inputs.get(t).reshape(column);
       NDArray q = queries.get(t).reshape(column);
       NDArray p = fast == null ? u : u.add(fast.matMul(u));
       Write write = generate(p, dimensions);
-      NDArray error = write.value().sub(write.key()).reshape(column);
+      NDArray error = write.error().reshape(column);
       NDArray change = fast == null ? error : error.add(fast.matMul(error));
       NDArray scaled = change.mul(write.rate());
-      NDArray read = scaled.mul(write.key().matMul(q));
       NDArray written = scaled.matMul(write.key());
+      NDArray read;
+      if (inertia == null) {
+        read = scaled.mul(write.key().matMul(q));
+      } else {
+        momentum = moved(inertia, momentum, written);
+        written = momentum;
+        read = written.matMul(q);
+      }
       if (fast != null) {
-        read = read.add(fast.matMul(q).mul(write.retention()));
-        written = written.add(fast.mul(write.retention()));
+        read = read.add(write.kept(fast.matMul(q)));
+        written = written.add(write.kept(fast));
       }
       reads.add(read.reshape(1, dimensions.get(1), dimensions.get(2), width));
       fast = written;
     }
-    return new Scan(NDArrays.concat(reads), fast);
+    return new Scan(NDArrays.concat(reads), new Fast(fast, momentum));
   }
 
-  /** k, v {@code [H B, 1, W]}, eta, alpha {@code [H B, 1, 1]}. */
-  private record Write(NDArray key, NDArray value, NDArray rate, NDArray retention) {}
+  /**
+   * What an event writes.
+   *
+   * @param key k {@code [H B, 1, W]}
+   * @param error w {@code [H B, 1, W]}
+   * @param rate eta {@code [H B, 1, 1]}
+   * @param retention alpha {@code [H B, 1, 1]}, null for 1
+   */
+  private record Write(NDArray key, NDArray error, NDArray rate, @Nullable NDArray retention) {
+    NDArray kept(NDArray before) {
+      return retention == null ? before : before.mul(retention);
+    }
+  }
 
   /** What the memories generate for themselves from p {@code [H B, W, 1]}. */
   private Write generate(NDArray p, ai.djl.ndarray.types.Shape dimensions) {
@@ -208,7 +261,9 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
     NDList keyValue = unit(parts.get(0).reshape(heads * batch, 2, width)).split(2, 1);
     NDList rates =
         Activation.sigmoid(parts.get(1).add(rateBias)).reshape(heads * batch, 1, 2).split(2, 2);
-    return new Write(keyValue.get(0), keyValue.get(1), rates.get(0), rates.get(1));
+    NDArray key = keyValue.get(0);
+    NDArray error = keyValue.get(1).sub(shape.writing().deltaDescent() ? key.add(key) : key);
+    return new Write(key, error, rates.get(0), shape.writing().decay() ? rates.get(1) : null);
   }
 
   /** {@code (RMS(S_m (s q + D q)) * silu(y W_g)) W_o}. */

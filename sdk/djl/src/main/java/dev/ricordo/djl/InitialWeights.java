@@ -44,6 +44,7 @@ final class InitialWeights {
       case CONVOLUTION -> currentEventOnly(array, shape);
       case RATE_BIAS -> retentionBias(array);
       case ITEM_BIAS, SHARED_READ, LEVEL_SCALE, CONTEXT_BIAS -> array;
+      case MEMORY_MOMENTUM, LEVEL_MOMENTUM -> array;
     };
   }
 

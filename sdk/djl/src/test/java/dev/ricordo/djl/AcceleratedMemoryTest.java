@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Continuum;
 import dev.ricordo.base.ItemEmbeddings;
+import dev.ricordo.base.Optimiser;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
+import dev.ricordo.base.Writing;
 import dev.ricordo.event.EventKind;
 import dev.ricordo.memory.MemoryState;
 import dev.ricordo.memory.SelfModifyingMemory;
@@ -20,6 +22,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AcceleratedMemoryTest {
@@ -30,7 +33,7 @@ class AcceleratedMemoryTest {
   private static final Path GOLDEN = Path.of("../core/src/test/resources/golden");
 
   @ParameterizedTest
-  @ValueSource(strings = {"small", "default", "levels"})
+  @ValueSource(strings = {"small", "default", "levels", "momentum", "delta"})
   void contexts_agreeWithAnIndependentImplementation(String shape) throws IOException {
     Base base = Base.read(GOLDEN.resolve(shape));
     JsonNode cases =
@@ -49,10 +52,19 @@ class AcceleratedMemoryTest {
     }
   }
 
+  static List<Shape> shapes() {
+    return List.of(
+        Shape.DEFAULT,
+        Shape.DEFAULT.with(LEVELS),
+        Shape.DEFAULT.with(Writing.DEFAULT.withDeltaDescent().withoutDecay()),
+        Shape.DEFAULT
+            .with(LEVELS.with(Optimiser.MOMENTUM))
+            .with(Writing.DEFAULT.with(Optimiser.MOMENTUM)));
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void contexts_agreeWithTheCertifiedMemoryOn1000RandomHistories(boolean levels) {
-    Shape shape = levels ? Shape.DEFAULT.with(LEVELS) : Shape.DEFAULT;
+  @MethodSource("shapes")
+  void contexts_agreeWithTheCertifiedMemoryOn1000RandomHistories(Shape shape) {
     Weights weights = RandomWeights.of(shape.with(RandomFeatures.VOCABULARY.rows()), 300, 7);
     ItemEmbeddings embeddings =
         ItemEmbeddings.of(RandomFeatures.base(weights, RandomFeatures.items(300, 3)));

@@ -12,7 +12,9 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.ricordo.base.Continuum;
+import dev.ricordo.base.Optimiser;
 import dev.ricordo.base.Shape;
+import dev.ricordo.base.Writing;
 import dev.ricordo.djl.SequenceShape.Gru4Rec;
 import dev.ricordo.djl.SequenceShape.Sasrec;
 import java.lang.ref.PhantomReference;
@@ -23,6 +25,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What autograd keeps for the way back must be its own: Java's memory goes when Java pleases. */
 final class AutogradTest {
@@ -47,9 +51,14 @@ final class AutogradTest {
     requireSame(architecture, architecture.initial(WIDTH, ITEMS, 3));
   }
 
-  @Test
-  void hopeGradient_isTheSameIfGarbageIsCollectedOnTheWay() throws InterruptedException {
-    Shape shape = new Shape(WIDTH, 2, 24, true).with(new Continuum(4, List.of(2, 3)));
+  @ParameterizedTest
+  @EnumSource(Optimiser.class)
+  void hopeGradient_isTheSameIfGarbageIsCollectedOnTheWay(Optimiser optimiser)
+      throws InterruptedException {
+    Shape shape =
+        new Shape(WIDTH, 2, 24, true)
+            .with(new Continuum(4, List.of(2, 3)).with(optimiser))
+            .with(Writing.DEFAULT.with(optimiser));
     requireSame(
         new HopeArchitecture(shape, new ItemComposition(shape, List.of())),
         RandomWeights.of(shape, ITEMS, 5));

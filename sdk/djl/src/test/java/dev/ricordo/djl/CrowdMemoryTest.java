@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ricordo.base.Continuum;
 import dev.ricordo.base.ItemEmbeddings;
+import dev.ricordo.base.Optimiser;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
+import dev.ricordo.base.Writing;
 import dev.ricordo.event.EventKind;
 import dev.ricordo.memory.MemoryState;
 import dev.ricordo.memory.SelfModifyingMemory;
@@ -22,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CrowdMemoryTest {
 
-  private static final Continuum LEVELS = new Continuum(8, List.of(4, 16));
+  private static final Continuum LEVELS =
+      new Continuum(8, List.of(4, 16), List.of(Optimiser.GRADIENT_DESCENT, Optimiser.MOMENTUM));
   private static final int ITEMS = 300;
   private static final EventKind[] KINDS = EventKind.values();
 
@@ -102,7 +105,8 @@ class CrowdMemoryTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void memoriesPut_areReadBackBitForBit_andGoOnFromThere(boolean writes) {
-    Shape shape = new Shape(16, 2, 24, writes).with(LEVELS);
+    Shape shape =
+        new Shape(16, 2, 24, writes).with(LEVELS).with(Writing.DEFAULT.with(Optimiser.MOMENTUM));
     Weights weights = RandomWeights.of(shape, 30, 3);
     SelfModifyingMemory certified = new SelfModifyingMemory(weights);
     MemoryState state = certified.initial();
@@ -177,7 +181,10 @@ class CrowdMemoryTest {
   }
 
   private static ItemEmbeddings items(boolean levels) {
-    Shape shape = levels ? Shape.DEFAULT.with(LEVELS) : Shape.DEFAULT;
+    Shape shape =
+        levels
+            ? Shape.DEFAULT.with(LEVELS).with(Writing.DEFAULT.with(Optimiser.MOMENTUM))
+            : Shape.DEFAULT;
     Weights weights = RandomWeights.of(shape.with(RandomFeatures.VOCABULARY.rows()), ITEMS, 7);
     return ItemEmbeddings.of(RandomFeatures.base(weights, RandomFeatures.items(ITEMS, 3)));
   }

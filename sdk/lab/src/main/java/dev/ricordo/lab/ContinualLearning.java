@@ -1,7 +1,6 @@
 package dev.ricordo.lab;
 
 import dev.ricordo.base.Base;
-import dev.ricordo.base.Continuum;
 import dev.ricordo.base.Shape;
 import dev.ricordo.djl.BaseTrainer;
 import dev.ricordo.djl.Device;
@@ -125,18 +124,13 @@ public final class ContinualLearning {
     }
 
     @Override
-    public Base base(boolean frozen) {
-      return base(frozen ? Shape.DEFAULT.frozen() : Shape.DEFAULT, true);
+    public Base base(Shape shape) {
+      return base(shape, true);
     }
 
     @Override
     public Base withoutFeatures() {
       return base(Shape.DEFAULT, false);
-    }
-
-    @Override
-    public Base withContinuum() {
-      return base(Shape.DEFAULT.with(Continuum.TWO_LEVELS), true);
     }
 
     private Base base(Shape shape, boolean features) {

@@ -2,9 +2,9 @@ package dev.ricordo.lab;
 
 import dev.ricordo.RicordoException;
 import dev.ricordo.base.Base;
-import dev.ricordo.base.Continuum;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Shape;
+import dev.ricordo.base.Writing;
 import dev.ricordo.djl.BaseTrainer;
 import dev.ricordo.djl.TrainingSettings;
 import dev.ricordo.lab.compare.SideBySide;
@@ -233,18 +233,13 @@ public final class Evaluation {
     }
 
     @Override
-    public Base base(boolean frozen) {
-      return base(frozen ? Shape.DEFAULT.frozen() : Shape.DEFAULT, true);
+    public Base base(Shape shape) {
+      return base(shape, true);
     }
 
     @Override
     public Base withoutFeatures() {
       return base(Shape.DEFAULT, false);
-    }
-
-    @Override
-    public Base withContinuum() {
-      return base(Shape.DEFAULT.with(Continuum.TWO_LEVELS), true);
     }
 
     private Base base(Shape shape, boolean features) {
@@ -326,6 +321,7 @@ public final class Evaluation {
       String name =
           (shape.memoryWrites() ? "hope" : "hope-frozen")
               + (shape.continuum().levels() > 0 ? " with continuum" : "")
+              + (shape.writing().equals(Writing.DEFAULT) ? "" : ", " + shape.writing().text())
               + (features ? "" : " without features")
               + (refit ? " refit" : "");
       Cache.Kept kept =

@@ -1,6 +1,7 @@
 package dev.ricordo.lab.continual;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Shape;
 import dev.ricordo.lab.models.Lesson;
 import dev.ricordo.lab.models.Model;
 import dev.ricordo.lab.models.Models;
@@ -14,9 +15,9 @@ public final class Subjects {
   private static final List<Model> ALL =
       List.of(
           Models.require("hope-own"),
-          ofBase("hope-own-window-50", false, windowed(50)),
-          ofBase("hope-own-window-20", false, windowed(20)),
-          ofBase("hope-own-frozen", true, Subjects::alone),
+          ofBase("hope-own-window-50", Shape.DEFAULT, windowed(50)),
+          ofBase("hope-own-window-20", Shape.DEFAULT, windowed(20)),
+          ofBase("hope-own-frozen", Shape.DEFAULT.frozen(), Subjects::alone),
           Models.require("hope"),
           Models.require("hope-frozen"),
           Models.require("counts-repeats"),
@@ -53,7 +54,7 @@ public final class Subjects {
   }
 
   private static Model ofBase(
-      String name, boolean frozen, BiFunction<Lesson, Base, Recommender> recommender) {
+      String name, Shape shape, BiFunction<Lesson, Base, Recommender> recommender) {
     return new Model() {
       @Override
       public String name() {
@@ -67,7 +68,7 @@ public final class Subjects {
 
       @Override
       public Recommender fit(Lesson lesson) {
-        return recommender.apply(lesson, lesson.bases().base(frozen));
+        return recommender.apply(lesson, lesson.bases().base(shape));
       }
     };
   }

@@ -3,6 +3,7 @@ package dev.ricordo.lab.models;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Manifest;
 import dev.ricordo.base.Mix;
+import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
 import dev.ricordo.base.Weights.Tensor;
 import java.util.EnumMap;
@@ -20,7 +21,7 @@ final class Hope {
 
   /** As served. */
   static Model model() {
-    return new HopeModel("hope", false) {
+    return new HopeModel("hope", Shape.DEFAULT) {
       @Override
       Base of(Base base) {
         return base;
@@ -30,7 +31,7 @@ final class Hope {
 
   /** Without collective, repeats or any item list. */
   static Model own() {
-    return new HopeModel("hope-own", false) {
+    return new HopeModel("hope-own", Shape.DEFAULT) {
       @Override
       Base of(Base base) {
         return base.withMix(Mix.own(base.mix().coldBias()));
@@ -40,7 +41,7 @@ final class Hope {
 
   /** The control: a base trained with the memory off, the same live sums and repeats. */
   static Model frozen() {
-    return new HopeModel("hope-frozen", true) {
+    return new HopeModel("hope-frozen", Shape.DEFAULT.frozen()) {
       @Override
       Base of(Base base) {
         return base;
@@ -50,7 +51,7 @@ final class Hope {
 
   /** The weights of {@code hope} with memory writes off. */
   static Model withoutWrites() {
-    return new HopeModel("hope-no-writes", false) {
+    return new HopeModel("hope-no-writes", Shape.DEFAULT) {
       @Override
       Base of(Base base) {
         return withoutWrites(base);
@@ -60,7 +61,7 @@ final class Hope {
 
   /** The ablation: a base trained without features of items and events. */
   static Model withoutFeatures() {
-    return new HopeModel("hope-no-features", false) {
+    return new HopeModel("hope-no-features", Shape.DEFAULT) {
       @Override
       Base of(Base base) {
         return base;
@@ -73,17 +74,12 @@ final class Hope {
     };
   }
 
-  /** With continuum levels L1 and L2 between the working memory and the base. */
-  static Model withContinuum() {
-    return new HopeModel("hope-cms", false) {
+  /** Of another shape: with levels between the working memory and the base, or other optimisers. */
+  static Model shaped(String name, Shape shape) {
+    return new HopeModel(name, shape) {
       @Override
       Base of(Base base) {
         return base;
-      }
-
-      @Override
-      Base trained(Lesson lesson) {
-        return lesson.bases().withContinuum();
       }
     };
   }
@@ -105,7 +101,7 @@ final class Hope {
   }
 
   private static Model remixed(String name, BiFunction<Lesson, Base, Mix> mix) {
-    return new HopeModel(name, false) {
+    return new HopeModel(name, Shape.DEFAULT) {
       @Override
       Base of(Base base) {
         return base;
@@ -133,23 +129,23 @@ final class Hope {
   private abstract static class HopeModel implements Model {
 
     private final String name;
-    private final boolean frozen;
+    private final Shape shape;
     private final RuleChanges changes;
 
-    HopeModel(String name, boolean frozen) {
-      this(name, frozen, RuleChanges.none());
+    HopeModel(String name, Shape shape) {
+      this(name, shape, RuleChanges.none());
     }
 
-    HopeModel(String name, boolean frozen, RuleChanges changes) {
+    HopeModel(String name, Shape shape, RuleChanges changes) {
       this.name = name;
-      this.frozen = frozen;
+      this.shape = shape;
       this.changes = changes;
     }
 
     abstract Base of(Base base);
 
     Base trained(Lesson lesson) {
-      return lesson.bases().base(frozen);
+      return lesson.bases().base(shape);
     }
 
     @Override
@@ -181,7 +177,7 @@ final class Hope {
     @Override
     public Model under(String newName, RuleChanges newChanges) {
       HopeModel original = this;
-      return new HopeModel(newName, frozen, newChanges) {
+      return new HopeModel(newName, shape, newChanges) {
         @Override
         Base of(Base base) {
           return original.of(base);

@@ -2,6 +2,7 @@ package dev.ricordo.lab.models;
 
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Mix;
+import dev.ricordo.base.Shape;
 import dev.ricordo.djl.Device;
 import dev.ricordo.djl.TrainingSettings;
 import dev.ricordo.lab.Progress;
@@ -28,15 +29,12 @@ public record Lesson(EventLog log, Split split, Bases bases, Progress progress) 
     /**
      * A base trained on the split, with its mix chosen on the split's validation.
      *
-     * @param frozen whether the memory was off in training
+     * @param shape of the base, to which the split's features are added
      */
-    Base base(boolean frozen);
+    Base base(Shape shape);
 
-    /** As {@link #base} with the memory on, but without features of items and events. */
+    /** As {@link #base} of the default shape, but without features of items and events. */
     Base withoutFeatures();
-
-    /** As {@link #base} with the memory on, and with continuum levels L1 and L2. */
-    Base withContinuum();
 
     /** How nets are trained: seed, device and epochs among others. */
     default TrainingSettings settings() {

@@ -1,5 +1,9 @@
 package dev.ricordo.lab.models;
 
+import dev.ricordo.base.Continuum;
+import dev.ricordo.base.Optimiser;
+import dev.ricordo.base.Shape;
+import dev.ricordo.base.Writing;
 import dev.ricordo.djl.SequenceShape.Gru4Rec;
 import dev.ricordo.djl.SequenceShape.Sasrec;
 import java.util.List;
@@ -29,9 +33,19 @@ public final class Models {
           Hope.with("hope-no-net", new GateLevels(false, true, true)),
           Hope.with("hope-no-collective", new GateLevels(true, false, true)),
           Hope.with("hope-no-repeats", new GateLevels(true, true, false)),
-          Hope.withContinuum());
+          Hope.shaped("hope-cms", Shape.DEFAULT.with(Continuum.TWO_LEVELS)),
+          Hope.shaped(
+              "hope-cms-momentum",
+              Shape.DEFAULT.with(Continuum.TWO_LEVELS.with(Optimiser.MOMENTUM))),
+          Hope.shaped("hope-momentum", written(Writing.DEFAULT.with(Optimiser.MOMENTUM))),
+          Hope.shaped("hope-delta-descent", written(Writing.DEFAULT.withDeltaDescent())),
+          Hope.shaped("hope-no-decay", written(Writing.DEFAULT.withoutDecay())));
 
   private Models() {}
+
+  private static Shape written(Writing writing) {
+    return Shape.DEFAULT.with(writing);
+  }
 
   /**
    * SASRec that reads so many of a customer's last events.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Shape;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.SyntheticLog;
 import dev.ricordo.lab.evaluate.Examiner;
@@ -76,17 +77,12 @@ class RecommendersTest {
     Lesson.Bases none =
         new Lesson.Bases() {
           @Override
-          public Base base(boolean frozen) {
+          public Base base(Shape shape) {
             throw new AssertionError("no base is needed");
           }
 
           @Override
           public Base withoutFeatures() {
-            throw new AssertionError("no base is needed");
-          }
-
-          @Override
-          public Base withContinuum() {
             throw new AssertionError("no base is needed");
           }
         };

@@ -3,6 +3,7 @@ package dev.ricordo.lab.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Shape;
 import dev.ricordo.djl.Device;
 import dev.ricordo.djl.SequenceShape.Sasrec;
 import dev.ricordo.djl.TrainingSettings;
@@ -38,17 +39,12 @@ class SequenceModelsTest {
     final List<String> asked = new ArrayList<>();
 
     @Override
-    public Base base(boolean frozen) {
+    public Base base(Shape shape) {
       throw new AssertionError("no base is needed");
     }
 
     @Override
     public Base withoutFeatures() {
-      throw new AssertionError("no base is needed");
-    }
-
-    @Override
-    public Base withContinuum() {
       throw new AssertionError("no base is needed");
     }
 
