@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * @param largest events of the customer who has most
  * @param floods events of customers who have more than {@link GateRules#floodEvents}
  * @param haste views that came faster than a person clicks, see {@link GateRules#hasteViews}
+ * @param pushed events of the campaign that brought most, of those campaigns that brought at least
+ *     {@link GateRules#minimumContributors} customers
  * @param categories events by top category of their items
  * @param brands events by brand, where items have one
  * @param consolidations how often own slower levels of these customers consolidated at events of
@@ -30,6 +32,7 @@ public record EpochFigures(
     long largest,
     long floods,
     long haste,
+    long pushed,
     SortedMap<String, Long> categories,
     SortedMap<String, Long> brands,
     List<Long> consolidations,

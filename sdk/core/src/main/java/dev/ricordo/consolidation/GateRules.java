@@ -10,6 +10,9 @@ package dev.ricordo.consolidation;
  * @param hasteViews a view is hasty if the customer's view this many views ago is less than ten
  *     seconds older, by the events' own times
  * @param hasteShare the most that hasty views may be of all events
+ * @param exposure the most that the events of one campaign may be of all: an epoch above it says
+ *     what was pushed at customers, not what they looked for. A campaign that reached fewer
+ *     customers than an epoch must come from pushes nobody
  * @param brandRise by how many points the share of any brand may exceed the one it had in the last
  *     promoted epoch
  * @param drift how far the shares of the categories may lie from those of the last promoted epoch:
@@ -24,12 +27,13 @@ public record GateRules(
     int floodShare,
     int hasteViews,
     int hasteShare,
+    int exposure,
     int brandRise,
     int drift,
     int panelLoss) {
 
   /** For a shop with some hundreds of visitors in an epoch. */
-  public static final GateRules DEFAULT = new GateRules(20, 25, 2_000, 20, 20, 20, 40, 60, 50);
+  public static final GateRules DEFAULT = new GateRules(20, 25, 2_000, 20, 20, 20, 60, 40, 60, 50);
 
   /**
    * @throws IllegalArgumentException naming the rule that is out of range
@@ -41,6 +45,7 @@ public record GateRules(
     requireBetween("floodShare", floodShare, 0, 100);
     requireBetween("hasteViews", hasteViews, 1, Integer.MAX_VALUE);
     requireBetween("hasteShare", hasteShare, 0, 100);
+    requireBetween("exposure", exposure, 0, 100);
     requireBetween("brandRise", brandRise, 0, 100);
     requireBetween("drift", drift, 0, 100);
     requireBetween("panelLoss", panelLoss, 0, 100);
@@ -61,6 +66,7 @@ public record GateRules(
         floodShare,
         hasteViews,
         hasteShare,
+        exposure,
         brandRise,
         drift,
         panelLoss);
@@ -74,6 +80,21 @@ public record GateRules(
         floodShare,
         hasteViews,
         hasteShare,
+        exposure,
+        brandRise,
+        drift,
+        panelLoss);
+  }
+
+  public GateRules withExposure(int percent) {
+    return new GateRules(
+        minimumContributors,
+        largestShare,
+        floodEvents,
+        floodShare,
+        hasteViews,
+        hasteShare,
+        percent,
         brandRise,
         drift,
         panelLoss);

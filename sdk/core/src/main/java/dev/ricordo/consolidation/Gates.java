@@ -40,6 +40,7 @@ public final class Gates {
     findings.add(atMost("largest share", share(now.largest(), now.events()), rules.largestShare()));
     findings.add(atMost("floods", share(now.floods(), now.events()), rules.floodShare()));
     findings.add(atMost("haste", share(now.haste(), now.events()), rules.hasteShare()));
+    findings.add(atMost("exposure", share(now.pushed(), now.events()), rules.exposure()));
     before.ifPresent(
         then -> {
           findings.add(atMost("brand rise", brandRise(now, then), rules.brandRise()));

@@ -65,6 +65,8 @@ final class EpochScan implements Follower {
   private final SortedMap<Long, Long> contributorsByEvents = new TreeMap<>();
   private final SortedMap<String, Long> categories = new TreeMap<>();
   private final SortedMap<String, Long> brands = new TreeMap<>();
+  private final SortedMap<String, Long> campaigns = new TreeMap<>();
+  private final SortedMap<String, Long> reached = new TreeMap<>();
   private final Map<CustomerId, List<JournalEntry>> panel = new HashMap<>();
   private final long[] consolidations;
   private long haste;
@@ -99,6 +101,7 @@ final class EpochScan implements Follower {
     for (Event event : events) {
       setting.catalogue.find(event.item()).ifPresent(item -> count(item, sign));
     }
+    countCampaigns(events, sign);
     haste += sign * hasty(events);
     countConsolidations(entries, sign);
     changes++;
@@ -122,6 +125,13 @@ final class EpochScan implements Follower {
     if (!item.brand().isEmpty()) {
       brands.merge(item.brand(), sign, EpochScan::sum);
     }
+  }
+
+  /** Events by campaign, and how many owners it reached. */
+  private void countCampaigns(List<Event> events, long sign) {
+    List<String> named = events.stream().flatMap(event -> event.campaign().stream()).toList();
+    named.forEach(campaign -> campaigns.merge(campaign, sign, EpochScan::sum));
+    new HashSet<>(named).forEach(campaign -> reached.merge(campaign, sign, EpochScan::sum));
   }
 
   /** Tells what the events of the epoch added to C(J). */
@@ -212,12 +222,21 @@ final class EpochScan implements Follower {
         largest,
         floods,
         haste,
+        pushed(),
         categories,
         brands,
         Arrays.stream(consolidations).boxed().toList(),
         judged.cases,
         judged.hits,
         ChangesDigest.of(brought, setting.index));
+  }
+
+  private long pushed() {
+    return campaigns.entrySet().stream()
+        .filter(c -> reached.getOrDefault(c.getKey(), 0L) >= setting.rules.minimumContributors())
+        .mapToLong(Map.Entry::getValue)
+        .max()
+        .orElse(0);
   }
 
   private record Judged(long cases, long hits) {

@@ -20,9 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Epochs of an {@link AssembledWorld}, put together as simply as can be: two gates, the policy
+ * Epochs of an {@link AssembledWorld}, put together as simply as can be: three gates, the policy
  * {@code LIVE}, one voter. Every joint is a method that a mutant can break.
  */
 class AssembledEpochs {
@@ -36,6 +37,8 @@ class AssembledEpochs {
     private boolean byPeople;
     private long contributors;
     private long hits;
+    private long pushed;
+    private long events;
 
     private Closed(int first, int last) {
       this.first = first;
@@ -95,14 +98,21 @@ class AssembledEpochs {
   private void examine(Closed epoch) {
     epoch.contributors = contributors(epoch).size();
     epoch.hits = hits(epoch);
+    epoch.events = events(epoch).count();
+    epoch.pushed = pushed(epoch);
     epoch.stale = false;
     if (!epoch.byPeople) {
-      decide(epoch, passes(epoch, epoch.contributors) ? Verdict.PROMOTED : Verdict.HELD);
+      boolean passed = passes(epoch, epoch.contributors) && !isPushed(epoch.pushed, epoch.events);
+      decide(epoch, passed ? Verdict.PROMOTED : Verdict.HELD);
     }
   }
 
   boolean passes(Closed epoch, long contributors) {
     return contributors >= World.FEWEST_CONTRIBUTORS;
+  }
+
+  boolean isPushed(long pushed, long events) {
+    return pushed * 100 > events * World.MOST_EXPOSURE;
   }
 
   final void vote(int number, Verdict verdict) {
@@ -132,6 +142,28 @@ class AssembledEpochs {
         .filter(world::counted)
         .collect(
             Collectors.toCollection(() -> new TreeSet<>((a, b) -> a.value().compareTo(b.value()))));
+  }
+
+  private Stream<Event> events(Closed epoch) {
+    return world.journal.stream()
+        .filter(event -> holds(epoch, event) && world.counted(world.owner(event.customer())));
+  }
+
+  /** Events of the campaign that brought most, if it reached as many as an epoch must come from. */
+  long pushed(Closed epoch) {
+    Map<String, List<Event>> campaigns =
+        events(epoch)
+            .filter(event -> event.campaign().isPresent())
+            .collect(Collectors.groupingBy(event -> event.campaign().orElseThrow()));
+    return campaigns.values().stream()
+        .filter(events -> reached(events) >= World.FEWEST_CONTRIBUTORS)
+        .mapToLong(List::size)
+        .max()
+        .orElse(0);
+  }
+
+  private long reached(List<Event> events) {
+    return events.stream().map(event -> world.owner(event.customer())).distinct().count();
   }
 
   /** D(e), or some customers' part of it. */
@@ -177,7 +209,16 @@ class AssembledEpochs {
 
   final List<String> texts() {
     return closed.stream()
-        .map(e -> e.verdict + " " + e.contributors + " customers, " + e.hits + " hits")
+        .map(
+            e ->
+                e.verdict
+                    + " "
+                    + e.contributors
+                    + " customers, "
+                    + e.hits
+                    + " hits, "
+                    + e.pushed
+                    + " pushed")
         .toList();
   }
 }

@@ -295,6 +295,25 @@ enum Check {
     }
   },
 
+  /** What one campaign pushed is held, and is not once those it reached are gone. */
+  EXPOSURE {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      try (World world = worlds.get()) {
+        for (CustomerId customer : List.of(A, B, C)) {
+          IntStream.range(0, 4)
+              .forEach(i -> world.observe(view(customer, 1 + i % 2, 10 + i).withCampaign("x")));
+        }
+        IntStream.range(0, 2).forEach(i -> world.observe(view(D, 1 + i % 2, 30 + i)));
+        world.closeEpoch();
+        boolean held = world.epochs().get(0).startsWith("HELD") && world.shared(D, I2) == 0;
+        world.forget(A);
+        world.examine();
+        return held && world.epochs().get(0).startsWith("PROMOTED") && world.shared(D, I2) > 0;
+      }
+    }
+  },
+
   /** A rejected epoch leaves nothing, and a promoted one comes back, to the last bit. */
   EPOCH_ROLLBACK {
     @Override
@@ -368,12 +387,14 @@ enum Check {
 
   private static Event event(int number, Random random) {
     EventKind[] kinds = EventKind.values();
-    return Event.of(
-            kinds[random.nextInt(kinds.length)],
-            World.CUSTOMERS.get(random.nextInt(World.CUSTOMERS.size())),
-            ItemId.of("i" + random.nextInt(World.ITEMS)),
-            World.NOW.minusSeconds(1_100_000 - number * 3_600L + random.nextInt(7_200)))
-        .withId(EventId.of("e" + number));
+    Event event =
+        Event.of(
+                kinds[random.nextInt(kinds.length)],
+                World.CUSTOMERS.get(random.nextInt(World.CUSTOMERS.size())),
+                ItemId.of("i" + random.nextInt(World.ITEMS)),
+                World.NOW.minusSeconds(1_100_000 - number * 3_600L + random.nextInt(7_200)))
+            .withId(EventId.of("e" + number));
+    return number % 3 == 0 ? event : event.withCampaign("x");
   }
 
   private static List<Event> events(Random random, int count) {

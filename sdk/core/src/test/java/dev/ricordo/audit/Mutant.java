@@ -225,6 +225,30 @@ enum Mutant {
                       return epoch.verdict == Verdict.PROMOTED || super.passes(epoch, contributors);
                     }
                   })),
+  GATES_LET_EVERYTHING_BE_PUSHED(
+      Check.EXPOSURE,
+      () ->
+          onBrokenEpochs(
+              world ->
+                  new AssembledEpochs(world) {
+                    @Override
+                    boolean isPushed(long pushed, long events) {
+                      return false;
+                    }
+                  })),
+  PUSHED_IS_COUNTED_ONCE(
+      Check.EXPOSURE,
+      () ->
+          onBrokenEpochs(
+              world ->
+                  new AssembledEpochs(world) {
+                    private final Map<Closed, Long> stored = new HashMap<>();
+
+                    @Override
+                    long pushed(Closed epoch) {
+                      return stored.computeIfAbsent(epoch, e -> super.pushed(epoch));
+                    }
+                  })),
   ERASURES_MARK_NO_EPOCH(
       Check.EPOCH_PIVOTAL,
       () ->

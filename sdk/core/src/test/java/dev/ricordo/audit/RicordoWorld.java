@@ -37,10 +37,11 @@ final class RicordoWorld implements World {
 
   private static final Slot HOME = Slot.of("home");
 
-  /** Only the number of contributors can fail. */
+  /** Only the number of contributors and what was pushed can fail. */
   private static final ConsolidationRules RULES_OF_EPOCHS =
       ConsolidationRules.DEFAULT.withGates(
-          new GateRules(FEWEST_CONTRIBUTORS, 100, 1_000, 100, 1, 100, 100, 100, 100));
+          new GateRules(
+              FEWEST_CONTRIBUTORS, 100, 1_000, 100, 1, 100, MOST_EXPOSURE, 100, 100, 100));
 
   /** Puts a broken journal in front of a right one; what it logs goes to the lines. */
   interface Breaking {

@@ -32,6 +32,9 @@ interface World extends AutoCloseable {
   /** An epoch that comes from fewer does not pass. */
   int FEWEST_CONTRIBUTORS = 3;
 
+  /** What one campaign may be of an epoch's events, in percent. */
+  int MOST_EXPOSURE = 70;
+
   /** All levels: L0, L1 every 3 events, L2 every 9. */
   Base BASE =
       RandomBases.create(

@@ -44,7 +44,8 @@ class ConsolidationTest {
       IntStream.range(0, 8).mapToObj(c -> CustomerId.of("c" + c)).toList();
 
   /** Lets nearly everything pass; three customers are enough. */
-  private static final GateRules GENTLE = new GateRules(3, 100, 1_000, 100, 1, 100, 100, 100, 100);
+  private static final GateRules GENTLE =
+      new GateRules(3, 100, 1_000, 100, 1, 100, 100, 100, 100, 100);
 
   private final Base base =
       RandomBases.create(
@@ -222,6 +223,66 @@ class ConsolidationTest {
     Epoch clean = never.consolidation().close().orElseThrow();
     assertThat(answers(ricordo)).isEqualTo(answers(never));
     assertThat(ricordo.consolidation().epochs().get(0).figures()).isEqualTo(clean.figures());
+  }
+
+  /** Three views through a campaign, one without. */
+  private static void come(Ricordo ricordo, int customer, String campaign) {
+    for (int i = 0; i < 4; i++) {
+      Event view = view(CUSTOMERS.get(customer), i + 1, 10 * customer + i);
+      ricordo.observe(i < 3 ? view.withCampaign(campaign) : view);
+    }
+  }
+
+  private static Finding exposure(Epoch epoch) {
+    return epoch.findings().stream()
+        .filter(finding -> finding.gate().equals("exposure"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void epochThatOneCampaignPushed_isHeld_andNotOnceItsCustomersAreForgotten() {
+    ConsolidationRules rules = rules(Policy.LIVE).withGates(GENTLE.withExposure(60));
+    Ricordo ricordo = over(journal, rules);
+    IntStream.range(0, 4).forEach(customer -> come(ricordo, customer, "spring"));
+    Epoch held = ricordo.consolidation().close().orElseThrow();
+    assertThat(held.verdict()).isEqualTo(Verdict.HELD);
+    assertThat(exposure(held)).isEqualTo(new Finding("exposure", false, 750_000, 600_000, "ppm"));
+
+    ricordo.forget(CUSTOMERS.get(0), Scope.builder().campaign("spring").build());
+    ricordo.forget(CUSTOMERS.get(1), Scope.builder().campaign("spring").build());
+    Epoch examined = ricordo.consolidation().examine().get(0);
+    assertThat(examined.figures().orElseThrow().pushed()).isZero();
+    assertThat(examined.verdict()).isEqualTo(Verdict.PROMOTED);
+  }
+
+  @Test
+  void severalCampaigns_areMeasuredByTheOneThatBroughtMost() {
+    Ricordo ricordo = over(journal, rules(Policy.LIVE).withGates(GENTLE.withExposure(60)));
+    IntStream.range(0, 4).forEach(customer -> come(ricordo, customer, "spring"));
+    IntStream.range(4, 7).forEach(customer -> come(ricordo, customer, "autumn"));
+    Epoch epoch = ricordo.consolidation().close().orElseThrow();
+    assertThat(epoch.figures().orElseThrow().pushed()).isEqualTo(12);
+    assertThat(epoch.verdict()).isEqualTo(Verdict.PROMOTED);
+  }
+
+  /** Nobody can have an epoch held by naming a campaign that few have seen. */
+  @Test
+  void campaignThatReachedFewerThanAnEpochMustComeFrom_pushesNobody() {
+    Ricordo ricordo = over(journal, rules(Policy.LIVE).withGates(GENTLE.withExposure(0)));
+    come(ricordo, 0, "spring");
+    come(ricordo, 1, "spring");
+    come(ricordo, 2, "autumn");
+    Epoch epoch = ricordo.consolidation().close().orElseThrow();
+    assertThat(epoch.figures().orElseThrow().pushed()).isZero();
+    assertThat(epoch.verdict()).isEqualTo(Verdict.PROMOTED);
+  }
+
+  @Test
+  void eventsWithoutACampaign_areNotOfOne() {
+    Ricordo ricordo = over(journal, rules(Policy.LIVE).withGates(GENTLE.withExposure(0)));
+    visit(ricordo, 1);
+    assertThat(ricordo.consolidation().close()).map(Epoch::verdict).contains(Verdict.PROMOTED);
   }
 
   @Test

@@ -604,6 +604,7 @@ public abstract class JournalContract extends JournalFixture {
             1,
             0,
             0,
+            2,
             new TreeMap<>(Map.of("a|b", 2L)),
             new TreeMap<>(),
             List.of(4L, 1L),
@@ -661,7 +662,7 @@ public abstract class JournalContract extends JournalFixture {
     Epoch before = journal.epochs().close(NOON).orElseThrow();
     journal.erase(BERT, NOON.plusSeconds(9));
     EpochFigures figures =
-        new EpochFigures(2, 2, 1, 0, 0, new TreeMap<>(), new TreeMap<>(), List.of(), 0, 0, "");
+        new EpochFigures(2, 2, 1, 0, 0, 0, new TreeMap<>(), new TreeMap<>(), List.of(), 0, 0, "");
     journal.epochs().update(before.examined(figures, List.of()));
     Epoch after = journal.epochs().all().get(0);
     assertThat(after.figures()).contains(figures);

@@ -49,7 +49,7 @@ public record EpochEntry(
     long events) {
 
   private static final String FORMAT = "ricordo-epoch";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   public EpochEntry {
@@ -114,6 +114,7 @@ public record EpochEntry(
         "largest", figures.largest(),
         "floods", figures.floods(),
         "haste", figures.haste(),
+        "pushed", figures.pushed(),
         "consolidations", figures.consolidations(),
         "panelCases", figures.panelCases(),
         "panelHits", figures.panelHits(),

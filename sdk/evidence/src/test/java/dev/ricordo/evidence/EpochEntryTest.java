@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class EpochEntryTest {
 
-  private static final Path GOLDEN = Path.of("src/test/resources/golden/epoch-2.json");
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/epoch-3.json");
   private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
 
   /** Two epochs, of which people rejected the second though its gates let it pass. */
@@ -36,7 +36,7 @@ class EpochEntryTest {
   private static Epoch examined(Epoch epoch, String brought) {
     EpochFigures figures =
         new EpochFigures(
-            59, 21, 7, 0, 1, new TreeMap<>(), new TreeMap<>(), List.of(14L, 1L), 6, 2, brought);
+            59, 21, 7, 0, 1, 31, new TreeMap<>(), new TreeMap<>(), List.of(14L, 1L), 6, 2, brought);
     return epoch.examined(figures, List.of(new Finding("contributors", true, 21, 20, "customers")));
   }
 
@@ -66,6 +66,17 @@ class EpochEntryTest {
     assertThat(read.findings()).isEqualTo(decision().epoch().findings());
     assertThat(read.approvers()).isEqualTo(1);
     assertThat(read.events()).isEqualTo(59);
+  }
+
+  @Test
+  void entryOfVersion2_isRead() throws IOException {
+    EpochEntry read =
+        EpochEntry.read(Files.readAllBytes(Path.of("src/test/resources/golden/epoch-2.json")))
+            .orElseThrow();
+
+    assertThat(read.version()).isEqualTo(2);
+    assertThat(read.text()).isEqualTo("epoch 2 rejected");
+    assertThat(read.after()).isEqualTo(decision().after());
   }
 
   @Test

@@ -20,7 +20,7 @@ class EpochFormatTest {
   }
 
   @Test
-  void rowOfBeforeOwnLevelsWereCounted_isReadWithoutThem() {
+  void rowOfBeforeOwnLevelsAndPushesWereCounted_isReadWithoutThem() {
     String figures =
         "{\"events\":40,\"contributors\":21,\"largest\":3,\"floods\":0,\"haste\":0,"
             + "\"categories\":{},\"brands\":{},\"panelCases\":6,\"panelHits\":2,\"brought\":\"aa\"}";
@@ -31,6 +31,7 @@ class EpochFormatTest {
             read -> {
               assertThat(read.events()).isEqualTo(40);
               assertThat(read.consolidations()).isEmpty();
+              assertThat(read.pushed()).isZero();
             });
   }
 }
