@@ -12,6 +12,8 @@ import dev.ricordo.base.Mix;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.base.Shape;
 import dev.ricordo.consent.Purpose;
+import dev.ricordo.consolidation.Epoch;
+import dev.ricordo.consolidation.EpochFigures;
 import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What an inspection says of the levels. */
@@ -167,7 +170,10 @@ final class InspectCustomerTest {
   }
 
   private void decide(int number, Verdict verdict) {
-    journal.epochs().update(journal.epochs().all().get(number - 1).decided(verdict));
+    EpochFigures figures =
+        new EpochFigures(9, 1, 9, 0, 0, 0, new TreeMap<>(), new TreeMap<>(), List.of(), 0, 0, "");
+    Epoch closed = journal.epochs().all().get(number - 1);
+    journal.epochs().update(closed.examined(figures, List.of()).decided(verdict));
   }
 
   @Test

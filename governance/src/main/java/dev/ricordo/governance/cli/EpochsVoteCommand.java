@@ -1,5 +1,8 @@
 package dev.ricordo.governance.cli;
 
+import dev.ricordo.RicordoException;
+import dev.ricordo.consolidation.Consolidation;
+import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.governance.EpochsReport;
 import java.util.List;
@@ -43,9 +46,16 @@ final class EpochsVoteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.print(
-        EpochsReport.of(
-            "epochs vote",
-            consolidation.changed(open -> List.of(open.vote(epoch, verdict, voter)))));
+        EpochsReport.of("epochs vote", consolidation.changed(open -> List.of(voted(open)))));
     return RicordoCommand.SUCCESS;
+  }
+
+  /** What has to be examined first is no wrong use. */
+  private Epoch voted(Consolidation open) {
+    try {
+      return open.vote(epoch, verdict, voter);
+    } catch (IllegalStateException e) {
+      throw new RicordoException(String.valueOf(e.getMessage()), e);
+    }
   }
 }

@@ -95,6 +95,15 @@ public final class CollectiveSums implements Changes {
     }
   }
 
+  /**
+   * Gets ready to add other sums at once. Let nobody change these.
+   *
+   * @param more of the same rules; not changed meanwhile
+   */
+  public SumsAhead ahead(CollectiveSums more) {
+    return new SumsAhead(this, more);
+  }
+
   /** The steps between items. */
   public TransitionCounts transitions() {
     return transitions;

@@ -1,6 +1,7 @@
 package dev.ricordo.collective;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ final class CountTable {
   private long[] totals = new long[16];
   private long cells;
 
+  /** Rows that changed since somebody began to watch; null while nobody does. */
+  private @Nullable BitSet watched;
+
   CountTable(int k) {
     this.k = k;
   }
@@ -34,6 +38,9 @@ final class CountTable {
    */
   long add(int row, int column, long amount, int customers) {
     reserve(row);
+    if (watched != null) {
+      watched.set(row);
+    }
     CellRow counts = rows[row];
     if (counts == null) {
       counts = new CellRow();
@@ -47,6 +54,62 @@ final class CountTable {
       rows[row] = null;
     }
     return change;
+  }
+
+  int k() {
+    return k;
+  }
+
+  /** From now on tells which rows change, in what is returned. */
+  BitSet watch() {
+    watched = new BitSet();
+    return watched;
+  }
+
+  void unwatch() {
+    watched = null;
+  }
+
+  /** A copy of a row. */
+  CellRow copy(int row) {
+    CellRow counts = row(row);
+    return counts == null ? new CellRow() : counts.copy();
+  }
+
+  /**
+   * Puts a row in the place of another.
+   *
+   * @param change by how much the sum of what answers see of it changes
+   */
+  void replace(int row, CellRow counts, long change) {
+    reserve(row);
+    CellRow before = rows[row];
+    cells += counts.size() - (before == null ? 0 : before.size());
+    totals[row] = Math.addExact(totals[row], change);
+    rows[row] = counts.size() == 0 ? null : counts;
+  }
+
+  /** How many cells a row has, seen or not. */
+  int size(int row) {
+    CellRow counts = row(row);
+    return counts == null ? 0 : counts.size();
+  }
+
+  /** The rows that have cells. */
+  BitSet rows() {
+    BitSet there = new BitSet();
+    for (int row = 0; row < rows.length; row++) {
+      there.set(row, rows[row] != null);
+    }
+    return there;
+  }
+
+  /** Visits the cells of a row, seen or not. */
+  void forEach(int row, CellRow.Visitor visitor) {
+    CellRow counts = row(row);
+    if (counts != null) {
+      counts.forEach(visitor);
+    }
   }
 
   private void reserve(int row) {

@@ -32,6 +32,17 @@ public final class ItemCounts {
     sums[item] = Math.addExact(sums[item], customers);
   }
 
+  void addAll(ItemCounts more) {
+    more.epochs.forEach(
+        (epoch, counts) -> {
+          for (int item = 0; item < counts.length; item++) {
+            if (counts[item] != 0) {
+              add(epoch, item, counts[item]);
+            }
+          }
+        });
+  }
+
   /** Takes out every epoch before this one, for good. */
   void forgetBefore(long epoch) {
     oldest = Math.max(oldest, epoch);

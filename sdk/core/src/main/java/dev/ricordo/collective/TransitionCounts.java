@@ -70,6 +70,34 @@ public final class TransitionCounts {
     }
   }
 
+  /**
+   * Gets ready to add other counts, see {@link SumsAhead}.
+   *
+   * @param room for copies of so many cells
+   * @param tables gets what has to be put in place
+   * @return how much room is left
+   */
+  long ahead(TransitionCounts more, long room, List<RowsAhead> tables) {
+    long left = room;
+    for (Epoch epoch : more.epochs) {
+      if (epoch.number >= oldest) {
+        Epoch present = epoch(epoch.number);
+        RowsAhead from = new RowsAhead(present.from, epoch.from, left);
+        RowsAhead to = new RowsAhead(present.to, epoch.to, from.room());
+        tables.addAll(List.of(from, to));
+        left = to.room();
+      }
+    }
+    return left;
+  }
+
+  /** Other counts were added to the tables. */
+  void reach(TransitionCounts more) {
+    for (Epoch epoch : more.epochs) {
+      epoch.to.rows().stream().forEach(this::reach);
+    }
+  }
+
   private void reach(int item) {
     if (item >= popularity.length) {
       popularity = Arrays.copyOf(popularity, Math.max(item + 1, popularity.length * 2));

@@ -22,8 +22,8 @@ public interface Consolidation {
   List<Epoch> epochs();
 
   /**
-   * Closes the open epoch and examines it: it is promoted, or waits for people to agree, or is held
-   * if a gate fails.
+   * Closes the open epoch and examines it, after all before it that are to be examined: it is
+   * promoted, or waits for people to agree, or is held if a gate fails.
    *
    * @return the epoch as it was decided about; empty if no event was accepted since the last one
    */
@@ -32,7 +32,8 @@ public interface Consolidation {
   /**
    * Examines again, in the order of the calendar, every epoch in which somebody was forgotten,
    * merged or unmerged since, or that was not examined because the process ended. One that fails
-   * now what it passed before is held: what it let through is subtracted.
+   * now what it passed before is held: what it let through is subtracted. One that goes on changing
+   * while it is examined is not promoted, and is to be examined again.
    *
    * @return the epochs that were examined
    */
@@ -40,13 +41,16 @@ public interface Consolidation {
 
   /**
    * Votes for a verdict. It is given when as many different people as the rules ask for, at least
-   * one, want the same one. A promotion overrules the gates: that is what people are asked for.
+   * one, want the same one. A promotion overrules the gates: that is what people are asked for. If
+   * an examination finds other figures, votes that were not followed lapse.
    *
    * @param number of a closed epoch
    * @param verdict any but {@link Verdict#PENDING}
    * @param voter who, by a name that tells people apart
    * @return the epoch with the vote, or decided; as it is if it has this verdict
    * @throws IllegalArgumentException if there is no such epoch, or nobody is named
+   * @throws IllegalStateException if it is to be promoted, and it or one before it has changed
+   *     since it was examined: the figures may count who was forgotten. Examine first
    */
   Epoch vote(long number, Verdict verdict, String voter);
 }

@@ -74,14 +74,21 @@ public record Epoch(
     return changes != examined;
   }
 
+  /** Whether it was promoted, and not yet as it was before. */
+  public boolean promotedAfter(Epoch before) {
+    return verdict == Verdict.PROMOTED && before.verdict != Verdict.PROMOTED;
+  }
+
   /** Whether every gate let it pass. */
   public boolean passed() {
     return figures.isPresent() && findings.stream().allMatch(Finding::passed);
   }
 
-  /** Examined anew. */
+  /** Examined anew. Who voted on other figures, and has not been followed, has to vote again. */
   public Epoch examined(EpochFigures newFigures, List<Finding> newFindings) {
-    return with(verdict, changes, changes, Optional.of(newFigures), newFindings, votes);
+    boolean same = figures.filter(newFigures::equals).isPresent();
+    List<Vote> stay = votes.stream().filter(vote -> same || vote.verdict() == verdict).toList();
+    return with(verdict, changes, changes, Optional.of(newFigures), newFindings, stay);
   }
 
   /** The same, changed so often. */

@@ -1,8 +1,10 @@
 package dev.ricordo.internal;
 
+import dev.ricordo.RicordoBug;
 import dev.ricordo.base.CollectiveRules;
 import dev.ricordo.collective.CollectiveSums;
 import dev.ricordo.collective.Contribution;
+import dev.ricordo.collective.SumsAhead;
 import dev.ricordo.memory.RecentItems;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The collective sums behind a lock: many readers or one writer. Thread-safe. */
 final class CollectiveLevel {
@@ -57,6 +60,58 @@ final class CollectiveLevel {
     try {
       change.accept(sums);
       lastChange = Optional.of(settings.clock().instant());
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /**
+   * Gets ready to add sums at once, a little at a time beside those who read and change. One caller
+   * at a time; {@link #add} or {@link #drop} follows.
+   *
+   * @param more not changed meanwhile
+   */
+  SumsAhead ahead(CollectiveSums more) {
+    SumsAhead ahead = alone(() -> sums.ahead(more));
+    while (copiedSome(ahead)) {
+      ahead.addSome();
+    }
+    return ahead;
+  }
+
+  private boolean copiedSome(SumsAhead ahead) {
+    lock.readLock().lock();
+    try {
+      return ahead.copySome();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Adds in one step that no reader sees half of. The sums are those that were got ready. */
+  void add(SumsAhead ahead) {
+    change(
+        present -> {
+          if (!ahead.isOf(present)) {
+            throw new RicordoBug("other sums are in place");
+          }
+          ahead.putInPlace();
+        });
+  }
+
+  /** What was got ready is not going to be added. */
+  void drop(SumsAhead ahead) {
+    alone(
+        () -> {
+          ahead.drop();
+          return ahead;
+        });
+  }
+
+  private SumsAhead alone(Supplier<SumsAhead> work) {
+    lock.writeLock().lock();
+    try {
+      return work.get();
     } finally {
       lock.writeLock().unlock();
     }

@@ -1,5 +1,6 @@
 package dev.ricordo.internal;
 
+import dev.ricordo.collective.SumsAhead;
 import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.consolidation.EpochFigures;
@@ -24,19 +25,24 @@ import java.util.Optional;
 /*
  * To decide about an epoch is to read the journals of those who have events in it, a few at a time
  * under their lanes, while everything goes on; what happens to these journals meanwhile reaches the
- * scan.
+ * scan. The figures are computed and the sums got ready beside the others too (ADR 32).
  * Then, with all lanes held for a moment, the verdict is stored, the calendar says what counts from
  * now on, and D(e) is added to the sums or subtracted in one step. Shares that are hot were folded by
- * the calendar of before, so they are dropped.
+ * the calendar of before, so they are dropped. If the scan was changed since the figures were
+ * computed, nothing is done and the epoch is read again.
  *
  * The journal counts the changes of an epoch, whichever process made them. An examination says how
  * many it knew of when it began: what comes later, though the scan may have it, has the epoch examined
- * once more, for nothing or not, and never once too few.
+ * once more, for nothing or not, and never once too few. And the journal promotes no epoch that has
+ * changed since.
  */
 final class Consolidator {
 
   /** So many wait for a moment if they want to learn while their journals are read. */
   private static final int PAGE = 50;
+
+  /** So often an epoch is read because somebody is forgotten meanwhile; then later. */
+  private static final int MOST_SCANS = 5;
 
   private final ConsolidationRules rules;
   private final Gates gates;
@@ -81,8 +87,9 @@ final class Consolidator {
     Optional<Epoch> closed = epochs.close(now());
     if (closed.isPresent()) {
       calendar.read(epochs.all());
+      examine();
     }
-    return closed.map(this::examine);
+    return closed.map(epoch -> require(epoch.number()));
   }
 
   List<Epoch> examine() {
@@ -104,13 +111,14 @@ final class Consolidator {
   }
 
   private Epoch examine(Epoch epoch) {
+    long number = epoch.number();
     return scanned(
-        epoch,
-        scan -> {
-          EpochFigures figures = scan.figures();
-          Epoch examined = epoch.examined(figures, gates.examine(figures, before(epoch)));
-          return withVerdictOf(epoch, examined);
-        });
+            number,
+            (before, figures) -> {
+              Epoch examined = before.examined(figures, gates.examine(figures, before(before)));
+              return withVerdictOf(before, examined);
+            })
+        .orElseGet(() -> require(number));
   }
 
   /** What people decided stays; what the gates decided is decided anew. */
@@ -151,6 +159,7 @@ final class Consolidator {
     if (epoch.verdict() == verdict) {
       return epoch;
     }
+    requireExamined(number, verdict);
     List<Vote> votes = new ArrayList<>(epoch.votes());
     votes.removeIf(
         earlier -> earlier.voter().equals(voter) && earlier.verdict() != epoch.verdict());
@@ -160,7 +169,25 @@ final class Consolidator {
       epochs.update(require(number).voted(votes));
       return require(number);
     }
-    return scanned(epoch, scan -> require(number).decided(verdict, agreed));
+    return scanned(number, (before, figures) -> require(number).decided(verdict, agreed))
+        .orElseThrow(() -> changed(number));
+  }
+
+  private void requireExamined(long number, Verdict verdict) {
+    if (verdict == Verdict.PROMOTED) {
+      epochs.all().stream()
+          .filter(one -> one.number() <= number && one.stale())
+          .findFirst()
+          .ifPresent(
+              one -> {
+                throw changed(one.number());
+              });
+    }
+  }
+
+  private static IllegalStateException changed(long number) {
+    return new IllegalStateException(
+        "epoch " + number + " has changed since it was examined: examine, and vote again");
   }
 
   private Epoch require(long number) {
@@ -173,23 +200,24 @@ final class Consolidator {
 
   /** What becomes of an epoch, judged by the journals as they are when it is stored. */
   private interface Decision {
-    Epoch of(EpochScan scan);
+    Epoch of(Epoch before, EpochFigures figures);
   }
 
-  private Epoch scanned(Epoch epoch, Decision decision) {
-    while (true) {
+  /** Empty if the epoch would be promoted, and changes as often as it is read. */
+  private Optional<Epoch> scanned(long number, Decision decision) {
+    Optional<Epoch> decided = Optional.empty();
+    for (int time = 0; time < MOST_SCANS && decided.isEmpty(); time++) {
+      Epoch epoch = require(number);
       EpochScan scan = new EpochScan(scanning, epoch);
       lanes.lockedAll(() -> following.begin(scan));
       try {
         read(epoch, scan);
-        Optional<Epoch> decided = decide(epoch, scan, decision);
-        if (decided.isPresent()) {
-          return decided.get();
-        }
+        decided = decide(epoch, scan, decision);
       } finally {
         following.end();
       }
     }
+    return decided;
   }
 
   private void read(Epoch epoch, EpochScan scan) {
@@ -216,31 +244,40 @@ final class Consolidator {
     page.clear();
   }
 
-  /** Empty if another process changed the journals meanwhile. */
+  /** Empty if the epoch has changed since the scan began, so that it has to be read again. */
   private Optional<Epoch> decide(Epoch epoch, EpochScan scan, Decision decision) {
     long changes = scan.changes();
-    Epoch early = decision.of(scan);
+    EpochFigures figures = scan.figures();
+    boolean counts = rules.counts(decision.of(epoch, figures).verdict());
+    boolean moves = counts != rules.counts(epoch.verdict());
+    SumsAhead ahead = collective.ahead(moves ? scan.brought(counts) : scan.nothing());
     List<Epoch> decided = new ArrayList<>();
-    lanes.lockedAll(
-        () -> {
-          if (!scan.spoiled()) {
-            Epoch last = scan.changes() == changes ? early : decision.of(scan);
-            epochs.update(last);
-            apply(epoch, last, scan);
-            decided.add(last);
-          }
-        });
+    try {
+      lanes.lockedAll(
+          () -> {
+            Epoch now = decision.of(epoch, figures);
+            List<Epoch> calendarThen = calendarWith(now);
+            boolean asExpected = rules.counts(now.verdict()) == counts;
+            boolean unchanged = !scan.spoiled() && scan.changes() == changes;
+            if (unchanged && asExpected && epochs.update(now)) {
+              decided.add(now);
+              if (moves) {
+                collective.add(ahead);
+                calendar.read(calendarThen);
+                memories.dropShares();
+              }
+            }
+          });
+    } finally {
+      collective.drop(ahead);
+    }
     return decided.stream().findFirst();
   }
 
-  private void apply(Epoch before, Epoch now, EpochScan scan) {
-    boolean counted = rules.counts(before.verdict());
-    boolean counts = rules.counts(now.verdict());
-    if (counted != counts) {
-      collective.change(sums -> scan.forEachChange(counts ? sums : sums.reversed()));
-      calendar.read(epochs.all());
-      memories.dropShares();
-    }
+  private List<Epoch> calendarWith(Epoch decided) {
+    return epochs.all().stream()
+        .map(epoch -> epoch.number() == decided.number() ? decided : epoch)
+        .toList();
   }
 
   private Instant now() {

@@ -199,9 +199,16 @@ final class EpochScan implements Follower {
     return changes;
   }
 
-  /** Tells D(e). */
-  synchronized void forEachChange(Changes to) {
-    brought.forEach(to);
+  /** Empty sums. */
+  CollectiveSums nothing() {
+    return setting.noSums.get();
+  }
+
+  /** D(e), to be added, or the other way round. */
+  synchronized CollectiveSums brought(boolean added) {
+    CollectiveSums sums = nothing();
+    brought.forEach(added ? sums : sums.reversed());
+    return sums;
   }
 
   synchronized EpochFigures figures() {

@@ -255,13 +255,21 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
-    public void update(Epoch epoch) {
+    public boolean update(Epoch epoch) {
       synchronized (InMemoryJournal.this) {
         if (epoch.number() > closed.size()) {
           throw new IllegalArgumentException("epoch: there is none numbered " + epoch.number());
         }
         int place = (int) epoch.number() - 1;
-        closed.set(place, epoch.withChanges(closed.get(place).changes()));
+        Epoch present = closed.get(place);
+        Epoch updated = epoch.withChanges(present.changes());
+        boolean promoted = updated.promotedAfter(present);
+        if (promoted
+            && (updated.stale() || closed.subList(0, place).stream().anyMatch(Epoch::stale))) {
+          return false;
+        }
+        closed.set(place, updated);
+        return true;
       }
     }
 

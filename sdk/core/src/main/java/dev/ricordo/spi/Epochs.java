@@ -29,9 +29,15 @@ public interface Epochs {
    * Keeps what was found in an epoch and decided about it, and how many of its changes the
    * examination knew of. How often it changed is the journal's own to know, and stays as it is.
    *
+   * <p>Nobody is promoted on figures that count who is gone: an epoch that was not promoted before
+   * becomes so only if neither it nor one before it, by which it was judged, has changed since it
+   * was examined. Whoever changes what is in an epoch, in whichever process, does so before this or
+   * after it.
+   *
+   * @return whether it was kept
    * @throws IllegalArgumentException if there is none
    */
-  void update(Epoch epoch);
+  boolean update(Epoch epoch);
 
   /** Gives every owner who has events in an epoch to the consumer, in no particular order. */
   void forEachContributor(Epoch epoch, Consumer<CustomerId> consumer);

@@ -117,8 +117,14 @@ class AssembledEpochs {
 
   final void vote(int number, Verdict verdict) {
     Closed epoch = closed.get(number - 1);
-    epoch.byPeople = true;
-    decide(epoch, verdict);
+    if (verdict != Verdict.PROMOTED || mayBePromoted(epoch)) {
+      epoch.byPeople = true;
+      decide(epoch, verdict);
+    }
+  }
+
+  boolean mayBePromoted(Closed epoch) {
+    return !epoch.stale;
   }
 
   private void decide(Closed epoch, Verdict verdict) {

@@ -20,6 +20,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -258,9 +259,13 @@ class AssembledWorld implements World {
         sums.subtract(person.share);
       }
     }
-    for (CustomerId owner : after) {
+    after.forEach(owner -> epochs.touch(journal(owner)));
+    enter(after);
+  }
+
+  private void enter(Collection<CustomerId> owners) {
+    for (CustomerId owner : owners) {
       List<Event> events = journal(owner);
-      epochs.touch(events);
       if (!events.isEmpty()) {
         people.put(owner, folded(events));
         sums.add(people.get(owner).share);
@@ -310,7 +315,7 @@ class AssembledWorld implements World {
     Set<CustomerId> owners = new HashSet<>();
     journal.forEach(event -> owners.add(owner(event.customer())));
     people.clear();
-    regroup(List.of(), List.copyOf(owners));
+    enter(owners);
   }
 
   @Override

@@ -125,8 +125,13 @@ final class BrokenJournals {
         }
 
         @Override
-        public void update(Epoch epoch) {
-          right.update(epoch);
+        public boolean update(Epoch epoch) {
+          Epoch present = right.all().get((int) epoch.number() - 1);
+          return right.update(
+              epoch
+                  .figures()
+                  .map(f -> epoch.withChanges(present.changes()).examined(f, epoch.findings()))
+                  .orElse(epoch));
         }
 
         @Override

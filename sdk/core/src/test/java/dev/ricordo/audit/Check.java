@@ -314,6 +314,27 @@ enum Check {
     }
   },
 
+  /** Nobody promotes what somebody has left before it was examined without them. */
+  STALE_PROMOTION {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      try (World world = worlds.get()) {
+        for (CustomerId customer : List.of(B, C, A)) {
+          world.observe(view(customer, 1, 10));
+          world.observe(view(customer, 2, 11));
+        }
+        world.closeEpoch();
+        world.vote(1, Verdict.HELD);
+        world.forget(A);
+        world.vote(1, Verdict.PROMOTED);
+        boolean waits = world.epochs().get(0).startsWith("HELD");
+        world.examine();
+        world.vote(1, Verdict.PROMOTED);
+        return waits && world.epochs().get(0).startsWith("PROMOTED");
+      }
+    }
+  },
+
   /** A rejected epoch leaves nothing, and a promoted one comes back, to the last bit. */
   EPOCH_ROLLBACK {
     @Override

@@ -258,6 +258,17 @@ enum Mutant {
                     @Override
                     void touch(Collection<Event> events) {}
                   })),
+  STALE_EPOCH_IS_PROMOTED(
+      Check.STALE_PROMOTION,
+      () ->
+          onBrokenEpochs(
+              world ->
+                  new AssembledEpochs(world) {
+                    @Override
+                    boolean mayBePromoted(Closed epoch) {
+                      return true;
+                    }
+                  })),
   REJECTED_EPOCH_STAYS_IN_THE_SUMS(
       Check.EPOCH_ROLLBACK,
       () ->

@@ -222,7 +222,11 @@ final class RicordoWorld implements World {
 
   @Override
   public void vote(int epoch, Verdict verdict) {
-    ricordo.consolidation().vote(epoch, verdict, "ann");
+    try {
+      ricordo.consolidation().vote(epoch, verdict, "ann");
+    } catch (IllegalStateException e) {
+      // it has changed since it was examined
+    }
   }
 
   @Override

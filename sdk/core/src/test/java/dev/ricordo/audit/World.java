@@ -63,7 +63,7 @@ interface World extends AutoCloseable {
   /** Judges again what erasures and the like have changed. */
   void examine();
 
-  /** Decides about an epoch as people do. */
+  /** Decides about an epoch as people do; nothing happens if it must not be promoted yet. */
   void vote(int epoch, Verdict verdict);
 
   /** Verdict and figures of every closed epoch. */

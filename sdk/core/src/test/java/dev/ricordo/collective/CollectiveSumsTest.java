@@ -280,6 +280,75 @@ class CollectiveSumsTest {
     assertSame(sums, new CollectiveSums(rules, CATEGORIES), 3);
   }
 
+  /** A crowd is added at once, or taken out, while others act between any two steps of it. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void sumsGotReadyWhileOthersChangeThem_areWhatAddingWouldHaveMade(CollectiveRules rules) {
+    for (int seed = 0; seed < 40; seed++) {
+      Random random = new Random(seed);
+      CollectiveSums sums = new CollectiveSums(rules, CATEGORIES);
+      List<Person> people = Stream.generate(() -> new Person(sums)).limit(4).toList();
+      List<List<Happened>> crowd = new ArrayList<>();
+      for (int one = 0; one < 5; one++) {
+        crowd.add(IntStream.range(0, 30).mapToObj(i -> event(random, i * DAY / 6)).toList());
+      }
+      boolean added = random.nextBoolean();
+      CollectiveSums more = new CollectiveSums(rules, CATEGORIES);
+      for (List<Happened> journal : crowd) {
+        fold(sums, journal).forEach(added ? more : more.reversed());
+        if (!added) {
+          sums.add(fold(sums, journal));
+        }
+      }
+      long[] second = {0};
+      Runnable others =
+          () -> {
+            for (int move = random.nextInt(40); move >= 0; move--) {
+              second[0] += random.nextInt((int) DAY / 8);
+              sums.open(second[0]);
+              move(random, people, second[0]);
+            }
+          };
+      others.run();
+      SumsAhead ahead = sums.ahead(more);
+      while (ahead.copySome()) {
+        others.run();
+        ahead.addSome();
+        others.run();
+      }
+      others.run();
+      ahead.putInPlace();
+      others.run();
+
+      List<List<Happened>> journals = new ArrayList<>(added ? crowd : List.of());
+      people.forEach(person -> journals.add(person.journal));
+      assertEquals(sums, new Naive(rules, journals, second[0]), rules.k(), seed);
+      double[] popularity = new double[ITEMS];
+      sums.transitions().popularity(popularity);
+      for (int item = 0; item < ITEMS; item++) {
+        double reached = (double) sums.transitions().totalTo(item) / Transitions.ONE;
+        assertThat(popularity[item]).isEqualTo(StrictMath.log1p(reached));
+      }
+    }
+  }
+
+  @Test
+  void sumsThatWereGotReady_changeNothingIfTheyAreDropped() {
+    CollectiveSums sums = new CollectiveSums(CollectiveRules.DEFAULT, Categories.none());
+    List<Happened> step =
+        List.of(new Happened(1, EventKind.VIEW, 0), new Happened(2, EventKind.VIEW, 1));
+    sums.add(fold(sums, step));
+    CollectiveSums more = new CollectiveSums(CollectiveRules.DEFAULT, Categories.none());
+    more.add(fold(more, step));
+    SumsAhead ahead = sums.ahead(more);
+    assertThat(ahead.copySome()).isTrue();
+    ahead.addSome();
+    ahead.drop();
+
+    assertThat(sums.transitions().count(1, 2)).isEqualTo(Transitions.ONE);
+    assertThat(sums.items().count(2)).isEqualTo(1);
+  }
+
   @Test
   void pivotalCustomer_makesACellVisibleAndItIsGoneAfterErasure() {
     CollectiveSums sums = new CollectiveSums(CollectiveRules.DEFAULT.withK(3), Categories.none());

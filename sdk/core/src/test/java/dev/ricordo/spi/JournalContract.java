@@ -661,12 +661,51 @@ public abstract class JournalContract extends JournalFixture {
     journal.append(List.of(event(ANNA, "1", 0), event(BERT, "2", 1)));
     Epoch before = journal.epochs().close(NOON).orElseThrow();
     journal.erase(BERT, NOON.plusSeconds(9));
+    assertThat(journal.epochs().update(examined(before))).isTrue();
+    Epoch after = journal.epochs().all().get(0);
+    assertThat(after.figures()).isEqualTo(examined(before).figures());
+    assertThat(after.stale()).isTrue();
+  }
+
+  @Test
+  void epoch_isPromotedOnlyAsItWasExamined() {
+    journal.append(List.of(event(ANNA, "1", 0), event(BERT, "2", 1)));
+    Epoch closed = journal.epochs().close(NOON).orElseThrow();
+    journal.append(List.of(event(ANNA, "3", 2)));
+    journal.epochs().close(NOON);
+    Epoch before = examined(closed);
+    journal.erase(BERT, NOON.plusSeconds(9));
+
+    assertThat(journal.epochs().update(before.decided(Verdict.PROMOTED))).isFalse();
+    assertThat(journal.epochs().all().get(0).verdict()).isEqualTo(Verdict.PENDING);
+    assertThat(journal.epochs().all().get(0).figures()).isEmpty();
+    assertThat(journal.epochs().update(before.decided(Verdict.HELD))).isTrue();
+
+    Epoch later = examined(journal.epochs().all().get(1)).decided(Verdict.PROMOTED);
+    assertThat(journal.epochs().update(later)).as("judged by one that has changed").isFalse();
+
+    Epoch now = examined(journal.epochs().all().get(0)).decided(Verdict.PROMOTED);
+    assertThat(journal.epochs().update(now)).isTrue();
+    assertThat(journal.epochs().update(later)).isTrue();
+  }
+
+  @Test
+  void promotedEpoch_thatChanges_isKeptWithWhatIsSaidOfIt() {
+    journal.append(List.of(event(ANNA, "1", 0), event(BERT, "2", 1)));
+    Epoch promoted = examined(journal.epochs().close(NOON).orElseThrow()).decided(Verdict.PROMOTED);
+    journal.epochs().update(promoted);
+    journal.erase(BERT, NOON.plusSeconds(9));
+
+    Vote against = new Vote(Verdict.REJECTED, "ann", NOON);
+    assertThat(journal.epochs().update(promoted.voted(List.of(against)))).isTrue();
+    assertThat(journal.epochs().all().get(0).votes()).containsExactly(against);
+    assertThat(journal.epochs().all().get(0).stale()).isTrue();
+  }
+
+  private static Epoch examined(Epoch epoch) {
     EpochFigures figures =
         new EpochFigures(2, 2, 1, 0, 0, 0, new TreeMap<>(), new TreeMap<>(), List.of(), 0, 0, "");
-    journal.epochs().update(before.examined(figures, List.of()));
-    Epoch after = journal.epochs().all().get(0);
-    assertThat(after.figures()).contains(figures);
-    assertThat(after.stale()).isTrue();
+    return epoch.examined(figures, List.of());
   }
 
   private List<Long> changes() {

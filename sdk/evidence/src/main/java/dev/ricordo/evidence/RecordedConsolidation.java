@@ -38,7 +38,7 @@ public final class RecordedConsolidation implements Consolidation {
   public synchronized Optional<Epoch> close() {
     List<Epoch> before = epochs();
     Optional<Epoch> closed = consolidation.close();
-    record(before, closed.stream().toList());
+    record(before, epochs().stream().filter(epoch -> !before.contains(epoch)).toList());
     return closed;
   }
 

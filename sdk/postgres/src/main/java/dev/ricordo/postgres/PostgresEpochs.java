@@ -1,6 +1,7 @@
 package dev.ricordo.postgres;
 
 import dev.ricordo.consolidation.Epoch;
+import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.spi.Epochs;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 
 /**
@@ -97,18 +99,38 @@ final class PostgresEpochs implements Epochs {
   }
 
   @Override
-  public void update(Epoch epoch) {
-    change(
-        "decide about an epoch",
-        session -> {
-          EpochRow row = session.get(EpochRow.class, new EpochRow.Place(tenant, epoch.number()));
-          if (row == null) {
-            throw new IllegalArgumentException("epoch: there is none numbered " + epoch.number());
-          }
-          row.become(epoch);
-          session.update(row);
-          return row;
-        });
+  public boolean update(Epoch epoch) {
+    return change("decide about an epoch", session -> update(session, epoch));
+  }
+
+  /** Under the lock of the row, which whoever counts a change of the epoch takes too. */
+  private boolean update(StatelessSession session, Epoch epoch) {
+    EpochRow row =
+        session.get(
+            EpochRow.class, new EpochRow.Place(tenant, epoch.number()), LockMode.PESSIMISTIC_WRITE);
+    if (row == null) {
+      throw new IllegalArgumentException("epoch: there is none numbered " + epoch.number());
+    }
+    boolean promoted = epoch.verdict() == Verdict.PROMOTED && row.verdict != Verdict.PROMOTED;
+    if (promoted && (row.changes != epoch.examined() || staleBefore(session, epoch))) {
+      return false;
+    }
+    row.become(epoch);
+    session.update(row);
+    return true;
+  }
+
+  private boolean staleBefore(StatelessSession session, Epoch epoch) {
+    return session
+            .createSelectionQuery(
+                """
+                select count(*) from Epoch
+                where tenant = :tenant and number < :number and changes <> examined""",
+                Long.class)
+            .setParameter("tenant", tenant)
+            .setParameter("number", epoch.number())
+            .getSingleResult()
+        > 0;
   }
 
   private <T> T change(String operation, Function<StatelessSession, T> work) {
