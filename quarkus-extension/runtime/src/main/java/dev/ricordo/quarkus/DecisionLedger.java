@@ -44,13 +44,15 @@ final class DecisionLedger extends ForwardingRicordo {
 
   private final LedgerPlace place;
   private final String tenant;
+  private final Clock clock;
   private final Consolidation consolidation;
   private final Queue<Decision> waiting = new ArrayDeque<>();
 
-  private DecisionLedger(Ricordo delegate, LedgerPlace place, String tenant) {
+  private DecisionLedger(Ricordo delegate, LedgerPlace place, String tenant, Clock clock) {
     super(delegate);
     this.place = place;
     this.tenant = tenant;
+    this.clock = clock;
     consolidation = new RecordedConsolidation(delegate.consolidation(), this::write);
   }
 
@@ -59,11 +61,11 @@ final class DecisionLedger extends ForwardingRicordo {
    *
    * @throws ConfigurationException if it cannot be used
    */
-  static Ricordo over(Ricordo ricordo, Store store, RicordoConfig config) {
+  static Ricordo over(Ricordo ricordo, Store store, RicordoConfig config, Clock clock) {
     Optional<LedgerPlace> place = place(store, config.ledger());
     place.ifPresent(DecisionLedger::requireUsable);
     return place
-        .<Ricordo>map(there -> new DecisionLedger(ricordo, there, config.tenant()))
+        .<Ricordo>map(there -> new DecisionLedger(ricordo, there, config.tenant(), clock))
         .orElse(ricordo);
   }
 
@@ -112,7 +114,7 @@ final class DecisionLedger extends ForwardingRicordo {
     waiting.addAll(decisions);
     try (EvidenceLedger ledger = EvidenceLedger.open(place)) {
       EpochRecorder recorder =
-          new EpochRecorder(ledger, tenant, delegate.base(), SOFTWARE, Clock.systemUTC());
+          new EpochRecorder(ledger, tenant, delegate.base(), SOFTWARE, clock);
       while (!waiting.isEmpty()) {
         recorder.record(waiting.element());
         waiting.remove();

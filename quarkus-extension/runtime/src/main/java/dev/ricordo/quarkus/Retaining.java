@@ -40,10 +40,12 @@ final class Retaining implements AutoCloseable {
    *
    * @param ricordo forgets, and announces it
    * @param journal says who there is
+   * @param clock says how old events are, as to whoever forgets
    */
   @SuppressWarnings("FutureReturnValueIgnored") // applyOrLog logs what goes wrong
-  static Retaining start(Ricordo ricordo, Journal journal, Retention retention, Duration every) {
-    Retaining retaining = new Retaining(ricordo, journal, retention, Clock.systemUTC());
+  static Retaining start(
+      Ricordo ricordo, Journal journal, Retention retention, Duration every, Clock clock) {
+    Retaining retaining = new Retaining(ricordo, journal, retention, clock);
     retaining.thread.scheduleWithFixedDelay(
         retaining::applyOrLog, 0, every.toNanos(), TimeUnit.NANOSECONDS);
     return retaining;

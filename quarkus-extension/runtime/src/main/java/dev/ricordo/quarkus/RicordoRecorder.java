@@ -52,10 +52,11 @@ public class RicordoRecorder {
     return context -> {
       Ricordo.Builder builder = configured.getValue();
       findOne("Catalogue", context.getInjectedReference(CATALOGUES)).ifPresent(builder::catalogue);
-      findOne("Clock", context.getInjectedReference(CLOCKS)).ifPresent(builder::clock);
+      Clock clock =
+          findOne("Clock", context.getInjectedReference(CLOCKS)).orElseGet(Clock::systemUTC);
       RunningRicordo running =
           RunningRicordo.start(
-              builder, store(context), metered, announcements(), config.getValue());
+              builder, store(context), metered, announcements(), config.getValue(), clock);
       shutdown.addShutdownTask(running::close);
       return running;
     };

@@ -8,6 +8,7 @@ import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.GateRules;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class RunningRicordo implements AutoCloseable {
   private final Optional<Retaining> retaining;
   private final Optional<FollowingRelease> following;
 
-  private RunningRicordo(Ricordo ricordo, Store store, RicordoConfig config) {
+  private RunningRicordo(Ricordo ricordo, Store store, RicordoConfig config, Clock clock) {
     this.ricordo = ricordo;
     this.store = store;
     closing =
@@ -44,7 +45,8 @@ public final class RunningRicordo implements AutoCloseable {
         retention(config)
             .map(
                 kept ->
-                    Retaining.start(ricordo, store.journal(), kept, config.retention().every()));
+                    Retaining.start(
+                        ricordo, store.journal(), kept, config.retention().every(), clock));
     following =
         BaseLocation.registry(config.base())
             .map(registry -> FollowingRelease.start(ricordo, registry, config.releases().every()));
@@ -139,19 +141,26 @@ public final class RunningRicordo implements AutoCloseable {
    * @param listener is told whose memory changed
    * @param config says when epochs are closed, where that is written down and how long events are
    *     kept
+   * @param clock of everything that is started
    */
   static RunningRicordo start(
       Ricordo.Builder configured,
       Store store,
       boolean metered,
       Consumer<MemoryChanged> listener,
-      RicordoConfig config) {
+      RicordoConfig config,
+      Clock clock) {
     try {
-      Ricordo ricordo = configured.journal(store.journal()).snapshots(store.snapshots()).build();
-      Ricordo recorded = DecisionLedger.over(ricordo, store, config);
+      Ricordo ricordo =
+          configured
+              .journal(store.journal())
+              .snapshots(store.snapshots())
+              .clock(clock)
+              .build();
+      Ricordo recorded = DecisionLedger.over(ricordo, store, config, clock);
       Ricordo timed = metered ? MeteredRicordo.over(recorded) : recorded;
       RunningRicordo running =
-          new RunningRicordo(new AnnouncingRicordo(timed, listener), store, config);
+          new RunningRicordo(new AnnouncingRicordo(timed, listener), store, config, clock);
       running.announce();
       return running;
     } catch (RuntimeException e) {
