@@ -90,15 +90,7 @@ public final class CertificatePage {
   private void header() {
     page.append("<header>\n<p class=\"mark\">Ricordo</p>\n<h1>").append(title()).append("</h1>\n");
     page.append("<p class=\"lead\">")
-        .append(
-            certificate.isFull()
-                ? "Everything that was remembered of one customer has been destroyed."
-                : "Some events of one customer have been destroyed. The memory is what it would be"
-                    + " had they never happened.")
-        .append(
-            certificate.model().pending() && proved.completed().isEmpty()
-                ? " A trained model still holds it, until it is rebuilt without it."
-                : "")
+        .append(lead())
         .append("</p>\n<p class=\"verdict ")
         .append(proved.keyGiven() ? "good" : "open")
         .append("\"><strong>")
@@ -110,6 +102,18 @@ public final class CertificatePage {
                 : "Every check holds, with the key that the file itself names. Get the ledger's key"
                     + " from its keeper and check again.")
         .append("</p>\n</header>\n");
+  }
+
+  private String lead() {
+    String done =
+        certificate.isFull()
+            ? "The events and the memory of one customer have been destroyed"
+            : "Some events of one customer have been destroyed, and the memory is what it would be"
+                + " had they never happened";
+    return certificate.model().pending() && proved.completed().isEmpty()
+        ? done
+            + ". What a trained model learned from them is still to go: it is rebuilt without them."
+        : done + ".";
   }
 
   private void figures() {

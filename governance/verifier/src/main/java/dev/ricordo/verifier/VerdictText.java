@@ -118,7 +118,7 @@ public final class VerdictText {
     String events = count(certificate.events(), "event", "events");
     String keys = count(certificate.keys(), "key", "keys");
     return certificate.isFull()
-        ? "all of a customer was forgotten: " + events + " and " + keys + " destroyed"
+        ? "all events of a customer were forgotten: " + events + " and " + keys + " destroyed"
         : events + " of a customer and " + keys + " were destroyed";
   }
 
