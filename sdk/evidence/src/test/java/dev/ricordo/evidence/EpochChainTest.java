@@ -3,6 +3,7 @@ package dev.ricordo.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricordo.Ricordo;
+import dev.ricordo.audit.AuditorReport;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.consolidation.Consolidation;
 import dev.ricordo.consolidation.ConsolidationRules;
@@ -103,6 +104,9 @@ class EpochChainTest {
         .contains(
             "entry 2, epoch 2 promoted: does not go on from the sums that the entry before it left:"
                 + " a decision is missing");
+    AuditorReport.found(
+        "Is a decision about an epoch found that is missing from the ledger?",
+        "yes: each of " + (entries.size() - 2) + " left out");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.ricordo.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ricordo.audit.AuditorReport;
 import dev.ricordo.ledger.Finding.BeyondCheckpoint;
 import dev.ricordo.ledger.Finding.CheckpointMissing;
 import dev.ricordo.ledger.Finding.EntriesDropped;
@@ -104,6 +105,10 @@ class AuditTest {
     return entries;
   }
 
+  private static void found(String what) {
+    AuditorReport.found("Is a ledger found that was " + what + ", offline?", "yes, and named");
+  }
+
   @Test
   void untouchedLog_isClean(@TempDir Path folder) {
     Audit.Report report = Audit.of(tiles, Samples.TRUST, List.of(earlier, checkpoint(tiles)));
@@ -163,6 +168,7 @@ class AuditTest {
     rebuildAs(changed(entries -> entries.set(300, Samples.entry(9999))));
 
     assertThat(findings()).containsExactly(new RootMismatch(SIZE));
+    found("edited");
   }
 
   @Test
@@ -211,6 +217,7 @@ class AuditTest {
     assertThat(findings(earlier)).containsExactly(new Forked(EARLIER));
     assertThat(findings(last, earlier))
         .containsExactly(new Rewound(SIZE, 999), new Forked(EARLIER));
+    found("shortened by an entry");
   }
 
   @Test
@@ -235,6 +242,7 @@ class AuditTest {
     rebuildAs(changed(entries -> entries.set(10, entries.set(20, entries.get(10)))));
 
     assertThat(findings()).containsExactly(new RootMismatch(SIZE));
+    found("put in another order");
   }
 
   @Test
@@ -244,6 +252,7 @@ class AuditTest {
 
     assertThat(findings(last)).containsExactly(new Forked(SIZE));
     assertThat(findings(earlier)).isEmpty();
+    found("forked");
   }
 
   @Test
@@ -266,6 +275,7 @@ class AuditTest {
 
     tiles.files.keySet().removeIf(path -> path.startsWith("tile/"));
     assertThat(findings()).contains(new GivenUp(256));
+    found("cut off");
   }
 
   @Test
@@ -319,6 +329,7 @@ class AuditTest {
 
     assertThat(findings()).isEmpty();
     assertThat(findings(last)).containsExactly(new Rewound(SIZE, EARLIER));
+    found("put back");
   }
 
   @Test
@@ -377,13 +388,17 @@ class AuditTest {
   @Test
   void everyBitOfASmallLog_matters() {
     tiles = log(Samples.entries(0, 5));
+    int[] bits = new int[1];
     everyFile(
         (path, bit) -> {
           tiles.files.put(path, Samples.flipped(file(tiles, path), bit));
           assertThat(findings()).as("%s bit %d", path, bit).isNotEmpty();
           tiles.files.put(path, Samples.flipped(file(tiles, path), bit));
+          bits[0]++;
         });
     assertThat(findings()).isEmpty();
+    AuditorReport.found(
+        "Is a ledger found that was changed in one bit?", "yes: each of " + bits[0] + " bits");
   }
 
   private void everyFile(BiConsumer<String, Integer> tamper) {

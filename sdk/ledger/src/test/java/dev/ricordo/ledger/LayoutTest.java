@@ -13,7 +13,7 @@ class LayoutTest {
   private static final JavaClasses LEDGER =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("dev.ricordo");
+          .importPackages("dev.ricordo.ledger");
 
   /** So that a verifier which a stranger runs needs nothing else. */
   @Test

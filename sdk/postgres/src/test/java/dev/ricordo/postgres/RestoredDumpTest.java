@@ -6,6 +6,7 @@ import dev.ricordo.Observation;
 import dev.ricordo.Ricordo;
 import dev.ricordo.Scope;
 import dev.ricordo.Slot;
+import dev.ricordo.audit.AuditorReport;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.event.CustomerId;
@@ -116,6 +117,9 @@ final class RestoredDumpTest {
         }
       }
     }
+    AuditorReport.found(
+        "Does an old backup bring back who was forgotten " + (all ? "whole" : "in part") + "?",
+        "no: from the first answer on as if never seen, late deliveries too");
   }
 
   /** Leaves a dump of before the erasure; what was answered then. */
