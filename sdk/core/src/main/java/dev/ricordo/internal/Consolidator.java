@@ -114,9 +114,9 @@ final class Consolidator {
     long number = epoch.number();
     return scanned(
             number,
-            (before, figures) -> {
-              Epoch examined = before.examined(figures, gates.examine(figures, before(before)));
-              return withVerdictOf(before, examined);
+            (present, figures) -> {
+              Epoch examined = present.examined(figures, gates.examine(figures, before(present)));
+              return withVerdictOf(present, examined);
             })
         .orElseGet(() -> require(number));
   }
@@ -169,7 +169,7 @@ final class Consolidator {
       epochs.update(require(number).voted(votes));
       return require(number);
     }
-    return scanned(number, (before, figures) -> require(number).decided(verdict, agreed))
+    return scanned(number, (present, figures) -> require(number).decided(verdict, agreed))
         .orElseThrow(() -> changed(number));
   }
 
@@ -200,7 +200,7 @@ final class Consolidator {
 
   /** What becomes of an epoch, judged by the journals as they are when it is stored. */
   private interface Decision {
-    Epoch of(Epoch before, EpochFigures figures);
+    Epoch of(Epoch present, EpochFigures figures);
   }
 
   /** Empty if the epoch would be promoted, and changes as often as it is read. */
