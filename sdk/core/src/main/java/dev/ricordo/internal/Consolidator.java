@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Closes epochs and decides about them in one engine. One call at a time, and none while the engine
@@ -114,9 +115,11 @@ final class Consolidator {
     long number = epoch.number();
     return scanned(
             number,
-            (present, figures) -> {
-              Epoch examined = present.examined(figures, gates.examine(figures, before(present)));
-              return withVerdictOf(present, examined);
+            scan -> {
+              EpochFigures figures = scan.figures();
+              return present ->
+                  withVerdictOf(
+                      present, present.examined(figures, gates.examine(figures, before(present))));
             })
         .orElseGet(() -> require(number));
   }
@@ -169,7 +172,7 @@ final class Consolidator {
       epochs.update(require(number).voted(votes));
       return require(number);
     }
-    return scanned(number, (present, figures) -> require(number).decided(verdict, agreed))
+    return scanned(number, scan -> present -> require(number).decided(verdict, agreed))
         .orElseThrow(() -> changed(number));
   }
 
@@ -198,9 +201,9 @@ final class Consolidator {
             () -> new IllegalArgumentException("number: there is no closed epoch " + number));
   }
 
-  /** What becomes of an epoch, judged by the journals as they are when it is stored. */
+  /** What becomes of an epoch: computed beside others, and asked with all lanes held. */
   private interface Decision {
-    Epoch of(Epoch present, EpochFigures figures);
+    UnaryOperator<Epoch> of(EpochScan scan);
   }
 
   /** Empty if the epoch would be promoted, and changes as often as it is read. */
@@ -247,15 +250,15 @@ final class Consolidator {
   /** Empty if the epoch has changed since the scan began, so that it has to be read again. */
   private Optional<Epoch> decide(Epoch epoch, EpochScan scan, Decision decision) {
     long changes = scan.changes();
-    EpochFigures figures = scan.figures();
-    boolean counts = rules.counts(decision.of(epoch, figures).verdict());
+    UnaryOperator<Epoch> computed = decision.of(scan);
+    boolean counts = rules.counts(computed.apply(epoch).verdict());
     boolean moves = counts != rules.counts(epoch.verdict());
     SumsAhead ahead = collective.ahead(moves ? scan.brought(counts) : scan.nothing());
     List<Epoch> decided = new ArrayList<>();
     try {
       lanes.lockedAll(
           () -> {
-            Epoch now = decision.of(epoch, figures);
+            Epoch now = computed.apply(epoch);
             List<Epoch> calendarThen = calendarWith(now);
             boolean asExpected = rules.counts(now.verdict()) == counts;
             boolean unchanged = !scan.spoiled() && scan.changes() == changes;
