@@ -180,6 +180,7 @@ public final class ConsolidateBenchmark {
         figures.events(),
         learning.perSecond(),
         learning.p99Millis(),
+        learning.longestMillis(),
         millis[millis.length / 2],
         millis[(int) (millis.length * 0.99)],
         differences());

@@ -45,6 +45,7 @@ public record ConsolidateReport(
       long events,
       double eventsPerSecond,
       double learnP99Millis,
+      double longestMillis,
       double p50Millis,
       double p99Millis,
       int bitDifferences) {}
@@ -72,13 +73,14 @@ public record ConsolidateReport(
             journal, items, machine.cores(), machine.jdk(), seed));
     lines.add(
         String.format(
-            "%-12s %6s %9s %8s %10s %12s %10s %10s %12s",
+            "%-12s %6s %9s %8s %10s %12s %12s %10s %10s %12s",
             "path",
             "times",
             "customers",
             "events",
             "learned/s",
             "their p99 ms",
+            "longest ms",
             "p50 ms",
             "p99 ms",
             "differences"));
@@ -86,13 +88,14 @@ public record ConsolidateReport(
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-12s %6d %9d %8d %10.0f %12.2f %10.2f %10.2f %12d",
+              "%-12s %6d %9d %8d %10.0f %12.2f %12.2f %10.2f %10.2f %12d",
               r.path(),
               r.times(),
               r.customers(),
               r.events(),
               r.eventsPerSecond(),
               r.learnP99Millis(),
+              r.longestMillis(),
               r.p50Millis(),
               r.p99Millis(),
               r.bitDifferences()));

@@ -1,8 +1,10 @@
 package dev.ricordo.lab.bench;
 
 import dev.ricordo.Ricordo;
+import dev.ricordo.event.Event;
 import dev.ricordo.RicordoException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +34,7 @@ public final class SteadyLearning {
   private final long[] waited = new long[MOST_SAMPLES];
   private int calls;
   private long nanos;
+  private long longest;
   private volatile boolean stop;
 
   /**
@@ -76,8 +79,12 @@ public final class SteadyLearning {
       if (early > 0) {
         LockSupport.parkNanos(Math.min(early, LONGEST_NAP));
       } else {
-        ricordo.observeAll(simulation.next(AT_ONCE));
-        waited[calls++ % MOST_SAMPLES] = System.nanoTime() - due;
+        List<Event> next = simulation.next(AT_ONCE);
+        long asked = System.nanoTime();
+        ricordo.observeAll(next);
+        long answered = System.nanoTime();
+        longest = Math.max(longest, answered - asked);
+        waited[calls++ % MOST_SAMPLES] = answered - due;
       }
     }
     nanos += System.nanoTime() - start;
@@ -97,6 +104,11 @@ public final class SteadyLearning {
   /** Events a second that were learned. */
   public double perSecond() {
     return calls * AT_ONCE * NANOS_PER_SECOND / nanos;
+  }
+
+  /** The longest that a call took. */
+  double longestMillis() {
+    return longest / NANOS_PER_MILLI;
   }
 
   /** The 99th percentile of the time from when a call was due to when it returned. */
