@@ -5,11 +5,13 @@ import dev.ricordo.lab.EvaluationOptions;
 import dev.ricordo.lab.PlanReport;
 import dev.ricordo.lab.Reporting;
 import dev.ricordo.lab.ReportingOptions;
+import dev.ricordo.lab.Workers;
 import dev.ricordo.lab.plan.Plan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,6 +61,14 @@ final class ReportCommand implements Callable<Integer> {
   private @Nullable Path cache;
 
   @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = {
+        "Evaluates what the cache lacks in N processes side by side; by default one after the other."
+      })
+  private @Nullable Integer jobs;
+
+  @Option(
       names = "--check",
       description = "Exits with 1 if a bar is missed or could not be measured.")
   private boolean check;
@@ -78,7 +88,8 @@ final class ReportCommand implements Callable<Integer> {
             out,
             Objects.requireNonNullElse(seeds, List.of()),
             device.get(),
-            Objects.requireNonNullElseGet(cache, EvaluationOptions::defaultCache));
+            Objects.requireNonNullElseGet(cache, EvaluationOptions::defaultCache),
+            Optional.ofNullable(jobs).map(count -> Workers.java(count, RicordoCommand.class)));
     PlanReport written = Reporting.run(options, ReportOptions.progress());
     report.print(written);
     return check && !written.allMet() ? RicordoCommand.FAILED : RicordoCommand.SUCCESS;

@@ -2,7 +2,12 @@ package dev.ricordo.governance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +56,34 @@ final class ReportCommandTest {
     CommandRun run = report("--seeds", "4,5", "--json", "-");
     assertThat(run.exit()).isZero();
     assertThat(run.out()).contains("\"seeds\" : [ 4, 5 ]").contains("--seeds 4,5");
+  }
+
+  @Test
+  void jobs_evaluateInOtherProcesses_andGiveTheSameFigures() throws IOException {
+    PrintStream before = System.err;
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(shown, true, StandardCharsets.UTF_8));
+    CommandRun jobs;
+    try {
+      jobs = report("--json", "-", "--jobs", "2");
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(jobs.exit()).isZero();
+    // This process found in the cache what the others had put there.
+    assertThat(shown.toString(StandardCharsets.UTF_8))
+        .contains("popularity, seed 1")
+        .contains(", cached");
+    assertThat(rows(jobs)).isEqualTo(rows(report("--json", "-")));
+  }
+
+  private static JsonNode rows(CommandRun run) throws IOException {
+    return new ObjectMapper().readTree(run.out()).get("rows");
+  }
+
+  @Test
+  void noJobsAtAll_areWrongUse() {
+    assertThat(report("--jobs", "0").err()).contains("jobs: must be at least 1, is 0");
   }
 
   private CommandRun report(String... more) {

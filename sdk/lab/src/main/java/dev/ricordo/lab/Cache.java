@@ -9,11 +9,14 @@ import dev.ricordo.lab.models.SequenceNet;
 import dev.ricordo.lab.train.BaseTraining;
 import dev.ricordo.lab.train.LearningCurve;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +47,10 @@ final class Cache {
 
   /** The base under a key, and how it was trained; made and kept if there is none. */
   Kept base(String key, Supplier<BaseTraining.Result> maker) {
+    return alone(key, () -> baseAlone(key, maker));
+  }
+
+  private Kept baseAlone(String key, Supplier<BaseTraining.Result> maker) {
     Path place = folder.resolve("bases").resolve(key);
     Path curve = place.resolve("learning-curve.json");
     if (Files.exists(place.resolve("manifest.json"))) {
@@ -65,13 +72,31 @@ final class Cache {
 
   /** The sequence model under a key; made and kept if there is none. */
   SequenceNet net(String key, Supplier<SequenceNet> maker) {
-    Path file = folder.resolve("nets").resolve(key);
+    return alone(key, () -> netAlone(folder.resolve("nets").resolve(key), maker));
+  }
+
+  private static SequenceNet netAlone(Path file, Supplier<SequenceNet> maker) {
     if (Files.exists(file)) {
       return NetFile.read(file);
     }
     SequenceNet net = maker.get();
     NetFile.write(net, file);
     return net;
+  }
+
+  /** Work that no other process does for the same key at the same time: who comes later waits. */
+  private <T> T alone(String key, Supplier<T> work) {
+    Path file = folder.resolve("locks").resolve(key);
+    try {
+      Files.createDirectories(file.getParent());
+      try (FileChannel channel =
+              FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        return work.get();
+      }
+    } catch (IOException e) {
+      throw new RicordoException("cache: " + file + " cannot be locked", e);
+    }
   }
 
   /** The result under a key with its ranks; nothing if one is missing, damaged or does not fit. */

@@ -2,6 +2,7 @@ package dev.ricordo.lab;
 
 import dev.ricordo.RicordoException;
 import dev.ricordo.lab.PlanReport.Tally;
+import dev.ricordo.lab.models.Models;
 import dev.ricordo.lab.plan.Plan;
 import dev.ricordo.lab.report.Page;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,7 @@ public final class Reporting {
 
   private PlanReport run() {
     long start = System.nanoTime();
+    options.workers().ifPresent(workers -> workers.run(missing(), progress));
     try (Progress.Bar bar = progress.start("report", total)) {
       Map<String, String> pictures = new LinkedHashMap<>();
       List<PlanReport.Row> rows = new ArrayList<>();
@@ -76,6 +79,57 @@ public final class Reporting {
       write(report, pictures);
       return report;
     }
+  }
+
+  /**
+   * An evaluation for each model and seed that the cache lacks, the first seeds of all rows first.
+   */
+  private List<List<String>> missing() {
+    List<Job> jobs = new ArrayList<>();
+    for (Plan.Row row : options.plan().rows()) {
+      Plan.Row seeded = seeded(row);
+      List<String> models = known(seeded);
+      Optional<Path> folder = folder(seeded);
+      if (folder.isPresent() && !models.isEmpty()) {
+        jobs.addAll(missing(options(seeded, folder.get(), models)));
+      }
+    }
+    return jobs.stream()
+        .sorted(Comparator.comparingInt(Job::round))
+        .map(Job::words)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * One model under one seed.
+   *
+   * @param round which of the row's seeds it is
+   */
+  private record Job(int round, List<String> words) {}
+
+  private List<Job> missing(EvaluationOptions asked) {
+    List<Job> jobs = new ArrayList<>();
+    try {
+      Evaluation evaluation = Evaluation.open(asked, progress);
+      for (String model : asked.models()) {
+        int seeds = Models.require(model).seeded() ? asked.seeds().size() : 1;
+        for (int round = 0; round < seeds; round++) {
+          long seed = asked.seeds().get(round);
+          if (!evaluation.known(model, seed)) {
+            jobs.add(new Job(round, Reproduction.words(asked, model, seed)));
+          }
+        }
+      }
+    } catch (RicordoException e) {
+      // The row tells why it cannot be read when it is reported.
+      return List.of();
+    }
+    return jobs;
+  }
+
+  private static List<String> known(Plan.Row row) {
+    return row.everyModel().stream().filter(Evaluation.models()::contains).toList();
   }
 
   private Plan.Row seeded(Plan.Row row) {
@@ -101,7 +155,7 @@ public final class Reporting {
     List<String> models = new ArrayList<>(row.everyModel());
     models.removeAll(Evaluation.models());
     models.forEach(model -> notes.add("model " + model + " is not known here and left out"));
-    List<String> known = row.everyModel().stream().filter(m -> !models.contains(m)).toList();
+    List<String> known = known(row);
     Optional<Path> folder = folder(row);
     if (folder.isEmpty()) {
       notes.add(

@@ -14,23 +14,37 @@ final class Reproduction {
 
   /** The evaluation with other models. */
   static String command(EvaluationOptions options, List<String> models) {
-    List<String> words = new ArrayList<>(List.of(PROGRAM, "evaluate"));
+    List<String> words = new ArrayList<>(List.of(PROGRAM));
+    words.addAll(words(options, models, options.seeds()));
+    Path cache = options.cache();
+    if (!cache.equals(EvaluationOptions.defaultCache())) {
+      option(words, "--cache", cache);
+    }
+    return words.stream().map(Reproduction::quoted).collect(Collectors.joining(" "));
+  }
+
+  /** The words of one model's evaluation under one seed, into the same cache. */
+  static List<String> words(EvaluationOptions options, String model, long seed) {
+    List<String> words = words(options, List.of(model), List.of(seed));
+    option(words, "--cache", options.cache());
+    return words;
+  }
+
+  private static List<String> words(
+      EvaluationOptions options, List<String> models, List<Long> seeds) {
+    List<String> words = new ArrayList<>(List.of("evaluate"));
     option(words, "--events", options.events());
     option(words, "--items", options.items());
     option(words, "--protocol", options.protocol().text());
     option(words, "--models", String.join(",", models));
-    option(words, "--seeds", joined(options.seeds()));
+    option(words, "--seeds", joined(seeds));
     option(words, "--device", options.device().text());
     options.maxEvents().ifPresent(events -> option(words, "--max-events", events));
     options.epochs().ifPresent(epochs -> option(words, "--epochs", epochs));
     if (options.refit()) {
       words.add("--refit");
     }
-    Path cache = options.cache();
-    if (!cache.equals(EvaluationOptions.defaultCache())) {
-      option(words, "--cache", cache);
-    }
-    return words.stream().map(Reproduction::quoted).collect(Collectors.joining(" "));
+    return words;
   }
 
   private static String joined(List<Long> seeds) {

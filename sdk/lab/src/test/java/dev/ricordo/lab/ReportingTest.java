@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -317,7 +318,8 @@ class ReportingTest {
         folder.resolve("out"),
         List.of(),
         Device.CPU,
-        folder.resolve("cache"));
+        folder.resolve("cache"),
+        Optional.empty());
   }
 
   private JsonNode json() throws IOException {

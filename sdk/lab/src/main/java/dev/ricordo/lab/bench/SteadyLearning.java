@@ -1,8 +1,8 @@
 package dev.ricordo.lab.bench;
 
 import dev.ricordo.Ricordo;
-import dev.ricordo.event.Event;
 import dev.ricordo.RicordoException;
+import dev.ricordo.event.Event;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
