@@ -5,8 +5,6 @@ import dev.ricordo.event.ItemId;
 import dev.ricordo.lab.Code;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Progress;
-import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +19,6 @@ import java.util.concurrent.Future;
  */
 public final class HttpBenchmark {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final HttpOptions options;
@@ -83,29 +80,17 @@ public final class HttpBenchmark {
   }
 
   private List<Schedule> schedules() {
-    HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
     long start = System.nanoTime();
     List<Schedule> schedules = new ArrayList<>();
     if (options.observeRate() > 0) {
       double rate = options.observeRate() / options.batch();
       schedules.add(
-          new Schedule(
-              "observe", options.batch(), rate, client, requests::observe, start, options));
+          new Schedule("observe", options.batch(), rate, requests::observe, start, options));
     }
     if (options.recommendRate() > 0) {
       schedules.add(
           new Schedule(
-              "recommend",
-              1,
-              options.recommendRate(),
-              client,
-              requests::recommend,
-              start,
-              options));
+              "recommend", 1, options.recommendRate(), requests::recommend, start, options));
     }
     return schedules;
   }

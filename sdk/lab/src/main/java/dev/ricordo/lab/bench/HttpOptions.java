@@ -31,8 +31,8 @@ public record HttpOptions(
   private static final int MAX_BATCH = 10_000;
 
   public HttpOptions {
-    if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
-      throw new IllegalArgumentException("url: must begin with http, is " + url);
+    if (!"http".equals(url.getScheme()) || url.getHost() == null || !url.getPath().isEmpty()) {
+      throw new IllegalArgumentException("url: must be http://HOST:PORT, is " + url);
     }
     requireRate("observe-rate", observeRate);
     requireRate("recommend-rate", recommendRate);

@@ -4,10 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.event.ItemId;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,7 +25,6 @@ final class RestRequests {
 
   private static final int JOURNEY = 50;
   private static final int COUNT = 10;
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HttpOptions options;
@@ -51,7 +46,7 @@ final class RestRequests {
   }
 
   /** The n-th request of events. */
-  HttpRequest observe(long n) {
+  HttpConnection.Post observe(long n) {
     List<Map<String, String>> events = new ArrayList<>();
     String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
     for (int i = 0; i < options.batch(); i++) {
@@ -74,7 +69,7 @@ final class RestRequests {
   }
 
   /** The n-th question. */
-  HttpRequest recommend(long n) {
+  HttpConnection.Post recommend(long n) {
     // Far from the customer whose event comes at the same time.
     int customer = (int) ((n * 7_919 + options.customers() / 2) % options.customers());
     Map<String, Object> question = new TreeMap<>();
@@ -84,13 +79,9 @@ final class RestRequests {
     return post("/api/recommendations", question);
   }
 
-  private HttpRequest post(String path, Object body) {
+  private static HttpConnection.Post post(String path, Object body) {
     try {
-      return HttpRequest.newBuilder(URI.create(options.url() + path))
-          .header("Content-Type", "application/json")
-          .timeout(TIMEOUT)
-          .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-          .build();
+      return new HttpConnection.Post(path, JSON.writeValueAsBytes(body));
     } catch (JsonProcessingException e) {
       throw new RicordoBug("texts and numbers always serialise", e);
     }

@@ -1,9 +1,7 @@
 package dev.ricordo.lab.bench;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +32,8 @@ final class Schedule {
   private final String path;
   private final int batch;
   private final double rate;
-  private final HttpClient client;
-  private final LongFunction<HttpRequest> requests;
+  private final URI server;
+  private final LongFunction<HttpConnection.Post> requests;
   private final long start;
   private final long recordFrom;
   private final long end;
@@ -52,14 +50,13 @@ final class Schedule {
       String path,
       int batch,
       double rate,
-      HttpClient client,
-      LongFunction<HttpRequest> requests,
+      LongFunction<HttpConnection.Post> requests,
       long start,
       HttpOptions options) {
     this.path = path;
     this.batch = batch;
     this.rate = rate;
-    this.client = client;
+    server = options.url();
     this.requests = requests;
     this.start = start;
     recordFrom = start + options.warmUp().toNanos();
@@ -67,18 +64,22 @@ final class Schedule {
   }
 
   /**
-   * Sends what is due, until the time is over. What was due by then and not sent is an error.
+   * Sends what is due over a connection of its own, until the time is over. What was due by then
+   * and not sent is an error.
    *
    * @throws InterruptedException if the thread is interrupted
+   * @throws IOException if the connection does not close
    */
-  void work() throws InterruptedException {
-    for (long n = next.getAndIncrement(); due(n) < end; n = next.getAndIncrement()) {
-      HttpRequest request = requests.apply(n);
-      await(due(n));
-      String error = System.nanoTime() < end ? send(request) : NOT_SENT;
-      long now = System.nanoTime();
-      if (due(n) >= recordFrom) {
-        record(error, now - due(n));
+  void work() throws InterruptedException, IOException {
+    try (HttpConnection connection = new HttpConnection(server)) {
+      for (long n = next.getAndIncrement(); due(n) < end; n = next.getAndIncrement()) {
+        HttpConnection.Post request = requests.apply(n);
+        await(due(n));
+        String error = System.nanoTime() < end ? send(connection, request) : NOT_SENT;
+        long now = System.nanoTime();
+        if (due(n) >= recordFrom) {
+          record(error, now - due(n));
+        }
       }
     }
   }
@@ -99,9 +100,9 @@ final class Schedule {
   }
 
   /** The error, or an empty text. */
-  private String send(HttpRequest request) throws InterruptedException {
+  private static String send(HttpConnection connection, HttpConnection.Post request) {
     try {
-      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      int status = connection.send(request);
       return status < FIRST_ERROR ? "" : Integer.toString(status);
     } catch (IOException e) {
       return "failed";

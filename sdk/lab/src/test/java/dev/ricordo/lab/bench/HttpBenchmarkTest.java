@@ -118,6 +118,14 @@ class HttpBenchmarkTest {
     assertThatThrownBy(() -> options(1, 1, 0)).hasMessageContaining("batch");
   }
 
+  @Test
+  void serverThatIsNotReachedByPlainHttp_isRefused() {
+    for (String url : List.of("https://127.0.0.1:1", "http:///", "http://127.0.0.1:1/shop")) {
+      assertThatThrownBy(() -> options(URI.create(url), 1, 1, 1))
+          .hasMessage("url: must be http://HOST:PORT, is " + url);
+    }
+  }
+
   /** On a machine that stood still for a while. */
   private static long notSent(HttpReport.Result result) {
     return result.errors().getOrDefault("not sent", 0L);
@@ -129,16 +137,12 @@ class HttpBenchmarkTest {
 
   /** For one second. */
   private HttpOptions options(double observeRate, double recommendRate, int batch) {
-    InetSocketAddress address = server.getAddress();
+    int port = server.getAddress().getPort();
+    return options(URI.create("http://127.0.0.1:" + port), observeRate, recommendRate, batch);
+  }
+
+  private static HttpOptions options(URI url, double observeRate, double recommendRate, int batch) {
     return new HttpOptions(
-        URI.create("http://127.0.0.1:" + address.getPort()),
-        observeRate,
-        recommendRate,
-        4,
-        Duration.ZERO,
-        Duration.ofSeconds(1),
-        batch,
-        50,
-        1);
+        url, observeRate, recommendRate, 4, Duration.ZERO, Duration.ofSeconds(1), batch, 50, 1);
   }
 }
