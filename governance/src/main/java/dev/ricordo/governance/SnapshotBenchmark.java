@@ -44,6 +44,12 @@ public final class SnapshotBenchmark {
   private static final int READS = 5_000;
   private static final int COUNT = 12;
   private static final Slot HOME = Slot.of("home");
+  private static final String SNAPSHOT_TABLE = "select pg_table_size('ricordo.snapshot')";
+  private static final String SNAPSHOT_INDEX = "select pg_indexes_size('ricordo.snapshot')";
+  private static final String ALL_TABLES =
+      "select sum(pg_total_relation_size(c.oid)) from pg_class c"
+          + " join pg_namespace n on n.oid = c.relnamespace"
+          + " where n.nspname = 'ricordo' and c.relkind = 'r'";
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double NANOS_PER_MICRO = 1e3;
 
@@ -80,12 +86,14 @@ public final class SnapshotBenchmark {
     Simulation simulation = new Simulation(items, MODELS, seed);
     List<byte[]> memories = memories(simulation);
     try (BenchTenant tenant = new BenchTenant(database)) {
-      long table = tenant.number("select pg_table_size('ricordo.snapshot')");
-      long index = tenant.number("select pg_indexes_size('ricordo.snapshot')");
+      long table = tenant.number(SNAPSHOT_TABLE);
+      long index = tenant.number(SNAPSHOT_INDEX);
+      long all = tenant.number(ALL_TABLES);
       Written written = write(tenant, memories, progress);
       tenant.analyze();
-      long tableGrown = tenant.number("select pg_table_size('ricordo.snapshot')") - table;
-      long indexGrown = tenant.number("select pg_indexes_size('ricordo.snapshot')") - index;
+      long tableGrown = tenant.number(SNAPSHOT_TABLE) - table;
+      long indexGrown = tenant.number(SNAPSHOT_INDEX) - index;
+      long allGrown = tenant.number(ALL_TABLES) - all;
       long[] reads =
           timed(customer -> tenant.store().snapshots().find(customer).orElseThrow(), progress);
       return answered(
@@ -101,11 +109,13 @@ public final class SnapshotBenchmark {
               memories.stream().mapToLong(bytes -> bytes.length).sum() / memories.size(),
               tableGrown / (double) customers,
               indexGrown / (double) customers,
+              (allGrown - tableGrown - indexGrown) / (double) customers,
               tenant.vaultBytes() / (double) customers,
               customers * NANOS_PER_SECOND / written.enrolNanos,
               customers * NANOS_PER_SECOND / written.snapshotNanos,
               micros(reads, 0.5),
               micros(reads, 0.99),
+              0,
               0,
               0,
               0,
@@ -204,16 +214,25 @@ public final class SnapshotBenchmark {
   /** Starts on these customers and answers random ones, few of whom are hot. */
   private SnapshotReport answered(
       Simulation simulation, BenchTenant tenant, Progress progress, SnapshotReport report) {
+    long heap = usedHeap();
     long start = System.nanoTime();
     try (Ricordo ricordo =
         simulation.over(tenant.store().journal(), tenant.store().snapshots(), hotBytes)) {
       double startSeconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+      long grown = usedHeap() - heap;
       long[] nanos = timed(customer -> ricordo.recommend(customer, HOME, COUNT), progress);
       return report.answering(
           startSeconds,
+          grown,
           micros(nanos, 0.5),
           micros(nanos, 0.99),
           ricordo.statistics().hotMemories());
     }
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 }

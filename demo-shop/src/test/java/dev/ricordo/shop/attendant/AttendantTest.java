@@ -21,8 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -223,6 +225,11 @@ class AttendantTest {
     @Override
     public List<JournalEntry> read(CustomerId customer, long fromPosition) {
       return working().read(customer, fromPosition);
+    }
+
+    @Override
+    public Map<CustomerId, List<JournalEntry>> readAll(Collection<CustomerId> customers) {
+      return working().readAll(customers);
     }
 
     @Override

@@ -24,6 +24,9 @@ import java.util.stream.IntStream;
 /** Ranks the catalogue from a memory and the collective sums. Thread-safe. */
 final class Answers {
 
+  /** More answers than there are processors are under way when some wait for one. */
+  private static final int KEPT = 2 * Runtime.getRuntime().availableProcessors();
+
   private final Catalogue catalogue;
   private final ItemIndex index;
   private final CatalogueScorer scorer;
@@ -31,9 +34,8 @@ final class Answers {
   private final CollectiveLevel collective;
   private final String[][] categories;
 
-  /** Room for as many answers as there are processors; what is beyond that is not kept. */
-  private final Queue<Workspace> workspaces =
-      new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
+  /** Those that nobody uses; what is beyond that is not kept. */
+  private final Queue<Workspace> workspaces = new ArrayBlockingQueue<>(KEPT);
 
   private final int n;
 

@@ -27,6 +27,10 @@ final class Standings {
   private final Journal journal;
   private final Lanes lanes;
   private final Standing unsaid;
+
+  /** What holds for nearly everybody: worked out once, not at each question and event. */
+  private final Standing ofTheSilent;
+
   private final Cache<CustomerId, Standing> said;
 
   /**
@@ -36,6 +40,7 @@ final class Standings {
     this.journal = journal;
     this.lanes = lanes;
     unsaid = settings.unsaid();
+    ofTheSilent = Standing.UNSAID.orElse(unsaid);
     said =
         Caffeine.newBuilder()
             .maximumSize(1 + settings.hotBytes() / HOT_BYTES_EACH)
@@ -85,7 +90,7 @@ final class Standings {
 
   /** What holds for somebody who said this. */
   Standing resolved(Standing standing) {
-    return standing.orElse(unsaid);
+    return standing.equals(Standing.UNSAID) ? ofTheSilent : standing.orElse(unsaid);
   }
 
   /** What of an owner's journal enters the shared sums: all or nothing. */

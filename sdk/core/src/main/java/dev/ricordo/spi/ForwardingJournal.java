@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Hands every call on to another journal: for what watches, guards or breaks some of them. Many
- * customers are read by {@link #read}, so whoever overrides that changes both.
+ * Hands every call on to another journal: for what watches, guards or breaks some of them. Whoever
+ * overrides {@link #read} overrides {@link #readAll} too, which does not come by it.
  */
 public abstract class ForwardingJournal implements Journal {
 
@@ -34,6 +34,11 @@ public abstract class ForwardingJournal implements Journal {
   @Override
   public List<JournalEntry> read(CustomerId customer, long fromPosition) {
     return delegate.read(customer, fromPosition);
+  }
+
+  @Override
+  public Map<CustomerId, List<JournalEntry>> readAll(Collection<CustomerId> customers) {
+    return delegate.readAll(customers);
   }
 
   @Override
@@ -64,6 +69,11 @@ public abstract class ForwardingJournal implements Journal {
   @Override
   public long erase(CustomerId customer, Set<EventId> events, Instant at) {
     return delegate.erase(customer, events, at);
+  }
+
+  @Override
+  public Standing standing(CustomerId customer) {
+    return delegate.standing(customer);
   }
 
   @Override
