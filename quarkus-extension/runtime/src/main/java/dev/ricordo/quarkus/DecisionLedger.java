@@ -113,8 +113,7 @@ final class DecisionLedger extends ForwardingRicordo {
   private synchronized void write(List<Decision> decisions) {
     waiting.addAll(decisions);
     try (EvidenceLedger ledger = EvidenceLedger.open(place)) {
-      EpochRecorder recorder =
-          new EpochRecorder(ledger, tenant, delegate.base(), SOFTWARE, clock);
+      EpochRecorder recorder = new EpochRecorder(ledger, tenant, delegate.base(), SOFTWARE, clock);
       while (!waiting.isEmpty()) {
         recorder.record(waiting.element());
         waiting.remove();

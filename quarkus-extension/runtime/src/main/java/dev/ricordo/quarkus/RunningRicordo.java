@@ -152,11 +152,7 @@ public final class RunningRicordo implements AutoCloseable {
       Clock clock) {
     try {
       Ricordo ricordo =
-          configured
-              .journal(store.journal())
-              .snapshots(store.snapshots())
-              .clock(clock)
-              .build();
+          configured.journal(store.journal()).snapshots(store.snapshots()).clock(clock).build();
       Ricordo recorded = DecisionLedger.over(ricordo, store, config, clock);
       Ricordo timed = metered ? MeteredRicordo.over(recorded) : recorded;
       RunningRicordo running =

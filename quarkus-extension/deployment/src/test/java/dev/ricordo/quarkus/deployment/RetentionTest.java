@@ -41,7 +41,8 @@ class RetentionTest {
   @Inject Bell bell;
 
   @Test
-  void viewsOfLongAgoByTheApplicationsClock_areForgotten_theRestIsNot() throws InterruptedException {
+  void viewsOfLongAgoByTheApplicationsClock_areForgotten_theRestIsNot()
+      throws InterruptedException {
     Instant longAgo = NOW.minus(Duration.ofDays(500));
     ricordo.observe(Event.of(EventKind.PURCHASE, ANNA, ItemId.of("i1"), longAgo));
     ricordo.observe(Event.viewed(ANNA, ItemId.of("i2"), NOW));
