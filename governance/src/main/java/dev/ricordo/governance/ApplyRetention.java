@@ -4,8 +4,8 @@ import dev.ricordo.RicordoException;
 import dev.ricordo.Scope;
 import dev.ricordo.consent.Retention;
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.lab.Progress;
-import dev.ricordo.spi.Journal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +17,13 @@ import java.util.Optional;
  */
 public final class ApplyRetention {
 
-  private final Journal journal;
+  private final KeepingJournal journal;
   private final Clock clock;
 
-  public ApplyRetention(Journal journal, Clock clock) {
+  /**
+   * @param journal keeps what legal holds ask for before it is destroyed
+   */
+  public ApplyRetention(KeepingJournal journal, Clock clock) {
     this.journal = journal;
     this.clock = clock;
   }
@@ -33,31 +36,27 @@ public final class ApplyRetention {
     Scope scope = retention.scope(clock.instant());
     List<CustomerId> customers = new ArrayList<>();
     journal.forEachCustomer(customers::add);
-    long concerned = 0;
-    long events = 0;
-    long failed = 0;
+    RetentionReport.Tally tally = new RetentionReport.Tally();
     try (Progress.Bar bar = progress.start("customers", customers.size())) {
       for (int i = 0; i < customers.size(); i++) {
-        long gone = forgotten(customers.get(i), scope, dryRun);
-        failed += gone < 0 ? 1 : 0;
-        concerned += gone > 0 ? 1 : 0;
-        events += Math.max(0, gone);
+        forget(customers.get(i), scope, dryRun, tally);
         bar.advance(i + 1L);
       }
     }
-    return RetentionReport.of(
-        retention, scope.to().orElseThrow(), dryRun, customers.size(), concerned, events, failed);
+    return RetentionReport.of(retention, scope.to().orElseThrow(), dryRun, customers.size(), tally);
   }
 
-  /** How many events went; -1 if that failed. */
-  private long forgotten(CustomerId customer, Scope scope, boolean dryRun) {
+  private void forget(
+      CustomerId customer, Scope scope, boolean dryRun, RetentionReport.Tally tally) {
     ForgetCustomer act = new ForgetCustomer(journal, Optional.empty(), clock);
     try {
-      return dryRun
-          ? act.left(customer, Optional.of(scope), Long.MAX_VALUE)
-          : act.forget(customer, Optional.of(scope)).events();
+      long events = act.left(customer, Optional.of(scope), Long.MAX_VALUE);
+      if (events > 0) {
+        boolean held = act.holds(customer);
+        tally.add(dryRun ? events : act.forget(customer, Optional.of(scope)).events(), held);
+      }
     } catch (RicordoException e) {
-      return -1;
+      tally.fail(e);
     }
   }
 }

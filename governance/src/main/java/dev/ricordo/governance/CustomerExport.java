@@ -1,5 +1,6 @@
 package dev.ricordo.governance;
 
+import dev.ricordo.evidence.EventLine;
 import dev.ricordo.lab.Report;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +23,7 @@ public record CustomerExport(
     int version,
     String customer,
     String exportedAt,
-    List<InspectionReport.Line> events,
+    List<EventLine> events,
     Map<String, String> standing,
     List<String> inferred)
     implements Report {
@@ -67,7 +68,7 @@ public record CustomerExport(
     return rows.collect(Collectors.joining("\r\n", "", "\r\n"));
   }
 
-  private static String row(InspectionReport.Line event) {
+  private static String row(EventLine event) {
     return row(
         "event",
         event.position(),

@@ -10,13 +10,13 @@ import dev.ricordo.catalogue.Item;
 import dev.ricordo.collective.CollectiveSums;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.evidence.EventLine;
 import dev.ricordo.governance.InspectionReport.CategoryShare;
 import dev.ricordo.governance.InspectionReport.Collective;
 import dev.ricordo.governance.InspectionReport.Course;
 import dev.ricordo.governance.InspectionReport.Grounds;
 import dev.ricordo.governance.InspectionReport.ItemShare;
 import dev.ricordo.governance.InspectionReport.Level;
-import dev.ricordo.governance.InspectionReport.Line;
 import dev.ricordo.governance.InspectionReport.Moment;
 import dev.ricordo.governance.InspectionReport.Point;
 import dev.ricordo.governance.InspectionReport.Release;
@@ -72,7 +72,7 @@ final class Findings {
         customer.value(),
         asked.stream().sorted().map(this::level).toList(),
         IntStream.range(0, entries.size())
-            .mapToObj(i -> Line.of(i + 1, entries.get(i).event()))
+            .mapToObj(i -> EventLine.of(i + 1, entries.get(i).event()))
             .toList(),
         ifAsked(MemoryLevel.L0, memory.map(found -> Working.of(found.inspection().working()))),
         memory.map(found -> found.inspection().continuum()).orElse(List.of()).stream()

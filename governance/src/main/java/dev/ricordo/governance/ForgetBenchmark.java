@@ -9,6 +9,8 @@ import dev.ricordo.base.Base;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
+import dev.ricordo.evidence.hold.Evidence;
+import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.bench.Simulation;
@@ -197,7 +199,9 @@ public final class ForgetBenchmark {
       this.tenant = tenant;
       this.certification = certification;
       Journal journal = new ErasedBy(tenant.store().journal(), ricordo);
-      act = new ForgetCustomer(journal, Optional.of(base), Clock.systemUTC());
+      act =
+          new ForgetCustomer(
+              new KeepingJournal(journal, Evidence.none()), Optional.of(base), Clock.systemUTC());
     }
 
     void forget(int number, Optional<Scope> scope) {

@@ -11,8 +11,8 @@ import dev.ricordo.catalogue.Item;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.lab.Progress;
-import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,11 +41,15 @@ public final class ForgetCustomer {
 
   private static final int ANSWERS = 10;
 
-  private final Journal journal;
+  private final KeepingJournal journal;
   private final Optional<Base> base;
   private final Clock clock;
 
-  public ForgetCustomer(Journal journal, Optional<Base> base, Clock clock) {
+  /**
+   * @param journal keeps what legal holds ask for before it is destroyed
+   * @param base says which items are of a category or brand, and by which rules events are counted
+   */
+  public ForgetCustomer(KeepingJournal journal, Optional<Base> base, Clock clock) {
     this.journal = journal;
     this.base = base;
     this.clock = clock;
@@ -69,6 +73,7 @@ public final class ForgetCustomer {
         ForgottenEvents.of(gone),
         cells(customer, entries, ids),
         journal.panels().holding(customer).size(),
+        holds(customer),
         base.map(release -> answers(release, customer, Set.of(), progress)),
         base.map(release -> answers(release, customer, ids, progress)));
   }
@@ -92,6 +97,11 @@ public final class ForgetCustomer {
     Set<EventId> gone = ids(entries.stream().filter(covered(scope)).toList());
     long last = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).position();
     return new Extent(last, gone.size(), cells(customer, entries, gone));
+  }
+
+  /** Whether a legal hold keeps a copy of what goes. */
+  public boolean holds(CustomerId customer) {
+    return journal.holds(customer);
   }
 
   /** How many covered events are there, of those up to a position. */
@@ -134,7 +144,8 @@ public final class ForgetCustomer {
    *
    * @param scope which events; none for all
    * @throws IllegalArgumentException as {@link #preview}; then nothing was forgotten
-   * @throws RicordoException if the journal fails; then nothing was forgotten
+   * @throws RicordoException if the journal fails, or what a legal hold asks for cannot be kept;
+   *     then nothing was forgotten
    */
   public Forgotten forget(CustomerId customer, Optional<Scope> scope) {
     Predicate<JournalEntry> covered = covered(scope);
@@ -143,6 +154,7 @@ public final class ForgetCustomer {
     Set<EventId> ids = ids(gone);
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
     long cells = cells(customer, entries, ids);
+    boolean held = holds(customer);
     long events = scope.isEmpty() ? journal.erase(customer, at) : erase(customer, ids, at);
     List<JournalEntry> found = journal.read(customer, 1);
     List<JournalEntry> left = asked(scope, entries, at, found);
@@ -153,6 +165,7 @@ public final class ForgetCustomer {
         ForgottenEvents.of(gone),
         cells,
         journal.panels().owing(customer).size(),
+        held,
         left.stream().filter(covered).count(),
         without(entries, ids),
         without(left, ids(left.stream().filter(covered).toList())));

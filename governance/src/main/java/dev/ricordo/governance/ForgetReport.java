@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastEvent the time of the latest; null if there are none
  * @param cells how many cells of the collective counts change
  * @param bases how many bases that are not destroyed were, or may have been, trained on some of it
+ * @param held whether a legal hold keeps a copy
  * @param left how many of these events were found afterwards: 0, or it failed
  * @param keptUnchanged whether the customer's other events were found as they were
  * @param answersNow what is recommended to the customer now; null unless previewed with a base
@@ -46,6 +47,7 @@ public record ForgetReport(
     @Nullable String lastEvent,
     long cells,
     long bases,
+    boolean held,
     long left,
     boolean keptUnchanged,
     @Nullable List<String> answersNow,
@@ -57,6 +59,7 @@ public record ForgetReport(
       ForgottenEvents gone,
       long cells,
       long bases,
+      boolean held,
       Optional<List<ItemId>> now,
       Optional<List<ItemId>> then) {
     return new ForgetReport(
@@ -74,6 +77,7 @@ public record ForgetReport(
         gone.last().map(Instant::toString).orElse(null),
         cells,
         bases,
+        held,
         gone.number(),
         true,
         now.map(ForgetReport::names).orElse(null),
@@ -97,6 +101,7 @@ public record ForgetReport(
         done.gone().last().map(Instant::toString).orElse(null),
         done.cells(),
         done.bases(),
+        done.held(),
         done.left(),
         done.keptUnchanged(),
         null,
@@ -119,6 +124,9 @@ public record ForgetReport(
     lines.addAll(levels().lines());
     if (events > 0) {
       lines.add(described());
+    }
+    if (held) {
+      lines.add("A legal hold keeps a sealed copy apart, until it is released.");
     }
     if (answersNow != null && answersThen != null) {
       addAnswers(lines, answersNow, answersThen);

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param gone what they were
  * @param cells how many cells of the collective counts have changed
  * @param bases how many bases that are not destroyed were trained on some of it
+ * @param held whether a legal hold keeps a copy
  * @param left how many events that were to go were found afterwards: 0, or it failed
  * @param expected what was to be kept, as it was before
  * @param kept what was found to be kept; personal, to be folded and not to be shown
@@ -26,6 +27,7 @@ public record Forgotten(
     ForgottenEvents gone,
     long cells,
     long bases,
+    boolean held,
     long left,
     List<JournalEntry> expected,
     List<JournalEntry> kept) {

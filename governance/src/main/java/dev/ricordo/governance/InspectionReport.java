@@ -1,10 +1,9 @@
 package dev.ricordo.governance;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ricordo.Inspection;
 import dev.ricordo.consolidation.Epoch;
-import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.evidence.EventLine;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Report;
 import java.util.List;
@@ -34,7 +33,7 @@ public record InspectionReport(
     @Nullable Long seed,
     String customer,
     List<Level> levels,
-    List<Line> events,
+    List<EventLine> events,
     @Nullable Working working,
     List<Inspection.Slower> continuum,
     @Nullable Grounds grounds,
@@ -54,40 +53,6 @@ public record InspectionReport(
   /** A level that was asked for, if it is there. */
   public Optional<Level> find(MemoryLevel level) {
     return levels.stream().filter(one -> one.name().equals(level.name())).findFirst();
-  }
-
-  /** One event of the journal. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Line(
-      long position,
-      String id,
-      String at,
-      String kind,
-      String item,
-      double quantity,
-      @Nullable Double price,
-      @Nullable String session,
-      @Nullable String dwell,
-      @Nullable String channel,
-      @Nullable String campaign) {
-
-    /**
-     * @param position which of the customer's events it is, from 1
-     */
-    public static Line of(int position, Event event) {
-      return new Line(
-          position,
-          event.id().value(),
-          event.at().toString(),
-          event.kind().text(),
-          event.item().value(),
-          event.quantity(),
-          event.price().isPresent() ? event.price().getAsDouble() : null,
-          event.session().orElse(null),
-          event.dwell().map(java.time.Duration::toString).orElse(null),
-          event.channel().orElse(null),
-          event.campaign().orElse(null));
-    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.ricordo.governance;
 
 import dev.ricordo.Inspection;
+import dev.ricordo.evidence.EventLine;
 import dev.ricordo.governance.InspectionReport.Cause;
 import dev.ricordo.governance.InspectionReport.Collective;
 import dev.ricordo.governance.InspectionReport.Course;
@@ -8,7 +9,6 @@ import dev.ricordo.governance.InspectionReport.Ground;
 import dev.ricordo.governance.InspectionReport.Grounds;
 import dev.ricordo.governance.InspectionReport.ItemShare;
 import dev.ricordo.governance.InspectionReport.Level;
-import dev.ricordo.governance.InspectionReport.Line;
 import dev.ricordo.governance.InspectionReport.Moment;
 import dev.ricordo.governance.InspectionReport.Release;
 import dev.ricordo.governance.InspectionReport.Step;
@@ -36,7 +36,7 @@ final class InspectionText {
   }
 
   private void addJournal() {
-    List<Line> events = report.events();
+    List<EventLine> events = report.events();
     if (events.isEmpty()) {
       lines.add("Journal: nothing is remembered of this customer: never seen here, or forgotten");
       return;
@@ -46,7 +46,7 @@ final class InspectionText {
             + InspectionReport.count(events.size(), "event")
             + ", everything below is made of it");
     Table table = new Table("#", "time", "kind", "item", "quantity", "price", "session");
-    for (Line event : events) {
+    for (EventLine event : events) {
       table.row(
           event.position(),
           event.at(),

@@ -1,5 +1,6 @@
 package dev.ricordo.governance;
 
+import dev.ricordo.RicordoException;
 import dev.ricordo.consent.Retention;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Report;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param customers how many there were
  * @param concerned how many of them had events that are too old
  * @param events how many went, or in a dry run would go
+ * @param held of how many of them a legal hold keeps a copy
  * @param failed for how many customers it failed; it will be tried again the next time
+ * @param failure why it failed first; null if it did not
  */
 public record RetentionReport(
     String command,
@@ -30,21 +33,38 @@ public record RetentionReport(
     long customers,
     long concerned,
     long events,
-    long failed)
+    long held,
+    long failed,
+    @Nullable String failure)
     implements Report {
 
   public RetentionReport {
     kinds = List.copyOf(kinds);
   }
 
+  /** Counts while customers are gone through. Not thread-safe. */
+  static final class Tally {
+
+    private long concerned;
+    private long events;
+    private long held;
+    private long failed;
+    private @Nullable String failure;
+
+    void add(long gone, boolean isHeld) {
+      concerned++;
+      events += gone;
+      held += isHeld ? 1 : 0;
+    }
+
+    void fail(RicordoException reason) {
+      failed++;
+      failure = failure == null ? reason.getMessage() : failure;
+    }
+  }
+
   static RetentionReport of(
-      Retention retention,
-      Instant before,
-      boolean dryRun,
-      long customers,
-      long concerned,
-      long events,
-      long failed) {
+      Retention retention, Instant before, boolean dryRun, long customers, Tally tally) {
     return new RetentionReport(
         "retention",
         Version.TEXT,
@@ -55,9 +75,11 @@ public record RetentionReport(
         retention.kinds().stream().map(ForgottenEvents::name).sorted().toList(),
         before.toString(),
         customers,
-        concerned,
-        events,
-        failed);
+        tally.concerned,
+        tally.events,
+        tally.held,
+        tally.failed,
+        tally.failure);
   }
 
   public boolean passed() {
@@ -76,8 +98,12 @@ public record RetentionReport(
             + concerned
             + " of "
             + InspectionReport.count(customers, "customer"));
+    if (held > 0) {
+      lines.add(
+          "Legal holds keep sealed copies apart, of " + InspectionReport.count(held, "customer"));
+    }
     if (failed > 0) {
-      lines.add("FAILED for " + InspectionReport.count(failed, "customer"));
+      lines.add("FAILED for " + InspectionReport.count(failed, "customer") + ": " + failure);
     }
     return lines;
   }

@@ -14,6 +14,8 @@ import dev.ricordo.base.Shape;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.evidence.hold.Evidence;
+import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.spi.Journal;
 import java.time.Clock;
@@ -38,7 +40,8 @@ final class ForgetCustomerTest {
 
   private final Base base = RandomBases.create(3, 30);
   private final Journal journal = Journal.inMemory();
-  private final ForgetCustomer act = new ForgetCustomer(journal, Optional.of(base), EVENING);
+  private final ForgetCustomer act =
+      new ForgetCustomer(new KeepingJournal(journal, Evidence.none()), Optional.of(base), EVENING);
 
   @BeforeEach
   void observe() {
@@ -125,7 +128,9 @@ final class ForgetCustomerTest {
   @Test
   void categoriesAndBrands_areThoseThatTheBaseWasTrainedWith() {
     Base described = RandomBases.create(3, 30, Shape.DEFAULT, Mix.own(0), RandomBases.features(30));
-    ForgetCustomer knowing = new ForgetCustomer(journal, Optional.of(described), EVENING);
+    ForgetCustomer knowing =
+        new ForgetCustomer(
+            new KeepingJournal(journal, Evidence.none()), Optional.of(described), EVENING);
     Scope even = Scope.builder().category("even").build();
     Scope brand = Scope.builder().brand("b1").build();
 
@@ -169,7 +174,8 @@ final class ForgetCustomerTest {
   @Test
   void aCategory_needsABase_thatHasIt() {
     Optional<Scope> scope = Optional.of(Scope.builder().category("no-such").build());
-    ForgetCustomer bare = new ForgetCustomer(journal, Optional.empty(), EVENING);
+    ForgetCustomer bare =
+        new ForgetCustomer(new KeepingJournal(journal, Evidence.none()), Optional.empty(), EVENING);
 
     assertThatThrownBy(() -> act.forget(ANNA, scope))
         .hasMessage("category: \"no-such\" is not in the base's catalogue");

@@ -11,12 +11,15 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.ricordo.evidence.hold.KeepingJournal;
+import dev.ricordo.spi.Journal;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -127,6 +130,23 @@ class ModuleLayoutTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.ricordo.internal..")
+        .check(ALL);
+  }
+
+  @Test
+  void erasuresOfCommands_goThroughTheJournalThatHoldsAreAskedBy() {
+    DescribedPredicate<JavaMethodCall> erasure =
+        describe(
+            "an erasure past KeepingJournal",
+            call ->
+                call.getName().equals("erase")
+                    && call.getTargetOwner().isAssignableTo(Journal.class)
+                    && !call.getTargetOwner().isEquivalentTo(KeepingJournal.class));
+    noClasses()
+        .that()
+        .resideInAPackage("dev.ricordo.governance..")
+        .should()
+        .callMethodWhere(erasure)
         .check(ALL);
   }
 

@@ -6,12 +6,14 @@ import dev.ricordo.RicordoException;
 import dev.ricordo.Scope;
 import dev.ricordo.base.Base;
 import dev.ricordo.evidence.EvidenceLedger;
+import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.governance.ForgetCustomer;
 import dev.ricordo.governance.ForgetReport;
 import dev.ricordo.governance.Forgotten;
 import dev.ricordo.governance.evidence.Aftermath;
 import dev.ricordo.governance.evidence.Certifier;
 import dev.ricordo.governance.evidence.Erased;
+import dev.ricordo.spi.Journal;
 import dev.ricordo.verifier.CertificatePage;
 import dev.ricordo.verifier.Particulars;
 import dev.ricordo.verifier.Verdict;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +59,7 @@ final class ForgetCommand implements Callable<Integer> {
       description = "Writes the certificate as a page for people too.")
   private @Nullable Path html;
 
+  @Mixin private final HoldOption holds = new HoldOption();
   @Mixin private final RebuildOption rebuild = new RebuildOption();
   @Mixin private final LedgerOption ledger = new LedgerOption();
   @Mixin private final ScopeOptions scope = new ScopeOptions();
@@ -81,12 +85,23 @@ final class ForgetCommand implements Callable<Integer> {
   private ForgetReport previewOrForget(Optional<Scope> asked) {
     Optional<Base> release = dryRun || scope.needCatalogue() ? base.find() : Optional.empty();
     return database.withJournal(
-        journal -> {
-          ForgetCustomer act = new ForgetCustomer(journal, release, Clock.systemUTC());
-          return dryRun
-              ? act.preview(customer.id(), asked, ReportOptions.progress())
-              : ForgetReport.of(act.forget(customer.id(), asked));
-        });
+        journal ->
+            forgetting(
+                journal,
+                release,
+                act ->
+                    dryRun
+                        ? act.preview(customer.id(), asked, ReportOptions.progress())
+                        : ForgetReport.of(act.forget(customer.id(), asked))));
+  }
+
+  private <T> T forgetting(
+      Journal journal, Optional<Base> release, Function<ForgetCustomer, T> work) {
+    return holds.withEvidence(
+        evidence ->
+            work.apply(
+                new ForgetCustomer(
+                    new KeepingJournal(journal, evidence), release, Clock.systemUTC())));
   }
 
   /** Whatever can be found wrong is found before anything is destroyed. */
@@ -109,8 +124,7 @@ final class ForgetCommand implements Callable<Integer> {
                 place -> {
                   try (EvidenceLedger evidence = EvidenceLedger.open(place)) {
                     Forgotten done =
-                        new ForgetCustomer(journal, release, Clock.systemUTC())
-                            .forget(customer.id(), asked);
+                        forgetting(journal, release, act -> act.forget(customer.id(), asked));
                     if (done.passed()) {
                       Aftermath aftermath =
                           Aftermath.of(journal, customer.id(), release, rebuild.within());

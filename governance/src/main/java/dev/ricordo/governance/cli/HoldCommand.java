@@ -2,10 +2,13 @@ package dev.ricordo.governance.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.ricordo.RicordoException;
+import dev.ricordo.evidence.hold.Hold;
+import dev.ricordo.evidence.hold.HoldFolder;
 import dev.ricordo.governance.requests.HeldEvidence;
-import dev.ricordo.governance.requests.Hold;
-import dev.ricordo.governance.requests.HoldFolder;
 import dev.ricordo.governance.requests.HoldReport;
+import dev.ricordo.governance.requests.Requests;
+import dev.ricordo.postgres.PostgresStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +73,7 @@ final class HoldCommand implements Runnable {
       Hold placed =
           database.withJournal(
               journal -> {
-                try (HoldFolder folder = HoldFolder.open(holds.folder())) {
+                try (HoldFolder folder = holds.open()) {
                   return folder.place(
                       customer.id(),
                       journal.read(customer.id(), 1),
@@ -93,7 +96,7 @@ final class HoldCommand implements Runnable {
 
     @Override
     public Integer call() {
-      try (HoldFolder folder = HoldFolder.open(holds.folder())) {
+      try (HoldFolder folder = holds.open()) {
         report.print(HoldReport.of("hold list", folder.all()));
       }
       return RicordoCommand.SUCCESS;
@@ -122,7 +125,7 @@ final class HoldCommand implements Runnable {
     @Override
     public Integer call() {
       NewFile file = NewFile.of("--out", Optional.of(out)).orElseThrow();
-      try (HoldFolder folder = HoldFolder.open(holds.folder())) {
+      try (HoldFolder folder = holds.open()) {
         file.write(
             (new HeldEvidence(id.toString(), folder.evidence(id)).toJson() + "\n").getBytes(UTF_8));
       }
@@ -144,15 +147,42 @@ final class HoldCommand implements Runnable {
     private String by = "";
 
     @Mixin private final HoldOption holds = new HoldOption();
+    @Mixin private final DatabaseOptions database = new DatabaseOptions();
     @Mixin private final ReportOptions report = new ReportOptions();
 
     @Override
     public Integer call() {
-      try (HoldFolder folder = HoldFolder.open(holds.folder())) {
-        Hold released = folder.release(id, by, Instant.now());
-        report.print(HoldReport.of("hold release", List.of(released)));
+      try (HoldFolder folder = holds.open()) {
+        report.print(HoldReport.of("hold release", List.of(release(folder))));
       }
       return RicordoCommand.SUCCESS;
+    }
+
+    /** The database is asked for only where requests wait to be told. */
+    private Hold release(HoldFolder folder) {
+      return folder.requests(id).isEmpty()
+          ? folder.release(id, by, Instant.now())
+          : database.withStore(store -> release(folder, store));
+    }
+
+    private Hold release(HoldFolder folder, PostgresStore store) {
+      Hold released = folder.release(id, by, Instant.now());
+      Requests requests = RequestCommand.requests(store);
+      for (UUID request : folder.requests(id)) {
+        if (folder.keepsFor(request) || requests.released(request)) {
+          folder.settle(id, request);
+        }
+      }
+      int others = folder.requests(id).size();
+      if (others > 0) {
+        throw new RicordoException(
+            "hold: was released, but "
+                + others
+                + " of the requests that are done in part for it are not of tenant \""
+                + database.tenant()
+                + "\"; give the same command again with the --tenant that they are of");
+      }
+      return released;
     }
   }
 }

@@ -1,20 +1,51 @@
 package dev.ricordo.governance.cli;
 
+import dev.ricordo.evidence.hold.Evidence;
+import dev.ricordo.evidence.hold.HoldFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where legal holds are kept. By default beside the demo shop's vault. */
 final class HoldOption {
 
+  /** Set by the launcher: the folder of the project. */
+  private static final String HOME = System.getProperty("ricordo.home", ".");
+
+  private static final Path SHIPPED = Path.of(HOME, "demo-shop", ".ricordo", "holds");
+
   @Option(
       names = "--holds",
       paramLabel = "FOLDER",
-      defaultValue = "${env:RICORDO_HOLDS:-${sys:ricordo.home:-.}/demo-shop/.ricordo/holds}",
+      defaultValue = "${env:RICORDO_HOLDS}",
       description =
           "Folder of the legal holds, else $$RICORDO_HOLDS, else beside the demo shop's vault.")
-  private Path folder = Path.of("");
+  private @Nullable Path given;
 
-  Path folder() {
-    return folder;
+  /** The folder, for whoever places and lists holds; it may be missing. */
+  HoldFolder open() {
+    return HoldFolder.open(folder());
+  }
+
+  private Path folder() {
+    return Objects.requireNonNullElse(given, SHIPPED);
+  }
+
+  /**
+   * Gives what holds keep to work that destroys events. Where no folder was given and the shop has
+   * none, nobody is held; a folder that was given must be there.
+   *
+   * @throws dev.ricordo.RicordoException if the folder cannot be read; then the work was not begun
+   */
+  <T> T withEvidence(Function<Evidence, T> work) {
+    if (given == null && Files.notExists(folder())) {
+      return work.apply(Evidence.none());
+    }
+    try (HoldFolder holds = HoldFolder.openExisting(folder())) {
+      return work.apply(holds);
+    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.ricordo.governance.cli;
 
 import dev.ricordo.RicordoException;
-import dev.ricordo.governance.PrivateFile;
+import dev.ricordo.evidence.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

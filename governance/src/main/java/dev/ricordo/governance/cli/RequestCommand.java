@@ -6,6 +6,8 @@ import dev.ricordo.base.Base;
 import dev.ricordo.consent.Purpose;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.evidence.EvidenceLedger;
+import dev.ricordo.evidence.hold.Evidence;
+import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.governance.CustomerExport;
 import dev.ricordo.governance.ExportCustomer;
 import dev.ricordo.governance.Forgotten;
@@ -13,11 +15,9 @@ import dev.ricordo.governance.evidence.Aftermath;
 import dev.ricordo.governance.evidence.Certifier;
 import dev.ricordo.governance.evidence.Erased;
 import dev.ricordo.governance.requests.Details;
-import dev.ricordo.governance.requests.Evidence;
 import dev.ricordo.governance.requests.Execution;
 import dev.ricordo.governance.requests.Filed;
 import dev.ricordo.governance.requests.Handover;
-import dev.ricordo.governance.requests.HoldFolder;
 import dev.ricordo.governance.requests.Opening;
 import dev.ricordo.governance.requests.Request;
 import dev.ricordo.governance.requests.RequestReport;
@@ -89,11 +89,13 @@ final class RequestCommand implements Runnable {
 
   private static Requests requests(
       PostgresStore store, Optional<Base> base, Evidence evidence, Handover handover) {
-    Execution execution = new Execution(store.journal(), base, evidence, handover);
+    KeepingJournal journal = new KeepingJournal(store.journal(), evidence);
+    Execution execution = new Execution(journal, base, handover);
     return new Requests(store.docket(), store.journal(), execution, Clock.systemUTC());
   }
 
-  private static Requests requests(PostgresStore store) {
+  /** Of acts that destroy nothing. */
+  static Requests requests(PostgresStore store) {
     return requests(store, Optional.empty(), Evidence.none(), NOTHING_LEAVES);
   }
 
@@ -314,12 +316,12 @@ final class RequestCommand implements Runnable {
       Optional<Base> release = base.find();
       Filed filed =
           database.withStoreAndKeys(
-              (store, keys) -> {
-                try (HoldFolder evidence = HoldFolder.open(holds.folder())) {
-                  Leaving leaving = new Leaving(store, keys, release);
-                  return act(requests(store, release, evidence, leaving));
-                }
-              });
+              (store, keys) ->
+                  holds.withEvidence(
+                      evidence -> {
+                        Leaving leaving = new Leaving(store, keys, release);
+                        return act(requests(store, release, evidence, leaving));
+                      }));
       print(filed);
       return RicordoCommand.SUCCESS;
     }

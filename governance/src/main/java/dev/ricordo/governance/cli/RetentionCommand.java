@@ -2,6 +2,7 @@ package dev.ricordo.governance.cli;
 
 import dev.ricordo.consent.Retention;
 import dev.ricordo.event.EventKind;
+import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.governance.ApplyRetention;
 import dev.ricordo.governance.RetentionReport;
 import java.time.Clock;
@@ -37,6 +38,7 @@ final class RetentionCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Changes nothing: counts what would go.")
   private boolean dryRun;
 
+  @Mixin private final HoldOption holds = new HoldOption();
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
   @Mixin private final ReportOptions report = new ReportOptions();
 
@@ -46,8 +48,10 @@ final class RetentionCommand implements Callable<Integer> {
     RetentionReport done =
         database.withJournal(
             journal ->
-                new ApplyRetention(journal, Clock.systemUTC())
-                    .apply(retention, dryRun, ReportOptions.progress()));
+                holds.withEvidence(
+                    evidence ->
+                        new ApplyRetention(new KeepingJournal(journal, evidence), Clock.systemUTC())
+                            .apply(retention, dryRun, ReportOptions.progress())));
     report.print(done);
     return done.passed() ? RicordoCommand.SUCCESS : RicordoCommand.FAILED;
   }

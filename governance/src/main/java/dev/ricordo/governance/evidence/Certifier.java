@@ -13,6 +13,7 @@ import dev.ricordo.verifier.TrainedModel;
 import dev.ricordo.verifier.Verdict;
 import dev.ricordo.verifier.Verifier;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Certifies an erasure: an entry of the ledger that names nobody, and a file that shows it to the
@@ -43,6 +43,9 @@ public final class Certifier {
 
   private static final String COPIES =
       "copies of trained models outside of the registry: images, backups, downloads";
+
+  private static final String HELD =
+      "copies that a legal hold keeps as evidence, sealed and apart, until it is released";
 
   private final EvidenceLedger ledger;
 
@@ -104,7 +107,7 @@ public final class Certifier {
         "memory", erased.memory().map(bytes -> salt.digest("memory", bytes)).orElse("none"));
     certificate.put("checks", Map.of("coveredEventsLeft", 0, "keptUnchanged", true));
     certificate.put("stores", erased.stores());
-    certificate.put("exclusions", exclusions(erased.aftermath().model()));
+    certificate.put("exclusions", exclusions(erased));
     certificate.put("claim", "replay-equivalence on the retained journal");
     certificate.put("verifier", Certificate.VERSION);
     certificate.put("software", "ricordo " + Version.TEXT);
@@ -130,10 +133,15 @@ public final class Certifier {
         "L4", model(erased.aftermath().model()));
   }
 
-  private static List<String> exclusions(TrainedModel model) {
-    return model.pending()
-        ? Stream.concat(EXCLUSIONS.stream(), Stream.of(COPIES)).toList()
-        : EXCLUSIONS;
+  private static List<String> exclusions(Erased erased) {
+    List<String> exclusions = new ArrayList<>(EXCLUSIONS);
+    if (erased.aftermath().model().pending()) {
+      exclusions.add(COPIES);
+    }
+    if (erased.done().held()) {
+      exclusions.add(HELD);
+    }
+    return exclusions;
   }
 
   private static Map<String, Object> model(TrainedModel model) {

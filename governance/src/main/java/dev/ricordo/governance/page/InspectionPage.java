@@ -1,5 +1,6 @@
 package dev.ricordo.governance.page;
 
+import dev.ricordo.evidence.EventLine;
 import dev.ricordo.governance.InspectionReport;
 import dev.ricordo.governance.InspectionReport.CategoryShare;
 import dev.ricordo.governance.InspectionReport.Cause;
@@ -10,7 +11,6 @@ import dev.ricordo.governance.InspectionReport.Grounds;
 import dev.ricordo.governance.InspectionReport.InEpoch;
 import dev.ricordo.governance.InspectionReport.ItemShare;
 import dev.ricordo.governance.InspectionReport.Level;
-import dev.ricordo.governance.InspectionReport.Line;
 import dev.ricordo.governance.InspectionReport.Moment;
 import dev.ricordo.governance.InspectionReport.Point;
 import dev.ricordo.governance.InspectionReport.Release;
@@ -69,7 +69,7 @@ public final class InspectionPage {
   }
 
   private void header(Instant at) {
-    List<Line> events = report.events();
+    List<EventLine> events = report.events();
     page.element("p.eyebrow", "Ricordo · inspection");
     page.element(
         "h1",
@@ -409,7 +409,7 @@ public final class InspectionPage {
   }
 
   private void journal() {
-    List<Line> events = report.events();
+    List<EventLine> events = report.events();
     page.card(
         "journal",
         "Journal",
@@ -427,8 +427,8 @@ public final class InspectionPage {
         });
   }
 
-  private void listed(List<Line> events) {
-    List<Line> latest =
+  private void listed(List<EventLine> events) {
+    List<EventLine> latest =
         new ArrayList<>(events.subList(Math.max(0, events.size() - LISTED), events.size()));
     Collections.reverse(latest);
     String which =
@@ -453,7 +453,7 @@ public final class InspectionPage {
         });
   }
 
-  private static List<Cell> row(Line event) {
+  private static List<Cell> row(EventLine event) {
     Double price = event.price();
     String session = event.session();
     return List.of(

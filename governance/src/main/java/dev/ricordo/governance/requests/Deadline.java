@@ -1,6 +1,7 @@
 package dev.ricordo.governance.requests;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ricordo.evidence.Texts;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;

@@ -7,11 +7,11 @@ import dev.ricordo.consent.Purpose;
 import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.EventId;
+import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.governance.ForgetCustomer;
 import dev.ricordo.governance.Forgotten;
 import dev.ricordo.governance.ForgottenEvents;
 import dev.ricordo.spi.Appended;
-import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * Does what a request asks for. Everything may be asked for twice: what was done is recognised by
@@ -29,18 +28,17 @@ import java.util.function.Predicate;
  */
 public final class Execution {
 
-  private final Journal journal;
+  private final KeepingJournal journal;
   private final Optional<Base> base;
-  private final Evidence evidence;
   private final Handover handover;
 
   /**
+   * @param journal keeps what legal holds ask for before it is destroyed
    * @param base says which items are of a category or brand, and by which rules events are counted
    */
-  public Execution(Journal journal, Optional<Base> base, Evidence evidence, Handover handover) {
+  public Execution(KeepingJournal journal, Optional<Base> base, Handover handover) {
     this.journal = journal;
     this.base = base;
-    this.evidence = evidence;
     this.handover = handover;
   }
 
@@ -53,7 +51,7 @@ public final class Execution {
         extent.last(),
         counts ? extent.events() : 0,
         counts ? extent.cells() : 0,
-        counts && evidence.holds(customer));
+        counts && journal.holds(customer));
   }
 
   private ForgetCustomer forgetting(Instant at) {
@@ -105,10 +103,10 @@ public final class Execution {
 
   private void erase(Filed filed, CustomerId customer) {
     Request.Plan plan = plan(filed);
+    noteWithHolds(filed, customer);
     if (overtaken(filed) || wasErased(filed, customer, plan)) {
       return;
     }
-    keepEvidence(customer, plan, entry -> true);
     forgetting(plan.at()).forget(customer, about(filed));
   }
 
@@ -118,32 +116,31 @@ public final class Execution {
     return !left && (plan.events() > 0 || !journal.read(customer, 1).isEmpty());
   }
 
-  private void keepEvidence(
-      CustomerId customer, Request.Plan plan, Predicate<JournalEntry> concerned) {
-    if (plan.held()) {
-      evidence.keep(customer, journal.read(customer, 1).stream().filter(concerned).toList());
+  /** Before the erasure, which destroys who is one with the customer. */
+  private void noteWithHolds(Filed filed, CustomerId customer) {
+    if (plan(filed).held()) {
+      journal.note(customer, filed.id());
     }
   }
 
   /** The right event first: while both are there, nothing is lost. */
   private void rectify(Filed filed, CustomerId customer) {
+    noteWithHolds(filed, customer);
     if (overtaken(filed)) {
       return;
     }
     Details.Correction correction = correction(filed);
     EventId wrong = EventId.of(correction.event());
-    Request.Plan plan = plan(filed);
     Optional<JournalEntry> found = find(customer, wrong);
     if (found.isEmpty()) {
       return;
     }
-    keepEvidence(customer, plan, entry -> entry.event().id().equals(wrong));
     Appended appended = journal.append(List.of(correction.corrected(found.get().event()))).get(0);
     if (appended instanceof Appended.Forgotten) {
       throw new RicordoException(
           "rectification: the corrected event lies before an erasure of the customer");
     }
-    journal.erase(customer, Set.of(wrong), plan.at());
+    journal.erase(customer, Set.of(wrong), plan(filed).at());
   }
 
   private Optional<JournalEntry> find(CustomerId customer, EventId id) {
@@ -207,6 +204,7 @@ public final class Execution {
         new ForgottenEvents(new TreeMap<>(), 0, Optional.empty(), Optional.empty()),
         plan.cells(),
         journal.panels().owing(customer).size(),
+        plan.held(),
         0,
         kept,
         kept);

@@ -1,5 +1,6 @@
 package dev.ricordo.governance.requests;
 
+import dev.ricordo.evidence.hold.HoldFolder;
 import dev.ricordo.lab.Report;
 import java.util.List;
 

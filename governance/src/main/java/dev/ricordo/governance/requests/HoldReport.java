@@ -1,5 +1,6 @@
 package dev.ricordo.governance.requests;
 
+import dev.ricordo.evidence.hold.Hold;
 import dev.ricordo.governance.Version;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Report;

@@ -3,6 +3,7 @@ package dev.ricordo.governance.requests;
 import dev.ricordo.Scope;
 import dev.ricordo.consent.Purpose;
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.evidence.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -63,9 +63,15 @@ public record Request(
    * @param last position of the customer's last event; what comes later is not meant
    * @param events how many events are meant
    * @param cells in how many cells of the shared sums that shows
-   * @param held whether a legal hold keeps a copy as evidence: the request is done in part
+   * @param held whether a legal hold keeps a copy as evidence: the request is done in part, until
+   *     the last such hold is released
    */
-  public record Plan(Instant at, long last, long events, long cells, boolean held) {}
+  public record Plan(Instant at, long last, long events, long cells, boolean held) {
+
+    private Plan released() {
+      return new Plan(at, last, events, cells, false);
+    }
+  }
 
   /**
    * @param by who decided
@@ -174,6 +180,18 @@ public record Request(
             .map(r -> r.name().equals(name) && r.told() == null ? new Recipient(name, at) : r)
             .toList();
     return with(stage, deadline, identity, plan, refusal, now, history);
+  }
+
+  /** The same, with no hold that keeps a copy any more. */
+  Request released() {
+    return with(
+        stage,
+        deadline,
+        identity,
+        plan == null ? null : plan.released(),
+        refusal,
+        recipients,
+        history);
   }
 
   /** Whether it asked for a restriction and got it after this time. */

@@ -1,6 +1,7 @@
 package dev.ricordo.governance.requests;
 
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.evidence.Texts;
 import dev.ricordo.postgres.Docket;
 import dev.ricordo.spi.Journal;
 import java.time.Clock;
@@ -279,6 +280,18 @@ public final class Requests {
           "notify: the request is " + Request.name(filed.request().stage()) + ", not certified");
     }
     return toldIfNobodyIsLeft(kept(filed, filed.request().told(recipient, now())));
+  }
+
+  /**
+   * Notes that no legal hold keeps a copy any more of what a request forgot: what was done in part
+   * is done.
+   *
+   * @return whether there is such a request
+   */
+  public boolean released(UUID id) {
+    Optional<Filed> filed = docket.find(id).map(Filed::of);
+    filed.ifPresent(found -> kept(found, found.request().released()));
+    return filed.isPresent();
   }
 
   private Filed toldIfNobodyIsLeft(Filed filed) {

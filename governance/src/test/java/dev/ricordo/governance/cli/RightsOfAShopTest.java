@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.postgres.PostgresStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -42,16 +44,7 @@ final class RightsOfAShopTest extends RunningShop {
     request("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
     assertThat(shop.standing(ANNA).restricted()).isTrue();
     CommandRun done =
-        ricordo(
-            "request",
-            "execute",
-            id,
-            "--out",
-            certificate.toString(),
-            "--ledger",
-            ledger,
-            "--holds",
-            holds());
+        ricordo("request", "execute", id, "--out", certificate.toString(), "--ledger", ledger);
     assertThat(done.err()).isEmpty();
     assertThat(done.exit()).isZero();
     assertThat(done.out()).contains("erasure  certified", "events: 3", "to tell: carrier");
@@ -76,8 +69,7 @@ final class RightsOfAShopTest extends RunningShop {
         Stream.concat(Stream.of("hold"), Arrays.stream(arguments)).toArray(String[]::new));
   }
 
-  @Test
-  void hold_keepsACopyOfWhatIsForgotten_untilItIsReleased() throws Exception {
+  private String placed() throws Exception {
     CommandRun placed =
         ricordo(
             "hold",
@@ -95,7 +87,18 @@ final class RightsOfAShopTest extends RunningShop {
             "--json",
             "-");
     assertThat(placed.err()).isEmpty();
-    String hold = json(placed.out()).get("holds").get(0).get("id").asText();
+    return json(placed.out()).get("holds").get(0).get("id").asText();
+  }
+
+  private JsonNode evidence(String hold) throws Exception {
+    Path file = folder.resolve(UUID.randomUUID() + ".json");
+    assertThat(hold("read", hold, "--holds", holds(), "--out", file.toString()).err()).isEmpty();
+    return json(Files.readString(file)).get("copies");
+  }
+
+  @Test
+  void hold_keepsACopyOfWhatIsForgotten_untilItIsReleased() throws Exception {
+    String hold = placed();
     String id = request("request", "open", "--customer", "anna", "--right", "erasure");
     request("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
     CommandRun done =
@@ -112,14 +115,96 @@ final class RightsOfAShopTest extends RunningShop {
     assertThat(done.out()).contains("outcome: partly");
     assertThat(store.journal().read(ANNA, 1)).isEmpty();
 
-    Path evidence = folder.resolve(tenant + "-evidence.json");
-    assertThat(hold("read", hold, "--holds", holds(), "--out", evidence.toString()).exit())
-        .isZero();
-    assertThat(json(Files.readString(evidence)).get("copies").get(0).get("events")).hasSize(3);
-    assertThat(hold("release", hold, "--holds", holds(), "--by", "Eva Berg").exit()).isZero();
-    assertThat(hold("read", hold, "--holds", holds(), "--out", evidence + "2").err())
+    assertThat(evidence(hold).get(0).get("events")).hasSize(3);
+    CommandRun released = ricordo("hold", "release", hold, "--holds", holds(), "--by", "Eva Berg");
+    assertThat(released.err()).isEmpty();
+    assertThat(ricordo("request", "show", id).out()).contains("outcome: done");
+    String out = folder.resolve(tenant + "-evidence.json").toString();
+    assertThat(hold("read", hold, "--holds", holds(), "--out", out).err())
         .contains("was released, nothing is kept");
     assertThat(hold("list", "--holds", holds()).out()).contains(hold + "  released ");
+  }
+
+  @Test
+  void releaseForRequestsOfAnotherTenant_isDone_andSaysWhoIsToBeTold() throws Exception {
+    String hold = placed();
+    String id = request("request", "open", "--customer", "anna", "--right", "erasure");
+    request("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
+    String certificate = folder.resolve(tenant + ".json").toString();
+    String ledger = folder.resolve("ledger " + tenant).toString();
+    ricordo("request", "execute", id, "--holds", holds(), "--out", certificate, "--ledger", ledger);
+    PostgresStore.open(database().dataSource(), vault, "other " + tenant).close();
+    String[] release = {"hold", "release", hold, "--holds", holds(), "--by", "Eva Berg"};
+
+    CommandRun elsewhere = ricordoOf("other " + tenant, release);
+    assertThat(elsewhere.exit()).isEqualTo(1);
+    assertThat(elsewhere.err())
+        .contains("hold: was released, but 1 of the requests")
+        .contains("are not of tenant \"other " + tenant + "\"");
+    assertThat(ricordo(release).exit()).isZero();
+    assertThat(ricordo("request", "show", id).out()).contains("outcome: done");
+  }
+
+  @Test
+  void forgetting_keepsWhatAHoldAsksFor_andSaysSo() throws Exception {
+    String hold = placed();
+    Path certificate = folder.resolve(tenant + ".json");
+    assertThat(ricordo("forget", "--customer", "bert", "--holds", holds()).out())
+        .doesNotContain("legal hold");
+    shop.observe(view(ANNA, 9));
+    CommandRun some = ricordo("forget", "--customer", "anna", "--item", "i9", "--holds", holds());
+    assertThat(some.err()).isEmpty();
+    assertThat(some.out()).contains("A legal hold keeps a sealed copy apart");
+    assertThat(evidence(hold)).hasSize(2);
+
+    CommandRun all =
+        ricordo(
+            "forget",
+            "--customer",
+            "anna",
+            "--holds",
+            holds(),
+            "--certificate",
+            certificate.toString(),
+            "--ledger",
+            folder.resolve("ledger " + tenant).toString());
+    assertThat(all.err()).isEmpty();
+    assertThat(all.out()).contains("A legal hold keeps a sealed copy apart");
+    assertThat(store.journal().read(ANNA, 1)).isEmpty();
+    assertThat(json(Files.readString(certificate)).get("certificate").get("exclusions").toString())
+        .contains("copies that a legal hold keeps as evidence");
+    assertThat(CommandRun.of("verify", certificate.toString()).exit()).isZero();
+  }
+
+  @Test
+  void retention_keepsWhatAHoldAsksFor_andSaysSo() throws Exception {
+    String hold = placed();
+    Instant longAgo = Instant.parse("1900-01-01T00:00:00Z");
+    shop.observe(Event.viewed(ANNA, ItemId.of("i9"), longAgo));
+    shop.observe(Event.viewed(BERT, ItemId.of("i9"), longAgo));
+    CommandRun done = ricordo("retention", "--older-than", "P100Y", "--holds", holds());
+
+    assertThat(done.err()).isEmpty();
+    assertThat(done.out())
+        .contains("Forgot 2 events before ")
+        .contains("Legal holds keep sealed copies apart, of 1 customer");
+    assertThat(store.journal().read(ANNA, 1)).hasSize(3);
+    assertThat(evidence(hold).findValuesAsText("item")).contains("i9");
+  }
+
+  @Test
+  void folderOfHoldsThatIsAway_nothingIsForgotten() {
+    String[] away = {"--holds", folder.resolve("away").toString()};
+    for (String[] command :
+        new String[][] {
+          {"forget", "--customer", "anna"}, {"retention", "--older-than", "P1D"},
+        }) {
+      CommandRun run = ricordo(with(command, away));
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.err()).contains("is no folder of legal holds");
+    }
+    assertThat(store.journal().read(ANNA, 1)).hasSize(3);
+    assertThat(store.journal().read(BERT, 1)).hasSize(1);
   }
 
   @Test

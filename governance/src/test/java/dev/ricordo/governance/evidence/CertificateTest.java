@@ -18,6 +18,8 @@ import dev.ricordo.event.EventKind;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.evidence.LedgerPlace;
+import dev.ricordo.evidence.hold.Evidence;
+import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.governance.ForgetCustomer;
 import dev.ricordo.governance.Forgotten;
 import dev.ricordo.ledger.FolderTiles;
@@ -91,7 +93,10 @@ final class CertificateTest {
 
   private byte[] certificate(Optional<Scope> scope) {
     Forgotten done =
-        new ForgetCustomer(journal, Optional.of(BASE), Clock.fixed(EVENING, ZoneOffset.UTC))
+        new ForgetCustomer(
+                new KeepingJournal(journal, Evidence.none()),
+                Optional.of(BASE),
+                Clock.fixed(EVENING, ZoneOffset.UTC))
             .forget(ANNA, scope);
     return new Certifier(ledger)
         .certify(

@@ -18,6 +18,8 @@ import dev.ricordo.event.EventKind;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.evidence.LedgerPlace;
+import dev.ricordo.evidence.hold.Evidence;
+import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.governance.ForgetCustomer;
 import dev.ricordo.governance.Forgotten;
 import dev.ricordo.governance.evidence.Aftermath;
@@ -326,7 +328,8 @@ class ReleaseTest {
 
   private byte[] forget(EvidenceLedger ledger, Base base) {
     Forgotten done =
-        new ForgetCustomer(journal, Optional.of(base), CLOCK).forget(ANNA, Optional.empty());
+        new ForgetCustomer(new KeepingJournal(journal, Evidence.none()), Optional.of(base), CLOCK)
+            .forget(ANNA, Optional.empty());
     Erased erased =
         new Erased(
             "shop",

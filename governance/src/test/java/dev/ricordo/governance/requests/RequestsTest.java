@@ -12,6 +12,10 @@ import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.EventKind;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.evidence.hold.Evidence;
+import dev.ricordo.evidence.hold.Hold;
+import dev.ricordo.evidence.hold.HoldFolder;
+import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.governance.Forgotten;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.postgres.EmbeddedDatabase;
@@ -153,7 +157,11 @@ final class RequestsTest {
   }
 
   private Requests over(Journal journal, Instant now) {
-    Execution execution = new Execution(journal, Optional.empty(), Evidence.none(), outside);
+    return over(new KeepingJournal(journal, Evidence.none()), now);
+  }
+
+  private Requests over(KeepingJournal journal, Instant now) {
+    Execution execution = new Execution(journal, Optional.empty(), outside);
     return new Requests(store.docket(), journal, execution, Clock.fixed(now, ZoneOffset.UTC));
   }
 
@@ -356,6 +364,46 @@ final class RequestsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("customer: is not the one of this request");
     assertThat(items(BERT)).hasSize(1);
+  }
+
+  @Test
+  void erasureUnderAHold_isDoneInPart_andDoneOnceItIsReleased() {
+    try (HoldFolder holds = HoldFolder.open(folder.resolve("holds " + tenant))) {
+      Hold hold = holds.place(ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
+      Requests holding = over(new KeepingJournal(store.journal(), holds), NOON);
+      UUID some = identified(erasureOf(ANNA, Scope.builder().item(ItemId.of("i1")).build()));
+      UUID all = identified(asking(Right.ERASURE));
+      holding.execute(some, AS_WRITTEN);
+      Filed done = holding.execute(all, AS_WRITTEN);
+      assertThat(done.request().outcome()).contains("partly");
+      assertThat(outside.certified).extracting(Forgotten::held).containsExactly(true, true);
+      assertThat(items(ANNA)).isEmpty();
+      assertThat(holds.evidence(hold.id()))
+          .flatExtracting(HoldFolder.Copy::events)
+          .extracting(line -> line.item())
+          .containsExactlyInAnyOrder("i1", "i2");
+      assertThat(holds.requests(hold.id())).containsExactlyInAnyOrder(some, all);
+
+      holding.released(all);
+      assertThat(holding.require(all).request().outcome()).contains("done");
+      assertThat(holding.require(some).request().outcome()).contains("partly");
+      assertThat(holding.released(UUID.randomUUID())).isFalse();
+    }
+  }
+
+  @Test
+  void rectificationUnderAHold_keepsTheWrongEvent() {
+    try (HoldFolder holds = HoldFolder.open(folder.resolve("holds " + tenant))) {
+      Hold hold = holds.place(ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
+      UUID id = identified(correcting("anna2", "i9"));
+      over(new KeepingJournal(store.journal(), holds), NOON).execute(id, AS_WRITTEN);
+
+      assertThat(items(ANNA)).containsExactly("i1", "i9");
+      assertThat(holds.evidence(hold.id()))
+          .flatExtracting(HoldFolder.Copy::events)
+          .extracting(line -> line.item())
+          .containsExactly("i2");
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forgets from time to time what is older than it is to be kept, one customer after the other on a
@@ -66,6 +67,7 @@ final class Retaining implements AutoCloseable {
     journal.forEachCustomer(customers::add);
     long events = 0;
     long failed = 0;
+    @Nullable String failure = null;
     for (CustomerId customer : customers) {
       if (thread.isShutdown()) {
         return;
@@ -74,10 +76,14 @@ final class Retaining implements AutoCloseable {
         events += ricordo.forget(customer, scope).events();
       } catch (RicordoException e) {
         failed++;
+        failure = failure == null ? e.getMessage() : failure;
       }
     }
-    if (events > 0 || failed > 0) {
-      LOG.infof("Forgot %d events for their age; it failed for %d customers", events, failed);
+    if (events > 0) {
+      LOG.infof("Forgot %d events for their age", events);
+    }
+    if (failed > 0) {
+      LOG.warnf("Forgetting for age failed for %d customers, first: %s", failed, failure);
     }
   }
 

@@ -49,6 +49,9 @@ public interface RicordoConfig {
   /** How long events are kept. */
   Retaining retention();
 
+  /** Legal holds. */
+  Holds holds();
+
   /**
    * How far an event may lie in the future, for clocks that disagree; later ones are refused. Not
    * negative.
@@ -157,6 +160,17 @@ public interface RicordoConfig {
     /** How long after one look for old events ended the next begins. More than nothing. */
     @WithDefault("24H")
     Duration every();
+  }
+
+  /** Legal holds. */
+  interface Holds {
+
+    /**
+     * The folder of the legal holds, made by {@code ricordo hold}. Whatever is forgotten of
+     * somebody who is held is copied there first; while the folder cannot be read, nothing is
+     * forgotten. Without it nobody is held.
+     */
+    Optional<String> folder();
   }
 
   /** What is learned from events. */

@@ -69,6 +69,10 @@ public class RicordoRecorder {
   }
 
   private Store store(SyntheticCreationalContext<RunningRicordo> context) {
+    return stored(context).keeping(config.getValue().holds());
+  }
+
+  private Store stored(SyntheticCreationalContext<RunningRicordo> context) {
     return switch (fixed.journal()) {
       case MEMORY -> Store.inMemory();
       case POSTGRES ->

@@ -2,6 +2,8 @@ package dev.ricordo.quarkus;
 
 import dev.ricordo.RicordoException;
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.evidence.hold.HoldFolder;
+import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.spi.Journal;
@@ -31,6 +33,7 @@ record Store(
     implements AutoCloseable {
 
   private static final String VAULT = "ricordo.vault.folder";
+  private static final String HOLDS = "ricordo.holds.folder";
 
   /** A customer nobody is, so that reading the journal of it touches nobody's events. */
   private static final CustomerId NOBODY = CustomerId.of("ricordo-readiness-check");
@@ -75,11 +78,17 @@ record Store(
                             + ": is missing; set it to a folder for the keys, outside of the"
                             + " database and its backups",
                         Set.of(VAULT)));
+    return path(VAULT, folder);
+  }
+
+  private static Path path(String property, String folder) {
     try {
       return Path.of(folder);
     } catch (InvalidPathException e) {
       throw new ConfigurationException(
-          VAULT + ": \"" + folder + "\" is not a path: " + e.getReason(), e, Set.of(VAULT));
+          property + ": \"" + folder + "\" is not a path: " + e.getReason(),
+          e,
+          Set.of(property));
     }
   }
 
@@ -88,6 +97,39 @@ record Store(
       Migrations.migrate(database);
     } catch (FlywayException e) {
       throw new RicordoException("ricordo.migrate-at-start: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The same, but nothing that a legal hold asks for is destroyed before a copy is kept. Itself if
+   * no folder of holds is configured.
+   *
+   * @throws ConfigurationException if the folder is no folder of holds; then this store is closed
+   */
+  Store keeping(RicordoConfig.Holds config) {
+    return config.folder().map(this::keeping).orElse(this);
+  }
+
+  private Store keeping(String folder) {
+    try {
+      HoldFolder holds = holds(path(HOLDS, folder));
+      Runnable closing =
+          () -> {
+            holds.close();
+            afterwards.run();
+          };
+      return new Store(name, new KeepingJournal(journal, holds), snapshots, database, closing);
+    } catch (ConfigurationException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static HoldFolder holds(Path folder) {
+    try {
+      return HoldFolder.openExisting(folder);
+    } catch (RicordoException e) {
+      throw new ConfigurationException(HOLDS + ": " + e.getMessage(), e, Set.of(HOLDS));
     }
   }
 

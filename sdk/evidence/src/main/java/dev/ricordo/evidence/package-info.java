@@ -1,5 +1,6 @@
 /**
- * What is written into the ledger of a shop, and where that is.
+ * What is written into the ledger of a shop and where that is; in {@code hold}, what legal holds
+ * keep.
  *
  * <p>Start at {@link dev.ricordo.evidence.EvidenceLedger}, which has the key and the checkpoints;
  * {@link dev.ricordo.evidence.LedgerPlace} says where the entries are. {@link

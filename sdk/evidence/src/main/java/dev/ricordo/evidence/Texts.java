@@ -1,9 +1,9 @@
-package dev.ricordo.governance.requests;
+package dev.ricordo.evidence;
 
 import java.util.Locale;
 
 /** Rules of what people write. */
-final class Texts {
+public final class Texts {
 
   private static final int LONGEST = 500;
 
@@ -12,7 +12,7 @@ final class Texts {
   /**
    * @throws IllegalArgumentException naming the field, if the text is blank or too long
    */
-  static void require(String field, String text) {
+  public static void require(String field, String text) {
     if (text.isBlank() || text.length() > LONGEST) {
       throw new IllegalArgumentException(
           field + ": must have 1 to " + LONGEST + " characters, has " + text.strip().length());
@@ -22,7 +22,7 @@ final class Texts {
   /**
    * @throws IllegalArgumentException if it is the same name twice
    */
-  static void requireTwo(String one, String other) {
+  public static void requireTwo(String one, String other) {
     require("by", one);
     require("and", other);
     if (folded(one).equals(folded(other))) {

@@ -1,12 +1,14 @@
-package dev.ricordo.governance.requests;
+package dev.ricordo.evidence.hold;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
 import dev.ricordo.event.CustomerId;
-import dev.ricordo.governance.InspectionReport;
-import dev.ricordo.governance.PrivateFile;
+import dev.ricordo.evidence.EventLine;
+import dev.ricordo.evidence.PrivateFile;
+import dev.ricordo.evidence.Texts;
+import dev.ricordo.evidence.VersionedJson;
 import dev.ricordo.spi.DataKey;
 import dev.ricordo.spi.JournalEntry;
 import dev.ricordo.spi.KeyVault;
@@ -23,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,21 +33,33 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Legal holds in a folder of their own, as {@code docs/formats/hold.md} has it. Not thread-safe,
- * and for one process at a time.
+ * Legal holds in a folder of their own, as {@code docs/formats/hold.md} has it. Thread-safe, also
+ * beside other processes on the same folder.
+ */
+/*
+ * Nothing is kept in memory: whoever asks reads the folder, so a hold is obeyed from the moment it
+ * is placed, by whichever process. A folder that is away, or one put in its place, is told by its
+ * vault and is an error: it must not look like one without holds.
  */
 public final class HoldFolder implements Evidence, AutoCloseable {
 
+  private static final VersionedJson FORMAT = new VersionedJson("hold", 1);
+  private static final String VAULT = "vault";
   private static final String TENANT = "holds";
   private static final String HOLD = ".json";
   private static final String SEALED = ".sealed";
+  private static final String REQUEST = ".request";
   private static final int NAME_DIGITS = 16;
 
   private final Path folder;
   private final KeyVault vault;
 
-  /** What a copy says. */
-  public record Copy(String customer, List<InspectionReport.Line> events) {
+  /**
+   * What a copy says.
+   *
+   * @param customer whom the hold is on
+   */
+  public record Copy(String customer, List<EventLine> events) {
     public Copy {
       events = List.copyOf(events);
     }
@@ -61,7 +76,7 @@ public final class HoldFolder implements Evidence, AutoCloseable {
   }
 
   /**
-   * Opens the folder, made if it is missing.
+   * Opens the folder, made if it is missing: for whoever places holds.
    *
    * @throws RicordoException if it cannot be used
    */
@@ -71,9 +86,25 @@ public final class HoldFolder implements Evidence, AutoCloseable {
     } catch (IOException e) {
       throw new RicordoException("holds: " + folder + " cannot be made", e);
     }
-    KeyVault vault = FileKeyVault.open(folder.resolve("vault"));
+    KeyVault vault = FileKeyVault.open(folder.resolve(VAULT));
     vault.createTenantKey(TENANT);
     return new HoldFolder(folder, vault);
+  }
+
+  /**
+   * Opens a folder that is there, for whoever obeys holds.
+   *
+   * @throws RicordoException if it is missing, or no folder of holds
+   */
+  public static HoldFolder openExisting(Path folder) {
+    requireThere(folder);
+    return new HoldFolder(folder, FileKeyVault.openExisting(folder.resolve(VAULT)));
+  }
+
+  private static void requireThere(Path folder) {
+    if (!Files.isDirectory(folder.resolve(VAULT))) {
+      throw new RicordoException("holds: " + folder + " is no folder of legal holds");
+    }
   }
 
   /**
@@ -102,33 +133,56 @@ public final class HoldFolder implements Evidence, AutoCloseable {
 
   /** Every hold, released ones too, the oldest first. */
   public List<Hold> all() {
-    return files(HOLD).stream()
-        .map(file -> RequestFormat.read(new String(read(file), UTF_8), Hold.class))
+    return files("", HOLD).stream()
+        .map(file -> FORMAT.read(new String(read(file), UTF_8), Hold.class))
         .sorted(Comparator.comparing(Hold::at).thenComparing(Hold::id))
         .toList();
   }
 
   @Override
-  public boolean holds(CustomerId customer) {
-    return all().stream().anyMatch(hold -> keyIfOn(hold, customer).isPresent());
+  public boolean holds(Set<CustomerId> customers) {
+    return !on(customers).isEmpty();
   }
 
   @Override
-  public void keep(CustomerId customer, List<JournalEntry> entries) {
-    for (Hold hold : all()) {
-      keyIfOn(hold, customer).ifPresent(key -> keep(hold, key, customer, entries));
+  public void keep(Set<CustomerId> customers, List<JournalEntry> entries) {
+    for (Obeyed obeyed : on(customers)) {
+      keep(obeyed.hold(), obeyed.key(), obeyed.customer(), entries);
     }
+  }
+
+  @Override
+  public void note(Set<CustomerId> customers, UUID request) {
+    for (Obeyed obeyed : on(customers)) {
+      write(link(obeyed.hold().id(), request), new byte[0]);
+    }
+  }
+
+  /** A hold that is on somebody, and its key. */
+  private record Obeyed(Hold hold, DataKey key, CustomerId customer) {}
+
+  private List<Obeyed> on(Set<CustomerId> customers) {
+    List<Obeyed> found = new ArrayList<>();
+    for (Hold hold : all()) {
+      Optional<DataKey> key = hold.holds() ? key(hold) : Optional.empty();
+      key.ifPresent(
+          there ->
+              customers.stream()
+                  .filter(one -> digest(there, bytes(one)).equals(hold.customer()))
+                  .forEach(one -> found.add(new Obeyed(hold, there, one))));
+    }
+    return found;
   }
 
   private void keep(Hold hold, DataKey key, CustomerId customer, List<JournalEntry> entries) {
     if (entries.isEmpty()) {
       return;
     }
-    List<InspectionReport.Line> lines =
+    List<EventLine> lines =
         IntStream.range(0, entries.size())
-            .mapToObj(i -> InspectionReport.Line.of(i + 1, entries.get(i).event()))
+            .mapToObj(i -> EventLine.of(i + 1, entries.get(i).event()))
             .toList();
-    byte[] plain = RequestFormat.write(new Copy(customer.value(), lines)).getBytes(UTF_8);
+    byte[] plain = FORMAT.write(new Copy(customer.value(), lines)).getBytes(UTF_8);
     String name = hold.id() + "-" + digest(key, plain).substring(0, NAME_DIGITS) + SEALED;
     write(name, Seal.of(key).seal(plain, name.getBytes(UTF_8)));
   }
@@ -146,15 +200,13 @@ public final class HoldFolder implements Evidence, AutoCloseable {
             .orElseThrow(
                 () -> new RicordoException("hold: " + id + " was released, nothing is kept"));
     List<Copy> copies = new ArrayList<>();
-    for (Path file : files(SEALED)) {
+    for (Path file : files(id + "-", SEALED)) {
       String name = name(file);
-      if (name.startsWith(id.toString())) {
-        byte[] plain =
-            Seal.of(key)
-                .open(read(file), name.getBytes(UTF_8))
-                .orElseThrow(() -> new RicordoException("hold: " + name + " is damaged"));
-        copies.add(RequestFormat.read(new String(plain, UTF_8), Copy.class));
-      }
+      byte[] plain =
+          Seal.of(key)
+              .open(read(file), name.getBytes(UTF_8))
+              .orElseThrow(() -> new RicordoException("hold: " + name + " is damaged"));
+      copies.add(FORMAT.read(new String(plain, UTF_8), Copy.class));
     }
     return copies;
   }
@@ -168,13 +220,40 @@ public final class HoldFolder implements Evidence, AutoCloseable {
     Hold hold = require(id);
     Hold released = hold.holds() ? hold.released(by, at) : hold;
     vault.destroy(TENANT, List.of(id), at);
-    for (Path file : files(SEALED)) {
-      if (name(file).startsWith(id.toString())) {
-        delete(file);
-      }
-    }
+    files(id + "-", SEALED).forEach(HoldFolder::delete);
     write(released);
     return released;
+  }
+
+  /**
+   * The requests for which a hold keeps or kept copies, until they are {@link #settle settled}.
+   *
+   * @throws IllegalArgumentException if there is no such hold
+   */
+  public List<UUID> requests(UUID id) {
+    require(id);
+    String start = id + "-";
+    return files(start, REQUEST).stream()
+        .map(HoldFolder::name)
+        .map(name -> name.substring(start.length(), name.length() - REQUEST.length()))
+        .map(UUID::fromString)
+        .toList();
+  }
+
+  /** Whether a hold that was not released keeps copies for a request. */
+  public boolean keepsFor(UUID request) {
+    return all().stream()
+        .filter(Hold::holds)
+        .anyMatch(hold -> Files.exists(folder.resolve(link(hold.id(), request))));
+  }
+
+  /** Notes that a request has been told of a hold's release. */
+  public void settle(UUID id, UUID request) {
+    delete(folder.resolve(link(id, request)));
+  }
+
+  private static String link(UUID hold, UUID request) {
+    return hold + "-" + request + REQUEST;
   }
 
   private Hold require(UUID id) {
@@ -182,10 +261,6 @@ public final class HoldFolder implements Evidence, AutoCloseable {
         .filter(hold -> hold.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("hold: " + id + " is unknown"));
-  }
-
-  private Optional<DataKey> keyIfOn(Hold hold, CustomerId customer) {
-    return key(hold).filter(key -> digest(key, bytes(customer)).equals(hold.customer()));
   }
 
   private Optional<DataKey> key(Hold hold) {
@@ -216,9 +291,13 @@ public final class HoldFolder implements Evidence, AutoCloseable {
     return Objects.requireNonNull(file.getFileName()).toString();
   }
 
-  private List<Path> files(String ending) {
+  private List<Path> files(String start, String ending) {
+    requireThere(folder);
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> name(file).endsWith(ending)).sorted().toList();
+      return files
+          .filter(file -> name(file).startsWith(start) && name(file).endsWith(ending))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new RicordoException("holds: " + folder + " cannot be read", e);
     }
@@ -233,7 +312,7 @@ public final class HoldFolder implements Evidence, AutoCloseable {
   }
 
   private void write(Hold hold) {
-    write(hold.id() + HOLD, RequestFormat.write(hold).getBytes(UTF_8));
+    write(hold.id() + HOLD, FORMAT.write(hold).getBytes(UTF_8));
   }
 
   private void write(String name, byte[] bytes) {

@@ -1,6 +1,7 @@
-package dev.ricordo.governance.requests;
+package dev.ricordo.evidence.hold;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,12 +10,18 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.evidence.EventLine;
+import dev.ricordo.evidence.VersionedJson;
 import dev.ricordo.spi.JournalEntry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,18 +78,18 @@ final class HoldFolderTest {
     close();
     open();
 
-    assertThat(holds.holds(ANNA)).isTrue();
-    assertThat(holds.holds(BERT)).isFalse();
+    assertThat(holds.holds(Set.of(ANNA))).isTrue();
+    assertThat(holds.holds(Set.of(BERT))).isFalse();
   }
 
   @Test
   void whatGoesLater_isKeptToo_theSameOnce() {
     Hold hold = place(views("i1"));
-    holds.keep(ANNA, views("i1"));
-    holds.keep(ANNA, List.of());
-    holds.keep(BERT, views("i3"));
+    holds.keep(Set.of(ANNA), views("i1"));
+    holds.keep(Set.of(ANNA), List.of());
+    holds.keep(Set.of(BERT), views("i3"));
     assertThat(holds.evidence(hold.id())).hasSize(1);
-    holds.keep(ANNA, views("i1", "i2"));
+    holds.keep(Set.of(ANNA), views("i1", "i2"));
 
     assertThat(holds.evidence(hold.id()))
         .extracting(HoldFolderTest::items)
@@ -104,11 +111,79 @@ final class HoldFolderTest {
     holds.release(hold.id(), "Jon Holm", NOON.plusSeconds(1));
 
     assertThat(everything()).doesNotContain(".sealed");
-    assertThat(holds.holds(ANNA)).isFalse();
+    assertThat(holds.holds(Set.of(ANNA))).isFalse();
     assertThat(holds.all()).extracting(Hold::releasedBy).containsExactly("Eva Berg");
     assertThatThrownBy(() -> holds.evidence(hold.id()))
         .isInstanceOf(RicordoException.class)
         .hasMessageContaining("was released");
+  }
+
+  @Test
+  void placedOrReleasedByAnother_isObeyedAtOnce() {
+    try (HoldFolder shop = HoldFolder.openExisting(folder)) {
+      assertThat(shop.holds(Set.of(ANNA, BERT))).isFalse();
+      Hold hold = place(List.of());
+      assertThat(shop.holds(Set.of(ANNA, BERT))).isTrue();
+      shop.keep(Set.of(ANNA, BERT), views("i1"));
+      assertThat(holds.evidence(hold.id()))
+          .extracting(HoldFolder.Copy::customer)
+          .containsExactly("canary-anna");
+
+      holds.release(hold.id(), "Eva Berg", NOON);
+      assertThat(shop.holds(Set.of(ANNA, BERT))).isFalse();
+    }
+  }
+
+  @Test
+  void folderThatIsAway_isNoFolderWithoutHolds() throws IOException {
+    assertThatThrownBy(() -> HoldFolder.openExisting(folder.resolve("away")))
+        .isInstanceOf(RicordoException.class)
+        .hasMessageEndingWith("is no folder of legal holds");
+    Files.move(folder.resolve("vault"), folder.resolve("moved"));
+
+    assertThatThrownBy(() -> holds.holds(Set.of(ANNA)))
+        .isInstanceOf(RicordoException.class)
+        .hasMessageEndingWith("is no folder of legal holds");
+    Files.move(folder.resolve("moved"), folder.resolve("vault"));
+  }
+
+  @Test
+  void request_isKeptFor_untilTheLastHoldIsReleased() {
+    UUID request = new UUID(1, 2);
+    Hold one = place(views("i1"));
+    Hold other = place(views("i1"));
+    holds.note(Set.of(ANNA), request);
+    holds.note(Set.of(BERT), new UUID(3, 4));
+    place(List.of()); // later: it has no copy of what the request forgot
+
+    holds.release(one.id(), "Eva Berg", NOON);
+    assertThat(holds.requests(one.id())).containsExactly(request);
+    assertThat(holds.keepsFor(request)).isTrue();
+    holds.release(other.id(), "Eva Berg", NOON);
+    assertThat(holds.keepsFor(request)).isFalse();
+    holds.settle(one.id(), request);
+    assertThat(holds.requests(one.id())).isEmpty();
+  }
+
+  @Test
+  void goldenFiles_areWrittenAsTheyWere_andReadBack() throws IOException {
+    VersionedJson format = new VersionedJson("hold", 1);
+    Hold hold =
+        new Hold(new UUID(7, 8), "ab01", "lawsuit 7", "Eva Berg", "Jon Holm", NOON, null, null)
+            .released("Eva Berg", NOON.plusSeconds(1));
+    HoldFolder.Copy copy =
+        new HoldFolder.Copy("anna", List.of(EventLine.of(1, views("i1").get(0).event())));
+
+    assertThat(format.write(hold)).isEqualTo(golden("hold-1.json"));
+    assertThat(format.read(golden("hold-1.json"), Hold.class)).isEqualTo(hold);
+    assertThat(format.write(copy)).isEqualTo(golden("hold-copy-1.json"));
+    assertThat(format.read(golden("hold-copy-1.json"), HoldFolder.Copy.class)).isEqualTo(copy);
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream file = HoldFolderTest.class.getResourceAsStream("/golden/" + name)) {
+      return new String(Objects.requireNonNull(file).readAllBytes(), UTF_8).strip();
+    }
   }
 
   @Test

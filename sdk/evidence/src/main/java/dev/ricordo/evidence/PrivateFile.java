@@ -1,4 +1,4 @@
-package dev.ricordo.governance;
+package dev.ricordo.evidence;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,7 +1,8 @@
-package dev.ricordo.governance.requests;
+package dev.ricordo.evidence.hold;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ricordo.evidence.Texts;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,9 @@ public record Hold(
     Texts.requireTwo(by, and);
   }
 
+  /** Whether it was not released. */
   @JsonIgnore
-  boolean holds() {
+  public boolean holds() {
     return releasedAt == null;
   }
 

@@ -1,0 +1,89 @@
+package dev.ricordo.evidence.hold;
+
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.EventId;
+import dev.ricordo.spi.ForwardingJournal;
+import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.JournalEntry;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * A journal that destroys no event which a legal hold asks for before a copy is on the disk: what
+ * cannot be kept is not erased either. Thread-safe if its parts are.
+ *
+ * <p>A hold is on everybody who is one with its customer: of a merged visitor it keeps what goes of
+ * both.
+ */
+/*
+ * Every way of forgetting ends in one of the two erasures here, whoever asks for it: a command, a
+ * request by right, retention, or the application itself. What another process appends between the
+ * copy and the erasure of a whole customer goes without a copy.
+ */
+public final class KeepingJournal extends ForwardingJournal {
+
+  private final Evidence evidence;
+
+  public KeepingJournal(Journal delegate, Evidence evidence) {
+    super(delegate);
+    this.evidence = evidence;
+  }
+
+  @Override
+  public Map<CustomerId, List<JournalEntry>> readAll(Collection<CustomerId> customers) {
+    return delegate.readAll(customers);
+  }
+
+  /**
+   * @throws dev.ricordo.RicordoException also if what a hold asks for cannot be kept; then nothing
+   *     was erased
+   */
+  @Override
+  public long erase(CustomerId customer, Instant at) {
+    List<JournalEntry> entries = delegate.read(customer, 1);
+    evidence.keep(names(customer, entries), entries);
+    return delegate.erase(customer, at);
+  }
+
+  /**
+   * @throws dev.ricordo.RicordoException also if what a hold asks for cannot be kept; then nothing
+   *     was erased
+   */
+  @Override
+  public long erase(CustomerId customer, Set<EventId> events, Instant at) {
+    List<JournalEntry> entries = delegate.read(customer, 1);
+    evidence.keep(
+        names(customer, entries),
+        entries.stream().filter(entry -> events.contains(entry.event().id())).toList());
+    return delegate.erase(customer, events, at);
+  }
+
+  /**
+   * Whether a hold is on a customer, or on somebody who is one with the customer and has events.
+   *
+   * @throws dev.ricordo.RicordoException if that cannot be found out
+   */
+  public boolean holds(CustomerId customer) {
+    return evidence.holds(names(customer, delegate.read(customer, 1)));
+  }
+
+  /** Notes with the holds on a customer for which request they keep copies. */
+  public void note(CustomerId customer, UUID request) {
+    evidence.note(names(customer, delegate.read(customer, 1)), request);
+  }
+
+  private static Set<CustomerId> names(CustomerId customer, List<JournalEntry> entries) {
+    Set<CustomerId> names =
+        entries.stream()
+            .map(entry -> entry.event().customer())
+            .collect(Collectors.toCollection(HashSet::new));
+    names.add(customer);
+    return names;
+  }
+}
