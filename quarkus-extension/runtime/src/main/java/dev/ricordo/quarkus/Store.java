@@ -86,9 +86,7 @@ record Store(
       return Path.of(folder);
     } catch (InvalidPathException e) {
       throw new ConfigurationException(
-          property + ": \"" + folder + "\" is not a path: " + e.getReason(),
-          e,
-          Set.of(property));
+          property + ": \"" + folder + "\" is not a path: " + e.getReason(), e, Set.of(property));
     }
   }
 

@@ -60,8 +60,7 @@ class HoldsTest {
 
   /** As the application has it: the class of the test is loaded twice. */
   private static String folder() {
-    return ConfigProvider.getConfig()
-        .getValue("ricordo.holds.folder", String.class);
+    return ConfigProvider.getConfig().getValue("ricordo.holds.folder", String.class);
   }
 
   private static List<String> kept(HoldFolder holds, Hold hold) {
