@@ -6,10 +6,8 @@ import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -33,11 +31,6 @@ public final class KeepingJournal extends ForwardingJournal {
   public KeepingJournal(Journal delegate, Evidence evidence) {
     super(delegate);
     this.evidence = evidence;
-  }
-
-  @Override
-  public Map<CustomerId, List<JournalEntry>> readAll(Collection<CustomerId> customers) {
-    return delegate.readAll(customers);
   }
 
   /**
