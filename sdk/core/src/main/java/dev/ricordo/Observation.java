@@ -8,7 +8,8 @@ public sealed interface Observation {
    *
    * @param position which of the customer's events it is, from 1
    * @param surprise {@code |M(k) - v|^2} before the write, summed over heads: 0 when the memory
-   *     already held what the event says, or when memory writes are switched off
+   *     already held what the event says, or when memory writes are switched off; {@code |2 M(k) -
+   *     v|^2} of a base that writes by delta descent
    */
   record Learned(long position, double surprise) implements Observation {}
 

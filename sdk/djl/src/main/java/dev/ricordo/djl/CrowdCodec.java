@@ -30,10 +30,20 @@ final class CrowdCodec {
   private final List<CrowdField> fields;
   private final int numbers;
 
+  /** The fields that the format keeps by columns. */
+  private final int[] byColumns;
+
+  /** Where the fields end that the format keeps as they are. */
+  private final int inOrder;
+
   CrowdCodec(Shape shape) {
     this.shape = shape;
     fields = CrowdField.of(shape);
     numbers = fields.stream().mapToInt(CrowdField::size).sum();
+    boolean momentum = shape.writing().hasMomentum();
+    byColumns =
+        momentum ? new int[] {CrowdField.FAST, fields.size() - 1} : new int[] {CrowdField.FAST};
+    inOrder = fields.size() - (momentum ? 1 : 0);
   }
 
   /** Bytes of one customer's fields. */
@@ -73,7 +83,7 @@ final class CrowdCodec {
   void take(ByteBuffer state, float[][] arrays, int customer) {
     int n = arrays[CrowdField.CONTEXT].length / shape.width();
     int w = shape.headWidth();
-    for (int field : byColumns()) {
+    for (int field : byColumns) {
       for (int column = 0; column < w; column++) {
         for (int i = 0; i < shape.width(); i++) {
           arrays[field][fast(n, customer, i / w, i % w, column)] = state.getFloat();
@@ -82,21 +92,9 @@ final class CrowdCodec {
     }
     read(state, arrays, CrowdField.TAIL, n + customer);
     read(state, arrays, CrowdField.TAIL, customer);
-    for (int field = CrowdField.CONTEXT; field < inOrder(); field++) {
+    for (int field = CrowdField.CONTEXT; field < inOrder; field++) {
       read(state, arrays, field, customer);
     }
-  }
-
-  /** The fields that the format keeps by columns. */
-  private int[] byColumns() {
-    return shape.writing().hasMomentum()
-        ? new int[] {CrowdField.FAST, fields.size() - 1}
-        : new int[] {CrowdField.FAST};
-  }
-
-  /** Where the fields end that the format keeps as they are. */
-  private int inOrder() {
-    return fields.size() - byColumns().length + 1;
   }
 
   private void read(ByteBuffer from, float[][] arrays, int field, int row) {
@@ -122,7 +120,7 @@ final class CrowdCodec {
     int w = shape.headWidth();
     ByteBuffer buffer = ByteBuffer.allocate(HEAD + Float.BYTES * numbers);
     buffer.putLong(steps).putLong(lastSecond);
-    for (int field : byColumns()) {
+    for (int field : byColumns) {
       for (int column = 0; column < w; column++) {
         for (int i = 0; i < shape.width(); i++) {
           buffer.putFloat(arrays[field][fast(n, customer, i / w, i % w, column)]);
@@ -131,7 +129,7 @@ final class CrowdCodec {
     }
     write(buffer, arrays, CrowdField.TAIL, n + customer);
     write(buffer, arrays, CrowdField.TAIL, customer);
-    for (int field = CrowdField.CONTEXT; field < inOrder(); field++) {
+    for (int field = CrowdField.CONTEXT; field < inOrder; field++) {
       write(buffer, arrays, field, customer);
     }
     try {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Processes that evaluate side by side into one cache, for machines with more processors, or a
@@ -39,14 +40,21 @@ public record Workers(int count, List<String> program) {
   public static Workers java(int count, Class<?> main) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> !ofThisProcessAlone(argument))
+        .forEach(line::add);
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     return new Workers(count, line);
   }
 
+  /** A debugger's or a monitor's port is taken already. */
+  private static boolean ofThisProcessAlone(String argument) {
+    return argument.startsWith("-agentlib:") || argument.startsWith("-Dcom.sun.management");
+  }
+
   /**
-   * Runs commands. What one of them fails to do is left undone: whoever needs it does it again, and
-   * says why it fails.
+   * Runs commands. What one of them fails to do is left undone and told: whoever needs it does it
+   * again, and says why it fails.
    *
    * @param commands words of each, the first to be started first
    * @throws RicordoException if a process cannot be started
@@ -54,21 +62,51 @@ public record Workers(int count, List<String> program) {
   void run(List<List<String>> commands, Progress progress) {
     Deque<List<String>> waiting = new ArrayDeque<>(commands);
     Set<Process> running = ConcurrentHashMap.newKeySet();
-    Thread end = new Thread(() -> running.forEach(Process::destroy), "ricordo-workers-end");
+    AtomicBoolean stopped = new AtomicBoolean();
+    Thread end = new Thread(() -> stop(stopped, running), "ricordo-workers-end");
     Runtime.getRuntime().addShutdownHook(end);
     try (Progress.Bar bar = progress.start("side by side", commands.size())) {
-      while (!waiting.isEmpty() || !running.isEmpty()) {
-        while (!waiting.isEmpty() && running.size() < count) {
+      int failed = 0;
+      while (!stopped.get() && !(waiting.isEmpty() && running.isEmpty())) {
+        while (!stopped.get() && !waiting.isEmpty() && running.size() < count) {
           running.add(started(waiting.removeFirst()));
         }
         awaitAny(running);
-        running.removeIf(process -> !process.isAlive());
+        failed += takeEnded(running);
         bar.advance(commands.size() - waiting.size() - running.size());
       }
+      if (failed > 0) {
+        bar.note(failed + " of " + commands.size() + " failed, they are done again here");
+      }
     } finally {
-      running.forEach(Process::destroy);
-      Runtime.getRuntime().removeShutdownHook(end);
+      stop(stopped, running);
+      unhook(end);
     }
+  }
+
+  private static void stop(AtomicBoolean stopped, Set<Process> running) {
+    stopped.set(true);
+    running.forEach(Process::destroy);
+  }
+
+  private static void unhook(Thread end) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(end);
+    } catch (IllegalStateException e) {
+      // This process is ending, and the hook runs.
+    }
+  }
+
+  /** How many of those that ended failed. */
+  private static int takeEnded(Set<Process> running) {
+    int failed = 0;
+    for (Process process : running) {
+      if (!process.isAlive()) {
+        running.remove(process);
+        failed += process.exitValue() == 0 ? 0 : 1;
+      }
+    }
+    return failed;
   }
 
   private Process started(List<String> words) {

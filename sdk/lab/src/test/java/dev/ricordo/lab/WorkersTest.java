@@ -7,9 +7,10 @@ import dev.ricordo.RicordoException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,10 +18,11 @@ class WorkersTest {
 
   @TempDir Path folder;
 
-  /** Leaves a file named after the word it is given, and fails if it is the third. */
+  /** Writes a line into the file it is given, and fails if that is the third. */
   public static final class Job {
     public static void main(String[] words) throws IOException {
-      Files.createFile(Path.of(words[0]));
+      Files.writeString(
+          Path.of(words[0]), "run\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       System.exit(words[0].endsWith("3") ? 1 : 0);
     }
   }
@@ -29,10 +31,28 @@ class WorkersTest {
   void everyCommand_isRunOnce_alsoAfterOneThatFailed() throws IOException {
     List<List<String>> commands =
         IntStream.range(0, 5).mapToObj(i -> List.of(folder.resolve("f" + i).toString())).toList();
-    Workers.java(2, Job.class).run(commands, Progress.silent());
-    try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).hasSize(5);
+    List<String> notes = new ArrayList<>();
+    Workers.java(2, Job.class).run(commands, noting(notes));
+    for (List<String> command : commands) {
+      assertThat(Path.of(command.get(0))).hasContent("run");
     }
+    assertThat(notes).containsExactly("1 of 5 failed, they are done again here");
+  }
+
+  private static Progress noting(List<String> notes) {
+    return (task, total) ->
+        new Progress.Bar() {
+          @Override
+          public void advance(long done) {}
+
+          @Override
+          public void note(String text) {
+            notes.add(text);
+          }
+
+          @Override
+          public void close() {}
+        };
   }
 
   @Test

@@ -97,6 +97,14 @@ final class HttpConnection implements AutoCloseable {
   }
 
   private static int answer(InputStream in) throws IOException {
+    try {
+      return understood(in);
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      throw new IOException("answer: is not understood", e);
+    }
+  }
+
+  private static int understood(InputStream in) throws IOException {
     String status = line(in);
     long length = 0;
     for (String field = line(in); !field.isEmpty(); field = line(in)) {
