@@ -96,7 +96,7 @@ final class HoldCommand implements Runnable {
 
     @Override
     public Integer call() {
-      try (HoldFolder folder = holds.open()) {
+      try (HoldFolder folder = holds.openExisting()) {
         report.print(HoldReport.of("hold list", folder.all()));
       }
       return RicordoCommand.SUCCESS;
@@ -125,7 +125,7 @@ final class HoldCommand implements Runnable {
     @Override
     public Integer call() {
       NewFile file = NewFile.of("--out", Optional.of(out)).orElseThrow();
-      try (HoldFolder folder = holds.open()) {
+      try (HoldFolder folder = holds.openExisting()) {
         file.write(
             (new HeldEvidence(id.toString(), folder.evidence(id)).toJson() + "\n").getBytes(UTF_8));
       }
@@ -152,7 +152,7 @@ final class HoldCommand implements Runnable {
 
     @Override
     public Integer call() {
-      try (HoldFolder folder = holds.open()) {
+      try (HoldFolder folder = holds.openExisting()) {
         report.print(HoldReport.of("hold release", List.of(release(folder))));
       }
       return RicordoCommand.SUCCESS;

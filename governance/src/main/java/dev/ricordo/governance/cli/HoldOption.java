@@ -25,9 +25,19 @@ final class HoldOption {
           "Folder of the legal holds, else $$RICORDO_HOLDS, else beside the demo shop's vault.")
   private @Nullable Path given;
 
-  /** The folder, for whoever places and lists holds; it may be missing. */
+  /** The folder, made if it is missing: for whoever places holds. */
   HoldFolder open() {
     return HoldFolder.open(folder());
+  }
+
+  /**
+   * The folder, for whoever asks about holds that were placed.
+   *
+   * @throws dev.ricordo.RicordoException if it is missing: none is made in the place of one that is
+   *     away
+   */
+  HoldFolder openExisting() {
+    return HoldFolder.openExisting(folder());
   }
 
   private Path folder() {
@@ -44,7 +54,7 @@ final class HoldOption {
     if (given == null && Files.notExists(folder())) {
       return work.apply(Evidence.none());
     }
-    try (HoldFolder holds = HoldFolder.openExisting(folder())) {
+    try (HoldFolder holds = openExisting()) {
       return work.apply(holds);
     }
   }

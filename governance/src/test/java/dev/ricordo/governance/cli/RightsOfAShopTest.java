@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -190,6 +191,22 @@ final class RightsOfAShopTest extends RunningShop {
         .contains("Legal holds keep sealed copies apart, of 1 customer");
     assertThat(store.journal().read(ANNA, 1)).hasSize(3);
     assertThat(evidence(hold).findValuesAsText("item")).contains("i9");
+  }
+
+  @Test
+  void folderOfHoldsThatIsAway_isNotMadeByWhoeverAsksAboutHolds() {
+    Path away = folder.resolve("away");
+    String id = UUID.randomUUID().toString();
+    String out = folder.resolve("nothing.json").toString();
+    for (CommandRun run :
+        List.of(
+            hold("list", "--holds", away.toString()),
+            hold("read", id, "--holds", away.toString(), "--out", out),
+            hold("release", id, "--holds", away.toString(), "--by", "Eva Berg"))) {
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.err()).contains("is no folder of legal holds");
+    }
+    assertThat(away).doesNotExist();
   }
 
   @Test

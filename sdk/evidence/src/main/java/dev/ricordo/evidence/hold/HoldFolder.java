@@ -38,8 +38,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 /*
  * Nothing is kept in memory: whoever asks reads the folder, so a hold is obeyed from the moment it
- * is placed, by whichever process. A folder that is away, or one put in its place, is told by its
- * vault and is an error: it must not look like one without holds.
+ * is placed, by whichever process. A folder that is away is told by its missing vault and is an
+ * error: it must not look like one without holds. Another folder of holds in its place is not told.
  */
 public final class HoldFolder implements Evidence, AutoCloseable {
 
@@ -92,7 +92,7 @@ public final class HoldFolder implements Evidence, AutoCloseable {
   }
 
   /**
-   * Opens a folder that is there, for whoever obeys holds.
+   * Opens a folder that is there, for whoever obeys, reads or releases holds.
    *
    * @throws RicordoException if it is missing, or no folder of holds
    */
