@@ -89,6 +89,11 @@ final class Journals {
     }
 
     @Override
+    public Set<CustomerId> oneWith(CustomerId customer) {
+      return journal.oneWith(customer);
+    }
+
+    @Override
     public long erase(CustomerId customer, Set<EventId> events, Instant at) {
       throw new UnsupportedOperationException("a view is read-only");
     }

@@ -168,6 +168,11 @@ public final class InMemoryJournal implements Journal {
   }
 
   @Override
+  public synchronized Set<CustomerId> oneWith(CustomerId customer) {
+    return Set.copyOf(group(customer));
+  }
+
+  @Override
   public synchronized long erase(CustomerId customer, Instant at) {
     long removed = 0;
     List<CustomerId> everyone = group(customer);

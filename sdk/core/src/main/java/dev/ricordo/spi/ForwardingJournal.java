@@ -62,6 +62,11 @@ public abstract class ForwardingJournal implements Journal {
   }
 
   @Override
+  public Set<CustomerId> oneWith(CustomerId customer) {
+    return delegate.oneWith(customer);
+  }
+
+  @Override
   public long erase(CustomerId customer, Instant at) {
     return delegate.erase(customer, at);
   }

@@ -85,6 +85,9 @@ public interface Journal extends AutoCloseable {
    */
   void forEachMerged(BiConsumer<CustomerId, CustomerId> visitorAndInto);
 
+  /** Everyone who is one with a customer, with or without events, and the customer too. */
+  Set<CustomerId> oneWith(CustomerId customer);
+
   /**
    * Removes the events of a customer and of everyone who is one with that customer, and whatever
    * else the store keeps of them, and leaves a tombstone for each that refuses events up to this

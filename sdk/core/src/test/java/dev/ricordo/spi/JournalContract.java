@@ -241,6 +241,24 @@ public abstract class JournalContract extends JournalFixture {
     assertThat(ids(journal, ANNA)).isEmpty();
   }
 
+  @Test
+  void everyoneWhoIsOne_isListed_withoutEventsToo() {
+    journal.merge(FIRST_VISIT, SECOND_VISIT, NOON);
+    journal.merge(SECOND_VISIT, ANNA, NOON);
+    for (CustomerId one : List.of(FIRST_VISIT, SECOND_VISIT, ANNA)) {
+      assertThat(journal.oneWith(one)).containsExactlyInAnyOrder(FIRST_VISIT, SECOND_VISIT, ANNA);
+    }
+    assertThat(journal.oneWith(BERT)).containsExactly(BERT);
+    journal.append(List.of(event(FIRST_VISIT, "first", 1), event(FIRST_VISIT, "second", 2)));
+    journal.erase(ANNA, Set.of(EventId.of("first")), NOON.plusSeconds(10));
+    journal.unmerge(SECOND_VISIT, NOON.plusSeconds(11));
+
+    assertThat(journal.oneWith(FIRST_VISIT)).containsExactlyInAnyOrder(FIRST_VISIT, SECOND_VISIT);
+    assertThat(journal.oneWith(ANNA)).containsExactly(ANNA);
+    journal.erase(FIRST_VISIT, NOON.plusSeconds(12));
+    assertThat(journal.oneWith(SECOND_VISIT)).containsExactly(SECOND_VISIT);
+  }
+
   private Map<CustomerId, CustomerId> merges() {
     Map<CustomerId, CustomerId> merges = new HashMap<>();
     journal.forEachMerged(merges::put);

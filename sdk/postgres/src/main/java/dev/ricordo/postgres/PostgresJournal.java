@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -213,6 +214,30 @@ final class PostgresJournal implements Journal {
       Optional<CustomerId> into = sealing.customer(pair.intoId(), pair.intoFormat(), pair.into());
       visitor.ifPresent(v -> into.ifPresent(i -> visitorAndInto.accept(v, i)));
     }
+  }
+
+  @Override
+  public Set<CustomerId> oneWith(CustomerId customer) {
+    Set<CustomerId> everyone = new HashSet<>(Set.of(customer));
+    for (Enrolled one : group(digests.of(customer))) {
+      sealing.customer(one.id(), one.format(), one.customer()).ifPresent(everyone::add);
+    }
+    return everyone;
+  }
+
+  private List<Enrolled> group(UUID customer) {
+    return transactions.run(
+        "list who is one",
+        session ->
+            session
+                .createSelectionQuery(
+                    """
+                    select id, format, customer from Subject where owner =
+                      (select s.owner from Subject s where s.tenant = :tenant and s.digest = :digest)""",
+                    Enrolled.class)
+                .setParameter("tenant", tenant)
+                .setParameter("digest", customer)
+                .getResultList());
   }
 
   @Override

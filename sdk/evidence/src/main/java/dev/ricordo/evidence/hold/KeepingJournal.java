@@ -6,18 +6,16 @@ import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * A journal that destroys no event which a legal hold asks for before a copy is on the disk: what
  * cannot be kept is not erased either. Thread-safe if its parts are.
  *
- * <p>A hold is on everybody who is one with its customer: of a merged visitor it keeps what goes of
- * both.
+ * <p>A hold is on everybody who is one with its customer, with or without events: of a merged visitor
+ * it keeps what goes of both.
  */
 /*
  * Every way of forgetting ends in one of the two erasures here, whoever asks for it: a command, a
@@ -40,7 +38,7 @@ public final class KeepingJournal extends ForwardingJournal {
   @Override
   public long erase(CustomerId customer, Instant at) {
     List<JournalEntry> entries = delegate.read(customer, 1);
-    evidence.keep(names(customer, entries), entries);
+    evidence.keep(delegate.oneWith(customer), entries);
     return delegate.erase(customer, at);
   }
 
@@ -52,31 +50,22 @@ public final class KeepingJournal extends ForwardingJournal {
   public long erase(CustomerId customer, Set<EventId> events, Instant at) {
     List<JournalEntry> entries = delegate.read(customer, 1);
     evidence.keep(
-        names(customer, entries),
+        delegate.oneWith(customer),
         entries.stream().filter(entry -> events.contains(entry.event().id())).toList());
     return delegate.erase(customer, events, at);
   }
 
   /**
-   * Whether a hold is on a customer, or on somebody who is one with the customer and has events.
+   * Whether a hold is on a customer, or on somebody who is one with the customer.
    *
    * @throws dev.ricordo.RicordoException if that cannot be found out
    */
   public boolean holds(CustomerId customer) {
-    return evidence.holds(names(customer, delegate.read(customer, 1)));
+    return evidence.holds(delegate.oneWith(customer));
   }
 
   /** Notes with the holds on a customer for which request they keep copies. */
   public void note(CustomerId customer, UUID request) {
-    evidence.note(names(customer, delegate.read(customer, 1)), request);
-  }
-
-  private static Set<CustomerId> names(CustomerId customer, List<JournalEntry> entries) {
-    Set<CustomerId> names =
-        entries.stream()
-            .map(entry -> entry.event().customer())
-            .collect(Collectors.toCollection(HashSet::new));
-    names.add(customer);
-    return names;
+    evidence.note(delegate.oneWith(customer), request);
   }
 }

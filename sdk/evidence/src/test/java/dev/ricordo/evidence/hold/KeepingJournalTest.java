@@ -93,6 +93,32 @@ final class KeepingJournalTest {
   }
 
   @Test
+  void customerWhoIsHeld_andHasNoEvents_isKeptFromAsTheVisitorWhoHas() {
+    CustomerId visitor = CustomerId.of("v1");
+    journal.erase(ANNA, NOON.minusSeconds(1));
+    Hold hold = hold(ANNA);
+    journal.append(List.of(view(visitor, "i4")));
+    journal.merge(visitor, ANNA, NOON);
+    assertThat(journal.holds(visitor)).isTrue();
+    journal.erase(visitor, NOON);
+
+    assertThat(kept(hold)).containsExactly(List.of("i4"));
+  }
+
+  @Test
+  void visitorWhoIsHeld_andWhoseEventsWentWithAge_isKeptFromAsTheCustomer() {
+    CustomerId visitor = CustomerId.of("v1");
+    journal.append(List.of(view(visitor, "i4")));
+    journal.merge(visitor, ANNA, NOON);
+    Hold hold = hold(visitor);
+    journal.erase(ANNA, Set.of(EventId.of("i4")), NOON);
+    assertThat(journal.holds(ANNA)).isTrue();
+    journal.erase(ANNA, NOON);
+
+    assertThat(kept(hold)).containsExactlyInAnyOrder(List.of("i4"), List.of("i1", "i2"));
+  }
+
+  @Test
   void folderThatIsAway_nothingIsErased() throws IOException {
     hold(ANNA);
     Files.move(folder.resolve("vault"), folder.resolve("moved"));
