@@ -15,6 +15,7 @@ import dev.ricordo.spi.KeyVault;
 import dev.ricordo.vault.FileKeyVault;
 import dev.ricordo.vault.Seal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -298,7 +299,7 @@ public final class HoldFolder implements Evidence, AutoCloseable {
           .filter(file -> name(file).startsWith(start) && name(file).endsWith(ending))
           .sorted()
           .toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new RicordoException("holds: " + folder + " cannot be read", e);
     }
   }
