@@ -54,6 +54,32 @@ public final class Execution {
         counts && journal.holds(customer));
   }
 
+  /**
+   * The plan, with the holds that are there now: between two tries holds are placed and released.
+   * Of what was destroyed already it says what it said then.
+   */
+  /*
+   * Noted before it is asked: a hold that is released afterwards finds the request and changes it.
+   */
+  Request.Plan planWithHolds(Filed filed, CustomerId customer) {
+    Request.Plan plan = plan(filed);
+    if (!destroys(filed, customer, plan)) {
+      return plan;
+    }
+    journal.note(customer, filed.id());
+    return plan.withHeld(journal.holds(customer));
+  }
+
+  /** Whether there is something left to destroy. */
+  private boolean destroys(Filed filed, CustomerId customer, Request.Plan plan) {
+    return switch (filed.request().right()) {
+      case ERASURE -> !overtaken(filed) && !wasErased(filed, customer, plan);
+      case RECTIFICATION ->
+          !overtaken(filed) && find(customer, EventId.of(correction(filed).event())).isPresent();
+      case ACCESS, PORTABILITY, RESTRICTION, OBJECTION, WITHDRAWAL -> false;
+    };
+  }
+
   private ForgetCustomer forgetting(Instant at) {
     return new ForgetCustomer(journal, base, Clock.fixed(at, ZoneOffset.UTC));
   }

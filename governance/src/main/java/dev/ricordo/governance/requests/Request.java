@@ -68,8 +68,8 @@ public record Request(
    */
   public record Plan(Instant at, long last, long events, long cells, boolean held) {
 
-    private Plan released() {
-      return new Plan(at, last, events, cells, false);
+    Plan withHeld(boolean now) {
+      return new Plan(at, last, events, cells, now);
     }
   }
 
@@ -188,7 +188,7 @@ public record Request(
         stage,
         deadline,
         identity,
-        plan == null ? null : plan.released(),
+        plan == null ? null : plan.withHeld(false),
         refusal,
         recipients,
         history);

@@ -246,8 +246,9 @@ public final class Requests {
       case CHECKED -> planned(filed, customer, r -> r.to(Stage.PREVIEWED, now), now);
       case PREVIEWED -> planned(filed, customer, r -> r.to(Stage.EXECUTING, now), now);
       case EXECUTING -> {
-        execution.execute(filed, customer);
-        yield kept(filed, request.to(Stage.EXECUTED, now));
+        Filed asked = askedForHolds(filed, customer);
+        execution.execute(asked, customer);
+        yield kept(asked, asked.request().to(Stage.EXECUTED, now));
       }
       case EXECUTED -> {
         execution.verify(filed, customer);
@@ -270,6 +271,11 @@ public final class Requests {
       Filed filed, CustomerId customer, UnaryOperator<Request> further, Instant now) {
     Request.Plan plan = execution.plan(filed, customer, now);
     return kept(filed, further.apply(filed.request()).with(plan));
+  }
+
+  private Filed askedForHolds(Filed filed, CustomerId customer) {
+    Request.Plan plan = execution.planWithHolds(filed, customer);
+    return plan.equals(filed.request().plan()) ? filed : kept(filed, filed.request().with(plan));
   }
 
   /** Notes that a recipient was told. */

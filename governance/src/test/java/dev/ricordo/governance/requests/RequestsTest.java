@@ -124,6 +124,35 @@ final class RequestsTest {
     }
   }
 
+  /** Erases nothing the first time. */
+  private static final class Failing extends ForwardingJournal {
+
+    private boolean failed;
+
+    Failing(Journal delegate) {
+      super(delegate);
+    }
+
+    private void failOnce() {
+      if (!failed) {
+        failed = true;
+        throw new RicordoException("disk is full");
+      }
+    }
+
+    @Override
+    public long erase(CustomerId customer, Instant at) {
+      failOnce();
+      return delegate.erase(customer, at);
+    }
+
+    @Override
+    public long erase(CustomerId customer, Set<EventId> events, Instant at) {
+      failOnce();
+      return delegate.erase(customer, events, at);
+    }
+  }
+
   @BeforeAll
   static void prepare() {
     Migrations.migrate(DATABASE.dataSource());
@@ -388,6 +417,49 @@ final class RequestsTest {
       assertThat(holding.require(all).request().outcome()).contains("done");
       assertThat(holding.require(some).request().outcome()).contains("partly");
       assertThat(holding.released(UUID.randomUUID())).isFalse();
+    }
+  }
+
+  @Test
+  void holdReleasedBetweenTwoTries_theRequestIsDone() {
+    try (HoldFolder holds = HoldFolder.open(folder.resolve("holds " + tenant))) {
+      Hold hold = holds.place(ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
+      Requests holding = over(new KeepingJournal(new Failing(store.journal()), holds), NOON);
+      UUID id = identified(asking(Right.ERASURE));
+      assertThatThrownBy(() -> holding.execute(id, AS_WRITTEN)).hasMessage("disk is full");
+      holds.release(hold.id(), "Eva Berg", NOON);
+
+      assertThat(holding.execute(id, AS_WRITTEN).request().outcome()).contains("done");
+      assertThat(outside.certified).extracting(Forgotten::held).containsExactly(false);
+    }
+  }
+
+  @Test
+  void holdPlacedBetweenTwoTries_theRequestIsDoneInPart() {
+    try (HoldFolder holds = HoldFolder.open(folder.resolve("holds " + tenant))) {
+      Requests holding = over(new KeepingJournal(new Failing(store.journal()), holds), NOON);
+      UUID all = identified(asking(Right.ERASURE));
+      UUID wrong = identified(correcting("anna2", "i9"));
+      assertThatThrownBy(() -> holding.execute(wrong, AS_WRITTEN)).hasMessage("disk is full");
+      Hold hold = holds.place(ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
+
+      assertThat(holding.execute(wrong, AS_WRITTEN).request().outcome()).contains("partly");
+      assertThat(holding.execute(all, AS_WRITTEN).request().outcome()).contains("partly");
+      assertThat(outside.certified).extracting(Forgotten::held).containsExactly(true);
+      assertThat(holds.requests(hold.id())).containsExactlyInAnyOrder(wrong, all);
+    }
+  }
+
+  @Test
+  void killedAfterErasing_whatAMergedVisitorsHoldKeeps_isNotForgotten() {
+    try (HoldFolder holds = HoldFolder.open(folder.resolve("holds " + tenant))) {
+      holds.place(BERT, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
+      store.journal().merge(BERT, ANNA, NOON);
+      Requests holding = over(new KeepingJournal(new Killed(store.journal(), 1), holds), NOON);
+      UUID id = identified(asking(Right.ERASURE));
+      assertThatThrownBy(() -> holding.execute(id, AS_WRITTEN)).hasMessage("killed");
+
+      assertThat(holding.execute(id, Optional.of(ANNA)).request().outcome()).contains("partly");
     }
   }
 
