@@ -25,7 +25,8 @@ public interface Consolidation {
    * Closes the open epoch and examines it, after all before it that are to be examined: it is
    * promoted, or waits for people to agree, or is held if a gate fails.
    *
-   * @return the epoch as it was decided about; empty if no event was accepted since the last one
+   * @return the epoch as it was decided about, or as it waits to be examined if it or one before it
+   *     went on changing; empty if no event was accepted since the last one
    */
   Optional<Epoch> close();
 
@@ -33,9 +34,9 @@ public interface Consolidation {
    * Examines again, in the order of the calendar, every epoch in which somebody was forgotten,
    * merged or unmerged since, or that was not examined because the process ended. One that fails
    * now what it passed before is held: what it let through is subtracted. One that goes on changing
-   * while it is examined is not promoted, and is to be examined again.
+   * while it is examined is not promoted, and is to be examined again with all after it.
    *
-   * @return the epochs that were examined
+   * @return the epochs that were examined and decided about
    */
   List<Epoch> examine();
 

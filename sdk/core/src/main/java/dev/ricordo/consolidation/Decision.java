@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * An epoch that was examined or decided about, and what that made of the sums.
  *
  * @param epoch as it is now
- * @param counts whether its events are in the sums that serve
+ * @param counts whether what it brought is in the sums that serve; not before it was examined
  * @param before digest of the sums of all closed epochs before, see {@link #digest}
  * @param after the same afterwards
  */
@@ -33,7 +33,7 @@ public record Decision(Epoch epoch, boolean counts, String before, String after)
     for (Epoch epoch : changed) {
       String earlier = digest(counting);
       put(counting, rules, epoch);
-      boolean counts = rules.counts(epoch.verdict());
+      boolean counts = counting.containsKey(epoch.number());
       decisions.add(new Decision(epoch, counts, earlier, digest(counting)));
     }
     return decisions;

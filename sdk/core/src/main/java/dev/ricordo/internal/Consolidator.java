@@ -4,7 +4,6 @@ import dev.ricordo.collective.SumsAhead;
 import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.consolidation.EpochFigures;
-import dev.ricordo.consolidation.Finding;
 import dev.ricordo.consolidation.Gates;
 import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.consolidation.Vote;
@@ -96,32 +95,34 @@ final class Consolidator {
   List<Epoch> examine() {
     List<Epoch> examined = new ArrayList<>();
     for (Epoch epoch : epochs.all()) {
-      if (epoch.stale()) {
-        examined.add(examine(epoch));
-      } else if (!examined.isEmpty() && epoch.figures().isPresent()) {
-        judgeAgain(epoch).ifPresent(examined::add);
+      if (epoch.stale() || (!examined.isEmpty() && judgedOtherwise(epoch))) {
+        Optional<Epoch> decided = examine(epoch);
+        decided.ifPresent(examined::add);
+        if (decided.isEmpty()) {
+          break; // those after it are judged by it
+        }
       }
     }
     return examined;
   }
 
   /** An epoch that nobody touched may be judged otherwise if the one before it has changed. */
-  private Optional<Epoch> judgeAgain(Epoch epoch) {
-    List<Finding> findings = gates.examine(epoch.figures().orElseThrow(), before(epoch));
-    return findings.equals(epoch.findings()) ? Optional.empty() : Optional.of(examine(epoch));
+  private boolean judgedOtherwise(Epoch epoch) {
+    return epoch
+        .figures()
+        .filter(figures -> !gates.examine(figures, before(epoch)).equals(epoch.findings()))
+        .isPresent();
   }
 
-  private Epoch examine(Epoch epoch) {
-    long number = epoch.number();
+  private Optional<Epoch> examine(Epoch epoch) {
     return scanned(
-            number,
-            scan -> {
-              EpochFigures figures = scan.figures();
-              return present ->
-                  withVerdictOf(
-                      present, present.examined(figures, gates.examine(figures, before(present))));
-            })
-        .orElseGet(() -> require(number));
+        epoch.number(),
+        scan -> {
+          EpochFigures figures = scan.figures();
+          return present ->
+              withVerdictOf(
+                  present, present.examined(figures, gates.examine(figures, before(present))));
+        });
   }
 
   /** What people decided stays; what the gates decided is decided anew. */

@@ -494,6 +494,65 @@ class ConsolidationTest {
         "Is an epoch promoted by figures that count who was erased a moment before?", "no: held");
   }
 
+  /** Somebody says in another process whether to be counted, whenever a verdict is stored. */
+  private static final class NeverAtRest extends ForwardingJournal {
+
+    NeverAtRest(Journal delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public Epochs epochs() {
+      Epochs right = super.epochs();
+      return new Epochs() {
+        @Override
+        public List<Epoch> all() {
+          return right.all();
+        }
+
+        @Override
+        public Optional<Epoch> close(Instant at) {
+          return right.close(at);
+        }
+
+        @Override
+        public boolean update(Epoch epoch) {
+          delegate.stand(
+              CUSTOMERS.get(0),
+              said ->
+                  said.withConsent(Purpose.COLLECTIVE, !said.allows(Purpose.COLLECTIVE)),
+              NOW);
+          return right.update(epoch);
+        }
+
+        @Override
+        public void forEachContributor(Epoch epoch, Consumer<CustomerId> consumer) {
+          right.forEachContributor(epoch, consumer);
+        }
+      };
+    }
+  }
+
+  @Test
+  void epochThatGoesOnChanging_isNotSaidToBeExamined_norAnyAfterIt() {
+    Ricordo ricordo = over(new NeverAtRest(journal), rules(Policy.LIVE));
+    visit(ricordo, 1);
+    assertThat(ricordo.consolidation().close()).map(Epoch::verdict).contains(Verdict.PENDING);
+    walk(ricordo, CUSTOMERS.get(5), 2000, 1, 2, 3);
+    assertThat(ricordo.consolidation().close()).map(Epoch::figures).contains(Optional.empty());
+
+    assertThat(ricordo.consolidation().examine()).isEmpty();
+    assertThat(ricordo.consolidation().epochs()).allMatch(Epoch::stale);
+  }
+
+  @Test
+  void epochThatWasNotExamined_bringsNothingThatIsKnown() {
+    List<Epoch> closed = List.of(Epoch.closed(1, 1, 5, NOW));
+    Decision decision = Decision.of(rules(Policy.LIVE), List.of(), closed).get(0);
+    assertThat(decision.counts()).isFalse();
+    assertThat(decision.after()).isEqualTo(decision.before());
+  }
+
   /** One step of a random life, from which nothing may drift. */
   private static void act(Ricordo ricordo, Random random, int number) {
     CustomerId one = CUSTOMERS.get(random.nextInt(CUSTOMERS.size()));

@@ -28,7 +28,7 @@ import java.util.Optional;
  *     empty then
  * @param tenant digest of whose epoch it is
  * @param brought digest of what it brought; empty if it was never examined
- * @param counts whether its events are in the sums that serve
+ * @param counts whether what it brought is in the sums that serve; not before it was examined
  * @param before digest of the sums before, {@link Decision#digest}
  * @param after the same afterwards
  * @param approvers how many people gave it its verdict

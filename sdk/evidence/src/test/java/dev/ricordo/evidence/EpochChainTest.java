@@ -7,6 +7,8 @@ import dev.ricordo.audit.AuditorReport;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.consolidation.Consolidation;
 import dev.ricordo.consolidation.ConsolidationRules;
+import dev.ricordo.consolidation.Decision;
+import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.consolidation.GateRules;
 import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.event.CustomerId;
@@ -89,6 +91,13 @@ class EpochChainTest {
         .startsWith("epoch 1 promoted", "epoch 2 promoted", "epoch 2 rejected", "epoch 2 promoted")
         .contains("epoch 1 held");
     assertThat(findings(entries)).isEmpty();
+  }
+
+  @Test
+  void epochThatWasNotExamined_isNoContradiction() {
+    List<Epoch> closed = List.of(Epoch.closed(1, 1, 5, NOW));
+    Decision decision = Decision.of(consolidation.rules(), List.of(), closed).get(0);
+    assertThat(findings(List.of(EpochEntry.write(decision, ORIGIN, NOW)))).isEmpty();
   }
 
   @Test
