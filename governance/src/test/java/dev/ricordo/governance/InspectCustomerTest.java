@@ -173,7 +173,7 @@ final class InspectCustomerTest {
     EpochFigures figures =
         new EpochFigures(9, 1, 9, 0, 0, 0, new TreeMap<>(), new TreeMap<>(), List.of(), 0, 0, "");
     Epoch closed = journal.epochs().all().get(number - 1);
-    journal.epochs().update(closed.examined(figures, List.of()).decided(verdict));
+    journal.epochs().update(closed, closed.examined(figures, List.of()).decided(verdict));
   }
 
   @Test

@@ -74,6 +74,11 @@ public record Epoch(
     return changes != examined;
   }
 
+  /** Whether it has the verdict and the votes of another reading of it. */
+  public boolean decidedLike(Epoch other) {
+    return verdict == other.verdict && votes.equals(other.votes);
+  }
+
   /** Whether it was promoted, and not yet as it was before. */
   public boolean promotedAfter(Epoch before) {
     return verdict == Verdict.PROMOTED && before.verdict != Verdict.PROMOTED;

@@ -34,7 +34,8 @@ import java.util.function.UnaryOperator;
  * The journal counts the changes of an epoch, whichever process made them. An examination says how
  * many it knew of when it began: what comes later, though the scan may have it, has the epoch examined
  * once more, for nothing or not, and never once too few. And the journal promotes no epoch that has
- * changed since.
+ * changed since, and keeps no decision beside which another process took one: then, too, it is taken
+ * again, by what is stored now.
  */
 final class Consolidator {
 
@@ -159,22 +160,37 @@ final class Consolidator {
 
   Epoch vote(long number, Verdict verdict, String voter) {
     Vote vote = new Vote(verdict, voter, now());
-    Epoch epoch = require(number);
+    while (true) {
+      Epoch present = require(number);
+      if (present.verdict() == verdict) {
+        return present;
+      }
+      requireExamined(number, verdict);
+      Epoch voted = with(vote, present);
+      if (voted.verdict() == verdict) {
+        return scanned(number, scan -> epoch -> with(vote, epoch))
+            .orElseThrow(() -> changed(number));
+      }
+      if (epochs.update(present, voted)) {
+        return require(number);
+      }
+    }
+  }
+
+  /** Decided about if enough people agree; as it is if it has this verdict. */
+  private Epoch with(Vote vote, Epoch epoch) {
+    Verdict verdict = vote.verdict();
     if (epoch.verdict() == verdict) {
       return epoch;
     }
-    requireExamined(number, verdict);
     List<Vote> votes = new ArrayList<>(epoch.votes());
     votes.removeIf(
-        earlier -> earlier.voter().equals(voter) && earlier.verdict() != epoch.verdict());
+        earlier -> earlier.voter().equals(vote.voter()) && earlier.verdict() != epoch.verdict());
     votes.add(vote);
     List<Vote> agreed = votes.stream().filter(one -> one.verdict() == verdict).toList();
-    if (agreed.size() < Math.max(1, rules.approvals())) {
-      epochs.update(require(number).voted(votes));
-      return require(number);
-    }
-    return scanned(number, scan -> present -> require(number).decided(verdict, agreed))
-        .orElseThrow(() -> changed(number));
+    return agreed.size() < Math.max(1, rules.approvals())
+        ? epoch.voted(votes)
+        : epoch.decided(verdict, agreed);
   }
 
   private void requireExamined(long number, Verdict verdict) {
@@ -263,7 +279,7 @@ final class Consolidator {
             List<Epoch> calendarThen = calendarWith(now);
             boolean asExpected = rules.counts(now.verdict()) == counts;
             boolean unchanged = !scan.spoiled() && scan.changes() == changes;
-            if (unchanged && asExpected && epochs.update(now)) {
+            if (unchanged && asExpected && epochs.update(epoch, now)) {
               decided.add(now);
               if (moves) {
                 collective.add(ahead);

@@ -260,22 +260,26 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
-    public boolean update(Epoch epoch) {
+    public boolean update(Epoch before, Epoch now) {
       synchronized (InMemoryJournal.this) {
-        if (epoch.number() > closed.size()) {
-          throw new IllegalArgumentException("epoch: there is none numbered " + epoch.number());
+        if (now.number() > closed.size()) {
+          throw new IllegalArgumentException("epoch: there is none numbered " + now.number());
         }
-        int place = (int) epoch.number() - 1;
+        int place = (int) now.number() - 1;
         Epoch present = closed.get(place);
-        Epoch updated = epoch.withChanges(present.changes());
-        boolean promoted = updated.promotedAfter(present);
-        if (promoted
-            && (updated.stale() || closed.subList(0, place).stream().anyMatch(Epoch::stale))) {
+        Epoch updated = now.withChanges(present.changes());
+        if (!present.decidedLike(before)
+            || (updated.promotedAfter(present) && staleUpTo(updated))) {
           return false;
         }
         closed.set(place, updated);
         return true;
       }
+    }
+
+    private boolean staleUpTo(Epoch epoch) {
+      return epoch.stale()
+          || closed.subList(0, (int) epoch.number() - 1).stream().anyMatch(Epoch::stale);
     }
 
     void countChange(List<Long> positions) {

@@ -34,10 +34,15 @@ public interface Epochs {
    * was examined. Whoever changes what is in an epoch, in whichever process, does so before this or
    * after it.
    *
+   * <p>Nor is what somebody decided lost: if the verdict or the votes that are stored are not those
+   * of {@code before}, another process decided meanwhile, and nothing is kept.
+   *
+   * @param before the epoch as it was read, by which it was decided about
+   * @param now what became of it
    * @return whether it was kept
    * @throws IllegalArgumentException if there is none
    */
-  boolean update(Epoch epoch);
+  boolean update(Epoch before, Epoch now);
 
   /** Gives every owner who has events in an epoch to the consumer, in no particular order. */
   void forEachContributor(Epoch epoch, Consumer<CustomerId> consumer);

@@ -125,13 +125,13 @@ final class BrokenJournals {
         }
 
         @Override
-        public boolean update(Epoch epoch) {
-          Epoch present = right.all().get((int) epoch.number() - 1);
+        public boolean update(Epoch before, Epoch now) {
+          Epoch present = right.all().get((int) now.number() - 1);
           return right.update(
-              epoch
-                  .figures()
-                  .map(f -> epoch.withChanges(present.changes()).examined(f, epoch.findings()))
-                  .orElse(epoch));
+              before,
+              now.figures()
+                  .map(f -> now.withChanges(present.changes()).examined(f, now.findings()))
+                  .orElse(now));
         }
 
         @Override

@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -439,15 +440,18 @@ class ConsolidationTest {
         .containsExactly(Verdict.HELD, Verdict.PROMOTED);
   }
 
-  /** Takes somebody out, as another process does, once everybody was read. */
-  private static final class TakenFrom extends ForwardingJournal {
+  /** Something happens in another process whenever a decision is about to be stored. */
+  private static final class Disturbed extends ForwardingJournal {
 
-    private final CustomerId gone;
-    private boolean taken;
+    private final IntConsumer disturbance;
+    private int times;
 
-    TakenFrom(Journal delegate, CustomerId gone) {
+    /**
+     * @param disturbance is told how often a decision was about to be stored
+     */
+    Disturbed(Journal delegate, IntConsumer disturbance) {
       super(delegate);
-      this.gone = gone;
+      this.disturbance = disturbance;
     }
 
     @Override
@@ -465,12 +469,10 @@ class ConsolidationTest {
         }
 
         @Override
-        public boolean update(Epoch epoch) {
-          if (!taken) {
-            taken = true;
-            delegate.erase(gone, NOW);
-          }
-          return right.update(epoch);
+        public boolean update(Epoch before, Epoch now) {
+          times++;
+          disturbance.accept(times);
+          return right.update(before, now);
         }
 
         @Override
@@ -481,9 +483,21 @@ class ConsolidationTest {
     }
   }
 
+  /** Something happens in another process once, when a decision is about to be stored. */
+  private Journal disturbedOnce(Runnable disturbance) {
+    return new Disturbed(
+        journal,
+        times -> {
+          if (times == 1) {
+            disturbance.run();
+          }
+        });
+  }
+
   @Test
   void pivotalCustomerErasedByAnotherProcess_justBeforeTheVerdictIsStored_isNotCounted() {
-    Ricordo ricordo = over(new TakenFrom(journal, CUSTOMERS.get(2)), rules(Policy.EPOCH));
+    Ricordo ricordo =
+        over(disturbedOnce(() -> journal.erase(CUSTOMERS.get(2), NOW)), rules(Policy.EPOCH));
     IntStream.range(0, 3).forEach(c -> walk(ricordo, CUSTOMERS.get(c), 10 * c, 1, 2, 3));
     Epoch closed = ricordo.consolidation().close().orElseThrow();
 
@@ -494,48 +508,50 @@ class ConsolidationTest {
         "Is an epoch promoted by figures that count who was erased a moment before?", "no: held");
   }
 
-  /** Somebody says in another process whether to be counted, whenever a verdict is stored. */
-  private static final class NeverAtRest extends ForwardingJournal {
+  /** The one epoch, decided about by another process. */
+  private void reject(Vote... votes) {
+    Epoch present = journal.epochs().all().get(0);
+    journal.epochs().update(present, present.decided(Verdict.REJECTED, List.of(votes)));
+  }
 
-    NeverAtRest(Journal delegate) {
-      super(delegate);
-    }
+  @Test
+  void rejectionByAnotherProcess_whileAnEpochIsExamined_stays() {
+    Vote against = new Vote(Verdict.REJECTED, "ann", NOW);
+    Ricordo ricordo = over(disturbedOnce(() -> reject(against)), rules(Policy.EPOCH));
+    visit(ricordo, 1);
+    Epoch closed = ricordo.consolidation().close().orElseThrow();
 
-    @Override
-    public Epochs epochs() {
-      Epochs right = super.epochs();
-      return new Epochs() {
-        @Override
-        public List<Epoch> all() {
-          return right.all();
-        }
+    assertThat(closed.verdict()).isEqualTo(Verdict.REJECTED);
+    assertThat(closed.votes()).containsExactly(against);
+    assertThat(closed.stale()).isFalse();
+    assertThat(ricordo.statistics().collectiveCells()).isZero();
+  }
 
-        @Override
-        public Optional<Epoch> close(Instant at) {
-          return right.close(at);
-        }
+  @Test
+  void votesInTwoProcessesAtOnce_areBothCounted() {
+    ConsolidationRules rules = rules(Policy.EPOCH).withApprovals(2);
+    Ricordo other = over(journal, rules);
+    visit(other, 1);
+    other.consolidation().close();
+    Ricordo ricordo =
+        over(disturbedOnce(() -> other.consolidation().vote(1, Verdict.HELD, "ann")), rules);
 
-        @Override
-        public boolean update(Epoch epoch) {
-          delegate.stand(
-              CUSTOMERS.get(0),
-              said ->
-                  said.withConsent(Purpose.COLLECTIVE, !said.allows(Purpose.COLLECTIVE)),
-              NOW);
-          return right.update(epoch);
-        }
+    Epoch held = ricordo.consolidation().vote(1, Verdict.HELD, "ben");
+    assertThat(held.verdict()).isEqualTo(Verdict.HELD);
+    assertThat(held.votes()).extracting(Vote::voter).containsExactly("ann", "ben");
+  }
 
-        @Override
-        public void forEachContributor(Epoch epoch, Consumer<CustomerId> consumer) {
-          right.forEachContributor(epoch, consumer);
-        }
-      };
-    }
+  /** Somebody says whether to be counted, again and again. */
+  private void waver() {
+    journal.stand(
+        CUSTOMERS.get(0),
+        said -> said.withConsent(Purpose.COLLECTIVE, !said.allows(Purpose.COLLECTIVE)),
+        NOW);
   }
 
   @Test
   void epochThatGoesOnChanging_isNotSaidToBeExamined_norAnyAfterIt() {
-    Ricordo ricordo = over(new NeverAtRest(journal), rules(Policy.LIVE));
+    Ricordo ricordo = over(new Disturbed(journal, times -> waver()), rules(Policy.LIVE));
     visit(ricordo, 1);
     assertThat(ricordo.consolidation().close()).map(Epoch::verdict).contains(Verdict.PENDING);
     walk(ricordo, CUSTOMERS.get(5), 2000, 1, 2, 3);

@@ -634,9 +634,9 @@ public abstract class JournalContract extends JournalFixture {
             .examined(figures, List.of(new Finding("contributors", false, 2, 20, "customers")))
             .decided(Verdict.HELD)
             .voted(List.of(new Vote(Verdict.PROMOTED, "ann", NOON)));
-    epochs.update(decided);
+    epochs.update(first, decided);
     assertThat(epochs.all()).containsExactly(decided, second);
-    assertThatThrownBy(() -> epochs.update(Epoch.closed(9, 1, 2, NOON)))
+    assertThatThrownBy(() -> epochs.update(first, Epoch.closed(9, 1, 2, NOON)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("epoch: there is none numbered 9");
   }
@@ -679,7 +679,7 @@ public abstract class JournalContract extends JournalFixture {
     journal.append(List.of(event(ANNA, "1", 0), event(BERT, "2", 1)));
     Epoch before = journal.epochs().close(NOON).orElseThrow();
     journal.erase(BERT, NOON.plusSeconds(9));
-    assertThat(journal.epochs().update(examined(before))).isTrue();
+    assertThat(journal.epochs().update(before, examined(before))).isTrue();
     Epoch after = journal.epochs().all().get(0);
     assertThat(after.figures()).isEqualTo(examined(before).figures());
     assertThat(after.stale()).isTrue();
@@ -694,30 +694,50 @@ public abstract class JournalContract extends JournalFixture {
     Epoch before = examined(closed);
     journal.erase(BERT, NOON.plusSeconds(9));
 
-    assertThat(journal.epochs().update(before.decided(Verdict.PROMOTED))).isFalse();
+    assertThat(journal.epochs().update(closed, before.decided(Verdict.PROMOTED))).isFalse();
     assertThat(journal.epochs().all().get(0).verdict()).isEqualTo(Verdict.PENDING);
     assertThat(journal.epochs().all().get(0).figures()).isEmpty();
-    assertThat(journal.epochs().update(before.decided(Verdict.HELD))).isTrue();
+    assertThat(journal.epochs().update(closed, before.decided(Verdict.HELD))).isTrue();
 
-    Epoch later = examined(journal.epochs().all().get(1)).decided(Verdict.PROMOTED);
-    assertThat(journal.epochs().update(later)).as("judged by one that has changed").isFalse();
+    Epoch second = journal.epochs().all().get(1);
+    Epoch later = examined(second).decided(Verdict.PROMOTED);
+    assertThat(journal.epochs().update(second, later)).as("judged by one that has changed").isFalse();
 
-    Epoch now = examined(journal.epochs().all().get(0)).decided(Verdict.PROMOTED);
-    assertThat(journal.epochs().update(now)).isTrue();
-    assertThat(journal.epochs().update(later)).isTrue();
+    Epoch first = journal.epochs().all().get(0);
+    Epoch now = examined(first).decided(Verdict.PROMOTED);
+    assertThat(journal.epochs().update(first, now)).isTrue();
+    assertThat(journal.epochs().update(second, later)).isTrue();
   }
 
   @Test
   void promotedEpoch_thatChanges_isKeptWithWhatIsSaidOfIt() {
     journal.append(List.of(event(ANNA, "1", 0), event(BERT, "2", 1)));
-    Epoch promoted = examined(journal.epochs().close(NOON).orElseThrow()).decided(Verdict.PROMOTED);
-    journal.epochs().update(promoted);
+    Epoch closed = journal.epochs().close(NOON).orElseThrow();
+    Epoch promoted = examined(closed).decided(Verdict.PROMOTED);
+    journal.epochs().update(closed, promoted);
     journal.erase(BERT, NOON.plusSeconds(9));
 
     Vote against = new Vote(Verdict.REJECTED, "ann", NOON);
-    assertThat(journal.epochs().update(promoted.voted(List.of(against)))).isTrue();
+    assertThat(journal.epochs().update(promoted, promoted.voted(List.of(against)))).isTrue();
     assertThat(journal.epochs().all().get(0).votes()).containsExactly(against);
     assertThat(journal.epochs().all().get(0).stale()).isTrue();
+  }
+
+  @Test
+  void decisionOrVote_thatAnotherDidNotKnowOf_isNotOverwritten() {
+    journal.append(List.of(event(ANNA, "1", 0)));
+    Epoch closed = journal.epochs().close(NOON).orElseThrow();
+    Vote against = new Vote(Verdict.REJECTED, "ann", NOON);
+    Epoch voted = closed.voted(List.of(against));
+    assertThat(journal.epochs().update(closed, voted)).isTrue();
+    assertThat(journal.epochs().update(closed, examined(closed))).as("a vote").isFalse();
+
+    Epoch rejected = voted.decided(Verdict.REJECTED, List.of(against));
+    assertThat(journal.epochs().update(voted, rejected)).isTrue();
+    Epoch promoted = examined(voted).decided(Verdict.PROMOTED);
+    assertThat(journal.epochs().update(voted, promoted)).as("a verdict").isFalse();
+    assertThat(journal.epochs().all()).containsExactly(rejected);
+    assertThat(journal.epochs().update(rejected, examined(rejected))).isTrue();
   }
 
   private static Epoch examined(Epoch epoch) {

@@ -1,7 +1,6 @@
 package dev.ricordo.postgres;
 
 import dev.ricordo.consolidation.Epoch;
-import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.spi.Epochs;
 import java.time.Instant;
@@ -99,25 +98,31 @@ final class PostgresEpochs implements Epochs {
   }
 
   @Override
-  public boolean update(Epoch epoch) {
-    return change("decide about an epoch", session -> update(session, epoch));
+  public boolean update(Epoch before, Epoch now) {
+    return change("decide about an epoch", session -> update(session, before, now));
   }
 
   /** Under the lock of the row, which whoever counts a change of the epoch takes too. */
-  private boolean update(StatelessSession session, Epoch epoch) {
+  private boolean update(StatelessSession session, Epoch before, Epoch now) {
     EpochRow row =
         session.get(
-            EpochRow.class, new EpochRow.Place(tenant, epoch.number()), LockMode.PESSIMISTIC_WRITE);
+            EpochRow.class, new EpochRow.Place(tenant, now.number()), LockMode.PESSIMISTIC_WRITE);
     if (row == null) {
-      throw new IllegalArgumentException("epoch: there is none numbered " + epoch.number());
+      throw new IllegalArgumentException("epoch: there is none numbered " + now.number());
     }
-    boolean promoted = epoch.verdict() == Verdict.PROMOTED && row.verdict != Verdict.PROMOTED;
-    if (promoted && (row.changes != epoch.examined() || staleBefore(session, epoch))) {
+    Epoch present = EpochFormat.read(row, now.firstPosition());
+    Epoch updated = now.withChanges(present.changes());
+    if (!present.decidedLike(before)
+        || (updated.promotedAfter(present) && staleUpTo(session, updated))) {
       return false;
     }
-    row.become(epoch);
+    row.become(updated);
     session.update(row);
     return true;
+  }
+
+  private boolean staleUpTo(StatelessSession session, Epoch epoch) {
+    return epoch.stale() || staleBefore(session, epoch);
   }
 
   private boolean staleBefore(StatelessSession session, Epoch epoch) {
