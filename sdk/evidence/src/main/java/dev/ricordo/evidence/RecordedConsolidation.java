@@ -38,8 +38,15 @@ public final class RecordedConsolidation implements Consolidation {
   public synchronized Optional<Epoch> close() {
     List<Epoch> before = epochs();
     Optional<Epoch> closed = consolidation.close();
-    record(before, epochs().stream().filter(epoch -> !before.contains(epoch)).toList());
+    record(before, epochs().stream().filter(epoch -> saysMore(before, epoch)).toList());
     return closed;
+  }
+
+  /** Not one that was merely touched, and waits to be examined: it has its entry then. */
+  private static boolean saysMore(List<Epoch> before, Epoch now) {
+    return before.stream()
+        .filter(epoch -> epoch.number() == now.number())
+        .noneMatch(epoch -> now.equals(epoch.withChanges(now.changes())));
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,51 @@ class EpochChainTest {
     List<Epoch> closed = List.of(Epoch.closed(1, 1, 5, NOW));
     Decision decision = Decision.of(consolidation.rules(), List.of(), closed).get(0);
     assertThat(findings(List.of(EpochEntry.write(decision, ORIGIN, NOW)))).isEmpty();
+  }
+
+  /** Somebody is forgotten by whoever examined the epochs, as soon as that is done. */
+  @Test
+  void epochThatAnErasureTouchesWhileAnotherIsClosed_hasNoEntryUntilItIsExamined() {
+    List<Decision> told = new ArrayList<>();
+    Consolidation touching =
+        new RecordedConsolidation(
+            new ForgettingAfterwards(ricordo, CustomerId.of("carl")), told::addAll);
+    visit(3, "anna", "dora");
+    touching.close();
+
+    assertThat(touching.epochs()).filteredOn(Epoch::stale).extracting(Epoch::number).contains(2L);
+    assertThat(told).extracting(decision -> decision.epoch().number()).containsExactly(3L);
+  }
+
+  /** Consolidates, and has somebody forgotten before it says so. */
+  private record ForgettingAfterwards(Ricordo ricordo, CustomerId gone) implements Consolidation {
+
+    @Override
+    public ConsolidationRules rules() {
+      return ricordo.consolidation().rules();
+    }
+
+    @Override
+    public List<Epoch> epochs() {
+      return ricordo.consolidation().epochs();
+    }
+
+    @Override
+    public Optional<Epoch> close() {
+      Optional<Epoch> closed = ricordo.consolidation().close();
+      ricordo.forget(gone);
+      return closed;
+    }
+
+    @Override
+    public List<Epoch> examine() {
+      return ricordo.consolidation().examine();
+    }
+
+    @Override
+    public Epoch vote(long number, Verdict verdict, String voter) {
+      return ricordo.consolidation().vote(number, verdict, voter);
+    }
   }
 
   @Test
