@@ -18,7 +18,7 @@ final class ClosingEpochs implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(ClosingEpochs.class);
 
-  /** So soon after an erasure its epochs are examined, at the latest. */
+  /** From the end of one look for epochs that an erasure touched to the next. */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final Consolidation consolidation;
@@ -61,8 +61,8 @@ final class ClosingEpochs implements AutoCloseable {
     }
   }
 
+  /** Examines those before it too. */
   private void closeOne() {
-    examine();
     consolidation.close().ifPresent(ClosingEpochs::tell);
   }
 
