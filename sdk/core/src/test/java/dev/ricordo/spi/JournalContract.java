@@ -701,7 +701,9 @@ public abstract class JournalContract extends JournalFixture {
 
     Epoch second = journal.epochs().all().get(1);
     Epoch later = examined(second).decided(Verdict.PROMOTED);
-    assertThat(journal.epochs().update(second, later)).as("judged by one that has changed").isFalse();
+    assertThat(journal.epochs().update(second, later))
+        .as("judged by one that has changed")
+        .isFalse();
 
     Epoch first = journal.epochs().all().get(0);
     Epoch now = examined(first).decided(Verdict.PROMOTED);

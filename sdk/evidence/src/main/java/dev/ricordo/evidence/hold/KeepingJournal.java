@@ -14,8 +14,8 @@ import java.util.UUID;
  * A journal that destroys no event which a legal hold asks for before a copy is on the disk: what
  * cannot be kept is not erased either. Thread-safe if its parts are.
  *
- * <p>A hold is on everybody who is one with its customer, with or without events: of a merged visitor
- * it keeps what goes of both.
+ * <p>A hold is on everybody who is one with its customer, with or without events: of a merged
+ * visitor it keeps what goes of both.
  */
 /*
  * Every way of forgetting ends in one of the two erasures here, whoever asks for it: a command, a
