@@ -99,13 +99,9 @@ public record Workers(int count, List<String> program) {
 
   /** How many of those that ended failed. */
   private static int takeEnded(Set<Process> running) {
-    int failed = 0;
-    for (Process process : running) {
-      if (!process.isAlive()) {
-        running.remove(process);
-        failed += process.exitValue() == 0 ? 0 : 1;
-      }
-    }
+    List<Process> ended = running.stream().filter(process -> !process.isAlive()).toList();
+    ended.forEach(running::remove);
+    int failed = (int) ended.stream().filter(process -> process.exitValue() != 0).count();
     return failed;
   }
 
