@@ -233,7 +233,8 @@ final class PostgresJournal implements Journal {
                 .createSelectionQuery(
                     """
                     select id, format, customer from Subject where owner =
-                      (select s.owner from Subject s where s.tenant = :tenant and s.digest = :digest)""",
+                      (select s.owner from Subject s
+                       where s.tenant = :tenant and s.digest = :digest)""",
                     Enrolled.class)
                 .setParameter("tenant", tenant)
                 .setParameter("digest", customer)
