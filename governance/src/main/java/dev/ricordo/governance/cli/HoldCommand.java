@@ -178,9 +178,9 @@ final class HoldCommand implements Runnable {
         throw new RicordoException(
             "hold: was released, but "
                 + others
-                + " of the requests that are done in part for it are not of tenant \""
+                + " of the requests that are done in part for it are not known to tenant \""
                 + database.tenant()
-                + "\"; give the same command again with the --tenant that they are of");
+                + "\"; if they are of another, give the same command again with that --tenant");
       }
       return released;
     }

@@ -141,7 +141,7 @@ final class RightsOfAShopTest extends RunningShop {
     assertThat(elsewhere.exit()).isEqualTo(1);
     assertThat(elsewhere.err())
         .contains("hold: was released, but 1 of the requests")
-        .contains("are not of tenant \"other " + tenant + "\"");
+        .contains("are not known to tenant \"other " + tenant + "\"");
     assertThat(ricordo(release).exit()).isZero();
     assertThat(ricordo("request", "show", id).out()).contains("outcome: done");
   }
