@@ -51,7 +51,8 @@ public interface Consolidation {
    * @return the epoch with the vote, or decided; as it is if it has this verdict
    * @throws IllegalArgumentException if there is no such epoch, or nobody is named
    * @throws IllegalStateException if it is to be promoted, and it or one before it has changed
-   *     since it was examined: the figures may count who was forgotten. Examine first
+   *     since it was examined: the figures may count who was forgotten. Examine first. For any
+   *     verdict, if another process changed the journal each time the epoch was read
    */
   Epoch vote(long number, Verdict verdict, String voter);
 }

@@ -16,7 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Closes epochs and decides about them in one engine. One call at a time, and none while the engine
@@ -29,7 +28,8 @@ import java.util.function.UnaryOperator;
  * Then, with all lanes held for a moment, the verdict is stored, the calendar says what counts from
  * now on, and D(e) is added to the sums or subtracted in one step. Shares that are hot were folded by
  * the calendar of before, so they are dropped. If the scan was changed since the figures were
- * computed, nothing is done and the epoch is read again.
+ * computed, nothing is done and the epoch is read again; the last time it is decided about with the
+ * lanes held, unless it is to be promoted.
  *
  * The journal counts the changes of an epoch, whichever process made them. An examination says how
  * many it knew of when it began: what comes later, though the scan may have it, has the epoch examined
@@ -111,7 +111,7 @@ final class Consolidator {
   private boolean judgedOtherwise(Epoch epoch) {
     return epoch
         .figures()
-        .filter(figures -> !gates.examine(figures, before(epoch)).equals(epoch.findings()))
+        .filter(figures -> !gates.examine(figures, before(epoch, epochs.all())).equals(epoch.findings()))
         .isPresent();
   }
 
@@ -120,9 +120,9 @@ final class Consolidator {
         epoch.number(),
         scan -> {
           EpochFigures figures = scan.figures();
-          return present ->
+          return (present, all) ->
               withVerdictOf(
-                  present, present.examined(figures, gates.examine(figures, before(present))));
+                  present, present.examined(figures, gates.examine(figures, before(present, all))));
         });
   }
 
@@ -151,8 +151,8 @@ final class Consolidator {
   }
 
   /** The figures of the last promoted epoch before one. */
-  private Optional<EpochFigures> before(Epoch epoch) {
-    return epochs.all().stream()
+  private static Optional<EpochFigures> before(Epoch epoch, List<Epoch> all) {
+    return all.stream()
         .filter(other -> other.number() < epoch.number() && other.verdict() == Verdict.PROMOTED)
         .reduce((earlier, later) -> later)
         .flatMap(Epoch::figures);
@@ -168,7 +168,7 @@ final class Consolidator {
       requireExamined(number, verdict);
       Epoch voted = with(vote, present);
       if (voted.verdict() == verdict) {
-        return scanned(number, scan -> epoch -> with(vote, epoch))
+        return scanned(number, scan -> (epoch, all) -> with(vote, epoch))
             .orElseThrow(() -> changed(number));
       }
       if (epochs.update(present, voted)) {
@@ -218,26 +218,47 @@ final class Consolidator {
             () -> new IllegalArgumentException("number: there is no closed epoch " + number));
   }
 
-  /** What becomes of an epoch: computed beside others, and asked with all lanes held. */
+  /** Computed beside others. */
   private interface Decision {
-    UnaryOperator<Epoch> of(EpochScan scan);
+    Outcome of(EpochScan scan);
   }
 
-  /** Empty if the epoch would be promoted, and changes as often as it is read. */
+  /** What becomes of an epoch beside all others: asked with all lanes held. */
+  private interface Outcome {
+    Epoch of(Epoch epoch, List<Epoch> all);
+  }
+
+  /**
+   * Empty if the epoch would be promoted and changes as often as it is read, or if another process
+   * does as often.
+   */
   private Optional<Epoch> scanned(long number, Decision decision) {
     Optional<Epoch> decided = Optional.empty();
-    for (int time = 0; time < MOST_SCANS && decided.isEmpty(); time++) {
+    for (int time = 1; time <= MOST_SCANS && decided.isEmpty(); time++) {
       Epoch epoch = require(number);
       EpochScan scan = new EpochScan(scanning, epoch);
       lanes.lockedAll(() -> following.begin(scan));
       try {
         read(epoch, scan);
-        decided = decide(epoch, scan, decision);
+        decided =
+            time < MOST_SCANS
+                ? decide(epoch, scan, decision)
+                : decideAtLast(epoch, scan, decision);
       } finally {
         following.end();
       }
     }
     return decided;
+  }
+
+  /** Lets nobody change the epoch while it is decided about, but for a promotion, which can wait. */
+  private Optional<Epoch> decideAtLast(Epoch epoch, EpochScan scan, Decision decision) {
+    if (decision.of(scan).of(epoch, epochs.all()).verdict() == Verdict.PROMOTED) {
+      return decide(epoch, scan, decision);
+    }
+    List<Epoch> decided = new ArrayList<>();
+    lanes.lockedAll(() -> decide(epoch, scan, decision).ifPresent(decided::add));
+    return decided.stream().findFirst();
   }
 
   private void read(Epoch epoch, EpochScan scan) {
@@ -267,23 +288,23 @@ final class Consolidator {
   /** Empty if the epoch has changed since the scan began, so that it has to be read again. */
   private Optional<Epoch> decide(Epoch epoch, EpochScan scan, Decision decision) {
     long changes = scan.changes();
-    UnaryOperator<Epoch> computed = decision.of(scan);
-    boolean counts = rules.counts(computed.apply(epoch).verdict());
+    Outcome outcome = decision.of(scan);
+    boolean counts = rules.counts(outcome.of(epoch, epochs.all()).verdict());
     boolean moves = counts != rules.counts(epoch.verdict());
     SumsAhead ahead = collective.ahead(moves ? scan.brought(counts) : scan.nothing());
     List<Epoch> decided = new ArrayList<>();
     try {
       lanes.lockedAll(
           () -> {
-            Epoch now = computed.apply(epoch);
-            List<Epoch> calendarThen = calendarWith(now);
+            List<Epoch> all = epochs.all();
+            Epoch now = outcome.of(epoch, all);
             boolean asExpected = rules.counts(now.verdict()) == counts;
             boolean unchanged = !scan.spoiled() && scan.changes() == changes;
             if (unchanged && asExpected && epochs.update(epoch, now)) {
               decided.add(now);
               if (moves) {
                 collective.add(ahead);
-                calendar.read(calendarThen);
+                calendar.read(calendarWith(now, all));
                 memories.dropShares();
               }
             }
@@ -294,8 +315,8 @@ final class Consolidator {
     return decided.stream().findFirst();
   }
 
-  private List<Epoch> calendarWith(Epoch decided) {
-    return epochs.all().stream()
+  private static List<Epoch> calendarWith(Epoch decided, List<Epoch> all) {
+    return all.stream()
         .map(epoch -> epoch.number() == decided.number() ? decided : epoch)
         .toList();
   }

@@ -32,6 +32,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -440,18 +441,22 @@ class ConsolidationTest {
         .containsExactly(Verdict.HELD, Verdict.PROMOTED);
   }
 
-  /** Something happens in another process whenever a decision is about to be stored. */
+  /** Something happens whenever an epoch was read, or a decision is about to be stored. */
   private static final class Disturbed extends ForwardingJournal {
 
-    private final IntConsumer disturbance;
+    private final Runnable onceRead;
+    private final IntConsumer beforeStoring;
+    private boolean read;
     private int times;
 
     /**
-     * @param disturbance is told how often a decision was about to be stored
+     * @param onceRead while the figures of an epoch are computed
+     * @param beforeStoring is told how often a decision was about to be stored
      */
-    Disturbed(Journal delegate, IntConsumer disturbance) {
+    Disturbed(Journal delegate, Runnable onceRead, IntConsumer beforeStoring) {
       super(delegate);
-      this.disturbance = disturbance;
+      this.onceRead = onceRead;
+      this.beforeStoring = beforeStoring;
     }
 
     @Override
@@ -460,6 +465,10 @@ class ConsolidationTest {
       return new Epochs() {
         @Override
         public List<Epoch> all() {
+          if (read) {
+            read = false;
+            onceRead.run();
+          }
           return right.all();
         }
 
@@ -471,13 +480,14 @@ class ConsolidationTest {
         @Override
         public boolean update(Epoch before, Epoch now) {
           times++;
-          disturbance.accept(times);
+          beforeStoring.accept(times);
           return right.update(before, now);
         }
 
         @Override
         public void forEachContributor(Epoch epoch, Consumer<CustomerId> consumer) {
           right.forEachContributor(epoch, consumer);
+          read = true;
         }
       };
     }
@@ -487,6 +497,7 @@ class ConsolidationTest {
   private Journal disturbedOnce(Runnable disturbance) {
     return new Disturbed(
         journal,
+        () -> {},
         times -> {
           if (times == 1) {
             disturbance.run();
@@ -551,7 +562,7 @@ class ConsolidationTest {
 
   @Test
   void epochThatGoesOnChanging_isNotSaidToBeExamined_norAnyAfterIt() {
-    Ricordo ricordo = over(new Disturbed(journal, times -> waver()), rules(Policy.LIVE));
+    Ricordo ricordo = over(new Disturbed(journal, () -> {}, times -> waver()), rules(Policy.LIVE));
     visit(ricordo, 1);
     assertThat(ricordo.consolidation().close()).map(Epoch::verdict).contains(Verdict.PENDING);
     walk(ricordo, CUSTOMERS.get(5), 2000, 1, 2, 3);
@@ -559,6 +570,26 @@ class ConsolidationTest {
 
     assertThat(ricordo.consolidation().examine()).isEmpty();
     assertThat(ricordo.consolidation().epochs()).allMatch(Epoch::stale);
+  }
+
+  @Test
+  void epochThatChangesWheneverItIsRead_canBeRejected() {
+    AtomicReference<Ricordo> wavering = new AtomicReference<>();
+    Ricordo ricordo =
+        over(new Disturbed(journal, () -> waver(wavering.get()), times -> {}), rules(Policy.LIVE));
+    wavering.set(ricordo);
+    visit(ricordo, 1);
+    assertThat(ricordo.consolidation().close()).map(Epoch::verdict).contains(Verdict.PENDING);
+
+    assertThat(ricordo.consolidation().vote(1, Verdict.REJECTED, "ann").verdict())
+        .isEqualTo(Verdict.REJECTED);
+    assertThat(ricordo.statistics().collectiveCells()).isZero();
+    assertThat(answers(ricordo)).isEqualTo(answers(over(journal, rules(Policy.LIVE))));
+  }
+
+  private static void waver(Ricordo ricordo) {
+    boolean agrees = ricordo.standing(CUSTOMERS.get(0)).allows(Purpose.COLLECTIVE);
+    ricordo.consent(CUSTOMERS.get(0), Purpose.COLLECTIVE, !agrees);
   }
 
   @Test
