@@ -111,7 +111,9 @@ final class Consolidator {
   private boolean judgedOtherwise(Epoch epoch) {
     return epoch
         .figures()
-        .filter(figures -> !gates.examine(figures, before(epoch, epochs.all())).equals(epoch.findings()))
+        .filter(
+            figures ->
+                !gates.examine(figures, before(epoch, epochs.all())).equals(epoch.findings()))
         .isPresent();
   }
 
@@ -241,9 +243,7 @@ final class Consolidator {
       try {
         read(epoch, scan);
         decided =
-            time < MOST_SCANS
-                ? decide(epoch, scan, decision)
-                : decideAtLast(epoch, scan, decision);
+            time < MOST_SCANS ? decide(epoch, scan, decision) : decideAtLast(epoch, scan, decision);
       } finally {
         following.end();
       }
@@ -251,7 +251,9 @@ final class Consolidator {
     return decided;
   }
 
-  /** Lets nobody change the epoch while it is decided about, but for a promotion, which can wait. */
+  /**
+   * Lets nobody change the epoch while it is decided about, but for a promotion, which can wait.
+   */
   private Optional<Epoch> decideAtLast(Epoch epoch, EpochScan scan, Decision decision) {
     if (decision.of(scan).of(epoch, epochs.all()).verdict() == Verdict.PROMOTED) {
       return decide(epoch, scan, decision);
@@ -316,9 +318,7 @@ final class Consolidator {
   }
 
   private static List<Epoch> calendarWith(Epoch decided, List<Epoch> all) {
-    return all.stream()
-        .map(epoch -> epoch.number() == decided.number() ? decided : epoch)
-        .toList();
+    return all.stream().map(epoch -> epoch.number() == decided.number() ? decided : epoch).toList();
   }
 
   private Instant now() {

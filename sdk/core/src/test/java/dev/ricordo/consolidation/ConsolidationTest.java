@@ -32,7 +32,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -574,10 +573,12 @@ class ConsolidationTest {
 
   @Test
   void epochThatChangesWheneverItIsRead_canBeRejected() {
-    AtomicReference<Ricordo> wavering = new AtomicReference<>();
+    List<Ricordo> wavering = new ArrayList<>();
     Ricordo ricordo =
-        over(new Disturbed(journal, () -> waver(wavering.get()), times -> {}), rules(Policy.LIVE));
-    wavering.set(ricordo);
+        over(
+            new Disturbed(journal, () -> wavering.forEach(ConsolidationTest::waver), times -> {}),
+            rules(Policy.LIVE));
+    wavering.add(ricordo);
     visit(ricordo, 1);
     assertThat(ricordo.consolidation().close()).map(Epoch::verdict).contains(Verdict.PENDING);
 
