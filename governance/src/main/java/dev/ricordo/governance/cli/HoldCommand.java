@@ -96,9 +96,7 @@ final class HoldCommand implements Runnable {
 
     @Override
     public Integer call() {
-      try (HoldFolder folder = holds.openExisting()) {
-        report.print(HoldReport.of("hold list", folder.all()));
-      }
+      report.print(HoldReport.of("hold list", holds.all()));
       return RicordoCommand.SUCCESS;
     }
   }

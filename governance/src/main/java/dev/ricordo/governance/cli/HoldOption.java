@@ -1,9 +1,11 @@
 package dev.ricordo.governance.cli;
 
 import dev.ricordo.evidence.hold.Evidence;
+import dev.ricordo.evidence.hold.Hold;
 import dev.ricordo.evidence.hold.HoldFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,24 @@ final class HoldOption {
     return HoldFolder.openExisting(folder());
   }
 
+  /**
+   * All holds; none where no folder was given and the shop has none.
+   *
+   * @throws dev.ricordo.RicordoException if the folder cannot be read
+   */
+  List<Hold> all() {
+    if (noneWasPlaced()) {
+      return List.of();
+    }
+    try (HoldFolder holds = openExisting()) {
+      return holds.all();
+    }
+  }
+
+  private boolean noneWasPlaced() {
+    return given == null && Files.notExists(folder());
+  }
+
   private Path folder() {
     return Objects.requireNonNullElse(given, SHIPPED);
   }
@@ -51,7 +71,7 @@ final class HoldOption {
    * @throws dev.ricordo.RicordoException if the folder cannot be read; then the work was not begun
    */
   <T> T withEvidence(Function<Evidence, T> work) {
-    if (given == null && Files.notExists(folder())) {
+    if (noneWasPlaced()) {
       return work.apply(Evidence.none());
     }
     try (HoldFolder holds = openExisting()) {

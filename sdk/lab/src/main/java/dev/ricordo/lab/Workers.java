@@ -101,8 +101,7 @@ public record Workers(int count, List<String> program) {
   private static int takeEnded(Set<Process> running) {
     List<Process> ended = running.stream().filter(process -> !process.isAlive()).toList();
     ended.forEach(running::remove);
-    int failed = (int) ended.stream().filter(process -> process.exitValue() != 0).count();
-    return failed;
+    return (int) ended.stream().filter(process -> process.exitValue() != 0).count();
   }
 
   private Process started(List<String> words) {
