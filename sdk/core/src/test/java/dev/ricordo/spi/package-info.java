@@ -1,4 +1,7 @@
-/** What every store must do: extend {@link dev.ricordo.spi.JournalContract}. */
+/**
+ * What every store must do: extend {@link dev.ricordo.spi.JournalContract}, {@link
+ * dev.ricordo.spi.EpochsContract} and {@link dev.ricordo.spi.PanelsContract}.
+ */
 @NullMarked
 package dev.ricordo.spi;
 

@@ -53,7 +53,7 @@ class TrainingTest {
     SyntheticLog.write(folder, 60, 4);
     List<String> notes = new ArrayList<>();
     // The rate rises step by step: the first epochs learn, later ones fly apart.
-    assertThatThrownBy(() -> Training.run(options("base"), rising(60), noting(notes)))
+    assertThatThrownBy(() -> Training.run(options("base"), rising(60), NotedProgress.into(notes)))
         .isInstanceOf(RicordoException.class)
         .hasMessageMatching(
             "training: loss is [0-9.]+ at epoch \\d+, step \\d+, and far worse than guessing .*; the"
@@ -72,22 +72,6 @@ class TrainingTest {
 
   private static TrainingSettings rising(int epochs) {
     return new TrainingSettings(7, Device.CPU, epochs, 1, 1_000, 1, 40, 0, 50);
-  }
-
-  private static Progress noting(List<String> notes) {
-    return (task, total) ->
-        new Progress.Bar() {
-          @Override
-          public void advance(long done) {}
-
-          @Override
-          public void note(String text) {
-            notes.add(text);
-          }
-
-          @Override
-          public void close() {}
-        };
   }
 
   private TrainingOptions options(String name) {

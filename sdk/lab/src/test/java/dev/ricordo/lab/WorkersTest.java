@@ -32,27 +32,11 @@ class WorkersTest {
     List<List<String>> commands =
         IntStream.range(0, 5).mapToObj(i -> List.of(folder.resolve("f" + i).toString())).toList();
     List<String> notes = new ArrayList<>();
-    Workers.java(2, Job.class).run(commands, noting(notes));
+    Workers.java(2, Job.class).run(commands, NotedProgress.into(notes));
     for (List<String> command : commands) {
       assertThat(Path.of(command.get(0))).hasContent("run");
     }
     assertThat(notes).containsExactly("1 of 5 failed, they are done again here");
-  }
-
-  private static Progress noting(List<String> notes) {
-    return (task, total) ->
-        new Progress.Bar() {
-          @Override
-          public void advance(long done) {}
-
-          @Override
-          public void note(String text) {
-            notes.add(text);
-          }
-
-          @Override
-          public void close() {}
-        };
   }
 
   @Test

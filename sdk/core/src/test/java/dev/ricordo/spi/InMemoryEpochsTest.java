@@ -1,0 +1,9 @@
+package dev.ricordo.spi;
+
+final class InMemoryEpochsTest extends EpochsContract {
+
+  @Override
+  protected Journal open() {
+    return Journal.inMemory();
+  }
+}
