@@ -5,8 +5,8 @@
  * journal is the only thing that must survive. {@link dev.ricordo.spi.Snapshots} is a cache that
  * makes the fold short. {@link dev.ricordo.spi.KeyVault} holds the keys that a store seals with. A
  * journal proves itself by extending {@code JournalContract} from this module's test jar, its
- * {@link dev.ricordo.spi.Panels} by {@code PanelsContract}, its {@link dev.ricordo.spi.Epochs},
- * the calendar of consolidation, by {@code EpochsContract}.
+ * {@link dev.ricordo.spi.Panels} by {@code PanelsContract}, its {@link dev.ricordo.spi.Epochs}, the
+ * calendar of consolidation, by {@code EpochsContract}.
  */
 @NullMarked
 package dev.ricordo.spi;
