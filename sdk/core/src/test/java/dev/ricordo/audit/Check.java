@@ -280,11 +280,7 @@ enum Check {
     @Override
     boolean passes(Supplier<World> worlds) {
       try (World world = worlds.get()) {
-        for (CustomerId customer : List.of(B, C, A)) {
-          world.observe(view(customer, 1, 10));
-          world.observe(view(customer, 2, 11));
-        }
-        world.closeEpoch();
+        closeEpochOfThree(world);
         world.observe(view(D, 1, 30));
         boolean shown = world.shared(D, I2) > 0;
         world.forget(A);
@@ -319,11 +315,7 @@ enum Check {
     @Override
     boolean passes(Supplier<World> worlds) {
       try (World world = worlds.get()) {
-        for (CustomerId customer : List.of(B, C, A)) {
-          world.observe(view(customer, 1, 10));
-          world.observe(view(customer, 2, 11));
-        }
-        world.closeEpoch();
+        closeEpochOfThree(world);
         world.vote(1, Verdict.HELD);
         world.forget(A);
         world.vote(1, Verdict.PROMOTED);
@@ -399,6 +391,15 @@ enum Check {
   private static final ItemId I2 = ItemId.of("i2");
 
   abstract boolean passes(Supplier<World> worlds);
+
+  /** An epoch that passes with A and not without. */
+  static void closeEpochOfThree(World world) {
+    for (CustomerId customer : List.of(B, C, A)) {
+      world.observe(view(customer, 1, 10));
+      world.observe(view(customer, 2, 11));
+    }
+    world.closeEpoch();
+  }
 
   private static Event view(CustomerId customer, int item, int minute) {
     return Event.viewed(
