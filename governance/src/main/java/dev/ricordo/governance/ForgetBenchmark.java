@@ -17,6 +17,7 @@ import dev.ricordo.lab.bench.Simulation;
 import dev.ricordo.lab.bench.SteadyLearning;
 import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.Leaving;
 import dev.ricordo.spi.Snapshots;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -213,7 +215,7 @@ public final class ForgetBenchmark {
     }
   }
 
-  /** A journal whose erasures go through the instance that learns from it. */
+  /** A journal whose erasures go through the instance that learns from it; nobody is held. */
   private static final class ErasedBy extends ForwardingJournal {
 
     private final Ricordo ricordo;
@@ -224,12 +226,13 @@ public final class ForgetBenchmark {
     }
 
     @Override
-    public long erase(CustomerId customer, Instant at) {
+    public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
       return ricordo.forget(customer).events();
     }
 
     @Override
-    public long erase(CustomerId customer, Set<EventId> events, Instant at) {
+    public long erase(
+        CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
       Scope.Builder scope = Scope.builder();
       events.forEach(scope::event);
       return ricordo.forget(customer, scope.build()).events();

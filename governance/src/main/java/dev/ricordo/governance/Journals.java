@@ -8,6 +8,7 @@ import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Epochs;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.spi.Leaving;
 import dev.ricordo.spi.Panels;
 import java.time.Instant;
 import java.util.Collection;
@@ -94,12 +95,13 @@ final class Journals {
     }
 
     @Override
-    public long erase(CustomerId customer, Set<EventId> events, Instant at) {
+    public long erase(
+        CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
       throw new UnsupportedOperationException("a view is read-only");
     }
 
     @Override
-    public long erase(CustomerId customer, Instant at) {
+    public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
       throw new UnsupportedOperationException("a view is read-only");
     }
 

@@ -15,6 +15,7 @@ import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.spi.Leaving;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -238,8 +239,8 @@ class AttendantTest {
     }
 
     @Override
-    public long erase(CustomerId customer, Instant at) {
-      return working().erase(customer, at);
+    public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
+      return working().erase(customer, at, before);
     }
   }
 }

@@ -23,6 +23,7 @@ import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.Leaving;
 import dev.ricordo.vault.FileKeyVault;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -109,13 +110,14 @@ final class RequestsTest {
     }
 
     @Override
-    public long erase(CustomerId customer, Instant at) {
-      return dying(delegate.erase(customer, at));
+    public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
+      return dying(delegate.erase(customer, at, before));
     }
 
     @Override
-    public long erase(CustomerId customer, Set<EventId> events, Instant at) {
-      return dying(delegate.erase(customer, events, at));
+    public long erase(
+        CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
+      return dying(delegate.erase(customer, events, at, before));
     }
 
     @Override
@@ -141,15 +143,16 @@ final class RequestsTest {
     }
 
     @Override
-    public long erase(CustomerId customer, Instant at) {
+    public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
       failOnce();
-      return delegate.erase(customer, at);
+      return delegate.erase(customer, at, before);
     }
 
     @Override
-    public long erase(CustomerId customer, Set<EventId> events, Instant at) {
+    public long erase(
+        CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
       failOnce();
-      return delegate.erase(customer, events, at);
+      return delegate.erase(customer, events, at, before);
     }
   }
 

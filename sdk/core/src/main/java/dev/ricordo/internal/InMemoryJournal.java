@@ -10,6 +10,7 @@ import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Epochs;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.spi.Leaving;
 import dev.ricordo.spi.Panels;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -172,10 +173,13 @@ public final class InMemoryJournal implements Journal {
     return Set.copyOf(group(customer));
   }
 
+  private record Gone(Set<CustomerId> everyone, List<JournalEntry> entries) implements Leaving {}
+
   @Override
-  public synchronized long erase(CustomerId customer, Instant at) {
+  public synchronized long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
     long removed = 0;
     List<CustomerId> everyone = group(customer);
+    before.accept(new Gone(Set.copyOf(everyone), read(customer, 1)));
     countChange(everyone);
     panels.erased(everyone, at);
     for (CustomerId one : everyone) {
@@ -192,12 +196,14 @@ public final class InMemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized long erase(CustomerId customer, Set<EventId> events, Instant at) {
+  public synchronized long erase(
+      CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
     CustomerId owner = owner(customer);
     long removed = 0;
     List<JournalEntry> gone =
         read(owner, 1).stream().filter(entry -> events.contains(entry.event().id())).toList();
     if (!gone.isEmpty()) {
+      before.accept(new Gone(Set.copyOf(everyone(owner)), gone));
       countChange(everyone(owner));
       panels.erased(everyone(owner), gone, at);
     }

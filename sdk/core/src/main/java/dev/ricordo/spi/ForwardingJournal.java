@@ -67,13 +67,14 @@ public abstract class ForwardingJournal implements Journal {
   }
 
   @Override
-  public long erase(CustomerId customer, Instant at) {
-    return delegate.erase(customer, at);
+  public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
+    return delegate.erase(customer, at, before);
   }
 
   @Override
-  public long erase(CustomerId customer, Set<EventId> events, Instant at) {
-    return delegate.erase(customer, events, at);
+  public long erase(
+      CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
+    return delegate.erase(customer, events, at, before);
   }
 
   @Override

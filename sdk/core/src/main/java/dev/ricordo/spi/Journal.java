@@ -97,9 +97,16 @@ public interface Journal extends AutoCloseable {
    * returned.
    *
    * @param at the time of the erasure
+   * @param before is shown what will be gone. If it throws, nothing was erased. It may be asked
+   *     more than once, and before an erasure that then fails
    * @return how many events were removed
    */
-  long erase(CustomerId customer, Instant at);
+  long erase(CustomerId customer, Instant at, Consumer<Leaving> before);
+
+  /** {@link #erase(CustomerId, Instant, Consumer)} that nobody watches. */
+  default long erase(CustomerId customer, Instant at) {
+    return erase(customer, at, leaving -> {});
+  }
 
   /**
    * Removes some events of the customer and of everyone who is one with that customer. Whatever
@@ -110,9 +117,16 @@ public interface Journal extends AutoCloseable {
    * <p>Durable when it returns. Events that the customer has not are no error.
    *
    * @param at the time of the erasure
+   * @param before as with {@link #erase(CustomerId, Instant, Consumer)}; need not be asked if there
+   *     is nothing to remove
    * @return how many events were removed
    */
-  long erase(CustomerId customer, Set<EventId> events, Instant at);
+  long erase(CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before);
+
+  /** {@link #erase(CustomerId, Set, Instant, Consumer)} that nobody watches. */
+  default long erase(CustomerId customer, Set<EventId> events, Instant at) {
+    return erase(customer, events, at, leaving -> {});
+  }
 
   /** What a customer and everyone who is one with the customer said, the strictest of it. */
   default Standing standing(CustomerId customer) {

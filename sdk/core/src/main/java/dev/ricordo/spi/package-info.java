@@ -6,7 +6,8 @@
  * makes the fold short. {@link dev.ricordo.spi.KeyVault} holds the keys that a store seals with. A
  * journal proves itself by extending {@code JournalContract} from this module's test jar, its
  * {@link dev.ricordo.spi.Panels} by {@code PanelsContract}, its {@link dev.ricordo.spi.Epochs}, the
- * calendar of consolidation, by {@code EpochsContract}.
+ * calendar of consolidation, by {@code EpochsContract}, and what it shows of an erasure, {@link
+ * dev.ricordo.spi.Leaving}, by {@code LeavingContract}.
  */
 @NullMarked
 package dev.ricordo.spi;

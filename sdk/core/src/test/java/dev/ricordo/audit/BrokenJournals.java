@@ -10,6 +10,7 @@ import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Epochs;
 import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.Leaving;
 import dev.ricordo.spi.Panels;
 import java.time.Instant;
 import java.util.HashSet;
@@ -33,12 +34,13 @@ final class BrokenJournals {
     }
 
     @Override
-    public long erase(CustomerId customer, Instant at) {
+    public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
       return read(customer, 1).size();
     }
 
     @Override
-    public long erase(CustomerId customer, Set<EventId> events, Instant at) {
+    public long erase(
+        CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
       return events.size();
     }
   }
@@ -51,18 +53,20 @@ final class BrokenJournals {
     }
 
     @Override
-    public long erase(CustomerId customer, Instant at) {
+    public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
       return erase(
           customer,
           read(customer, 1).stream().map(entry -> entry.event().id()).collect(Collectors.toSet()),
-          at);
+          at,
+          before);
     }
 
     @Override
-    public long erase(CustomerId customer, Set<EventId> events, Instant at) {
+    public long erase(
+        CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
       Set<EventId> fewer = new HashSet<>(events);
       events.stream().findFirst().ifPresent(fewer::remove);
-      return super.erase(customer, fewer, at);
+      return super.erase(customer, fewer, at, before);
     }
   }
 
@@ -74,8 +78,8 @@ final class BrokenJournals {
     }
 
     @Override
-    public long erase(CustomerId customer, Instant at) {
-      return super.erase(customer, Instant.EPOCH);
+    public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
+      return super.erase(customer, Instant.EPOCH, before);
     }
   }
 
@@ -89,9 +93,10 @@ final class BrokenJournals {
     }
 
     @Override
-    public long erase(CustomerId customer, Set<EventId> events, Instant at) {
+    public long erase(
+        CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
       erased.addAll(events);
-      return super.erase(customer, events, at);
+      return super.erase(customer, events, at, before);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.ricordo.panel.Panel;
 import dev.ricordo.panel.PanelRules;
 import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.Leaving;
 import dev.ricordo.spi.Snapshots;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Ricordo itself, on stores that can be broken. */
 final class RicordoWorld implements World {
@@ -111,15 +113,16 @@ final class RicordoWorld implements World {
     }
 
     @Override
-    public long erase(CustomerId customer, Instant at) {
+    public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
       cache.clear();
-      return super.erase(customer, at);
+      return super.erase(customer, at, before);
     }
 
     @Override
-    public long erase(CustomerId customer, Set<EventId> events, Instant at) {
+    public long erase(
+        CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
       cache.clear();
-      return super.erase(customer, events, at);
+      return super.erase(customer, events, at, before);
     }
 
     @Override

@@ -10,7 +10,11 @@ import org.junit.jupiter.api.Test;
 
 class ForwardingJournalTest {
 
-  /** A default method that is left out would ask the delegate in another way than it was asked. */
+  /**
+   * A default method that is left out would ask the delegate in another way than it was asked. Not
+   * so the short forms of an erasure, which come by the long ones: what watches those must not be
+   * passed by.
+   */
   @Test
   void everyCall_isHandedOn() {
     List<String> forwarded =
@@ -21,6 +25,7 @@ class ForwardingJournalTest {
     assertThat(Journal.class.getDeclaredMethods())
         .filteredOn(method -> Modifier.isPublic(method.getModifiers()))
         .filteredOn(method -> !Modifier.isStatic(method.getModifiers()))
+        .filteredOn(method -> !(method.isDefault() && method.getName().equals("erase")))
         .extracting(ForwardingJournalTest::signature)
         .isNotEmpty()
         .isSubsetOf(forwarded);

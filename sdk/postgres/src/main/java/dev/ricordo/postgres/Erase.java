@@ -37,13 +37,19 @@ final class Erase {
     this.customer = customer;
   }
 
-  /** Erases the customer and everyone who is one with it. */
-  Erased at(Instant time) {
+  /**
+   * Erases the customer and everyone who is one with it.
+   *
+   * @param locked is called when nobody else can change anything of them, and nothing is removed
+   *     yet
+   */
+  Erased at(Instant time, Runnable locked) {
     List<SubjectRow> everyone = Groups.locked(session, tenant, customer);
     if (everyone.isEmpty()) {
       everyone = List.of(SubjectRow.placeholder(tenant, customer, time));
       session.insertMultiple(everyone);
     }
+    locked.run();
     new PanelDebts(session, tenant, everyone).all(time);
     EpochChanges.count(session, tenant, everyone);
     return erased(everyone, time);

@@ -44,13 +44,16 @@ final class EraseSome {
   /**
    * @param customer one of the group
    * @param digests of the events' ids
+   * @param locked is called when nobody else can change anything of the group, and nothing is
+   *     removed yet, if anything is to be
    */
-  Erase.Erased erase(UUID customer, Set<UUID> digests, Instant at) {
+  Erase.Erased erase(UUID customer, Set<UUID> digests, Instant at, Runnable locked) {
     List<SubjectRow> group = Groups.locked(session, tenant, customer);
     Set<UUID> losing = losing(group, digests);
     if (losing.isEmpty()) {
       return new Erase.Erased(0, List.of(), 0);
     }
+    locked.run();
     new PanelDebts(session, tenant, group).some(digests, since(group), at);
     EpochChanges.count(session, tenant, group);
     SubjectRow owner = Groups.owner(group);

@@ -1,12 +1,17 @@
 package dev.ricordo.postgres;
 
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.EventId;
+import dev.ricordo.spi.Leaving;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
@@ -25,31 +30,45 @@ final class Erasures {
   private static final UUID FIRST = new UUID(0, 0);
 
   private final Transactions transactions;
+  private final Opened opened;
   private final String tenant;
   private final Sealing sealing;
 
   /** Whether an erasure failed that may have been committed: the next one destroys its keys. */
   private volatile boolean unfinished;
 
-  Erasures(Transactions transactions, String tenant, Sealing sealing) {
+  Erasures(Transactions transactions, Opened opened) {
     this.transactions = transactions;
-    this.tenant = tenant;
-    this.sealing = sealing;
+    this.opened = opened;
+    this.tenant = opened.tenant();
+    this.sealing = opened.sealing();
   }
 
   /** Erases everyone who is one with a customer; durable, in the vault too, when it returns. */
-  Erase.Erased erase(UUID digest, Instant at) {
-    return erase(session -> new Erase(session, tenant, digest).at(at), at);
+  Erase.Erased erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
+    UUID digest = opened.digests().of(customer);
+    return erase(
+        session ->
+            new Erase(session, tenant, digest)
+                .at(at, () -> before.accept(new Parting(session, opened, customer, e -> true))),
+        at);
   }
 
   /**
    * Erases some events of those who are one with a customer; durable, in the vault too, when it
    * returns.
    */
-  Erase.Erased erase(UUID customer, Set<UUID> digests, Instant at) {
+  Erase.Erased erase(
+      CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
+    UUID digest = opened.digests().of(customer);
+    Set<UUID> ids = events.stream().map(opened.digests()::of).collect(Collectors.toSet());
     Append.NewIds newIds = new Append.NewIds();
     return erase(
-        session -> new EraseSome(session, tenant, sealing, newIds).erase(customer, digests, at),
+        session -> {
+          Leaving leaving = new Parting(session, opened, customer, events::contains);
+          return new EraseSome(session, tenant, sealing, newIds)
+              .erase(digest, ids, at, () -> before.accept(leaving));
+        },
         at);
   }
 

@@ -8,6 +8,7 @@ import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Epochs;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.spi.Leaving;
 import dev.ricordo.spi.Panels;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,7 +26,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongBiFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
 
 /**
@@ -242,16 +242,16 @@ final class PostgresJournal implements Journal {
   }
 
   @Override
-  public long erase(CustomerId customer, Instant at) {
-    UUID digest = digests.of(customer);
-    return watch.own(() -> erasures.erase(digest, at), Erase.Erased::number).events();
+  public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
+    return watch.own(() -> erasures.erase(customer, at, before), Erase.Erased::number).events();
   }
 
   @Override
-  public long erase(CustomerId customer, Set<EventId> events, Instant at) {
-    UUID digest = digests.of(customer);
-    Set<UUID> ids = events.stream().map(digests::of).collect(Collectors.toSet());
-    return watch.own(() -> erasures.erase(digest, ids, at), Erase.Erased::number).events();
+  public long erase(
+      CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
+    return watch
+        .own(() -> erasures.erase(customer, events, at, before), Erase.Erased::number)
+        .events();
   }
 
   @Override

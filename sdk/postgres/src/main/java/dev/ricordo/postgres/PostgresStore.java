@@ -43,7 +43,7 @@ public final class PostgresStore implements AutoCloseable {
   private PostgresStore(SessionFactory sessions, Transactions transactions, Opened opened) {
     this.sessions = sessions;
     this.transactions = transactions;
-    this.erasures = new Erasures(transactions, opened.tenant(), opened.sealing());
+    this.erasures = new Erasures(transactions, opened);
     this.journal =
         new PostgresJournal(transactions, opened, erasures, Clock.systemUTC(), this::close);
     this.snapshots =

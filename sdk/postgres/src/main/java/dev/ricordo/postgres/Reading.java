@@ -41,7 +41,8 @@ record Reading(List<Member> members, List<EventRow.Line> lines) {
         members, members.isEmpty() ? List.of() : lines(session, tenant, members, fromPosition));
   }
 
-  private static List<Member> members(StatelessSession session, String tenant, List<UUID> asked) {
+  /** Customers, each with everyone who is one with it. */
+  static List<Member> members(StatelessSession session, String tenant, List<UUID> asked) {
     return session
         .createSelectionQuery(
             """

@@ -44,7 +44,7 @@ final class PartitionsTest {
     SessionFactory sessions = Mapping.sessionFactory(TestDatabase.pool());
     Transactions transactions = new Transactions(sessions);
     Opened opened = Opened.of(transactions, TestDatabase.vault(), tenant, true);
-    Erasures erasures = new Erasures(transactions, tenant, opened.sealing());
+    Erasures erasures = new Erasures(transactions, opened);
     return new PostgresJournal(
         transactions, opened, erasures, Clock.fixed(now, ZoneOffset.UTC), sessions::close);
   }

@@ -1,8 +1,7 @@
 package dev.ricordo.evidence.hold;
 
 import dev.ricordo.event.CustomerId;
-import dev.ricordo.spi.JournalEntry;
-import java.util.List;
+import dev.ricordo.spi.Leaving;
 import java.util.Set;
 import java.util.UUID;
 
@@ -19,10 +18,10 @@ public interface Evidence {
   boolean holds(Set<CustomerId> customers);
 
   /**
-   * Keeps events for every hold on one of these customers, beside what it keeps already. Twice the
-   * same is once. On the disk when it returns.
+   * Keeps the events for every hold on somebody who is leaving, beside what it keeps already. Twice
+   * the same is once. On the disk when it returns. Events of whom no hold is on are not read.
    */
-  void keep(Set<CustomerId> customers, List<JournalEntry> entries);
+  void keep(Leaving leaving);
 
   /**
    * Notes with every hold on one of these customers that a request is done in part as long as it
@@ -41,7 +40,7 @@ public interface Evidence {
       }
 
       @Override
-      public void keep(Set<CustomerId> customers, List<JournalEntry> entries) {}
+      public void keep(Leaving leaving) {}
 
       @Override
       public void note(Set<CustomerId> customers, UUID request) {}

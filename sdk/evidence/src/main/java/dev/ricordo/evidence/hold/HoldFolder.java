@@ -12,6 +12,7 @@ import dev.ricordo.evidence.VersionedJson;
 import dev.ricordo.spi.DataKey;
 import dev.ricordo.spi.JournalEntry;
 import dev.ricordo.spi.KeyVault;
+import dev.ricordo.spi.Leaving;
 import dev.ricordo.vault.FileKeyVault;
 import dev.ricordo.vault.Seal;
 import java.io.IOException;
@@ -146,9 +147,9 @@ public final class HoldFolder implements Evidence, AutoCloseable {
   }
 
   @Override
-  public void keep(Set<CustomerId> customers, List<JournalEntry> entries) {
-    for (Obeyed obeyed : on(customers)) {
-      keep(obeyed.hold(), obeyed.key(), obeyed.customer(), entries);
+  public void keep(Leaving leaving) {
+    for (Obeyed obeyed : on(leaving.everyone())) {
+      keep(obeyed.hold(), obeyed.key(), obeyed.customer(), leaving.entries());
     }
   }
 

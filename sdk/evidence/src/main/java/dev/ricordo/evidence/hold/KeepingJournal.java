@@ -4,11 +4,11 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.EventId;
 import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
-import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.spi.Leaving;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * A journal that destroys no event which a legal hold asks for before a copy is on the disk: what
@@ -19,8 +19,8 @@ import java.util.UUID;
  */
 /*
  * Every way of forgetting ends in one of the two erasures here, whoever asks for it: a command, a
- * request by right, retention, or the application itself. What another process appends between the
- * copy and the erasure of a whole customer goes without a copy.
+ * request by right, retention, or the application itself. The copy is made inside of the erasure's
+ * own step, so nothing is appended between the two.
  */
 public final class KeepingJournal extends ForwardingJournal {
 
@@ -36,10 +36,8 @@ public final class KeepingJournal extends ForwardingJournal {
    *     was erased
    */
   @Override
-  public long erase(CustomerId customer, Instant at) {
-    List<JournalEntry> entries = delegate.read(customer, 1);
-    evidence.keep(delegate.oneWith(customer), entries);
-    return delegate.erase(customer, at);
+  public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
+    return delegate.erase(customer, at, keeping(before));
   }
 
   /**
@@ -47,12 +45,13 @@ public final class KeepingJournal extends ForwardingJournal {
    *     was erased
    */
   @Override
-  public long erase(CustomerId customer, Set<EventId> events, Instant at) {
-    List<JournalEntry> entries = delegate.read(customer, 1);
-    evidence.keep(
-        delegate.oneWith(customer),
-        entries.stream().filter(entry -> events.contains(entry.event().id())).toList());
-    return delegate.erase(customer, events, at);
+  public long erase(
+      CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
+    return delegate.erase(customer, events, at, keeping(before));
+  }
+
+  private Consumer<Leaving> keeping(Consumer<Leaving> before) {
+    return before.andThen(evidence::keep);
   }
 
   /**

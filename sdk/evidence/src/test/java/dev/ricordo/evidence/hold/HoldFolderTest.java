@@ -13,6 +13,7 @@ import dev.ricordo.event.ItemId;
 import dev.ricordo.evidence.EventLine;
 import dev.ricordo.evidence.VersionedJson;
 import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.spi.Leaving;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -58,6 +59,8 @@ final class HoldFolderTest {
     return holds.place(ANNA, entries, "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
   }
 
+  private record Leaves(Set<CustomerId> everyone, List<JournalEntry> entries) implements Leaving {}
+
   private static List<String> items(HoldFolder.Copy copy) {
     return copy.events().stream().map(line -> line.item()).toList();
   }
@@ -85,11 +88,11 @@ final class HoldFolderTest {
   @Test
   void whatGoesLater_isKeptToo_theSameOnce() {
     Hold hold = place(views("i1"));
-    holds.keep(Set.of(ANNA), views("i1"));
-    holds.keep(Set.of(ANNA), List.of());
-    holds.keep(Set.of(BERT), views("i3"));
+    holds.keep(new Leaves(Set.of(ANNA), views("i1")));
+    holds.keep(new Leaves(Set.of(ANNA), List.of()));
+    holds.keep(new Leaves(Set.of(BERT), views("i3")));
     assertThat(holds.evidence(hold.id())).hasSize(1);
-    holds.keep(Set.of(ANNA), views("i1", "i2"));
+    holds.keep(new Leaves(Set.of(ANNA), views("i1", "i2")));
 
     assertThat(holds.evidence(hold.id()))
         .extracting(HoldFolderTest::items)
@@ -124,7 +127,7 @@ final class HoldFolderTest {
       assertThat(shop.holds(Set.of(ANNA, BERT))).isFalse();
       Hold hold = place(List.of());
       assertThat(shop.holds(Set.of(ANNA, BERT))).isTrue();
-      shop.keep(Set.of(ANNA, BERT), views("i1"));
+      shop.keep(new Leaves(Set.of(ANNA, BERT), views("i1")));
       assertThat(holds.evidence(hold.id()))
           .extracting(HoldFolder.Copy::customer)
           .containsExactly("canary-anna");
