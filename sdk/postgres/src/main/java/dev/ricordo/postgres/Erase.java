@@ -45,11 +45,12 @@ final class Erase {
    */
   Erased at(Instant time, Runnable locked) {
     List<SubjectRow> everyone = Groups.locked(session, tenant, customer);
+    locked.run();
     if (everyone.isEmpty()) {
+      // Whoever enrolled since then is in the way, and all of this starts again.
       everyone = List.of(SubjectRow.placeholder(tenant, customer, time));
       session.insertMultiple(everyone);
     }
-    locked.run();
     new PanelDebts(session, tenant, everyone).all(time);
     EpochChanges.count(session, tenant, everyone);
     return erased(everyone, time);
