@@ -465,7 +465,8 @@ class RicordoTest {
       try (Ricordo fresh = builder(journal).build()) {
         for (int c = 0; c < 4; c++) {
           CustomerId customer = CustomerId.of("c" + c);
-          assertThat(full(ricordo, customer)).isEqualTo(full(fresh, customer));
+          Ranking expected = full(fresh, customer);
+          Eventually.holds(() -> assertThat(full(ricordo, customer)).isEqualTo(expected));
         }
       }
     }

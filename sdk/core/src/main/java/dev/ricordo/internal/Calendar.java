@@ -2,6 +2,7 @@ package dev.ricordo.internal;
 
 import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.Epoch;
+import java.util.Arrays;
 import java.util.List;
 
 /** Which events count in the sums that serve, by their position. Thread-safe. */
@@ -9,6 +10,7 @@ public final class Calendar {
 
   private final ConsolidationRules rules;
   private volatile State state;
+  private volatile long edition;
 
   /** Ends of the closed epochs, rising, and whether each counts. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -21,8 +23,19 @@ public final class Calendar {
   }
 
   /** Takes over what is stored. */
-  void read(List<Epoch> epochs) {
-    state = state(epochs);
+  synchronized void read(List<Epoch> epochs) {
+    State read = state(epochs);
+    boolean same =
+        Arrays.equals(read.ends, state.ends) && Arrays.equals(read.counting, state.counting);
+    if (!same) {
+      state = read;
+      edition++;
+    }
+  }
+
+  /** A number that is another one once other events count. */
+  long edition() {
+    return edition;
   }
 
   private State state(List<Epoch> epochs) {

@@ -35,9 +35,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -52,7 +54,8 @@ import java.util.function.UnaryOperator;
  * customer whose memory it is: a merged visitor has none of its own.
  *
  * The collective sums are folded from all journals at start. When another process erased or merged
- * someone, the sums are folded anew and all hot memories are dropped: both are caches of the journal.
+ * someone, all hot memories are dropped at once and the sums are folded anew beside everything else:
+ * both are caches of the journal.
  *
  * What a customer said about the use of the data is asked first, see ConsentGate: events of those who
  * do not let them be used never reach the journal, and answers to them read nothing of theirs.
@@ -433,9 +436,25 @@ public final class Engine {
    * @return false if another process changed the journal meanwhile; try again with a new engine
    */
   boolean handOver(Engine next, Runnable swap) {
-    HandOver handOver = new HandOver(journal, lanes, standings, memories, following);
-    return handOver.to(
-        next, new BaseMove(next, next.fold(settings.memoryWrites()), next.shares), swap);
+    Fold fold = next.fold(settings.memoryWrites());
+    Adoption adoption =
+        new Adoption(new NextBase(next.collective, next.memories, fold, memories), next.shares);
+    handOver()
+        .to(
+            adoption,
+            spoiled -> {
+              if (!spoiled) {
+                next.takeMerged(lanes);
+                swap.run();
+                lanes.retire();
+                memories.abandon();
+              }
+            });
+    return !adoption.spoiled();
+  }
+
+  private HandOver handOver() {
+    return new HandOver(journal, lanes, standings, following);
   }
 
   /** Takes over who is whose visitor. Hold all lanes of both engines. */
@@ -446,22 +465,6 @@ public final class Engine {
   /** Lets go of what is hot without writing snapshots: another base has their place. */
   void abandon() {
     memories.abandon();
-  }
-
-  void add(Contribution contribution) {
-    collective.replace(List.of(), List.of(contribution));
-  }
-
-  void subtract(Contribution contribution) {
-    collective.replace(List.of(contribution), List.of());
-  }
-
-  void keepHot(CustomerId owner, CustomerMemory memory) {
-    memories.keepHot(owner, memory);
-  }
-
-  void dropHot(CustomerId owner) {
-    memories.drop(owner);
   }
 
   public void close() {
@@ -482,23 +485,79 @@ public final class Engine {
     collective.replace(recovery.sums());
   }
 
+  /** Reads the journal before anybody is answered. */
+  Engine start() {
+    Map<CustomerId, CustomerId> merged = merged();
+    lanes.lockedAll(
+        () -> {
+          lanes.replaceMerged(merged);
+          recover();
+        });
+    return this;
+  }
+
+  private Map<CustomerId, CustomerId> merged() {
+    Map<CustomerId, CustomerId> merged = new HashMap<>();
+    journal.forEachMerged(merged::put);
+    return merged;
+  }
+
   /** Another process changed what somebody said, and nothing that the sums hold. */
   Engine dropStandings() {
     lanes.lockedAll(standings::dropAll);
     return this;
   }
 
-  /** Stops all learning for as long as the sums are folded anew. */
-  Engine recoverWhileServing() {
-    lanes.lockedAll(
-        () -> {
-          following.spoil();
-          memories.dropAll();
-          standings.dropAll();
-          lanes.forgetMerged();
-          journal.forEachMerged(lanes::join);
-          recover();
-        });
+  /**
+   * Another process changed journals as a whole: nothing that is hot can be trusted. All stops for a
+   * moment. The sums are those of before until they are {@link #refold folded anew}.
+   */
+  Engine changedElsewhere() {
+    AtomicBoolean done = new AtomicBoolean();
+    while (!done.get()) {
+      long regrouped = lanes.regrouped();
+      Map<CustomerId, CustomerId> merged = merged(); // may be long: nobody waits for it
+      lanes.lockedAll(
+          () -> {
+            if (regrouped == lanes.regrouped()) {
+              lanes.replaceMerged(merged);
+              dropAll();
+              done.set(true);
+            }
+          });
+    }
     return this;
+  }
+
+  private void dropAll() {
+    following.spoil();
+    memories.dropAll();
+    standings.dropAll();
+    calendar.read(journal.epochs().all());
+  }
+
+  /**
+   * Folds the sums anew while everything goes on, and puts them in place of the present ones. One
+   * caller at a time, and none while the engine hands over or decides about epochs.
+   *
+   * @return false if other events count than when it began; ask again
+   */
+  /*
+   * If another process changes more meanwhile, the new sums are as old as the present ones for those
+   * whom it changed, and of today for all others: they are put in place, and folded once more.
+   */
+  boolean refold() {
+    long edition = calendar.edition();
+    CollectiveSums sums = noSums();
+    sums.open(settings.clock().instant().getEpochSecond());
+    handOver()
+        .to(
+            new Adoption(new NewSums(sums, memories), shares),
+            spoiled -> {
+              if (edition == calendar.edition()) {
+                collective.replace(sums);
+              }
+            });
+    return edition == calendar.edition();
   }
 }

@@ -2,80 +2,92 @@ package dev.ricordo.internal;
 
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.spi.Journal;
-import dev.ricordo.spi.JournalEntry;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Lets an engine of another base take the present one's place: it is told the whole journal while
- * the present one goes on, then everything stops until it knows the last events. Used once.
+ * Lets other sums, or the engine of another base, take the place of the present ones: they are told
+ * the whole journal while learning goes on, then everything stops until they know the last events.
+ * Used once.
  */
 final class HandOver {
 
-  /** So many customers may be told to the next engine while everything stands still. */
+  /** So many customers may be told while everything stands still. */
   private static final int FEW = 100;
+
+  /** So many wait for a moment if they want to learn while their journals are read. */
+  private static final int PAGE = 50;
 
   private final Journal journal;
   private final Lanes lanes;
   private final Standings standings;
-  private final Memories memories;
   private final Following following;
 
   /** All of the present engine. */
-  HandOver(
-      Journal journal, Lanes lanes, Standings standings, Memories memories, Following following) {
+  HandOver(Journal journal, Lanes lanes, Standings standings, Following following) {
     this.journal = journal;
     this.lanes = lanes;
     this.standings = standings;
-    this.memories = memories;
     this.following = following;
   }
 
   /**
-   * @param next an engine that has read nothing
-   * @param move towards it
-   * @param swap puts the next engine in the present one's place
-   * @return false if another process changed the journal meanwhile; try again with a new engine
+   * Tells all there is, then swaps, with all lanes held.
+   *
+   * @param adoption of nobody yet
+   * @param swap is given whether another process changed journals meanwhile
    */
-  boolean to(Engine next, BaseMove move, Runnable swap) {
-    lanes.lockedAll(() -> following.begin(move));
+  void to(Adoption adoption, Consumer<Boolean> swap) {
+    lanes.lockedAll(() -> following.begin(adoption));
     try {
-      journal.forEachCustomer(customer -> adopt(move, customer));
-      Set<CustomerId> behind = move.takeBehind();
+      adoptAll(adoption, journal::forEachCustomer);
+      Set<CustomerId> behind = adoption.takeBehind();
       while (behind.size() > FEW) {
-        behind.forEach(customer -> adopt(move, customer));
-        behind = move.takeBehind();
+        adoptAll(adoption, behind::forEach);
+        behind = adoption.takeBehind();
       }
-      return finish(next, move, behind, swap);
+      finish(adoption, behind, swap);
     } finally {
       following.end();
     }
   }
 
-  private void adopt(BaseMove move, CustomerId customer) {
+  private void adoptAll(Adoption adoption, Consumer<Consumer<CustomerId>> everyone) {
+    List<CustomerId> page = new ArrayList<>(PAGE);
+    everyone.accept(
+        customer -> {
+          page.add(customer);
+          if (page.size() == PAGE) {
+            adopt(adoption, page);
+            page.clear();
+          }
+        });
+    adopt(adoption, page);
+  }
+
+  private void adopt(Adoption adoption, Collection<CustomerId> customers) {
     lanes.locked(
-        customer,
-        owner -> {
-          List<JournalEntry> entries = journal.read(owner, 1);
-          move.adopt(owner, entries, standings.counted(owner, entries), memories.isHot(owner));
-          return owner;
+        customers,
+        owners -> {
+          standings.of(owners); // asked for at once, so that they are hot
+          journal
+              .readAll(owners)
+              .forEach((o, entries) -> adoption.adopt(o, entries, standings.counted(o, entries)));
+          return owners;
         });
   }
 
-  private boolean finish(Engine next, BaseMove move, Set<CustomerId> behind, Runnable swap) {
+  private void finish(Adoption adoption, Set<CustomerId> behind, Consumer<Boolean> swap) {
     lanes.lockedAll(
         () -> {
-          Set<CustomerId> last = new HashSet<>(move.takeBehind());
+          Set<CustomerId> last = new HashSet<>(adoption.takeBehind());
           last.addAll(behind);
-          last.forEach(customer -> adopt(move, customer));
-          if (!move.spoiled()) {
-            next.takeMerged(lanes);
-            swap.run();
-            lanes.retire();
-            memories.abandon();
-          }
+          adopt(adoption, last);
+          swap.accept(adoption.spoiled());
         });
-    return !move.spoiled();
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -45,6 +46,8 @@ final class Lanes {
   /** Whom a visitor was merged into, who may be merged further. */
   private final Map<CustomerId, CustomerId> merged = new ConcurrentHashMap<>();
 
+  private final LongAdder regrouped = new LongAdder();
+
   Lanes() {
     for (int i = 0; i < COUNT; i++) {
       lanes[i] = new ReentrantLock();
@@ -73,11 +76,13 @@ final class Lanes {
   /** Hold the locks of both owners. */
   void join(CustomerId visitor, CustomerId into) {
     merged.put(visitor, into);
+    regrouped.increment();
   }
 
   /** Takes a visitor out of its owner. Hold the locks of both. */
   void part(CustomerId visitor) {
     merged.remove(visitor);
+    regrouped.increment();
   }
 
   /** Forgets who came with an owner. Hold the owner's lock. */
@@ -85,6 +90,12 @@ final class Lanes {
     List<CustomerId> visitors =
         merged.keySet().stream().filter(visitor -> cameWith(owner, visitor)).toList();
     visitors.forEach(merged::remove);
+    regrouped.increment();
+  }
+
+  /** How often somebody joined another, or left. */
+  long regrouped() {
+    return regrouped.sum();
   }
 
   /** Takes over all merges. Hold all locks of both. */
@@ -92,9 +103,10 @@ final class Lanes {
     merged.putAll(others.merged);
   }
 
-  /** Forgets all merges. Hold all locks. */
-  void forgetMerged() {
+  /** Puts others in place of all merges. Hold all locks. */
+  void replaceMerged(Map<CustomerId, CustomerId> visitorsAndInto) {
     merged.clear();
+    merged.putAll(visitorsAndInto);
   }
 
   private static int number(CustomerId customer) {

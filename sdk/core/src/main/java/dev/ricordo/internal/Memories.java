@@ -178,6 +178,14 @@ final class Memories {
     hot.keepShare(owner, share);
   }
 
+  /** Lets go of what is hot of an owner, unless memory and share are folded up to this entry. */
+  void dropUnlessAt(CustomerId owner, long position) {
+    CustomerMemory memory = hot.find(owner);
+    if (memory == null || memory.cursor != position) {
+      hot.drop(owner);
+    }
+  }
+
   /** Lets go of what is hot of an owner whose journal has changed: it is folded from nothing. */
   void drop(CustomerId owner) {
     hot.drop(owner);

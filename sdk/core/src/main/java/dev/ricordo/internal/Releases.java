@@ -41,6 +41,7 @@ public final class Releases implements Ricordo {
 
   private final Function<Base, Engine> opening;
   private final Consolidation consolidation;
+  private final Refolding refolding = new Refolding(this::refold);
   private volatile Engine present;
 
   private Releases(Function<Base, Engine> opening, Base base, ConsolidationRules rules) {
@@ -58,10 +59,23 @@ public final class Releases implements Ricordo {
       Journal journal, Base base, ConsolidationRules rules, Function<Base, Engine> opening) {
     Releases releases = new Releases(opening, base, rules);
     // The listeners first: a change while the journal is read must not be missed.
-    journal.onForeignChange(() -> releases.ask(Engine::recoverWhileServing));
+    journal.onForeignChange(releases::changedElsewhere);
     journal.onForeignStanding(() -> releases.ask(Engine::dropStandings));
-    releases.ask(Engine::recoverWhileServing);
+    releases.ask(Engine::start);
     return releases;
+  }
+
+  private void changedElsewhere() {
+    ask(Engine::changedElsewhere);
+    refolding.soon();
+  }
+
+  /** None of this while another engine takes the place, or an epoch is decided about. */
+  private synchronized void refold() {
+    boolean done = false;
+    while (!done) {
+      done = ask(Engine::refold);
+    }
   }
 
   private <T> T ask(Function<Engine, T> question) {
@@ -227,6 +241,7 @@ public final class Releases implements Ricordo {
 
   @Override
   public void close() {
+    refolding.close();
     ask(
         engine -> {
           engine.close();

@@ -2,6 +2,7 @@ package dev.ricordo.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ricordo.Eventually;
 import dev.ricordo.Observation;
 import dev.ricordo.Ricordo;
 import dev.ricordo.Slot;
@@ -111,7 +112,7 @@ final class ConsentElsewhereTest {
     await(changeSeen);
 
     assertThat(together).isPositive();
-    assertThat(shop.statistics().collectiveCells()).isZero();
+    Eventually.holds(() -> assertThat(shop.statistics().collectiveCells()).isZero());
     assertThat(shop.observe(view(ANNA, 7))).isInstanceOf(Observation.Learned.class);
     assertThat(shop.statistics().collectiveCells()).isZero();
   }

@@ -1,5 +1,6 @@
 package dev.ricordo.internal;
 
+import dev.ricordo.collective.Contribution;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.spi.JournalEntry;
 import java.util.HashMap;
@@ -9,34 +10,45 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What another base has of the journal while the present one goes on learning. Thread-safe; call it
- * for an owner under the lock of the owner's lane in the present engine.
+ * What other sums have of the journals while learning goes on. Thread-safe; call it for an owner
+ * under the lock of the owner's lane in the present engine.
  */
 /*
  * Owners are adopted one by one, with what their journals hold at that moment. Who learns afterwards
  * is adopted again, with what came since. A merge or an erasure changes journals as a whole: their
  * contributions before are subtracted and those after added, here as in the present sums.
  */
-final class BaseMove implements Follower {
+final class Adoption implements Follower {
 
-  private final Engine next;
-  private final Fold fold;
+  /** Whom owners are adopted by: the engine of another base, or sums that are folded anew. */
+  interface Adopter {
+
+    void add(Contribution share);
+
+    void subtract(Contribution share);
+
+    /** An owner was brought up to the end of these entries. */
+    void adopted(CustomerId owner, List<JournalEntry> entries);
+
+    /** An owner's journal changed as a whole. */
+    default void replaced(CustomerId owner) {}
+  }
+
+  private final Adopter adopter;
   private final Shares shares;
 
-  /** Owners in the next engine's sums, with the position of the last entry that is in them. */
+  /** Owners in the adopter's sums, with the position of the last entry that is in them. */
   private final Map<CustomerId, Long> adopted = new HashMap<>();
 
   private final Set<CustomerId> behind = new HashSet<>();
   private boolean spoiled;
 
   /**
-   * @param next an engine that has read nothing
-   * @param fold of that engine
-   * @param shares of that engine
+   * @param adopter that has nothing yet
+   * @param shares as its sums hold them
    */
-  BaseMove(Engine next, Fold fold, Shares shares) {
-    this.next = next;
-    this.fold = fold;
+  Adoption(Adopter adopter, Shares shares) {
+    this.adopter = adopter;
     this.shares = shares;
   }
 
@@ -58,11 +70,9 @@ final class BaseMove implements Follower {
    * @param counted what of the entries enters the sums
    */
   synchronized void adopt(
-      CustomerId owner, List<JournalEntry> entries, List<JournalEntry> counted, boolean hot) {
+      CustomerId owner, List<JournalEntry> entries, List<JournalEntry> counted) {
     replace(Map.of(owner, entries), Map.of(owner, counted));
-    if (hot) {
-      next.keepHot(owner, fold.of(entries));
-    }
+    adopter.adopted(owner, entries);
   }
 
   @Override
@@ -71,15 +81,15 @@ final class BaseMove implements Follower {
     before.forEach(
         (owner, entries) -> {
           Long last = adopted.remove(owner);
-          next.dropHot(owner);
+          adopter.replaced(owner);
           if (last != null) {
-            next.subtract(shares.of(Engine.upTo(last, entries)));
+            adopter.subtract(shares.of(Engine.upTo(last, entries)));
           }
         });
     after.forEach(
         (owner, entries) -> {
           if (!entries.isEmpty()) {
-            next.add(shares.of(entries));
+            adopter.add(shares.of(entries));
             adopted.put(owner, entries.get(entries.size() - 1).position());
           }
         });

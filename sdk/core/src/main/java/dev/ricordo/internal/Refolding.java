@@ -1,0 +1,80 @@
+package dev.ricordo.internal;
+
+import dev.ricordo.RicordoException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Has the sums folded anew on a thread of its own, soon after it was asked to. What is asked for
+ * while that is going on has them folded once more. Thread-safe.
+ */
+final class Refolding implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Refolding.class.getName());
+  private static final long RETRY_SECONDS = 1;
+  private static final long LAST_SECONDS = 10;
+
+  private final Runnable work;
+  private final AtomicBoolean due = new AtomicBoolean();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(Refolding::daemon);
+
+  /**
+   * @param work may fail, and is repeated then; ends when its thread is interrupted
+   */
+  Refolding(Runnable work) {
+    this.work = work;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "ricordo-refolding");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  void soon() {
+    if (due.compareAndSet(false, true)) {
+      thread.schedule(this::run, 0, TimeUnit.SECONDS);
+    }
+  }
+
+  private void run() {
+    due.set(false);
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      if (!thread.isShutdown()) {
+        failed(e);
+      }
+    }
+  }
+
+  private void failed(RuntimeException failure) {
+    String why =
+        failure instanceof RicordoException
+            ? failure.getMessage()
+            : failure.getClass().getName(); // whose message may quote anything
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "Shared sums not folded anew after another process''s change, trying again: {0}",
+        why);
+    if (due.compareAndSet(false, true)) {
+      thread.schedule(this::run, RETRY_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Ends what is going on, and waits until it has ended. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      if (!thread.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
+        LOG.log(System.Logger.Level.WARNING, "Closing while the shared sums are folded anew");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package dev.ricordo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricordo.base.RandomBases;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.spi.ForwardingJournal;
+import dev.ricordo.spi.Journal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Another process erases and merges, on the journal that a {@link Ricordo} goes on with. */
+class ChangedElsewhereTest {
+
+  private static final int ITEMS = 15;
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Slot HOME = Slot.of("home");
+  private static final List<CustomerId> CUSTOMERS =
+      IntStream.range(0, 20).mapToObj(c -> CustomerId.of("c" + c)).toList();
+  private static final CustomerId ANNA = CUSTOMERS.get(0);
+  private static final CustomerId BERT = CUSTOMERS.get(1);
+
+  private final Listed journal = new Listed();
+  private final Ricordo ricordo = over(journal);
+  private final Random random = new Random(5);
+  private int events;
+
+  private static Ricordo over(Journal journal) {
+    return Ricordo.builder()
+        .base(RandomBases.create(1, ITEMS))
+        .journal(journal)
+        .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+        .build();
+  }
+
+  @AfterEach
+  void close() {
+    ricordo.close();
+  }
+
+  private Event view(CustomerId customer) {
+    ItemId item = ItemId.of("i" + random.nextInt(ITEMS));
+    return Event.viewed(customer, item, NOW.plusSeconds(1)).withId(EventId.of("e" + events++));
+  }
+
+  private void observeSome(int count) {
+    for (int i = 0; i < count; i++) {
+      ricordo.observe(view(CUSTOMERS.get(random.nextInt(CUSTOMERS.size()))));
+    }
+  }
+
+  private static List<Object> everything(Ricordo ricordo) {
+    List<Object> all = new ArrayList<>();
+    for (CustomerId customer : CUSTOMERS) {
+      all.add(ricordo.inspect(customer));
+      all.add(ricordo.recommend(customer, HOME, ITEMS));
+    }
+    all.add(ricordo.statistics().collectiveCells());
+    return all;
+  }
+
+  private void sumsAreThoseOfAFreshStart() {
+    try (Ricordo fresh = over(journal.whole())) {
+      List<Object> expected = everything(fresh);
+      Eventually.holds(() -> assertThat(everything(ricordo)).isEqualTo(expected));
+    }
+  }
+
+  private static <T> T beside(CompletableFuture<T> work) {
+    return work.orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void whoWasErased_isNobodyAtOnce_andGoneFromTheSumsSoon() {
+    observeSome(200);
+    journal.erase(ANNA, NOW.plusSeconds(2));
+    journal.tell();
+
+    assertThat(ricordo.recommend(ANNA, HOME, 3).position()).isZero();
+    sumsAreThoseOfAFreshStart();
+  }
+
+  @Test
+  void whileTheSumsAreFoldedAnew_everyoneIsAnsweredAndLearnedFrom() throws Exception {
+    observeSome(200);
+    CountDownLatch listing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    journal.whileListed =
+        () -> {
+          listing.countDown();
+          await(goOn);
+        };
+    journal.erase(ANNA, NOW.plusSeconds(2));
+    journal.tell();
+    assertThat(listing.await(20, TimeUnit.SECONDS)).isTrue();
+
+    for (int i = 0; i < 40; i++) {
+      CustomerId customer = CUSTOMERS.get(1 + i % 10);
+      beside(CompletableFuture.supplyAsync(() -> ricordo.observe(view(customer))));
+      beside(CompletableFuture.supplyAsync(() -> ricordo.recommend(customer, HOME, 3)));
+    }
+    beside(CompletableFuture.supplyAsync(() -> ricordo.forget(CUSTOMERS.get(12))));
+    beside(CompletableFuture.supplyAsync(() -> ricordo.merge(CUSTOMERS.get(13), BERT)));
+    goOn.countDown();
+    sumsAreThoseOfAFreshStart();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void changesThatComeMeanwhile_areFoldedToo() {
+    observeSome(200);
+    AtomicInteger times = new AtomicInteger();
+    journal.whileListed =
+        () -> {
+          int time = times.incrementAndGet();
+          if (time <= 5) {
+            journal.erase(CUSTOMERS.get(time), NOW.plusSeconds(2));
+            journal.merge(CUSTOMERS.get(time + 6), CUSTOMERS.get(time + 12), NOW);
+            journal.erase(CUSTOMERS.get(18), Set.of(EventId.of("e" + time)), NOW);
+            journal.tell();
+          }
+        };
+    journal.erase(ANNA, NOW.plusSeconds(2));
+    journal.tell();
+    Eventually.holds(() -> assertThat(times).hasValueGreaterThan(5));
+    sumsAreThoseOfAFreshStart();
+  }
+
+  @Test
+  void eventsAppendedElsewhere_areNotCountedTwice() {
+    observeSome(200);
+    journal.append(List.of(view(BERT), view(BERT)));
+    journal.erase(ANNA, NOW.plusSeconds(2));
+    journal.tell();
+    try (Ricordo fresh = over(journal.whole())) {
+      long cells = fresh.statistics().collectiveCells();
+      Eventually.holds(
+          () -> assertThat(ricordo.statistics().collectiveCells()).isEqualTo(cells));
+    }
+    ricordo.observe(view(BERT));
+    sumsAreThoseOfAFreshStart();
+  }
+
+  @Test
+  void journalThatFails_isReadAgain() {
+    observeSome(100);
+    AtomicInteger times = new AtomicInteger();
+    journal.whileListed =
+        () -> {
+          if (times.incrementAndGet() == 1) {
+            throw new RicordoException("journal: the store is away");
+          }
+        };
+    journal.erase(ANNA, NOW.plusSeconds(2));
+    journal.tell();
+    sumsAreThoseOfAFreshStart();
+    assertThat(times).hasValue(2);
+  }
+
+  @Test
+  void closedMeanwhile_itEnds() throws Exception {
+    observeSome(100);
+    CountDownLatch listing = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    List<Boolean> ended = new ArrayList<>();
+    journal.whileListed =
+        () -> {
+          listing.countDown();
+          await(never);
+          ended.add(Thread.currentThread().isInterrupted());
+        };
+    journal.tell();
+    assertThat(listing.await(20, TimeUnit.SECONDS)).isTrue();
+    ricordo.close();
+
+    assertThat(ended).containsExactly(true);
+  }
+
+  /** A journal on the heap that does something once its customers are listed. */
+  private static final class Listed extends ForwardingJournal {
+    private Runnable listener = () -> {};
+    private volatile Runnable whileListed = () -> {};
+
+    Listed() {
+      super(Journal.inMemory());
+    }
+
+    /** Without what is done. */
+    Journal whole() {
+      return delegate;
+    }
+
+    void tell() {
+      listener.run();
+    }
+
+    @Override
+    public void forEachCustomer(Consumer<CustomerId> consumer) {
+      super.forEachCustomer(consumer);
+      whileListed.run();
+    }
+
+    @Override
+    public void onForeignChange(Runnable newListener) {
+      listener = newListener;
+    }
+  }
+}
