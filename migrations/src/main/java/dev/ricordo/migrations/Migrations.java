@@ -39,7 +39,8 @@ public final class Migrations {
           "V6__epochs.sql",
           "V7__rights.sql",
           "V8__ledger.sql",
-          "V9__panels.sql");
+          "V9__panels.sql",
+          "V12__changes.sql");
 
   private static final String HISTORY = "ricordo_schema_history";
 

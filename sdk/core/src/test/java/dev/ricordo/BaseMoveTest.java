@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -197,7 +198,7 @@ class BaseMoveTest {
           () -> {
             journal.whileListed = () -> {};
             journal.whole().erase(CUSTOMERS.get(0), NOW);
-            journal.listener.run();
+            journal.listener.accept(CUSTOMERS.get(0)::equals);
           };
       moved.moveTo(after);
       try (Ricordo fresh = over(journal.whole(), after)) {
@@ -209,7 +210,7 @@ class BaseMoveTest {
   /** A journal on the heap that does something once its customers have been listed. */
   private static final class Hooked extends ForwardingJournal {
     Runnable whileListed = () -> {};
-    Runnable listener = () -> {};
+    Consumer<Predicate<CustomerId>> listener = touched -> {};
 
     Hooked() {
       super(Journal.inMemory());
@@ -227,7 +228,7 @@ class BaseMoveTest {
     }
 
     @Override
-    public void onForeignChange(Runnable newListener) {
+    public void onForeignChange(Consumer<Predicate<CustomerId>> newListener) {
       listener = newListener;
     }
   }

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class ChangedElsewhereTest {
   void whoWasErased_isNobodyAtOnce_andGoneFromTheSumsSoon() {
     observeSome(200);
     journal.erase(ANNA, NOW.plusSeconds(2));
-    journal.tell();
+    journal.tell(ANNA);
 
     assertThat(ricordo.recommend(ANNA, HOME, 3).position()).isZero();
     sumsAreThoseOfAFreshStart();
@@ -107,7 +108,7 @@ class ChangedElsewhereTest {
           await(goOn);
         };
     journal.erase(ANNA, NOW.plusSeconds(2));
-    journal.tell();
+    journal.tell(ANNA);
     assertThat(listing.await(20, TimeUnit.SECONDS)).isTrue();
 
     for (int i = 0; i < 40; i++) {
@@ -119,6 +120,21 @@ class ChangedElsewhereTest {
     beside(CompletableFuture.supplyAsync(() -> ricordo.merge(CUSTOMERS.get(13), BERT)));
     goOn.countDown();
     sumsAreThoseOfAFreshStart();
+  }
+
+  @Test
+  void whoWasNotChanged_staysHot() {
+    observeSome(400);
+    assertThat(ricordo.statistics().hotMemories()).isEqualTo(CUSTOMERS.size());
+    AtomicInteger times = new AtomicInteger();
+    journal.whileListed = times::incrementAndGet;
+    journal.erase(ANNA, NOW.plusSeconds(2));
+    journal.tell(ANNA);
+    assertThat(ricordo.statistics().hotMemories()).isEqualTo(CUSTOMERS.size() - 1);
+    Eventually.holds(() -> assertThat(times).hasValue(1));
+    sumsAreThoseOfAFreshStart();
+
+    assertThat(ricordo.statistics().hotMemories()).isEqualTo(CUSTOMERS.size());
   }
 
   private static void await(CountDownLatch latch) {
@@ -140,11 +156,15 @@ class ChangedElsewhereTest {
             journal.erase(CUSTOMERS.get(time), NOW.plusSeconds(2));
             journal.merge(CUSTOMERS.get(time + 6), CUSTOMERS.get(time + 12), NOW);
             journal.erase(CUSTOMERS.get(18), Set.of(EventId.of("e" + time)), NOW);
-            journal.tell();
+            journal.tell(
+                CUSTOMERS.get(time),
+                CUSTOMERS.get(time + 6),
+                CUSTOMERS.get(time + 12),
+                CUSTOMERS.get(18));
           }
         };
     journal.erase(ANNA, NOW.plusSeconds(2));
-    journal.tell();
+    journal.tell(ANNA);
     Eventually.holds(() -> assertThat(times).hasValueGreaterThan(5));
     sumsAreThoseOfAFreshStart();
   }
@@ -154,11 +174,10 @@ class ChangedElsewhereTest {
     observeSome(200);
     journal.append(List.of(view(BERT), view(BERT)));
     journal.erase(ANNA, NOW.plusSeconds(2));
-    journal.tell();
+    journal.tell(ANNA);
     try (Ricordo fresh = over(journal.whole())) {
       long cells = fresh.statistics().collectiveCells();
-      Eventually.holds(
-          () -> assertThat(ricordo.statistics().collectiveCells()).isEqualTo(cells));
+      Eventually.holds(() -> assertThat(ricordo.statistics().collectiveCells()).isEqualTo(cells));
     }
     ricordo.observe(view(BERT));
     sumsAreThoseOfAFreshStart();
@@ -175,7 +194,7 @@ class ChangedElsewhereTest {
           }
         };
     journal.erase(ANNA, NOW.plusSeconds(2));
-    journal.tell();
+    journal.tell(ANNA);
     sumsAreThoseOfAFreshStart();
     assertThat(times).hasValue(2);
   }
@@ -201,7 +220,7 @@ class ChangedElsewhereTest {
 
   /** A journal on the heap that does something once its customers are listed. */
   private static final class Listed extends ForwardingJournal {
-    private Runnable listener = () -> {};
+    private Consumer<Predicate<CustomerId>> listener = touched -> {};
     private volatile Runnable whileListed = () -> {};
 
     Listed() {
@@ -213,8 +232,8 @@ class ChangedElsewhereTest {
       return delegate;
     }
 
-    void tell() {
-      listener.run();
+    void tell(CustomerId... touched) {
+      listener.accept(Set.of(touched)::contains);
     }
 
     @Override
@@ -224,7 +243,7 @@ class ChangedElsewhereTest {
     }
 
     @Override
-    public void onForeignChange(Runnable newListener) {
+    public void onForeignChange(Consumer<Predicate<CustomerId>> newListener) {
       listener = newListener;
     }
   }

@@ -38,6 +38,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -461,7 +463,9 @@ class RicordoTest {
     try (Ricordo ricordo = builder(journal).build()) {
       ricordo.observeAll(traffic(9, 4, 100));
       journal.erase(CustomerId.of("c2"), NOW);
-      assertThat(journal.listener).isNotNull().satisfies(Runnable::run);
+      assertThat(journal.listener)
+          .isNotNull()
+          .satisfies(told -> told.accept(CustomerId.of("c2")::equals));
       try (Ricordo fresh = builder(journal).build()) {
         for (int c = 0; c < 4; c++) {
           CustomerId customer = CustomerId.of("c" + c);
@@ -604,7 +608,7 @@ class RicordoTest {
   /** A journal on the heap whose store can go away. */
   private static final class BreakableJournal extends ForwardingJournal {
     boolean broken;
-    @Nullable Runnable listener;
+    @Nullable Consumer<Predicate<CustomerId>> listener;
 
     BreakableJournal() {
       super(Journal.inMemory());
@@ -619,7 +623,7 @@ class RicordoTest {
     }
 
     @Override
-    public void onForeignChange(Runnable newListener) {
+    public void onForeignChange(Consumer<Predicate<CustomerId>> newListener) {
       listener = newListener;
     }
   }

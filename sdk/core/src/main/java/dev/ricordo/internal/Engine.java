@@ -39,6 +39,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -54,8 +55,8 @@ import java.util.function.UnaryOperator;
  * customer whose memory it is: a merged visitor has none of its own.
  *
  * The collective sums are folded from all journals at start. When another process erased or merged
- * someone, all hot memories are dropped at once and the sums are folded anew beside everything else:
- * both are caches of the journal.
+ * someone, that customer's hot memory is dropped at once and the sums are folded anew beside everything
+ * else: both are caches of the journal.
  *
  * What a customer said about the use of the data is asked first, see ConsentGate: events of those who
  * do not let them be used never reach the journal, and answers to them read nothing of theirs.
@@ -509,10 +510,14 @@ public final class Engine {
   }
 
   /**
-   * Another process changed journals as a whole: nothing that is hot can be trusted. All stops for a
-   * moment. The sums are those of before until they are {@link #refold folded anew}.
+   * Another process changed journals as a whole: what is hot of these customers cannot be trusted.
+   * All stops for a moment. The sums are those of before until they are {@link #refold folded
+   * anew}.
    */
-  Engine changedElsewhere() {
+  Engine changedElsewhere(Predicate<CustomerId> touched) {
+    Map<CustomerId, Boolean> asked = new ConcurrentHashMap<>();
+    Predicate<CustomerId> askedOnce = owner -> asked.computeIfAbsent(owner, touched::test);
+    memories.askAll(askedOnce); // all are asked about while nobody waits
     AtomicBoolean done = new AtomicBoolean();
     while (!done.get()) {
       long regrouped = lanes.regrouped();
@@ -521,7 +526,7 @@ public final class Engine {
           () -> {
             if (regrouped == lanes.regrouped()) {
               lanes.replaceMerged(merged);
-              dropAll();
+              drop(askedOnce);
               done.set(true);
             }
           });
@@ -529,11 +534,15 @@ public final class Engine {
     return this;
   }
 
-  private void dropAll() {
+  private void drop(Predicate<CustomerId> touched) {
     following.spoil();
-    memories.dropAll();
-    standings.dropAll();
+    memories.dropIf(touched);
+    standings.dropIf(touched);
+    long edition = calendar.edition();
     calendar.read(journal.epochs().all());
+    if (edition != calendar.edition()) {
+      memories.dropShares();
+    }
   }
 
   /**

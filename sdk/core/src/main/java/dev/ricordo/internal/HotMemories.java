@@ -7,6 +7,7 @@ import dev.ricordo.collective.Contribution;
 import dev.ricordo.event.CustomerId;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,11 @@ final class HotMemories {
   void drop(CustomerId owner) {
     memories.invalidate(owner);
     shares.invalidate(owner);
+  }
+
+  void dropIf(Predicate<CustomerId> dropped) {
+    memories.asMap().keySet().removeIf(dropped);
+    shares.asMap().keySet().removeIf(dropped);
   }
 
   void dropShares() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /**
  * The owners' memories and shares: the hot ones, or folded from the snapshot and what follows it in
@@ -198,9 +199,14 @@ final class Memories {
     hot.dropShares();
   }
 
-  /** Lets go of all that is hot, without snapshots. Hold all lanes. */
-  void dropAll() {
-    hot.dropAll();
+  /** Lets go of what is hot of some owners, without snapshots. Hold all lanes. */
+  void dropIf(Predicate<CustomerId> dropped) {
+    hot.dropIf(dropped);
+  }
+
+  /** Asks about whoever is hot. */
+  void askAll(Predicate<CustomerId> question) {
+    hot.forEach((owner, memory) -> question.test(owner));
   }
 
   /** How many memories are hot. */

@@ -39,7 +39,8 @@ final class NewSums implements Adoption.Adopter {
    */
   @Override
   public void adopted(CustomerId owner, List<JournalEntry> entries) {
-    memories.dropUnlessAt(owner, entries.isEmpty() ? 0 : entries.get(entries.size() - 1).position());
+    memories.dropUnlessAt(
+        owner, entries.isEmpty() ? 0 : entries.get(entries.size() - 1).position());
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("the sums are not folded anew");
     }

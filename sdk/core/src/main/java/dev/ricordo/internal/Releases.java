@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -65,8 +66,8 @@ public final class Releases implements Ricordo {
     return releases;
   }
 
-  private void changedElsewhere() {
-    ask(Engine::changedElsewhere);
+  private void changedElsewhere(Predicate<CustomerId> touched) {
+    ask(engine -> engine.changedElsewhere(touched));
     refolding.soon();
   }
 

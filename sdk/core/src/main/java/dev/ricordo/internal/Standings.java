@@ -125,6 +125,11 @@ final class Standings {
     said.invalidate(owner);
   }
 
+  /** Hold all lanes, as for {@link #dropAll}. */
+  void dropIf(Predicate<CustomerId> dropped) {
+    said.asMap().keySet().removeIf(dropped);
+  }
+
   /** Hold all lanes: nobody may be reading at this moment what changed the moment before. */
   void dropAll() {
     said.invalidateAll();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -93,7 +94,7 @@ public abstract class ForwardingJournal implements Journal {
   }
 
   @Override
-  public void onForeignChange(Runnable listener) {
+  public void onForeignChange(Consumer<Predicate<CustomerId>> listener) {
     delegate.onForeignChange(listener);
   }
 

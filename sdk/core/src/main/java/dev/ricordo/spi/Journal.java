@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -143,8 +144,12 @@ public interface Journal extends AutoCloseable {
    * Tells the listener when a customer was erased, merged or unmerged, or an epoch closed or
    * decided about, through another {@code Journal} on the same store, so that caches made from it
    * can be dropped. A journal that nobody else can reach never calls.
+   *
+   * @param listener is given a test for owners, of before and of now: whether somebody's journal,
+   *     or whether it counts, may have changed. It is true of everyone for whom that is so, and
+   *     perhaps of others, and may be asked by any thread
    */
-  default void onForeignChange(Runnable listener) {}
+  default void onForeignChange(Consumer<Predicate<CustomerId>> listener) {}
 
   /**
    * What customers, and everyone who is one with them, have said about the use of their data, each

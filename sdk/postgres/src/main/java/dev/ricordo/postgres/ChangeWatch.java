@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -35,12 +36,26 @@ final class ChangeWatch implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(ChangeWatch.class.getName());
 
-  /** What a look saw: the tenant's number, and whether it moved through somebody else. */
-  private record Sight(long present, boolean foreign) {}
+  /**
+   * Changes that somebody else had a part in.
+   *
+   * @param after the number before the first
+   * @param upTo the number of the last
+   */
+  record Span(long after, long upTo) {
+
+    /** A number that went back is a restored database: anything may be gone, or back. */
+    boolean isOpen() {
+      return upTo < after;
+    }
+  }
+
+  /** What a look saw: the tenant's numbers, and whether they moved through somebody else. */
+  private record Sight(Span span, boolean foreign) {}
 
   private final LongSupplier changes;
   private final Set<Long> own = ConcurrentHashMap.newKeySet();
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Span>> listeners = new CopyOnWriteArrayList<>();
   private final ReadWriteLock looking = new ReentrantReadWriteLock();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(ChangeWatch::daemon);
@@ -78,7 +93,7 @@ final class ChangeWatch implements AutoCloseable {
   }
 
   /** Adds a listener; changes from now on reach it. */
-  void tell(Runnable listener) {
+  void tell(Consumer<Span> listener) {
     looking.writeLock().lock();
     try {
       if (looks == null) {
@@ -97,7 +112,7 @@ final class ChangeWatch implements AutoCloseable {
     try {
       Sight sight = sight();
       if (sight.foreign()) {
-        listeners.forEach(Runnable::run);
+        listeners.forEach(listener -> listener.accept(sight.span()));
       }
       remember(sight);
       recovered();
@@ -106,22 +121,21 @@ final class ChangeWatch implements AutoCloseable {
     }
   }
 
-  /** A number that went back is a restored database: anything may be gone, or back. */
   private Sight sight() {
     looking.writeLock().lock();
     try {
-      long present = changes.getAsLong();
+      Span span = new Span(seen, changes.getAsLong());
       boolean foreign =
-          present < seen
-              || LongStream.rangeClosed(seen + 1, present).anyMatch(n -> !own.contains(n));
-      return new Sight(present, foreign);
+          span.isOpen()
+              || LongStream.rangeClosed(seen + 1, span.upTo()).anyMatch(n -> !own.contains(n));
+      return new Sight(span, foreign);
     } finally {
       looking.writeLock().unlock();
     }
   }
 
   private void remember(Sight sight) {
-    seen = sight.present();
+    seen = sight.span().upTo();
     own.removeIf(number -> number <= seen);
   }
 

@@ -53,7 +53,7 @@ final class Erase {
     }
     new PanelDebts(session, tenant, everyone).all(time);
     EpochChanges.count(session, tenant, everyone);
-    return erased(everyone, time);
+    return erased(everyone, List.of(), time);
   }
 
   /** Erases the customer alone, if it is known. */
@@ -66,10 +66,14 @@ final class Erase {
     new PanelDebts(session, tenant, gone).all(time);
     EpochChanges.count(session, tenant, group);
     groups.release(gone.get(0), group);
-    return erased(gone, time);
+    List<SubjectRow> others = group.stream().filter(subject -> !gone.contains(subject)).toList();
+    return erased(gone, others, time);
   }
 
-  private Erased erased(List<SubjectRow> gone, Instant time) {
+  /**
+   * @param others whose group it was
+   */
+  private Erased erased(List<SubjectRow> gone, List<SubjectRow> others, Instant time) {
     UUID[] ids = gone.stream().map(subject -> subject.id).toArray(UUID[]::new);
     remove(
         """
@@ -86,7 +90,7 @@ final class Erase {
         where id = any(:ids) and tenant = :tenant""",
         ids);
     remove("delete from {h-schema}subject where id = any(:ids) and tenant = :tenant", ids);
-    long number = Groups.count(session, tenant);
+    long number = Groups.count(session, tenant, others);
     gone.forEach(subject -> leaveTombstone(subject.digest, time, number));
     List<UUID> keys = new ArrayList<>(namesInRequests(gone));
     gone.stream().filter(s -> !s.isPlaceholder()).forEach(subject -> keys.add(subject.id));

@@ -67,7 +67,7 @@ final class EraseSome {
     rename(group, seals);
     Groups.mark(session, owner);
     session.updateMultiple(group);
-    long number = Groups.count(session, tenant);
+    long number = Groups.count(session, tenant, List.of(owner));
     session.insertMultiple(erased);
     return new Erase.Erased(events, erased.stream().map(row -> row.subject).toList(), number);
   }

@@ -3,6 +3,7 @@ package dev.ricordo.postgres;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -129,6 +130,41 @@ final class Groups {
         .setParameter("tenant", tenant)
         .executeUpdate();
     return changes(session, tenant);
+  }
+
+  /**
+   * As {@link #count}, of a change of these owners' journals as a whole. Their rows are written.
+   */
+  static long count(StatelessSession session, String tenant, Collection<SubjectRow> owners) {
+    long number = count(session, tenant);
+    session
+        .createNativeMutationQuery(
+            "update {h-schema}subject set change = :number where id = any(:ids)")
+        .setParameter("number", number)
+        .setParameter("ids", owners.stream().map(owner -> owner.id).toArray(UUID[]::new))
+        .executeUpdate();
+    return number;
+  }
+
+  /**
+   * Digests of whose journals were changed as a whole, owners of before and of now, by the numbers
+   * of the changes.
+   */
+  static Set<UUID> changed(StatelessSession session, String tenant, ChangeWatch.Span span) {
+    return new HashSet<>(
+        session
+            .createNativeQuery(
+                """
+                select digest from {h-schema}subject
+                where tenant = :tenant and change > greatest(:after, 0) and change <= :upTo
+                union all
+                select digest from {h-schema}tombstone
+                where tenant = :tenant and change > :after and change <= :upTo""",
+                UUID.class)
+            .setParameter("tenant", tenant)
+            .setParameter("after", span.after())
+            .setParameter("upTo", span.upTo())
+            .getResultList());
   }
 
   /** As {@link #count}, of changes of what customers said. */

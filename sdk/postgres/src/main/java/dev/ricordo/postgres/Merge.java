@@ -63,6 +63,7 @@ final class Merge {
       throw new IllegalArgumentException("visitor: is merged into another customer, unmerge first");
     }
     SubjectRow owner = Groups.owner(there);
+    SubjectRow before = Groups.owner(brought);
     List<SubjectRow> all = Stream.concat(brought.stream(), there.stream()).toList();
     PanelDebts.spread(session, all);
     EpochChanges.count(session, tenant, all);
@@ -72,7 +73,7 @@ final class Merge {
     brought.forEach(subject -> subject.owner = owner.id);
     session.updateMultiple(brought);
     session.update(owner);
-    return new Merged(Groups.count(session, tenant));
+    return new Merged(Groups.count(session, tenant, List.of(owner, before)));
   }
 
   Merged unmerge(UUID visitor) {
@@ -90,7 +91,7 @@ final class Merge {
     Groups.mark(session, from);
     Groups.mark(session, owner);
     session.updateMultiple(group);
-    return new Merged(Groups.count(session, tenant));
+    return new Merged(Groups.count(session, tenant, List.of(from, owner)));
   }
 
   /** The customer's group, locked, with the customer enrolled if nobody knew it. */

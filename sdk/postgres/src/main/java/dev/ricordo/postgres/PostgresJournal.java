@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.ToLongBiFunction;
 import java.util.function.UnaryOperator;
 import org.hibernate.StatelessSession;
@@ -353,14 +354,23 @@ final class PostgresJournal implements Journal {
 
   /** {@inheritDoc} The listener runs on a thread of the journal, about half a second later. */
   @Override
-  public void onForeignChange(Runnable listener) {
-    watch.tell(listener);
+  public void onForeignChange(Consumer<Predicate<CustomerId>> listener) {
+    watch.tell(span -> listener.accept(changed(span)));
+  }
+
+  private Predicate<CustomerId> changed(ChangeWatch.Span span) {
+    if (span.isOpen()) {
+      return customer -> true;
+    }
+    Set<UUID> changed =
+        transactions.run("look for changes", session -> Groups.changed(session, tenant, span));
+    return customer -> changed.contains(digests.of(customer));
   }
 
   /** {@inheritDoc} The listener runs on a thread of the journal, about half a second later. */
   @Override
   public void onForeignStanding(Runnable listener) {
-    standingWatch.tell(listener);
+    standingWatch.tell(span -> listener.run());
   }
 
   @Override

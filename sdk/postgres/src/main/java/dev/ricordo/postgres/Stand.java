@@ -52,8 +52,9 @@ final class Stand {
     if (recounts || !before.agreesOn(Purpose.TRAIN, now)) {
       EpochChanges.count(session, tenant, group);
     }
-    boolean recount = recounts && Groups.owner(group).lastPosition > 0;
-    long counted = recount ? Groups.count(session, tenant) : 0;
+    SubjectRow owner = Groups.owner(group);
+    boolean recount = recounts && owner.lastPosition > 0;
+    long counted = recount ? Groups.count(session, tenant, List.of(owner)) : 0;
     return new Stood(now, Groups.countStanding(session, tenant), counted);
   }
 }

@@ -55,6 +55,10 @@ class SubjectRow {
   @Column(name = "changed_position", nullable = false)
   long changedPosition;
 
+  /** Of an owner: which of the tenant's changes was the last of its journal as a whole. */
+  @Column(nullable = false)
+  long change;
+
   /** What was said about the use of the customer's data, see {@link StandingCode}. */
   @Column(nullable = false)
   short standing;

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,8 +54,8 @@ final class ConsentElsewhereTest {
     }
 
     @Override
-    public void onForeignChange(Runnable listener) {
-      delegate.onForeignChange(() -> run(listener, changeSeen));
+    public void onForeignChange(Consumer<Predicate<CustomerId>> listener) {
+      delegate.onForeignChange(touched -> run(() -> listener.accept(touched), changeSeen));
     }
 
     @Override

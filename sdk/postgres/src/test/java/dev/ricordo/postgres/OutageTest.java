@@ -37,7 +37,7 @@ final class OutageTest {
       try (PostgresStore store = PostgresStore.open(pool, TestDatabase.vault(), tenant);
           PostgresStore rival = PostgresStore.open(pool, TestDatabase.vault(), tenant)) {
         Semaphore told = new Semaphore(0);
-        store.journal().onForeignChange(told::release);
+        store.journal().onForeignChange(touched -> told.release());
         Event event = Event.viewed(ANNA, ItemId.of("lamp"), NOON);
         store.journal().append(List.of(event));
 

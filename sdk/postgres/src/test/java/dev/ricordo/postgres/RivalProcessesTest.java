@@ -2,12 +2,15 @@ package dev.ricordo.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ricordo.Eventually;
+import dev.ricordo.consent.Purpose;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.spi.Appended;
+import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,10 +22,14 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,8 +110,8 @@ final class RivalProcessesTest {
   void erasureElsewhere_isTold_ownErasureIsNot() throws InterruptedException {
     Semaphore toldOne = new Semaphore(0);
     Semaphore toldTwo = new Semaphore(0);
-    one.journal().onForeignChange(toldOne::release);
-    two.journal().onForeignChange(toldTwo::release);
+    one.journal().onForeignChange(touched -> toldOne.release());
+    two.journal().onForeignChange(touched -> toldTwo.release());
 
     one.journal().append(List.of(event(ANNA, "a1")));
     two.journal().erase(ANNA, NOON);
@@ -114,6 +121,42 @@ final class RivalProcessesTest {
     assertThat(toldTwo.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
     assertThat(toldOne.availablePermits()).isZero();
     assertThat(toldTwo.availablePermits()).isZero();
+  }
+
+  @Test
+  void changesElsewhere_areToldWithWhoseTheyAre() {
+    List<Set<CustomerId>> told = new CopyOnWriteArrayList<>();
+    CustomerId bert = CustomerId.of("bert");
+    one.journal()
+        .onForeignChange(
+            touched ->
+                told.add(
+                    Stream.of(ANNA, bert, VISITOR).filter(touched).collect(Collectors.toSet())));
+    Journal other = two.journal();
+    other.append(
+        List.of(event(ANNA, "a1"), event(ANNA, "a2"), event(VISITOR, "v1"), event(bert, "b1")));
+    List<Runnable> changes =
+        List.of(
+            () -> other.erase(ANNA, Set.of(EventId.of("a1")), NOON),
+            () -> other.stand(bert, said -> said.withConsent(Purpose.COLLECTIVE, false), NOON),
+            () -> other.merge(VISITOR, ANNA, NOON),
+            () -> other.unmerge(VISITOR, NOON),
+            () -> other.epochs().close(NOON),
+            () -> other.erase(bert, NOON));
+    for (Runnable change : changes) {
+      int before = told.size();
+      change.run();
+      Eventually.holds(() -> assertThat(told).hasSizeGreaterThan(before));
+    }
+
+    assertThat(told)
+        .containsExactly(
+            Set.of(ANNA),
+            Set.of(bert),
+            Set.of(VISITOR, ANNA),
+            Set.of(VISITOR, ANNA),
+            Set.of(),
+            Set.of(bert));
   }
 
   @Test
@@ -156,7 +199,7 @@ final class RivalProcessesTest {
     Semaphore told = new Semaphore(0);
     one.journal()
         .onForeignChange(
-            () -> {
+            touched -> {
               told.release();
               if (told.availablePermits() < 2) {
                 throw new IllegalStateException("not now");
