@@ -2,6 +2,7 @@ package dev.ricordo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what another thread is about to do. */
 public final class Eventually {
@@ -21,7 +22,7 @@ public final class Eventually {
         if (Instant.now().isAfter(last)) {
           throw e;
         }
-        Thread.yield();
+        LockSupport.parkNanos(1_000_000);
       }
     }
   }

@@ -516,8 +516,8 @@ public final class Engine {
    */
   Engine changedElsewhere(Predicate<CustomerId> touched) {
     Map<CustomerId, Boolean> asked = new ConcurrentHashMap<>();
+    memories.forEachHot(owner -> asked.put(owner, touched.test(owner))); // while nobody waits
     Predicate<CustomerId> askedOnce = owner -> asked.computeIfAbsent(owner, touched::test);
-    memories.askAll(askedOnce); // all are asked about while nobody waits
     AtomicBoolean done = new AtomicBoolean();
     while (!done.get()) {
       long regrouped = lanes.regrouped();

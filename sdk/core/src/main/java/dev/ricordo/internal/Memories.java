@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -204,9 +205,9 @@ final class Memories {
     hot.dropIf(dropped);
   }
 
-  /** Asks about whoever is hot. */
-  void askAll(Predicate<CustomerId> question) {
-    hot.forEach((owner, memory) -> question.test(owner));
+  /** Gives whoever is hot to the consumer. */
+  void forEachHot(Consumer<CustomerId> consumer) {
+    hot.forEach((owner, memory) -> consumer.accept(owner));
   }
 
   /** How many memories are hot. */

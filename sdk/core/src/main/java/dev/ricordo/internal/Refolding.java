@@ -1,8 +1,9 @@
 package dev.ricordo.internal;
 
 import dev.ricordo.RicordoException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -18,8 +19,7 @@ final class Refolding implements AutoCloseable {
 
   private final Runnable work;
   private final AtomicBoolean due = new AtomicBoolean();
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(Refolding::daemon);
+  private final ExecutorService thread = Executors.newSingleThreadExecutor(Refolding::daemon);
 
   /**
    * @param work may fail, and is repeated then; ends when its thread is interrupted
@@ -36,7 +36,7 @@ final class Refolding implements AutoCloseable {
 
   void soon() {
     if (due.compareAndSet(false, true)) {
-      thread.schedule(this::run, 0, TimeUnit.SECONDS);
+      thread.execute(this::run);
     }
   }
 
@@ -61,7 +61,7 @@ final class Refolding implements AutoCloseable {
         "Shared sums not folded anew after another process''s change, trying again: {0}",
         why);
     if (due.compareAndSet(false, true)) {
-      thread.schedule(this::run, RETRY_SECONDS, TimeUnit.SECONDS);
+      CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS, thread).execute(this::run);
     }
   }
 
