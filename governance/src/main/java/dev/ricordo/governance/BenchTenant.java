@@ -53,6 +53,11 @@ final class BenchTenant implements AutoCloseable {
     return store;
   }
 
+  /** The same rows as another process has them. Close it before this. */
+  PostgresStore openAgain() {
+    return PostgresStore.openExisting(database, vault, name);
+  }
+
   /** Whose rows the store writes. */
   String name() {
     return name;

@@ -17,11 +17,15 @@ public record ForgetBenchReport(
    * @param path {@code full}, everything of a customer; {@code selective}, one item's events;
    *     {@code jdbc}, the reference: as many rows deleted by JDBC alone, in one commit; with {@code
    *     , certified} from the request to the certificate in hand: what is there is read, forgotten,
-   *     looked for, entered in a ledger on the disk, and the proof is checked
+   *     looked for, entered in a ledger on the disk, and the proof is checked; {@code full,
+   *     elsewhere}, another process erases
    * @param customers who were forgotten, one after the other
    * @param events of each
    * @param eventsPerSecond learned of others meanwhile
-   * @param p50Millis time of a call
+   * @param othersP99Millis from when events of others were due to when they were learned
+   * @param othersLongestMillis of the calls that learned of others
+   * @param p50Millis time of a call; {@code elsewhere}, until the instance that learns answers the
+   *     customer as nobody
    * @param bitDifferences others who are answered otherwise than from a fresh fold of the journal
    */
   public record Result(
@@ -29,6 +33,8 @@ public record ForgetBenchReport(
       int customers,
       int events,
       double eventsPerSecond,
+      double othersP99Millis,
+      double othersLongestMillis,
       double p50Millis,
       double p99Millis,
       int bitDifferences) {}
@@ -49,17 +55,27 @@ public record ForgetBenchReport(
         String.format("forgetting, %d cores, %s, seed %d", machine.cores(), machine.jdk(), seed));
     lines.add(
         String.format(
-            "%-20s %9s %8s %12s %10s %10s %12s",
-            "path", "customers", "events", "learned/s", "p50 ms", "p99 ms", "differences"));
+            "%-20s %9s %8s %12s %12s %12s %10s %10s %12s",
+            "path",
+            "customers",
+            "events",
+            "learned/s",
+            "others p99",
+            "longest ms",
+            "p50 ms",
+            "p99 ms",
+            "differences"));
     for (Result r : results) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-20s %9d %8d %12.0f %10.2f %10.2f %12d",
+              "%-20s %9d %8d %12.0f %12.1f %12.1f %10.2f %10.2f %12d",
               r.path(),
               r.customers(),
               r.events(),
               r.eventsPerSecond(),
+              r.othersP99Millis(),
+              r.othersLongestMillis(),
               r.p50Millis(),
               r.p99Millis(),
               r.bitDifferences()));

@@ -15,6 +15,7 @@ import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.bench.Simulation;
 import dev.ricordo.lab.bench.SteadyLearning;
+import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.Leaving;
@@ -24,6 +25,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -41,15 +44,19 @@ import javax.sql.DataSource;
  */
 /*
  * The same customers lose the events of one item first, then everything; as many others lose the same
- * with a certificate: read before and after, entered in a ledger, and proved.
+ * with a certificate: read before and after, entered in a ledger, and proved. Some more are erased
+ * through another store on the same rows, as a command beside a running shop does it.
  */
 public final class ForgetBenchmark {
 
   private static final int LEARNERS = 1_000;
   private static final int ANSWERED = 50;
+  private static final int MOST_ELSEWHERE = 20;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int COUNT = 10;
   private static final Slot SLOT = Slot.of("bench");
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final long NAP_NANOS = 1_000_000;
 
   /** Certifies erasures, as {@code ricordo forget --certificate} does. */
   public interface Certification extends AutoCloseable {
@@ -70,6 +77,7 @@ public final class ForgetBenchmark {
   private final Simulation simulation;
   private final List<List<Event>> journeys = new ArrayList<>();
   private final int customers;
+  private final int elsewhere;
   private final int events;
   private final int rate;
   private final long seed;
@@ -101,7 +109,8 @@ public final class ForgetBenchmark {
     this.seed = seed;
     simulation = new Simulation(items, LEARNERS, seed);
     base = Simulation.base(items, seed);
-    for (int c = 0; c < 2 * customers; c++) {
+    elsewhere = Math.min(customers, MOST_ELSEWHERE);
+    for (int c = 0; c < 2 * customers + elsewhere; c++) {
       journeys.add(simulation.journey(LEARNERS + c, events));
     }
   }
@@ -122,7 +131,7 @@ public final class ForgetBenchmark {
    */
   public ForgetBenchReport run(Progress progress) {
     List<ForgetBenchReport.Result> results = new ArrayList<>();
-    try (Progress.Bar bar = progress.start("forget", 6);
+    try (Progress.Bar bar = progress.start("forget", 7);
         BenchTenant tenant = new BenchTenant(database);
         Certification certification = certifying.apply(tenant.folder().resolve("ledger"));
         Ricordo ricordo = simulation.over(tenant.store().journal(), tenant.store().snapshots());
@@ -153,6 +162,8 @@ public final class ForgetBenchmark {
               ricordo,
               c -> certified.forget(customers + c, Optional.empty())));
       bar.advance(6);
+      results.add(measureElsewhere(tenant, ricordo));
+      bar.advance(7);
     } catch (SQLException e) {
       throw new RicordoException("bench: the database failed, SQLSTATE " + e.getSQLState());
     }
@@ -274,24 +285,63 @@ public final class ForgetBenchmark {
   private ForgetBenchReport.Result measure(
       String path, BenchTenant tenant, Ricordo ricordo, Forgetting forgetting) throws SQLException {
     SteadyLearning learning = new SteadyLearning(simulation, ricordo, rate);
-    long[] nanos = new long[customers];
+    long[] nanos = timed(learning, customers, forgetting);
+    return result(path, nanos, learning, differences(tenant, ricordo));
+  }
+
+  /**
+   * Another process erases, and the instance that learns follows: timed is how long it goes on
+   * answering the customer as somebody.
+   */
+  private ForgetBenchReport.Result measureElsewhere(BenchTenant tenant, Ricordo ricordo)
+      throws SQLException {
+    SteadyLearning learning = new SteadyLearning(simulation, ricordo, rate);
+    try (PostgresStore other = tenant.openAgain()) {
+      long[] nanos =
+          timed(learning, elsewhere, c -> eraseElsewhere(other, ricordo, 2 * customers + c));
+      Instant last = Instant.now().plus(PATIENCE);
+      int differences = differences(tenant, ricordo);
+      while (differences > 0 && Instant.now().isBefore(last)) {
+        differences = differences(tenant, ricordo); // the sums are folded anew meanwhile
+      }
+      return result("full, elsewhere", nanos, learning, differences);
+    }
+  }
+
+  private void eraseElsewhere(PostgresStore other, Ricordo ricordo, int number) {
+    requireSome(other.journal().erase(customer(number), Instant.now()));
+    while (ricordo.recommend(customer(number), SLOT, COUNT).position() > 0) {
+      LockSupport.parkNanos(NAP_NANOS);
+    }
+  }
+
+  private static long[] timed(SteadyLearning learning, int times, Forgetting forgetting)
+      throws SQLException {
+    long[] nanos = new long[times];
     learning.during(
         () -> {
-          for (int c = 0; c < customers; c++) {
+          for (int c = 0; c < times; c++) {
             long start = System.nanoTime();
             forgetting.forget(c);
             nanos[c] = System.nanoTime() - start;
           }
         });
+    return nanos;
+  }
+
+  private ForgetBenchReport.Result result(
+      String path, long[] nanos, SteadyLearning learning, int differences) {
     Arrays.sort(nanos);
     return new ForgetBenchReport.Result(
         path,
-        customers,
+        nanos.length,
         events,
         learning.perSecond(),
+        learning.p99Millis(),
+        learning.longestMillis(),
         nanos[nanos.length / 2] / NANOS_PER_MILLI,
         nanos[(int) (nanos.length * 0.99)] / NANOS_PER_MILLI,
-        differences(tenant, ricordo));
+        differences);
   }
 
   /** Others who are answered otherwise than by an instance that folds the journal afresh. */

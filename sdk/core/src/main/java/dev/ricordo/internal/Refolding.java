@@ -4,6 +4,7 @@ import dev.ricordo.RicordoException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -36,7 +37,11 @@ final class Refolding implements AutoCloseable {
 
   void soon() {
     if (due.compareAndSet(false, true)) {
-      thread.execute(this::run);
+      try {
+        thread.execute(this::run);
+      } catch (RejectedExecutionException e) {
+        // Closed: nobody asks for these sums any more.
+      }
     }
   }
 

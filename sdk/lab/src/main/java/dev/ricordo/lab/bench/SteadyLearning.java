@@ -107,12 +107,12 @@ public final class SteadyLearning {
   }
 
   /** The longest that a call took. */
-  double longestMillis() {
+  public double longestMillis() {
     return longest / NANOS_PER_MILLI;
   }
 
   /** The 99th percentile of the time from when a call was due to when it returned. */
-  double p99Millis() {
+  public double p99Millis() {
     long[] sorted = Arrays.copyOf(waited, Math.min(calls, MOST_SAMPLES));
     Arrays.sort(sorted);
     return sorted.length == 0 ? 0 : sorted[(int) (sorted.length * 0.99)] / NANOS_PER_MILLI;
