@@ -50,7 +50,7 @@ public final class ApplyRetention {
       CustomerId customer, Scope scope, boolean dryRun, RetentionReport.Tally tally) {
     ForgetCustomer act = new ForgetCustomer(journal, Optional.empty(), clock);
     try {
-      long events = act.left(customer, Optional.of(scope), Long.MAX_VALUE);
+      long events = act.find(customer, Optional.of(scope), Long.MAX_VALUE).left();
       if (events > 0) {
         boolean held = act.holds(customer);
         tally.add(dryRun ? events : act.forget(customer, Optional.of(scope)).events(), held);

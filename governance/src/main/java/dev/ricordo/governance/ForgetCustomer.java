@@ -8,18 +8,23 @@ import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.catalogue.Item;
+import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.spi.Leaving;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -84,8 +89,22 @@ public final class ForgetCustomer {
    * @param last position of the customer's last event, covered or not; 0 if there is none
    * @param events how many events are covered
    * @param cells in how many cells of the shared sums they show
+   * @param epochs numbers of the closed epochs of consolidation that the customer has events in
+   * @param kept the events that are not covered; personal
    */
-  public record Extent(long last, long events, long cells) {}
+  public record Extent(
+      long last, long events, long cells, List<Long> epochs, List<JournalEntry> kept) {
+
+    public Extent {
+      epochs = List.copyOf(epochs);
+      kept = List.copyOf(kept);
+    }
+
+    @Override
+    public String toString() {
+      return "Extent[events=" + events + "]";
+    }
+  }
 
   /**
    * Says how much would go, without looking at answers.
@@ -96,7 +115,20 @@ public final class ForgetCustomer {
     List<JournalEntry> entries = journal.read(customer, 1);
     Set<EventId> gone = ids(entries.stream().filter(covered(scope)).toList());
     long last = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).position();
-    return new Extent(last, gone.size(), cells(customer, entries, gone));
+    return new Extent(
+        last,
+        gone.size(),
+        cells(customer, entries, gone),
+        epochs(entries, epoch -> true),
+        without(entries, gone));
+  }
+
+  private List<Long> epochs(Collection<JournalEntry> entries, Predicate<Epoch> which) {
+    return journal.epochs().all().stream()
+        .filter(which)
+        .filter(epoch -> entries.stream().anyMatch(entry -> epoch.holds(entry.position())))
+        .map(Epoch::number)
+        .toList();
   }
 
   /** Whether a legal hold keeps a copy of what goes. */
@@ -104,12 +136,34 @@ public final class ForgetCustomer {
     return journal.holds(customer);
   }
 
-  /** How many covered events are there, of those up to a position. */
-  public long left(CustomerId customer, Optional<Scope> scope, long last) {
-    return journal.read(customer, 1).stream()
-        .filter(entry -> entry.position() <= last)
-        .filter(covered(scope))
-        .count();
+  /**
+   * What is there, of what a request was about.
+   *
+   * @param left how many covered events
+   * @param kept the others; personal
+   */
+  public record Found(long left, List<JournalEntry> kept) {
+
+    public Found {
+      kept = List.copyOf(kept);
+    }
+
+    @Override
+    public String toString() {
+      return "Found[left=" + left + "]";
+    }
+  }
+
+  /** Looks at the customer's events up to a position. */
+  public Found find(CustomerId customer, Optional<Scope> scope, long last) {
+    return found(journal.read(customer, 1), scope, entry -> entry.position() <= last);
+  }
+
+  private Found found(
+      List<JournalEntry> entries, Optional<Scope> scope, Predicate<JournalEntry> asked) {
+    List<JournalEntry> there = entries.stream().filter(asked).toList();
+    List<JournalEntry> left = there.stream().filter(covered(scope)).toList();
+    return new Found(left.size(), without(there, ids(left)));
   }
 
   private long cells(CustomerId customer, List<JournalEntry> entries, Set<EventId> gone) {
@@ -155,9 +209,13 @@ public final class ForgetCustomer {
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
     long cells = cells(customer, entries, ids);
     boolean held = holds(customer);
-    long events = scope.isEmpty() ? journal.erase(customer, at) : erase(customer, ids, at);
-    List<JournalEntry> found = journal.read(customer, 1);
-    List<JournalEntry> left = asked(scope, entries, at, found);
+    Set<JournalEntry> seen = new HashSet<>(entries);
+    Consumer<Leaving> before = leaving -> seen.addAll(leaving.entries());
+    long events =
+        scope.isEmpty()
+            ? journal.erase(customer, at, before)
+            : erase(customer, ids, at, before);
+    Found found = found(journal.read(customer, 1), scope, asked(scope, entries, at));
     return new Forgotten(
         scope,
         at,
@@ -166,22 +224,29 @@ public final class ForgetCustomer {
         cells,
         journal.panels().owing(customer).size(),
         held,
-        left.stream().filter(covered).count(),
-        without(entries, ids),
-        without(left, ids(left.stream().filter(covered).toList())));
+        events == 0 ? List.of() : epochs(seen, ForgetCustomer::wasTouched),
+        found.left(),
+        found.kept().equals(without(entries, ids)),
+        found.kept());
   }
 
-  private long erase(CustomerId customer, Set<EventId> ids, Instant at) {
-    return ids.isEmpty() ? 0 : journal.erase(customer, ids, at);
+  private long erase(
+      CustomerId customer, Set<EventId> ids, Instant at, Consumer<Leaving> before) {
+    return ids.isEmpty() ? 0 : journal.erase(customer, ids, at, before);
+  }
+
+  /** One that was closed after the erasure has the place of the events, but never had them. */
+  private static boolean wasTouched(Epoch epoch) {
+    return epoch.changes() > 1;
   }
 
   /** Of what is found now, that which the request was about. */
-  private static List<JournalEntry> asked(
-      Optional<Scope> scope, List<JournalEntry> before, Instant at, List<JournalEntry> found) {
+  private static Predicate<JournalEntry> asked(
+      Optional<Scope> scope, List<JournalEntry> before, Instant at) {
     long last = before.isEmpty() ? 0 : before.get(before.size() - 1).position();
     return scope.isEmpty()
-        ? found.stream().filter(entry -> !entry.event().at().isAfter(at)).toList()
-        : found.stream().filter(entry -> entry.position() <= last).toList();
+        ? entry -> !entry.event().at().isAfter(at)
+        : entry -> entry.position() <= last;
   }
 
   private Predicate<JournalEntry> covered(Optional<Scope> scope) {

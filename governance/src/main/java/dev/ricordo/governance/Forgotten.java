@@ -16,8 +16,10 @@ import java.util.Optional;
  * @param cells how many cells of the collective counts have changed
  * @param bases how many bases that are not destroyed were trained on some of it
  * @param held whether a legal hold keeps a copy
+ * @param epochs numbers of the closed epochs of consolidation that the customer had events in
  * @param left how many events that were to go were found afterwards: 0, or it failed
- * @param expected what was to be kept, as it was before
+ * @param keptUnchanged whether the events that were to be kept were found as they were, in the same
+ *     order: if not, it failed
  * @param kept what was found to be kept; personal, to be folded and not to be shown
  */
 public record Forgotten(
@@ -28,27 +30,23 @@ public record Forgotten(
     long cells,
     long bases,
     boolean held,
+    List<Long> epochs,
     long left,
-    List<JournalEntry> expected,
+    boolean keptUnchanged,
     List<JournalEntry> kept) {
 
   public Forgotten {
-    expected = List.copyOf(expected);
+    epochs = List.copyOf(epochs);
     kept = List.copyOf(kept);
   }
 
   /** Whether what was asked for is so, and nothing else of the customer has changed. */
   public boolean passed() {
-    return left == 0 && keptUnchanged();
-  }
-
-  /** Whether the events that were to be kept are there as they were, in the same order. */
-  public boolean keptUnchanged() {
-    return expected.equals(kept);
+    return left == 0 && keptUnchanged;
   }
 
   @Override
   public String toString() {
-    return "Forgotten[events=" + events + ", left=" + left + "]";
+    return "Forgotten[events=" + events + ", left=" + left + ", keptUnchanged=" + keptUnchanged + "]";
   }
 }

@@ -13,11 +13,14 @@ import dev.ricordo.base.RandomBases;
 import dev.ricordo.base.Shape;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.evidence.hold.Evidence;
 import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.lab.Progress;
+import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.Leaving;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,6 +28,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +164,80 @@ final class ForgetCustomerTest {
     assertThat(done.events()).isEqualTo(preview.events()).isEqualTo(erasure.events());
     assertThat(done.cells()).isEqualTo(preview.cells()).isEqualTo(erasure.cells());
     assertThat(journal.read(ANNA, 1)).isEqualTo(done.kept()).hasSize(2);
+  }
+
+  @Test
+  void epochsThatAreTouched_areThoseWithEventsOfTheCustomer_andNoOthers() {
+    journal.epochs().close(NOON);
+    journal.append(List.of(view(BERT, 5)));
+    journal.epochs().close(NOON);
+    journal.append(List.of(view(ANNA, 6)));
+    journal.epochs().close(NOON);
+    journal.append(List.of(view(ANNA, 7)));
+
+    assertThat(act.extent(ANNA, Optional.of(ITEM_2)).epochs()).containsExactly(1L, 3L);
+    assertThat(act.forget(ANNA, Optional.of(ITEM_2)).epochs()).containsExactly(1L, 3L);
+    assertThat(act.forget(ANNA, Optional.of(ITEM_2)).epochs()).as("nothing is gone").isEmpty();
+    assertThat(act.forget(ANNA, Optional.empty()).epochs()).containsExactly(1L, 3L);
+    assertThat(act.forget(BERT, Optional.empty()).epochs()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void epochClosedWhileItIsForgotten_isNamedIfItIsTouched() {
+    Journal closing =
+        new ForwardingJournal(journal) {
+          @Override
+          public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
+            delegate.epochs().close(NOON);
+            long events = delegate.erase(customer, at, before);
+            delegate.append(List.of(view(BERT, 8)));
+            delegate.epochs().close(NOON);
+            return events;
+          }
+        };
+
+    assertThat(over(closing).forget(ANNA, Optional.empty()).epochs()).containsExactly(1L);
+  }
+
+  @Test
+  void storeThatTakesAnEventTooMany_orLeavesOne_isFound() {
+    Journal taking = erasing(asked -> Set.of(id(1), id(2)));
+    Journal leaving = erasing(asked -> Set.of());
+    Scope some = Scope.builder().item(ItemId.of("i2")).build();
+    Scope other = Scope.builder().item(ItemId.of("i4")).build();
+
+    Forgotten tooMany = over(taking).forget(ANNA, Optional.of(some));
+    Forgotten tooFew = over(leaving).forget(ANNA, Optional.of(other));
+
+    assertThat(tooMany.passed()).isFalse();
+    assertThat(tooMany.keptUnchanged()).isFalse();
+    assertThat(ForgetReport.of(tooMany).passed()).isFalse();
+    assertThat(tooFew.passed()).isFalse();
+    assertThat(tooFew.left()).isEqualTo(1);
+  }
+
+  private EventId id(int item) {
+    return journal.read(ANNA, 1).stream()
+        .map(entry -> entry.event())
+        .filter(event -> event.item().value().equals("i" + item))
+        .map(Event::id)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private ForgetCustomer over(Journal other) {
+    return new ForgetCustomer(
+        new KeepingJournal(other, Evidence.none()), Optional.of(base), EVENING);
+  }
+
+  private Journal erasing(UnaryOperator<Set<EventId>> erased) {
+    return new ForwardingJournal(journal) {
+      @Override
+      public long erase(
+          CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
+        return delegate.erase(customer, erased.apply(events), at, before);
+      }
+    };
   }
 
   @Test

@@ -18,10 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param customer the shop's id
  * @param scope which events an erasure is about; null for all
  * @param correction what a rectification changes; null for other rights
+ * @param salt random, of the digests that the request's state has of what the customer did; empty
+ *     in version 1
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Details(
-    String customer, @Nullable Conditions scope, @Nullable Correction correction) {
+    String customer, @Nullable Conditions scope, @Nullable Correction correction, String salt) {
+
+  public Details {
+    salt = salt == null ? "" : salt;
+  }
 
   CustomerId customerId() {
     return CustomerId.of(customer);

@@ -11,6 +11,7 @@ import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.governance.ForgetCustomer;
 import dev.ricordo.governance.Forgotten;
 import dev.ricordo.governance.ForgottenEvents;
+import dev.ricordo.governance.JournalDigest;
 import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Clock;
@@ -51,23 +52,37 @@ public final class Execution {
         extent.last(),
         counts ? extent.events() : 0,
         counts ? extent.cells() : 0,
-        counts && journal.holds(customer));
+        counts && journal.holds(customer),
+        counts ? extent.epochs() : List.of(),
+        keepsSome(filed) ? digest(filed, extent.kept()) : null);
+  }
+
+  /** Whether some events go and the others are to stay as they are. */
+  private static boolean keepsSome(Filed filed) {
+    Request request = filed.request();
+    return request.some() || request.right() == Right.RECTIFICATION;
+  }
+
+  private static String digest(Filed filed, List<JournalEntry> entries) {
+    return JournalDigest.of(filed.details().map(Details::salt).orElse(""), entries);
   }
 
   /**
-   * The plan, with the holds that are there now: between two tries holds are placed and released.
-   * Of what was destroyed already it says what it said then.
+   * The plan of another try. As long as nothing is gone it is made anew: holds are placed and
+   * released between two tries, other events come and go. Of what was destroyed already it says
+   * what it said then.
    */
   /*
    * Noted before it is asked: a hold that is released afterwards finds the request and changes it.
    */
-  Request.Plan planWithHolds(Filed filed, CustomerId customer) {
+  Request.Plan planAgain(Filed filed, CustomerId customer) {
     Request.Plan plan = plan(filed);
     if (!destroys(filed, customer, plan)) {
       return plan;
     }
     journal.note(customer, filed.id());
-    return plan.withHeld(journal.holds(customer));
+    Request.Plan now = plan(filed, customer, plan.at());
+    return now.events() < plan.events() ? plan.withHeld(now.held()) : now;
   }
 
   /** Whether there is something left to destroy. */
@@ -102,16 +117,20 @@ public final class Execution {
     return filed.details().isEmpty() && (request.some() || request.right() == Right.RECTIFICATION);
   }
 
-  void execute(Filed filed, CustomerId customer) {
+  /** Does it, and returns the plan as it was carried out. */
+  Request.Plan execute(Filed filed, CustomerId customer) {
     Request request = filed.request();
     switch (request.right()) {
       case ACCESS, PORTABILITY -> handover.export(customer);
       case RECTIFICATION -> rectify(filed, customer);
-      case ERASURE -> erase(filed, customer);
+      case ERASURE -> {
+        return erase(filed, customer);
+      }
       case RESTRICTION -> stand(customer, filed, Standing.UNSAID.withRestricted(true));
       case OBJECTION -> stand(customer, filed, Standing.UNSAID.withObjectsToMarketing(true));
       case WITHDRAWAL -> stand(customer, filed, withdrawn(request.purposes()));
     }
+    return plan(filed);
   }
 
   private static Standing withdrawn(Set<Purpose> purposes) {
@@ -127,19 +146,25 @@ public final class Execution {
     journal.stand(customer, said -> said.and(asked), plan(filed).at());
   }
 
-  private void erase(Filed filed, CustomerId customer) {
+  /** What is found afterwards is not looked at here but when it is verified, crash or not. */
+  private Request.Plan erase(Filed filed, CustomerId customer) {
     Request.Plan plan = plan(filed);
     noteWithHolds(filed, customer);
     if (overtaken(filed) || wasErased(filed, customer, plan)) {
-      return;
+      return plan;
     }
-    forgetting(plan.at()).forget(customer, about(filed));
+    return plan.withEpochs(forgetting(plan.at()).forget(customer, about(filed)).epochs());
   }
 
   /** Of somebody who had no events, an erasure that left no trace is done again. */
   private boolean wasErased(Filed filed, CustomerId customer, Request.Plan plan) {
-    boolean left = forgetting(plan.at()).left(customer, about(filed), plan.last()) > 0;
+    boolean left = found(filed, customer).left() > 0;
     return !left && (plan.events() > 0 || !journal.read(customer, 1).isEmpty());
+  }
+
+  private ForgetCustomer.Found found(Filed filed, CustomerId customer) {
+    Request.Plan plan = plan(filed);
+    return forgetting(plan.at()).find(customer, about(filed), plan.last());
   }
 
   /** Before the erasure, which destroys who is one with the customer. */
@@ -180,14 +205,20 @@ public final class Execution {
   }
 
   /**
+   * Looks whether it is so, and whether nothing else of the customer has changed.
+   *
+   * @return what was found of an erasure; none if nothing is erased
    * @throws RicordoException if it is not so
    */
-  void verify(Filed filed, CustomerId customer) {
+  Optional<Request.Finding> verify(Filed filed, CustomerId customer, Instant at) {
+    Optional<Request.Finding> finding = finding(filed, customer, at);
+    if (finding.isPresent()) {
+      requireFit(finding.get(), plan(filed));
+    }
     Request request = filed.request();
     boolean so =
         switch (request.right()) {
-          case ACCESS, PORTABILITY -> true;
-          case ERASURE -> overtaken(filed) || noneLeft(filed, customer);
+          case ACCESS, PORTABILITY, ERASURE -> true;
           case RECTIFICATION -> overtaken(filed) || rectified(filed, customer);
           case RESTRICTION -> journal.standing(customer).restricted();
           case OBJECTION -> journal.standing(customer).objectsToMarketing();
@@ -197,18 +228,36 @@ public final class Execution {
       throw new RicordoException(
           "verify: what was asked for is not so; it was changed meanwhile, or the store failed");
     }
+    return finding;
   }
 
-  private boolean noneLeft(Filed filed, CustomerId customer) {
-    Request.Plan plan = plan(filed);
-    return forgetting(plan.at()).left(customer, about(filed), plan.last()) == 0;
+  private Optional<Request.Finding> finding(Filed filed, CustomerId customer, Instant at) {
+    Right right = filed.request().right();
+    if (overtaken(filed) || (right != Right.ERASURE && right != Right.RECTIFICATION)) {
+      return Optional.empty();
+    }
+    ForgetCustomer.Found found = found(filed, customer);
+    String kept = keepsSome(filed) ? digest(filed, found.kept()) : null;
+    return Optional.of(new Request.Finding(at, found.left(), kept));
+  }
+
+  private static void requireFit(Request.Finding finding, Request.Plan plan) {
+    if (finding.left() > 0) {
+      throw new RicordoException(
+          "verify: events that were to go are there: "
+              + finding.left()
+              + "; they came meanwhile, or the store failed");
+    }
+    if (!finding.keptUnchanged(plan)) {
+      throw new RicordoException(
+          "verify: the events that were to stay are not what they were; they were changed"
+              + " meanwhile, or the store failed. This is not certified");
+    }
   }
 
   private boolean rectified(Filed filed, CustomerId customer) {
-    Details.Correction correction = correction(filed);
-    boolean wrongIsGone = find(customer, EventId.of(correction.event())).isEmpty();
     boolean nothingThere = plan(filed).events() == 0;
-    return wrongIsGone && (nothingThere || find(customer, correction.correctedId()).isPresent());
+    return nothingThere || find(customer, correction(filed).correctedId()).isPresent();
   }
 
   void certify(Filed filed, CustomerId customer) {
@@ -217,12 +266,14 @@ public final class Execution {
     }
   }
 
+  /** As it was found when it was verified. */
   private Forgotten done(Filed filed, CustomerId customer) {
     Request.Plan plan = plan(filed);
-    List<JournalEntry> kept =
-        filed.request().some()
-            ? journal.read(customer, 1).stream().filter(e -> e.position() <= plan.last()).toList()
-            : List.of();
+    Request.Finding finding = filed.request().finding();
+    if (finding == null) {
+      throw new RicordoException(
+          "certify: nothing was written down of what was found, by an older version");
+    }
     return new Forgotten(
         about(filed),
         plan.at(),
@@ -231,9 +282,10 @@ public final class Execution {
         plan.cells(),
         journal.panels().owing(customer).size(),
         plan.held(),
-        0,
-        kept,
-        kept);
+        plan.epochs(),
+        finding.left(),
+        finding.keptUnchanged(plan),
+        keepsSome(filed) ? found(filed, customer).kept() : List.of());
   }
 
   private static Request.Plan plan(Filed filed) {

@@ -4,6 +4,8 @@ import dev.ricordo.Scope;
 import dev.ricordo.consent.Purpose;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.evidence.Texts;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,9 @@ public record Opening(
     Optional<Details.Correction> correction,
     Optional<String> reference,
     List<String> recipients) {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int SALT_BYTES = 32;
 
   /**
    * @throws IllegalArgumentException if something is missing that the right needs, or given that it
@@ -52,6 +57,15 @@ public record Opening(
 
   Details details() {
     return new Details(
-        customer.value(), scope.map(Details.Conditions::of).orElse(null), correction.orElse(null));
+        customer.value(),
+        scope.map(Details.Conditions::of).orElse(null),
+        correction.orElse(null),
+        salt());
+  }
+
+  private static String salt() {
+    byte[] bytes = new byte[SALT_BYTES];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 }

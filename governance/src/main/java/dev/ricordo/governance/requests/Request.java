@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param duplicateOf an earlier request for the same, still open when this one came; null if there
  *     was none. What was verified there was not verified here
  * @param identity how it was found out who asks; null until then
+ * @param executors who carried it out, the first one first; nobody if nobody said so
  * @param plan what is to be done; null until it is being done
+ * @param finding what was found when it was looked at afterwards; null until then, and where
+ *     nothing is erased
  * @param refusal why it will not be done; null if it will
  * @param recipients who was given the customer's data and is to be told
  * @param history when it came to each stage, first first
@@ -35,12 +40,15 @@ public record Request(
     @Nullable UUID duplicateOf,
     Deadline deadline,
     @Nullable Identity identity,
+    List<String> executors,
     @Nullable Plan plan,
+    @Nullable Finding finding,
     @Nullable Refusal refusal,
     List<Recipient> recipients,
     List<Step> history) {
 
   public Request {
+    executors = executors == null ? List.of() : List.copyOf(executors);
     purposes = Collections.unmodifiableSet(new TreeSet<>(purposes)); // in an order
     recipients = List.copyOf(recipients);
     history = List.copyOf(history);
@@ -65,11 +73,49 @@ public record Request(
    * @param cells in how many cells of the shared sums that shows
    * @param held whether a legal hold keeps a copy as evidence: the request is done in part, until
    *     the last such hold is released
+   * @param epochs numbers of the closed epochs of consolidation that the customer has events in
+   * @param kept salted digest of the events that are to stay; null if none is, or the plan is of
+   *     version 1
    */
-  public record Plan(Instant at, long last, long events, long cells, boolean held) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Plan(
+      Instant at,
+      long last,
+      long events,
+      long cells,
+      boolean held,
+      List<Long> epochs,
+      @Nullable String kept) {
+
+    public Plan {
+      epochs = epochs == null ? List.of() : List.copyOf(epochs);
+    }
 
     Plan withHeld(boolean now) {
-      return new Plan(at, last, events, cells, now);
+      return new Plan(at, last, events, cells, now, epochs, kept);
+    }
+
+    Plan withEpochs(List<Long> touched) {
+      return new Plan(at, last, events, cells, held, touched, kept);
+    }
+  }
+
+  /**
+   * What was found when an erasure was looked at afterwards.
+   *
+   * @param left how many events are there that were to go
+   * @param kept salted digest of the others; null if none is to stay
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Finding(Instant at, long left, @Nullable String kept) {
+
+    /** Whether what was asked for is so, and nothing else of the customer has changed. */
+    boolean fits(Plan plan) {
+      return left == 0 && keptUnchanged(plan);
+    }
+
+    boolean keptUnchanged(Plan plan) {
+      return Objects.equals(kept, plan.kept);
     }
   }
 
@@ -103,6 +149,8 @@ public record Request(
         duplicateOf,
         Deadline.of(at),
         null,
+        List.of(),
+        null,
         null,
         null,
         recipients.stream().distinct().map(name -> new Recipient(name, null)).toList(),
@@ -121,7 +169,7 @@ public record Request(
     }
     List<Step> further = new ArrayList<>(history);
     further.add(new Step(next, at));
-    return with(next, deadline, identity, plan, refusal, recipients, further);
+    return with(next, deadline, identity, executors, plan, finding, refusal, recipients, further);
   }
 
   static String name(Enum<?> constant) {
@@ -129,26 +177,39 @@ public record Request(
   }
 
   Request with(Deadline other) {
-    return with(stage, other, identity, plan, refusal, recipients, history);
+    return with(stage, other, identity, executors, plan, finding, refusal, recipients, history);
   }
 
   Request with(Identity found) {
-    return with(stage, deadline, found, plan, refusal, recipients, history);
+    return with(stage, deadline, found, executors, plan, finding, refusal, recipients, history);
   }
 
   Request with(Plan made) {
-    return with(stage, deadline, identity, made, refusal, recipients, history);
+    return with(stage, deadline, identity, executors, made, finding, refusal, recipients, history);
+  }
+
+  Request with(Finding made) {
+    return with(
+        stage, deadline, identity, executors, plan, made, refusal, recipients, history);
+  }
+
+  /** The same, with one who carries it out: each is named once. */
+  Request executedBy(String name) {
+    List<String> all = Stream.concat(executors.stream(), Stream.of(name)).distinct().toList();
+    return with(stage, deadline, identity, all, plan, finding, refusal, recipients, history);
   }
 
   Request with(Refusal decided) {
-    return with(stage, deadline, identity, plan, decided, recipients, history);
+    return with(stage, deadline, identity, executors, plan, finding, decided, recipients, history);
   }
 
   private Request with(
       Stage newStage,
       Deadline newDeadline,
       @Nullable Identity newIdentity,
+      List<String> newExecutors,
       @Nullable Plan newPlan,
+      @Nullable Finding newFinding,
       @Nullable Refusal newRefusal,
       List<Recipient> newRecipients,
       List<Step> newHistory) {
@@ -160,7 +221,9 @@ public record Request(
         duplicateOf,
         newDeadline,
         newIdentity,
+        newExecutors,
         newPlan,
+        newFinding,
         newRefusal,
         newRecipients,
         newHistory);
@@ -179,7 +242,7 @@ public record Request(
         recipients.stream()
             .map(r -> r.name().equals(name) && r.told() == null ? new Recipient(name, at) : r)
             .toList();
-    return with(stage, deadline, identity, plan, refusal, now, history);
+    return with(stage, deadline, identity, executors, plan, finding, refusal, now, history);
   }
 
   /** The same, with no hold that keeps a copy any more. */
@@ -188,7 +251,9 @@ public record Request(
         stage,
         deadline,
         identity,
+        executors,
         plan == null ? null : plan.withHeld(false),
+        finding,
         refusal,
         recipients,
         history);

@@ -5,7 +5,7 @@ import dev.ricordo.evidence.VersionedJson;
 /** Requests as JSON, as {@code docs/formats/request.md} has them. Thread-safe. */
 final class RequestFormat {
 
-  private static final VersionedJson JSON = new VersionedJson("request", 1);
+  private static final VersionedJson JSON = new VersionedJson("request", 1, 2);
 
   private RequestFormat() {}
 
@@ -14,7 +14,7 @@ final class RequestFormat {
   }
 
   /**
-   * @throws dev.ricordo.RicordoException if it is of another version, or damaged
+   * @throws dev.ricordo.RicordoException if it is of a version that is not read, or damaged
    */
   static <T> T read(String text, Class<T> type) {
     return JSON.read(text, type);

@@ -204,15 +204,25 @@ public final class Requests {
     return filed;
   }
 
+  /** {@link #execute(UUID, Optional, Optional)} by somebody who gives no name. */
+  public Filed execute(UUID id, Optional<CustomerId> named) {
+    return execute(id, named, Optional.empty());
+  }
+
   /**
    * Does what was asked for, looks whether it is so, and certifies it. One person suffices.
    *
    * @param named who it is about; needed where the request does not say any more
+   * @param by who carries it out; whoever goes on after a crash is named too
    * @throws IllegalArgumentException if the identity is not verified
    * @throws dev.ricordo.RicordoException if something fails; ask again, it goes on from there
    */
-  public Filed execute(UUID id, Optional<CustomerId> named) {
+  public Filed execute(UUID id, Optional<CustomerId> named, Optional<String> by) {
+    by.ifPresent(name -> Texts.require("by", name));
     Filed filed = requireIdentified(id);
+    if (by.isPresent() && filed.request().stage().compareTo(Stage.CERTIFIED) < 0) {
+      filed = kept(filed, filed.request().executedBy(by.get().strip()));
+    }
     while (filed.request().stage().compareTo(Stage.CERTIFIED) < 0) {
       filed = step(filed, named);
     }
@@ -246,16 +256,17 @@ public final class Requests {
       case CHECKED -> planned(filed, customer, r -> r.to(Stage.PREVIEWED, now), now);
       case PREVIEWED -> planned(filed, customer, r -> r.to(Stage.EXECUTING, now), now);
       case EXECUTING -> {
-        Filed asked = askedForHolds(filed, customer);
-        execution.execute(asked, customer);
-        yield kept(asked, asked.request().to(Stage.EXECUTED, now));
+        Filed planned = plannedAgain(filed, customer);
+        Request.Plan done = execution.execute(planned, customer);
+        yield kept(planned, planned.request().to(Stage.EXECUTED, now).with(done));
       }
       case EXECUTED -> {
-        execution.verify(filed, customer);
+        Optional<Request.Finding> found = execution.verify(filed, customer, now);
         if (request.right() != Right.RESTRICTION) {
           lift(filed, customer);
         }
-        yield kept(filed, request.to(Stage.VERIFIED, now));
+        Request verified = request.to(Stage.VERIFIED, now);
+        yield kept(filed, found.map(verified::with).orElse(verified));
       }
       case VERIFIED -> {
         execution.certify(filed, customer);
@@ -273,8 +284,8 @@ public final class Requests {
     return kept(filed, further.apply(filed.request()).with(plan));
   }
 
-  private Filed askedForHolds(Filed filed, CustomerId customer) {
-    Request.Plan plan = execution.planWithHolds(filed, customer);
+  private Filed plannedAgain(Filed filed, CustomerId customer) {
+    Request.Plan plan = execution.planAgain(filed, customer);
     return plan.equals(filed.request().plan()) ? filed : kept(filed, filed.request().with(plan));
   }
 

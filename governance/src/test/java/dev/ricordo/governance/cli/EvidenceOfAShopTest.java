@@ -7,12 +7,14 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.evidence.LedgerPlace;
+import dev.ricordo.spi.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import org.apache.commons.io.FileUtils;
@@ -105,6 +107,47 @@ final class EvidenceOfAShopTest extends RunningShop {
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err()).contains("ledger: " + ledger);
     assertThat(shop.inspect(ANNA).events()).hasSize(3);
+  }
+
+  @Test
+  void aStoreThatTakesAnEventTooMany_isFound_andNothingIsCertified() throws Exception {
+    Path certificate = folder.resolve(tenant + ".json");
+    String[] at = {"--base", base(), "--ledger", folder.resolve(tenant + "-ledger").toString()};
+    String[] forgetting = {"forget", "--customer", "anna", "--item", "i1"};
+    shop.observe(view(BERT, 3));
+    losing(store.journal().read(ANNA, 1).get(2));
+    losing(store.journal().read(BERT, 1).get(1));
+
+    CommandRun forget = ricordo(with(with(forgetting, at), "--certificate", certificate.toString()));
+    String[] open = {"request", "open", "--customer", "bert", "--right", "erasure", "--item", "i1"};
+    String id = json(ricordo(with(open, "--json", "-")).out()).at("/requests/0/id").asText();
+    ricordo("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
+    String[] execution = {"request", "execute", id, "--out", certificate.toString()};
+    CommandRun execute = ricordo(with(execution, at));
+
+    assertThat(forget.exit()).isEqualTo(1);
+    assertThat(forget.out()).contains("FAILED");
+    assertThat(execute.exit()).isEqualTo(1);
+    assertThat(execute.err()).contains("verify: the events that were to stay are not what they");
+    assertThat(certificate).doesNotExist();
+    assertThat(CommandRun.of("ledger", "show", at[2], at[3]).out()).contains("0 entries");
+  }
+
+  /** From now on an event is lost as often as it is written. */
+  private void losing(JournalEntry entry) throws Exception {
+    String name = "losing_" + entry.position();
+    try (Connection connection = database().dataSource().getConnection();
+        Statement change = connection.createStatement()) {
+      change.execute(
+          "create function ricordo." + name + "() returns trigger language plpgsql as "
+              + "'begin delete from ricordo.event"
+              + " where tenant = new.tenant and position = new.position; return null; end'");
+      change.execute(
+          String.format(
+              "create trigger %s after insert on ricordo.event for each row"
+                  + " when (new.tenant = '%s' and new.position = %d) execute function ricordo.%s()",
+              name, tenant, entry.position(), name));
+    }
   }
 
   @Test

@@ -39,7 +39,9 @@ final class RequestFormatTest {
         .to(Stage.REFUSED, NOON.plusSeconds(2))
         .with(Deadline.of(NOON).extended("many requests", NOON))
         .with(new Request.Identity("signed in", "Eva Berg", NOON, false))
-        .with(new Request.Plan(NOON, 12, 3, 2, true))
+        .with(new Request.Plan(NOON, 12, 3, 2, true, List.of(4L, 5L), "0123"))
+        .with(new Request.Finding(NOON, 0, "0123"))
+        .executedBy("Eva Berg")
         .with(new Request.Refusal("abuse", "Eva Berg", "Jon Holm", NOON))
         .told("carrier", NOON.plusSeconds(3));
   }
@@ -59,12 +61,12 @@ final class RequestFormatTest {
             .to(NOON.plusSeconds(1))
             .build();
     return new Details(
-        "anna", Details.Conditions.of(scope), new Details.Correction("e2", "i2", "purchase", NOON));
+        "anna", Details.Conditions.of(scope), new Details.Correction("e2", "i2", "purchase", NOON), "abcd");
   }
 
-  private static JsonNode golden() throws IOException {
+  private static JsonNode golden(int version) throws IOException {
     try (InputStream file =
-        RequestFormatTest.class.getResourceAsStream("/requests/version-1.json")) {
+        RequestFormatTest.class.getResourceAsStream("/requests/version-" + version + ".json")) {
       return JSON.readTree(Objects.requireNonNull(file));
     }
   }
@@ -75,19 +77,31 @@ final class RequestFormatTest {
     written.set("state", JSON.readTree(RequestFormat.write(full())));
     written.set("details", JSON.readTree(RequestFormat.write(details())));
 
-    assertThat(written.toPrettyString()).isEqualTo(golden().toPrettyString());
-    assertThat(RequestFormat.read(golden().get("state").toString(), Request.class))
+    assertThat(written.toPrettyString()).isEqualTo(golden(2).toPrettyString());
+    assertThat(RequestFormat.read(golden(2).get("state").toString(), Request.class))
         .isEqualTo(full());
-    assertThat(RequestFormat.read(golden().get("details").toString(), Details.class))
+    assertThat(RequestFormat.read(golden(2).get("details").toString(), Details.class))
         .isEqualTo(details());
     assertThat(details().which().orElseThrow().kinds())
         .containsExactlyInAnyOrder(EventKind.VIEW, EventKind.UNKNOWN);
   }
 
   @Test
+  void firstVersion_isRead_andHasNeitherDigestsNorExecutors() throws IOException {
+    Request request = RequestFormat.read(golden(1).get("state").toString(), Request.class);
+    Details read = RequestFormat.read(golden(1).get("details").toString(), Details.class);
+
+    assertThat(request.plan())
+        .isEqualTo(new Request.Plan(NOON, 12, 3, 2, true, List.of(), null));
+    assertThat(request.finding()).isNull();
+    assertThat(request.executors()).isEmpty();
+    assertThat(read).isEqualTo(new Details("anna", details().scope(), details().correction(), ""));
+  }
+
+  @Test
   void otherVersion_orDamage_isRefused_withoutQuotingIt() {
     for (String text :
-        List.of("{\"version\":2}", "[]", "{", "{\"version\":1,\"stage\":\"anna\"}")) {
+        List.of("{\"version\":3}", "{\"version\":0}", "[]", "{", "{\"version\":1,\"stage\":\"anna\"}")) {
       assertThatThrownBy(() -> RequestFormat.read(text, Request.class))
           .isInstanceOf(RicordoException.class)
           .hasMessageStartingWith("request: ")

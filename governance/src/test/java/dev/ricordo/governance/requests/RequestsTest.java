@@ -17,12 +17,14 @@ import dev.ricordo.evidence.hold.Hold;
 import dev.ricordo.evidence.hold.HoldFolder;
 import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.governance.Forgotten;
+import dev.ricordo.governance.JournalDigest;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.postgres.EmbeddedDatabase;
 import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.JournalEntry;
 import dev.ricordo.spi.Leaving;
 import dev.ricordo.vault.FileKeyVault;
 import java.nio.file.Path;
@@ -36,6 +38,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,6 +157,49 @@ final class RequestsTest {
         CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
       failOnce();
       return delegate.erase(customer, events, at, before);
+    }
+  }
+
+  /** Erases other events than it was asked to and, if that is wanted, dies. */
+  private static final class Inexact extends ForwardingJournal {
+
+    private final UnaryOperator<Set<EventId>> erased;
+    private boolean dies;
+
+    Inexact(Journal delegate, UnaryOperator<Set<EventId>> erased, boolean dies) {
+      super(delegate);
+      this.erased = erased;
+      this.dies = dies;
+    }
+
+    @Override
+    public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
+      return erase(customer, ids(delegate.read(customer, 1)), at, before);
+    }
+
+    @Override
+    public long erase(
+        CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
+      long number = delegate.erase(customer, erased.apply(events), at, before);
+      if (dies) {
+        dies = false;
+        throw new RicordoException("killed");
+      }
+      return number;
+    }
+
+    private static Set<EventId> ids(List<JournalEntry> entries) {
+      return entries.stream().map(entry -> entry.event().id()).collect(Collectors.toSet());
+    }
+
+    static UnaryOperator<Set<EventId>> also(String event) {
+      return asked ->
+          Stream.concat(asked.stream(), Stream.of(EventId.of(event))).collect(Collectors.toSet());
+    }
+
+    static UnaryOperator<Set<EventId>> allBut(String event) {
+      return asked ->
+          asked.stream().filter(id -> !id.value().equals(event)).collect(Collectors.toSet());
     }
   }
 
@@ -339,6 +386,98 @@ final class RequestsTest {
     } catch (RicordoException e) {
       assertThat(e).hasMessage("killed");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void storeThatTakesAnEventTooMany_isFound_andNothingIsCertified(boolean dies) {
+    store.journal().append(List.of(view(ANNA, 4), view(ANNA, 5)));
+    for (Opening opening :
+        List.of(
+            erasureOf(ANNA, Scope.builder().item(ItemId.of("i1")).build()),
+            correcting("anna4", "i9"))) {
+      UUID id = identified(opening);
+      Requests broken =
+          over(new Inexact(store.journal(), Inexact.also(opening.scope().isPresent() ? "anna2" : "anna5"), dies), NOON);
+      despiteOneKill(() -> executeDying(broken, id, dies));
+
+      assertThatThrownBy(() -> broken.execute(id, AS_WRITTEN))
+          .isInstanceOf(RicordoException.class)
+          .hasMessageStartingWith("verify: the events that were to stay are not what they were");
+      assertThatThrownBy(() -> requests().execute(id, AS_WRITTEN))
+          .as("another process, another time")
+          .hasMessageStartingWith("verify: ");
+      assertThat(requests().require(id).request().stage()).isEqualTo(Stage.EXECUTED);
+    }
+    assertThat(outside.certified).isEmpty();
+  }
+
+  private static void executeDying(Requests requests, UUID id, boolean dies) {
+    if (dies) {
+      requests.execute(id, AS_WRITTEN);
+    }
+  }
+
+  @Test
+  void storeThatLeavesAnEvent_isFound_andNothingIsCertified() {
+    Scope views = Scope.builder().kind(EventKind.VIEW).build();
+    for (Opening opening : List.of(erasureOf(ANNA, views), asking(Right.ERASURE))) {
+      UUID id = identified(opening);
+      Requests broken =
+          over(new Inexact(store.journal(), Inexact.allBut("anna2"), false), NOON);
+
+      assertThatThrownBy(() -> broken.execute(id, AS_WRITTEN))
+          .isInstanceOf(RicordoException.class)
+          .hasMessage(
+              "verify: events that were to go are there: 1; they came meanwhile, or the store"
+                  + " failed");
+    }
+    assertThat(outside.certified).isEmpty();
+  }
+
+  @Test
+  void storeThatTakesAnEventTooMany_leavesOne_andDies_isFoundByTheFirstPlan() {
+    store.journal().append(List.of(view(ANNA, 4)));
+    UUID id = identified(erasureOf(ANNA, Scope.builder().item(ItemId.of("i1")).item(ItemId.of("i2")).build()));
+    Requests broken =
+        over(
+            new Inexact(
+                store.journal(),
+                asked -> Inexact.also("anna4").apply(Inexact.allBut("anna2").apply(asked)),
+                true),
+            NOON);
+    assertThatThrownBy(() -> broken.execute(id, AS_WRITTEN)).hasMessage("killed");
+
+    assertThatThrownBy(() -> requests().execute(id, AS_WRITTEN))
+        .hasMessageStartingWith("verify: the events that were to stay are not what they were");
+    assertThat(outside.certified).isEmpty();
+  }
+
+  @Test
+  void eventsThatGoBetweenTwoTries_areNotMissed_asLongAsNothingIsDone() {
+    store.journal().append(List.of(view(ANNA, 4)));
+    Requests failing = over(new Failing(store.journal()), NOON);
+    UUID id = identified(erasureOf(ANNA, Scope.builder().item(ItemId.of("i1")).build()));
+    assertThatThrownBy(() -> failing.execute(id, AS_WRITTEN)).hasMessage("disk is full");
+    store.journal().erase(ANNA, Set.of(EventId.of("anna4")), NOON);
+
+    assertThat(failing.execute(id, AS_WRITTEN).request().stage()).isEqualTo(Stage.NOTIFIED);
+    assertThat(items(ANNA)).containsExactly("i2");
+    assertThat(outside.certified).extracting(Forgotten::passed).containsExactly(true);
+  }
+
+  @Test
+  void whatIsWrittenDownOfEventsThatStay_isOpenedByTheRequestsOwnKeyAlone() {
+    UUID id = identified(erasureOf(ANNA, Scope.builder().item(ItemId.of("i1")).build()));
+    Filed done = requests().execute(id, AS_WRITTEN);
+    String salt = done.details().orElseThrow().salt();
+
+    assertThat(done.request().plan()).isNotNull();
+    assertThat(done.request().plan().kept())
+        .isEqualTo(JournalDigest.of(salt, store.journal().read(ANNA, 1)))
+        .isNotEqualTo(JournalDigest.of("", store.journal().read(ANNA, 1)));
+    assertThat(salt).hasSize(64);
+    assertThat(done.entry().state()).doesNotContain(salt);
   }
 
   @Test
@@ -673,6 +812,19 @@ final class RequestsTest {
     assertThat(requests().notified(id, "mail house").request().stage()).isEqualTo(Stage.NOTIFIED);
     assertThat(requests().close(id).request().recipients())
         .allMatch(recipient -> recipient.told() != null);
+  }
+
+  @Test
+  void whoeverCarriesItOut_isNamed_afterACrashTheNextOneToo() {
+    UUID id = identified(asking(Right.ERASURE));
+    outside.failsAfterwards = true;
+    assertThatThrownBy(() -> requests().execute(id, AS_WRITTEN, Optional.of("Eva Berg")))
+        .hasMessage("killed");
+    Filed done = requests().execute(id, Optional.of(ANNA), Optional.of(" Jon Holm "));
+
+    assertThat(done.request().executors()).containsExactly("Eva Berg", "Jon Holm");
+    assertThat(requests().execute(id, Optional.of(ANNA), Optional.of("Third")).request())
+        .isEqualTo(done.request());
   }
 
   @Test

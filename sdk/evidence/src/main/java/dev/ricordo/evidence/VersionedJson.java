@@ -18,8 +18,10 @@ import java.time.Instant;
  * Records as JSON objects with a version, times in ISO 8601. Thread-safe.
  *
  * @param name what they are, for messages, which quote nothing of them
+ * @param oldest the oldest version that is read
+ * @param version the one that is written
  */
-public record VersionedJson(String name, int version) {
+public record VersionedJson(String name, int oldest, int version) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -37,6 +39,11 @@ public record VersionedJson(String name, int version) {
     }
   }
 
+  /** Of a format that has one version. */
+  public VersionedJson(String name, int version) {
+    this(name, version, version);
+  }
+
   public String write(Object value) {
     ObjectNode json = JSON.createObjectNode().put("version", version);
     json.setAll((ObjectNode) JSON.valueToTree(value));
@@ -48,13 +55,13 @@ public record VersionedJson(String name, int version) {
   }
 
   /**
-   * @throws RicordoException if it is of another version, or damaged
+   * @throws RicordoException if it is of a version that is not read, or damaged
    */
   public <T> T read(String text, Class<T> type) {
     try {
       ObjectNode json = (ObjectNode) JSON.readTree(text);
       int found = json.path("version").asInt();
-      if (found != version) {
+      if (found < oldest || found > version) {
         throw new RicordoException(
             name + ": is of version " + found + ", " + version + " is known");
       }

@@ -1,0 +1,58 @@
+package dev.ricordo.governance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ricordo.RicordoBug;
+import dev.ricordo.evidence.Canonical;
+import dev.ricordo.evidence.EventLine;
+import dev.ricordo.spi.JournalEntry;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What events are, whose, and at which positions, as one number: SHA-256 over a salt and a line of
+ * canonical JSON for each. Two lists have the same digest if they are equal.
+ */
+public final class JournalDigest {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private JournalDigest() {}
+
+  /**
+   * The digest in hexadecimal.
+   *
+   * @param salt secret: who has it can try events until they fit
+   */
+  public static String of(String salt, List<JournalEntry> entries) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update((salt + "\n").getBytes(UTF_8));
+      for (int i = 0; i < entries.size(); i++) {
+        sha256.update(line(i + 1, entries.get(i)));
+        sha256.update((byte) '\n');
+      }
+      return HexFormat.of().formatHex(sha256.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new RicordoBug("SHA-256 is part of every Java runtime", e);
+    }
+  }
+
+  private static byte[] line(int number, JournalEntry entry) {
+    Map<String, Object> event =
+        MAPPER.convertValue(EventLine.of(number, entry.event()), new TypeReference<>() {});
+    return Canonical.json(
+        Map.of(
+            "customer",
+            entry.event().customer().value(),
+            "event",
+            event,
+            "position",
+            entry.position()));
+  }
+}
