@@ -127,7 +127,7 @@ final class ForgetCommand implements Callable<Integer> {
                         forgetting(journal, release, act -> act.forget(customer.id(), asked));
                     if (done.passed()) {
                       Aftermath aftermath =
-                          Aftermath.of(journal, customer.id(), release, rebuild.within());
+                          Aftermath.of(journal, customer.id(), done, release, rebuild.within());
                       Erased erased =
                           new Erased(
                               database.tenant(),

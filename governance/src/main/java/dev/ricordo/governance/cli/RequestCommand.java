@@ -301,6 +301,12 @@ final class RequestCommand implements Runnable {
     private boolean dryRun;
 
     @Option(
+        names = "--by",
+        paramLabel = "NAME",
+        description = "Who carries it out; a certificate names them.")
+    private @Nullable String by;
+
+    @Option(
         names = "--out",
         paramLabel = "FILE",
         description = "Where an export goes, or the certificate of an erasure.")
@@ -328,7 +334,7 @@ final class RequestCommand implements Runnable {
 
     @Override
     Filed act(Requests requests) {
-      return dryRun ? requests.preview(id, named()) : requests.execute(id, named());
+      return dryRun ? requests.preview(id, named()) : requests.execute(id, named(), Optional.ofNullable(by));
     }
 
     private NewFile file() {
@@ -369,7 +375,7 @@ final class RequestCommand implements Runnable {
                 keys.applyAsLong(done.at()),
                 ForgetCommand.STORES,
                 release,
-                Aftermath.of(store.journal(), whose, release, rebuild.within()),
+                Aftermath.of(store.journal(), whose, done, release, rebuild.within()),
                 particulars(asked));
         file.write(certified(erased, request));
       }
@@ -377,8 +383,8 @@ final class RequestCommand implements Runnable {
       private Particulars particulars(Request asked) {
         Request.Identity identity = asked.identity();
         return new Particulars(
-            identity == null ? "" : identity.method(),
-            identity == null ? List.of() : List.of(identity.by()),
+            identity == null ? "" : identity.method() + ", checked by " + identity.by(),
+            asked.executors(),
             asked.recipients().stream().map(Request.Recipient::name).toList());
       }
 

@@ -2,8 +2,8 @@ package dev.ricordo.governance.evidence;
 
 import dev.ricordo.base.Base;
 import dev.ricordo.base.PanelReference;
-import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.governance.Forgotten;
 import dev.ricordo.panel.Panel;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.verifier.TrainedModel;
@@ -19,7 +19,7 @@ import java.util.UUID;
  * consolidation whose gates have to be computed anew.
  *
  * @param model what it means for the trained models
- * @param epochs numbers of the epochs
+ * @param epochs numbers of the closed epochs that the erasure touched, whatever became of them since
  */
 public record Aftermath(TrainedModel model, List<Long> epochs) {
 
@@ -34,17 +34,21 @@ public record Aftermath(TrainedModel model, List<Long> epochs) {
   /**
    * Asks the journal, after the erasure.
    *
+   * @param done the erasure
    * @param base that the memory is folded with
    * @param within so long after an erasure a base that holds what was forgotten is gone
    */
   public static Aftermath of(
-      Journal journal, CustomerId customer, Optional<Base> base, Duration within) {
-    List<Long> stale =
-        journal.epochs().all().stream().filter(Epoch::stale).map(Epoch::number).toList();
-    return new Aftermath(model(journal, customer, base, within), stale);
+      Journal journal,
+      CustomerId customer,
+      Forgotten done,
+      Optional<Base> base,
+      Duration within) {
+    return new Aftermath(model(journal, customer, base, within), done.epochs());
   }
 
-  private static TrainedModel model(
+  /** What it means for the trained models. */
+  public static TrainedModel model(
       Journal journal, CustomerId customer, Optional<Base> base, Duration within) {
     List<Panel> owing = journal.panels().owing(customer);
     Optional<Instant> due =

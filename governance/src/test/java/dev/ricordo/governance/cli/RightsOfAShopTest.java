@@ -45,7 +45,16 @@ final class RightsOfAShopTest extends RunningShop {
     request("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
     assertThat(shop.standing(ANNA).restricted()).isTrue();
     CommandRun done =
-        ricordo("request", "execute", id, "--out", certificate.toString(), "--ledger", ledger);
+        ricordo(
+            "request",
+            "execute",
+            id,
+            "--by",
+            "Jon Holm",
+            "--out",
+            certificate.toString(),
+            "--ledger",
+            ledger);
     assertThat(done.err()).isEmpty();
     assertThat(done.exit()).isZero();
     assertThat(done.out()).contains("erasure  certified", "events: 3", "to tell: carrier");
@@ -56,6 +65,9 @@ final class RightsOfAShopTest extends RunningShop {
     assertThat(CommandRun.of("verify", certificate.toString()).exit()).isZero();
     assertThat(json(Files.readString(certificate)).get("certificate").get("request").asText())
         .isEqualTo(id);
+    JsonNode said = json(Files.readString(certificate)).get("particulars");
+    assertThat(said.get("identity").asText()).isEqualTo("signed in, checked by Eva Berg");
+    assertThat(said.get("approvers")).extracting(JsonNode::asText).containsExactly("Jon Holm");
     CommandRun listed = ricordo("request", "list");
     assertThat(listed.exit()).isZero();
     assertThat(listed.out()).contains(id + "  erasure  closed").doesNotContain("anna");

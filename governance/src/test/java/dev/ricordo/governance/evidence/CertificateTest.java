@@ -108,7 +108,7 @@ final class CertificateTest {
                 1,
                 List.of("journal"),
                 Optional.of(BASE),
-                Aftermath.of(journal, ANNA, Optional.of(BASE), Aftermath.WITHIN),
+                Aftermath.of(journal, ANNA, done, Optional.of(BASE), Aftermath.WITHIN),
                 new Particulars("signed in", List.of("officer"), List.of("mailer"))));
   }
 

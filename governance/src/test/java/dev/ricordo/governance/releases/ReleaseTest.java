@@ -303,9 +303,9 @@ class ReleaseTest {
     Base base = registry().read(train());
     Journal restored = journal(event -> true);
 
-    assertThat(Aftermath.of(restored, ANNA, Optional.of(base), Duration.ofDays(30)).model().state())
+    assertThat(Aftermath.model(restored, ANNA, Optional.of(base), Duration.ofDays(30)).state())
         .isEqualTo(TrainedModel.State.UNKNOWN);
-    assertThat(Aftermath.of(journal, ANNA, Optional.of(base), Duration.ofDays(30)).model().state())
+    assertThat(Aftermath.model(journal, ANNA, Optional.of(base), Duration.ofDays(30)).state())
         .isEqualTo(TrainedModel.State.NOT_ON_THIS);
   }
 
@@ -339,7 +339,7 @@ class ReleaseTest {
             1,
             List.of("journal"),
             Optional.of(base),
-            Aftermath.of(journal, ANNA, Optional.of(base), Duration.ofDays(30)),
+            Aftermath.of(journal, ANNA, done, Optional.of(base), Duration.ofDays(30)),
             new Particulars("", List.of(), List.of()));
     return new Certifier(ledger).certify(erased);
   }
