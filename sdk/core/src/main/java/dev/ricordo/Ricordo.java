@@ -12,11 +12,14 @@ import dev.ricordo.event.ItemId;
 import dev.ricordo.internal.Calendar;
 import dev.ricordo.internal.Engine;
 import dev.ricordo.internal.Releases;
+import dev.ricordo.internal.SweepingRicordo;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.Snapshots;
+import dev.ricordo.spi.Sweeper;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -253,6 +256,7 @@ public interface Ricordo extends AutoCloseable {
     private boolean collectiveWrites = true;
     private ConsolidationRules consolidation = ConsolidationRules.DEFAULT;
     private Predicate<CustomerId> panel = customer -> false;
+    private final List<Sweeper> sweepers = new ArrayList<>();
     private Standing unsaid = unsaid(List.of());
     private long hotBytes = Math.min(MOST_HOT_BYTES, Runtime.getRuntime().maxMemory() / 4);
 
@@ -361,6 +365,22 @@ public interface Ricordo extends AutoCloseable {
     }
 
     /**
+     * A store of the host's own that is to be swept after each erasure through this instance, in
+     * the order in which they are given. What another process on the same store forgets is swept
+     * there, if it is told of the store too.
+     *
+     * @throws IllegalArgumentException if there is one of that name
+     */
+    public Builder sweeper(Sweeper sweeper) {
+      if (sweepers.stream().anyMatch(other -> other.name().equals(sweeper.name()))) {
+        throw new IllegalArgumentException(
+            "sweeper: there is one named \"" + sweeper.name() + "\" already");
+      }
+      sweepers.add(sweeper);
+      return this;
+    }
+
+    /**
      * Recovers what the journal holds, then answers.
      *
      * @throws IllegalStateException if no base was given
@@ -385,19 +405,21 @@ public interface Ricordo extends AutoCloseable {
               panel);
       Calendar calendar = new Calendar(consolidation);
       Engine.Counts counts = new Engine.Counts();
-      return Releases.start(
-          usedJournal,
-          usedBase,
-          consolidation,
-          newBase ->
-              new Engine(
-                  newBase,
-                  Objects.requireNonNullElseGet(given, newBase::catalogue),
-                  usedJournal,
-                  usedSnapshots,
-                  settings,
-                  calendar,
-                  counts));
+      Ricordo started =
+          Releases.start(
+              usedJournal,
+              usedBase,
+              consolidation,
+              newBase ->
+                  new Engine(
+                      newBase,
+                      Objects.requireNonNullElseGet(given, newBase::catalogue),
+                      usedJournal,
+                      usedSnapshots,
+                      settings,
+                      calendar,
+                      counts));
+      return sweepers.isEmpty() ? started : new SweepingRicordo(started, usedJournal, sweepers);
     }
   }
 }

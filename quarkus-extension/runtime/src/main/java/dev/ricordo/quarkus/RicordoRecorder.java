@@ -2,6 +2,7 @@ package dev.ricordo.quarkus;
 
 import dev.ricordo.Ricordo;
 import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.spi.Sweeper;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.runtime.RuntimeValue;
@@ -22,6 +23,7 @@ public class RicordoRecorder {
 
   private static final TypeLiteral<Instance<Catalogue>> CATALOGUES = new TypeLiteral<>() {};
   private static final TypeLiteral<Instance<Clock>> CLOCKS = new TypeLiteral<>() {};
+  private static final TypeLiteral<Instance<Sweeper>> SWEEPERS = new TypeLiteral<>() {};
 
   private final RicordoBuildConfig fixed;
   private final RuntimeValue<RicordoConfig> config;
@@ -52,6 +54,7 @@ public class RicordoRecorder {
     return context -> {
       Ricordo.Builder builder = configured.getValue();
       findOne("Catalogue", context.getInjectedReference(CATALOGUES)).ifPresent(builder::catalogue);
+      context.getInjectedReference(SWEEPERS).forEach(builder::sweeper);
       Clock clock =
           findOne("Clock", context.getInjectedReference(CLOCKS)).orElseGet(Clock::systemUTC);
       RunningRicordo running =

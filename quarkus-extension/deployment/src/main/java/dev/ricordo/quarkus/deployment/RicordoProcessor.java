@@ -7,6 +7,7 @@ import dev.ricordo.quarkus.LenientStaticInit;
 import dev.ricordo.quarkus.RicordoBuildConfig;
 import dev.ricordo.quarkus.RicordoRecorder;
 import dev.ricordo.quarkus.RunningRicordo;
+import dev.ricordo.spi.Sweeper;
 import io.quarkus.agroal.spi.JdbcDataSourceBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.datasource.common.runtime.DatabaseKind;
@@ -77,6 +78,7 @@ class RicordoProcessor {
             .startup(STARTUP_PRIORITY)
             .addInjectionPoint(instanceOf(Catalogue.class))
             .addInjectionPoint(instanceOf(Clock.class))
+            .addInjectionPoint(instanceOf(Sweeper.class))
             .createWith(recorder.start(recorder.configure(), metered, shutdown));
     if (config.journal() == JournalKind.POSTGRES) {
       requirePostgres(datasources);

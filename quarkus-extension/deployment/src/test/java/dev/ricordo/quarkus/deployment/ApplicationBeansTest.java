@@ -3,6 +3,7 @@ package dev.ricordo.quarkus.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.ricordo.Erasure;
 import dev.ricordo.Ricordo;
 import dev.ricordo.Slot;
 import dev.ricordo.catalogue.Catalogue;
@@ -10,6 +11,7 @@ import dev.ricordo.catalogue.Item;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.spi.Sweeper;
 import io.quarkus.test.QuarkusUnitTest;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -19,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -31,10 +35,11 @@ class ApplicationBeansTest {
   @RegisterExtension
   static final QuarkusUnitTest APPLICATION =
       Applications.inMemory()
-          .withApplicationRoot(jar -> jar.addClasses(Applications.class, Shop.class))
+          .withApplicationRoot(jar -> jar.addClasses(Applications.class, Shop.class, Pages.class))
           .overrideRuntimeConfigKey("ricordo.future-tolerance", "1M");
 
   @Inject Ricordo ricordo;
+  @Inject Pages pages;
 
   @Test
   void catalogueBean_isWhatIsRecommended() {
@@ -49,6 +54,33 @@ class ApplicationBeansTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ricordo.observe(Event.viewed(CUSTOMER, NEW_ITEM, tooLate)))
         .withMessageContaining(tooLate.toString());
+  }
+
+  @Test
+  void sweeperBeans_areCalledAfterAnErasure() {
+    CustomerId emma = CustomerId.of("emma");
+    ricordo.observe(Event.viewed(emma, NEW_ITEM, NOW));
+
+    assertThat(ricordo.forget(emma).sweeps())
+        .containsExactly(new Erasure.Sweep("page cache", true));
+    assertThat(pages.swept).containsExactly(emma);
+  }
+
+  /** A cache of the shop's own. */
+  @Singleton
+  static class Pages implements Sweeper {
+
+    final Set<CustomerId> swept = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public String name() {
+      return "page cache";
+    }
+
+    @Override
+    public void sweep(Set<CustomerId> everyone) {
+      swept.addAll(everyone);
+    }
   }
 
   /** What a shop would produce. */
