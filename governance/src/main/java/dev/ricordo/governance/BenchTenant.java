@@ -11,10 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -78,17 +78,17 @@ final class BenchTenant implements AutoCloseable {
     return folder;
   }
 
-  /** How many keys were destroyed for an erasure of a time. */
-  long keysDestroyed(Instant at) {
-    LongAdder number = new LongAdder();
+  /** The subjects whose keys were destroyed for an erasure of a time. */
+  List<UUID> keysDestroyed(Instant at) {
+    List<UUID> subjects = new ArrayList<>();
     vault.forEachDestroyed(
         name,
         (subject, time) -> {
           if (time.equals(at)) {
-            number.increment();
+            subjects.add(subject);
           }
         });
-    return number.sum();
+    return subjects;
   }
 
   /** Bytes of the files in the folder: the vault's. */

@@ -85,6 +85,52 @@ record CollectiveShare(
         .differences(contribution(after, base, index, entry -> false));
   }
 
+  /**
+   * A cell of C(J): a step, or an item that the customer is counted with.
+   *
+   * @param epoch of the window
+   * @param to empty for an item
+   * @param amount of a step in fixed point; 1 for an item
+   */
+  record Cell(long epoch, String from, String to, long amount) {
+
+    private static final Comparator<Cell> ORDER =
+        Comparator.comparingLong(Cell::epoch).thenComparing(Cell::from).thenComparing(Cell::to);
+  }
+
+  /** The cells of C(J), steps and items, each by epoch and then by the ids of their items. */
+  record Cells(List<Cell> steps, List<Cell> items) {}
+
+  static Cells cells(List<JournalEntry> counted, Optional<Base> base) {
+    ItemIndex index = new ItemIndex(Catalogue.of(List.of()));
+    List<Cell> steps = new ArrayList<>();
+    List<Cell> items = new ArrayList<>();
+    contribution(counted, base, index, entry -> false)
+        .forEach(
+            new Changes() {
+              @Override
+              public void step(long epoch, int from, int to, long amount, int customers) {
+                steps.add(new Cell(epoch, name(from), name(to), amount));
+              }
+
+              @Override
+              public void categoryStep(
+                  long epoch, int from, int to, long amount, int customers) {}
+
+              @Override
+              public void item(long epoch, int item, int customers) {
+                items.add(new Cell(epoch, name(item), "", 1));
+              }
+
+              private String name(int item) {
+                return index.item(item).value();
+              }
+            });
+    steps.sort(Cell.ORDER);
+    items.sort(Cell.ORDER);
+    return new Cells(steps, items);
+  }
+
   private static Contribution contribution(
       List<JournalEntry> journal,
       Optional<Base> base,

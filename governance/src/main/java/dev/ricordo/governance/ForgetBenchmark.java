@@ -63,9 +63,9 @@ public final class ForgetBenchmark {
 
     /**
      * @param received when the request came
-     * @param keys that the vault has destroyed for it
+     * @param keys subjects whose keys the vault has destroyed for it
      */
-    void certify(CustomerId customer, Instant received, Forgotten done, long keys, Base base);
+    void certify(CustomerId customer, Instant received, Forgotten done, List<UUID> keys, Base base);
 
     @Override
     void close();
@@ -221,7 +221,7 @@ public final class ForgetBenchmark {
       Instant received = Instant.now();
       Forgotten done = act.forget(customer(number), scope);
       requireSome(done.events());
-      long keys = tenant.keysDestroyed(done.at());
+      List<UUID> keys = tenant.keysDestroyed(done.at());
       certification.certify(customer(number), received, done, keys, base);
     }
   }

@@ -8,6 +8,7 @@ import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.catalogue.Item;
+import dev.ricordo.consent.Purpose;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.EventId;
@@ -131,6 +132,11 @@ public final class ForgetCustomer {
         .toList();
   }
 
+  /** Whether the customer lets events be counted in the sums that customers share. */
+  public boolean counts(CustomerId customer) {
+    return journal.standing(customer).allows(Purpose.COLLECTIVE);
+  }
+
   /** Whether a legal hold keeps a copy of what goes. */
   public boolean holds(CustomerId customer) {
     return journal.holds(customer);
@@ -209,6 +215,7 @@ public final class ForgetCustomer {
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
     long cells = cells(customer, entries, ids);
     boolean held = holds(customer);
+    boolean counted = counts(customer);
     Set<JournalEntry> seen = new HashSet<>(entries);
     Consumer<Leaving> before = leaving -> seen.addAll(leaving.entries());
     long events =
@@ -227,7 +234,9 @@ public final class ForgetCustomer {
         events == 0 ? List.of() : epochs(seen, ForgetCustomer::wasTouched),
         found.left(),
         found.kept().equals(without(entries, ids)),
-        found.kept());
+        found.kept(),
+        Optional.of(entries),
+        counted);
   }
 
   private long erase(

@@ -21,6 +21,9 @@ import java.util.Optional;
  * @param keptUnchanged whether the events that were to be kept were found as they were, in the same
  *     order: if not, it failed
  * @param kept what was found to be kept; personal, to be folded and not to be shown
+ * @param before the customer's events as they were before; empty if that is not known any more.
+ *     Personal, to be digested and not to be kept
+ * @param counted whether the customer lets them be counted in the sums that customers share
  */
 public record Forgotten(
     Optional<Scope> scope,
@@ -33,11 +36,14 @@ public record Forgotten(
     List<Long> epochs,
     long left,
     boolean keptUnchanged,
-    List<JournalEntry> kept) {
+    List<JournalEntry> kept,
+    Optional<List<JournalEntry>> before,
+    boolean counted) {
 
   public Forgotten {
     epochs = List.copyOf(epochs);
     kept = List.copyOf(kept);
+    before = before.map(List::copyOf);
   }
 
   /** Whether what was asked for is so, and nothing else of the customer has changed. */

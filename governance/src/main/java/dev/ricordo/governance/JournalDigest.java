@@ -2,11 +2,8 @@ package dev.ricordo.governance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.evidence.Canonical;
-import dev.ricordo.evidence.EventLine;
 import dev.ricordo.spi.JournalEntry;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,8 +16,6 @@ import java.util.Map;
  * canonical JSON for each. Two lists have the same digest if they are equal.
  */
 public final class JournalDigest {
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private JournalDigest() {}
 
@@ -44,14 +39,12 @@ public final class JournalDigest {
   }
 
   private static byte[] line(int number, JournalEntry entry) {
-    Map<String, Object> event =
-        MAPPER.convertValue(EventLine.of(number, entry.event()), new TypeReference<>() {});
     return Canonical.json(
         Map.of(
             "customer",
             entry.event().customer().value(),
             "event",
-            event,
+            LevelBytes.line(number, entry),
             "position",
             entry.position()));
   }

@@ -10,12 +10,16 @@ import dev.ricordo.governance.Forgotten;
 import dev.ricordo.governance.evidence.Aftermath;
 import dev.ricordo.governance.evidence.Certifier;
 import dev.ricordo.governance.evidence.Erased;
+import dev.ricordo.governance.evidence.KeyRecord;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.verifier.Particulars;
+import dev.ricordo.verifier.SweptStore;
+import dev.ricordo.verifier.Times;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,18 +95,24 @@ final class BenchForgetCommand implements Callable<Integer> {
     return new ForgetBenchmark.Certification() {
       @Override
       public void certify(
-          CustomerId customer, Instant received, Forgotten done, long keys, Base base) {
+          CustomerId customer, Instant received, Forgotten done, List<UUID> keys, Base base) {
         certifier.certify(
             new Erased(
                 "bench",
                 customer,
-                received,
+                new Times(
+                    received,
+                    Optional.empty(),
+                    Optional.empty(),
+                    done.at(),
+                    Optional.empty(),
+                    Optional.empty()),
                 done,
-                keys,
-                ForgetCommand.STORES,
+                KeyRecord.of(keys, "files"),
+                List.of(new SweptStore("PostgreSQL: journal", done.passed())),
                 Optional.of(base),
                 Aftermath.none(Optional.of(base)),
-                new Particulars("", List.of(), List.of())));
+                new Particulars("", List.of(), List.of(), "")));
       }
 
       @Override

@@ -1,15 +1,12 @@
 package dev.ricordo.governance.cli;
 
 import dev.ricordo.RicordoException;
+import dev.ricordo.governance.evidence.AskedStores;
 import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.spi.Journal;
-import dev.ricordo.spi.KeyVault;
 import dev.ricordo.vault.FileKeyVault;
-import java.time.Instant;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +31,7 @@ final class DatabaseOptions {
    * @throws RicordoException if the database cannot be used
    */
   <T> T withJournal(Function<Journal, T> work) {
-    return withJournalAndKeys((journal, keys) -> work.apply(journal));
+    return withJournalAndAsked((journal, asked) -> work.apply(journal));
   }
 
   /**
@@ -44,23 +41,22 @@ final class DatabaseOptions {
    * @throws RicordoException if the database cannot be used
    */
   <T> T withStore(Function<PostgresStore, T> work) {
-    return withStoreAndKeys((store, keys) -> work.apply(store));
+    return withStoreAndAsked((store, asked) -> work.apply(store));
   }
 
   /**
-   * As {@link #withJournal}, beside a count of the keys that were destroyed for an erasure of a
-   * time.
+   * As {@link #withJournal}, beside what says after an erasure what the stores hold.
    */
-  <T> T withJournalAndKeys(BiFunction<Journal, ToLongFunction<Instant>, T> work) {
-    return withStoreAndKeys((store, keys) -> work.apply(store.journal(), keys));
+  <T> T withJournalAndAsked(BiFunction<Journal, AskedStores, T> work) {
+    return withStoreAndAsked((store, asked) -> work.apply(store.journal(), asked));
   }
 
-  /** As {@link #withStore}, beside a count of the keys that were destroyed for an erasure. */
-  <T> T withStoreAndKeys(BiFunction<PostgresStore, ToLongFunction<Instant>, T> work) {
+  /** As {@link #withStore}, beside what says after an erasure what the stores hold. */
+  <T> T withStoreAndAsked(BiFunction<PostgresStore, AskedStores, T> work) {
     return withDatabaseAndVault(
         (pool, keys) -> {
           try (PostgresStore store = PostgresStore.openExisting(pool, keys, tenant)) {
-            return work.apply(store, at -> destroyed(keys, at));
+            return work.apply(store, new AskedStores(pool, keys, tenant));
           }
         });
   }
@@ -73,18 +69,6 @@ final class DatabaseOptions {
             return work.apply(pool, keys);
           }
         });
-  }
-
-  private long destroyed(KeyVault keys, Instant at) {
-    LongAdder number = new LongAdder();
-    keys.forEachDestroyed(
-        tenant,
-        (subject, time) -> {
-          if (time.equals(at)) {
-            number.increment();
-          }
-        });
-    return number.sum();
   }
 
   /** Whose data. */

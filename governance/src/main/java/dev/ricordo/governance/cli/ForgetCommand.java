@@ -16,6 +16,7 @@ import dev.ricordo.governance.evidence.Erased;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.verifier.CertificatePage;
 import dev.ricordo.verifier.Particulars;
+import dev.ricordo.verifier.Times;
 import dev.ricordo.verifier.Verdict;
 import dev.ricordo.verifier.Verifier;
 import java.nio.file.Path;
@@ -37,9 +38,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class ForgetCommand implements Callable<Integer> {
 
-  static final List<String> STORES =
-      List.of("PostgreSQL: journal", "PostgreSQL: snapshots", "key vault");
-
   @Mixin private final CustomerOption customer = new CustomerOption();
 
   @Option(
@@ -52,6 +50,13 @@ final class ForgetCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Certifies what was done in the ledger, and writes the proof to this file.")
   private @Nullable Path certificate;
+
+  @Option(
+      names = "--basis",
+      paramLabel = "TEXT",
+      defaultValue = "GDPR Art. 17(1)",
+      description = "By what right, for the certificate (default: ${DEFAULT-VALUE}).")
+  private String basis = "";
 
   @Option(
       names = "--html",
@@ -117,8 +122,8 @@ final class ForgetCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--base: is missing; a certificate says what the memory is without these events");
     }
-    return database.withJournalAndKeys(
-        (journal, keys) ->
+    return database.withJournalAndAsked(
+        (journal, stores) ->
             ledger.withPlace(
                 database.connection(),
                 place -> {
@@ -126,19 +131,26 @@ final class ForgetCommand implements Callable<Integer> {
                     Forgotten done =
                         forgetting(journal, release, act -> act.forget(customer.id(), asked));
                     if (done.passed()) {
+                      Instant verified = Instant.now();
                       Aftermath aftermath =
                           Aftermath.of(journal, customer.id(), done, release, rebuild.within());
                       Erased erased =
                           new Erased(
                               database.tenant(),
                               customer.id(),
-                              received,
+                              new Times(
+                                  received,
+                                  Optional.empty(),
+                                  Optional.empty(),
+                                  done.at(),
+                                  Optional.of(verified),
+                                  Optional.of(Instant.now())),
                               done,
-                              keys.applyAsLong(done.at()),
-                              STORES,
+                              stores.keys(done.at()),
+                              stores.swept(done.at()),
                               release,
                               aftermath,
-                              new Particulars("", List.of(), List.of()));
+                              new Particulars("", List.of(), List.of(), basis));
                       writePage(certify(new Certifier(evidence), erased, file), page);
                     }
                     return ForgetReport.of(done);

@@ -12,6 +12,7 @@ import dev.ricordo.governance.CustomerExport;
 import dev.ricordo.governance.ExportCustomer;
 import dev.ricordo.governance.Forgotten;
 import dev.ricordo.governance.evidence.Aftermath;
+import dev.ricordo.governance.evidence.AskedStores;
 import dev.ricordo.governance.evidence.Certifier;
 import dev.ricordo.governance.evidence.Erased;
 import dev.ricordo.governance.requests.Details;
@@ -23,8 +24,10 @@ import dev.ricordo.governance.requests.Request;
 import dev.ricordo.governance.requests.RequestReport;
 import dev.ricordo.governance.requests.Requests;
 import dev.ricordo.governance.requests.Right;
+import dev.ricordo.governance.requests.Stage;
 import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.verifier.Particulars;
+import dev.ricordo.verifier.Times;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,7 +37,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -301,6 +303,12 @@ final class RequestCommand implements Runnable {
     private boolean dryRun;
 
     @Option(
+        names = "--basis",
+        paramLabel = "TEXT",
+        description = "By what law or rule, for the certificate; by default that of the right.")
+    private @Nullable String basis;
+
+    @Option(
         names = "--by",
         paramLabel = "NAME",
         description = "Who carries it out; a certificate names them.")
@@ -321,11 +329,11 @@ final class RequestCommand implements Runnable {
     public Integer call() {
       Optional<Base> release = base.find();
       Filed filed =
-          database.withStoreAndKeys(
-              (store, keys) ->
+          database.withStoreAndAsked(
+              (store, stores) ->
                   holds.withEvidence(
                       evidence -> {
-                        Leaving leaving = new Leaving(store, keys, release);
+                        Leaving leaving = new Leaving(store, stores, release);
                         return act(requests(store, release, evidence, leaving));
                       }));
       print(filed);
@@ -346,12 +354,12 @@ final class RequestCommand implements Runnable {
     private final class Leaving implements Handover {
 
       private final PostgresStore store;
-      private final ToLongFunction<Instant> keys;
+      private final AskedStores stores;
       private final Optional<Base> release;
 
-      Leaving(PostgresStore store, ToLongFunction<Instant> keys, Optional<Base> release) {
+      Leaving(PostgresStore store, AskedStores stores, Optional<Base> release) {
         this.store = store;
-        this.keys = keys;
+        this.stores = stores;
         this.release = release;
       }
 
@@ -370,14 +378,24 @@ final class RequestCommand implements Runnable {
             new Erased(
                 database.tenant(),
                 whose,
-                asked.deadline().received(),
+                times(asked, done),
                 done,
-                keys.applyAsLong(done.at()),
-                ForgetCommand.STORES,
+                stores.keys(done.at()),
+                stores.swept(done.at()),
                 release,
                 Aftermath.of(store.journal(), whose, done, release, rebuild.within()),
                 particulars(asked));
         file.write(certified(erased, request));
+      }
+
+      private Times times(Request asked, Forgotten done) {
+        return new Times(
+            asked.deadline().received(),
+            asked.at(Stage.IDENTIFIED),
+            asked.right().restricts() ? asked.at(Stage.RESTRICTED) : Optional.empty(),
+            done.at(),
+            asked.at(Stage.VERIFIED),
+            Optional.of(Instant.now()));
       }
 
       private Particulars particulars(Request asked) {
@@ -385,7 +403,8 @@ final class RequestCommand implements Runnable {
         return new Particulars(
             identity == null ? "" : identity.method() + ", checked by " + identity.by(),
             asked.executors(),
-            asked.recipients().stream().map(Request.Recipient::name).toList());
+            asked.recipients().stream().map(Request.Recipient::name).toList(),
+            basis == null ? asked.right().basis() : basis);
       }
 
       private byte[] certified(Erased erased, UUID request) {

@@ -2,15 +2,18 @@ package dev.ricordo.governance.evidence;
 
 import dev.ricordo.base.Base;
 import dev.ricordo.base.PanelReference;
+import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.governance.Forgotten;
 import dev.ricordo.panel.Panel;
 import dev.ricordo.spi.Journal;
+import dev.ricordo.verifier.TouchedEpoch;
 import dev.ricordo.verifier.TrainedModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,9 +22,13 @@ import java.util.UUID;
  * consolidation whose gates have to be computed anew.
  *
  * @param model what it means for the trained models
- * @param epochs numbers of the closed epochs that the erasure touched, whatever became of them since
+ * @param epochs the closed epochs that the erasure touched, and what had become of them
  */
-public record Aftermath(TrainedModel model, List<Long> epochs) {
+public record Aftermath(TrainedModel model, List<TouchedEpoch> epochs) {
+
+  public Aftermath {
+    epochs = List.copyOf(epochs);
+  }
 
   /** So long after an erasure a base that holds what was forgotten is gone, unless said else. */
   public static final Duration WITHIN = Duration.ofDays(30);
@@ -44,7 +51,20 @@ public record Aftermath(TrainedModel model, List<Long> epochs) {
       Forgotten done,
       Optional<Base> base,
       Duration within) {
-    return new Aftermath(model(journal, customer, base, within), done.epochs());
+    List<TouchedEpoch> touched =
+        journal.epochs().all().stream()
+            .filter(epoch -> done.epochs().contains(epoch.number()))
+            .map(Aftermath::touched)
+            .toList();
+    return new Aftermath(model(journal, customer, base, within), touched);
+  }
+
+  /** The erasure made it stale: if it is not, it was examined since. */
+  private static TouchedEpoch touched(Epoch epoch) {
+    return new TouchedEpoch(
+        epoch.number(),
+        Optional.of(!epoch.stale()),
+        Optional.of(epoch.verdict().name().toLowerCase(Locale.ROOT)));
   }
 
   /** What it means for the trained models. */

@@ -4,11 +4,15 @@ import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
 import dev.ricordo.evidence.Canonical;
 import dev.ricordo.evidence.EvidenceLedger;
+import dev.ricordo.governance.Forgotten;
 import dev.ricordo.governance.Version;
 import dev.ricordo.ledger.Ledger;
 import dev.ricordo.ledger.LogProof;
 import dev.ricordo.verifier.Certificate;
+import dev.ricordo.verifier.DestroyedKeys;
 import dev.ricordo.verifier.Particulars;
+import dev.ricordo.verifier.SweptStore;
+import dev.ricordo.verifier.Times;
 import dev.ricordo.verifier.TrainedModel;
 import dev.ricordo.verifier.Verdict;
 import dev.ricordo.verifier.Verifier;
@@ -21,6 +25,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Certifies an erasure: an entry of the ledger that names nobody, and a file that shows it to the
@@ -39,6 +44,7 @@ public final class Certifier {
       List.of(
           "backups of the key vault: they open what was sealed until their retention ends",
           "keyed digests of the customer's and the events' ids, which refuse late deliveries",
+          "what the shop keeps itself and no store here names: caches, queues, rendered pages",
           "what left the house before: sent e-mails, exports");
 
   private static final String COPIES =
@@ -94,19 +100,17 @@ public final class Certifier {
     certificate.put("version", Certificate.VERSION);
     certificate.put("request", request.toString());
     certificate.put("right", full ? "erasure-full" : "erasure-selective");
-    certificate.put("received", erased.received().toString());
-    certificate.put("executed", erased.done().at().toString());
+    certificate.put("times", times(erased.times()));
     certificate.put("saltDigest", salt.digestOfItself());
     certificate.put("tenant", salt.digest("tenant", erased.tenant()));
     certificate.put("subject", salt.digest("subject", erased.customer().value()));
     certificate.put("scope", full ? Map.of("all", true) : closed(scope, salt));
     certificate.put("particulars", salt.digest("particulars", particulars(erased)));
-    certificate.put("epochs", erased.aftermath().epochs());
-    certificate.put("levels", levels(erased, full));
-    certificate.put(
-        "memory", erased.memory().map(bytes -> salt.digest("memory", bytes)).orElse("none"));
+    certificate.put("epochs", epochs(erased.aftermath()));
+    certificate.put("levels", levels(erased, full, salt));
+    certificate.put("memory", traced(Map.of(), "memory", erased.memory(), salt));
     certificate.put("checks", Map.of("coveredEventsLeft", 0, "keptUnchanged", true));
-    certificate.put("stores", erased.stores());
+    certificate.put("stores", stores(erased.stores()));
     certificate.put("exclusions", exclusions(erased));
     certificate.put("claim", "replay-equivalence on the retained journal");
     certificate.put("verifier", Certificate.VERSION);
@@ -120,17 +124,78 @@ public final class Certifier {
         "conditions", scope.values().stream().mapToInt(List::size).sum());
   }
 
-  private static Map<String, Object> levels(Erased erased, boolean full) {
+  private static Map<String, Object> times(Times times) {
+    Map<String, Object> text = new LinkedHashMap<>();
+    text.put("received", times.received().toString());
+    times.identified().ifPresent(at -> text.put("identified", at.toString()));
+    times.restricted().ifPresent(at -> text.put("restricted", at.toString()));
+    text.put("executed", times.executed().toString());
+    text.put("verified", times.verified().orElse(times.executed()).toString());
+    text.put("certified", times.certified().orElse(times.executed()).toString());
+    return text;
+  }
+
+  private static List<Map<String, Object>> epochs(Aftermath aftermath) {
+    return aftermath.epochs().stream()
+        .map(
+            epoch ->
+                Map.<String, Object>of(
+                    "number", epoch.number(),
+                    "state", epoch.state(),
+                    "verdict", epoch.verdict().orElse("pending")))
+        .toList();
+  }
+
+  private static List<Map<String, Object>> stores(List<SweptStore> stores) {
+    return stores.stream()
+        .map(store -> Map.<String, Object>of("name", store.name(), "swept", store.swept()))
+        .toList();
+  }
+
+  private static Map<String, Object> levels(Erased erased, boolean full, Salt salt) {
     Map<String, Object> own = Map.of("method", full ? "destroyed" : "replayed");
+    Forgotten done = erased.done();
     return Map.of(
-        "journal", Map.of("method", "destroyed", "events", erased.done().events()),
-        "snapshots", Map.of("method", "destroyed"),
-        "keys", Map.of("method", "destroyed", "number", erased.keys()),
-        "L0", own,
-        "L1", own,
-        "L2", own,
-        "L3", Map.of("method", "subtracted", "cells", erased.done().cells()),
-        "L4", model(erased.aftermath().model()));
+        "journal",
+        traced(
+            Map.of("method", "destroyed", "events", done.events()),
+            "journal",
+            erased.journal(),
+            salt),
+        "snapshots",
+        Map.of("method", "destroyed"),
+        "keys",
+        keys(erased.keys()),
+        "L0",
+        own,
+        "L1",
+        own,
+        "L2",
+        own,
+        "L3",
+        traced(
+            Map.of("method", "subtracted", "cells", done.cells()), "share", erased.share(), salt),
+        "L4",
+        model(erased.aftermath().model()));
+  }
+
+  private static Map<String, Object> keys(DestroyedKeys keys) {
+    return Map.of(
+        "method", "destroyed",
+        "number", keys.number(),
+        "subjects", keys.subjects().orElse("none"),
+        "vault", keys.vault().orElse("unknown"));
+  }
+
+  /** A level with the digests of before and after: both under one name, so that they compare. */
+  private static Map<String, Object> traced(
+      Map<String, Object> level, String what, Erased.Levels levels, Salt salt) {
+    Function<Optional<byte[]>, String> digest =
+        bytes -> bytes.map(some -> salt.digest(what, some)).orElse("none");
+    Map<String, Object> traced = new LinkedHashMap<>(level);
+    traced.put("before", levels.before().map(digest).orElse("unknown"));
+    traced.put("after", digest.apply(levels.after()));
+    return traced;
   }
 
   private static List<String> exclusions(Erased erased) {
@@ -166,7 +231,8 @@ public final class Certifier {
     return Map.of(
         "identity", particulars.identity(),
         "approvers", particulars.approvers(),
-        "recipients", particulars.recipients());
+        "recipients", particulars.recipients(),
+        "basis", particulars.basis());
   }
 
   private byte[] file(

@@ -3,54 +3,103 @@ package dev.ricordo.governance.evidence;
 import dev.ricordo.base.Base;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.governance.Forgotten;
+import dev.ricordo.governance.LevelBytes;
 import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.verifier.DestroyedKeys;
 import dev.ricordo.verifier.Particulars;
+import dev.ricordo.verifier.SweptStore;
+import dev.ricordo.verifier.Times;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An erasure that is to be certified.
  *
  * @param tenant whose data
  * @param customer who was forgotten, or whose events were
- * @param received when the request came; taken for the time of the erasure if a clock that was set
- *     back says later
+ * @param times when it came to each stage; where a clock that was set back says that one was before
+ *     the stage in front of it, they are taken for the same
  * @param done what was done
- * @param keys how many keys the vault destroyed for it
- * @param stores what was swept
- * @param base to fold the memory that is left with; needed if some events were asked for
+ * @param keys which keys the vault destroyed for it
+ * @param stores that were asked whether they were swept
+ * @param base to fold the memory with; needed if some events were asked for
  * @param aftermath what it leaves to be done
  * @param particulars how it was asked and decided: in the file only
  */
 public record Erased(
     String tenant,
     CustomerId customer,
-    Instant received,
+    Times times,
     Forgotten done,
-    long keys,
-    List<String> stores,
+    DestroyedKeys keys,
+    List<SweptStore> stores,
     Optional<Base> base,
     Aftermath aftermath,
     Particulars particulars) {
 
   public Erased {
     stores = List.copyOf(stores);
-    received = received.isAfter(done.at()) ? done.at() : received;
+    times = inOrder(times);
     if (done.scope().isPresent() && base.isEmpty()) {
       throw new IllegalArgumentException(
           "base: is missing; the certificate of a selective erasure says what the memory is then");
     }
   }
 
-  /** The memory that is folded from what is kept; empty if nothing is. */
-  Optional<byte[]> memory() {
-    if (done.scope().isEmpty() || done.kept().isEmpty()) {
+  private static Times inOrder(Times times) {
+    Instant executed = times.executed();
+    Optional<Instant> verified = times.verified().map(at -> later(at, executed));
+    return new Times(
+        earlier(times.received(), executed),
+        times.identified().map(at -> earlier(at, executed)),
+        times.restricted().map(at -> earlier(at, executed)),
+        executed,
+        verified,
+        times.certified().map(at -> later(at, verified.orElse(executed))));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  /** What a level was before and is after, as bytes; empty if it was or is nothing. */
+  record Levels(Optional<Optional<byte[]>> before, Optional<byte[]> after) {}
+
+  Levels journal() {
+    return levels(LevelBytes::journal);
+  }
+
+  /** The memory that is folded from the events. */
+  Levels memory() {
+    Levels levels = levels(this::folded);
+    return base.isPresent() ? levels : new Levels(Optional.empty(), levels.after());
+  }
+
+  Levels share() {
+    return levels(
+        entries -> LevelBytes.share(done.counted() ? entries : List.of(), base));
+  }
+
+  private Levels levels(Function<List<JournalEntry>, Optional<byte[]>> bytes) {
+    return new Levels(
+        done.before().map(bytes),
+        done.scope().isEmpty() ? Optional.empty() : bytes.apply(done.kept()));
+  }
+
+  private Optional<byte[]> folded(List<JournalEntry> entries) {
+    if (entries.isEmpty()) {
       return Optional.empty();
     }
-    Journal kept = Journal.inMemory();
-    kept.append(done.kept().stream().map(entry -> entry.event().withCustomer(customer)).toList());
-    return base.flatMap(release -> MemoryBytes.of(kept, customer, release));
+    Journal folded = Journal.inMemory();
+    folded.append(entries.stream().map(entry -> entry.event().withCustomer(customer)).toList());
+    return base.flatMap(release -> MemoryBytes.of(folded, customer, release));
   }
 
   @Override

@@ -84,7 +84,7 @@ public record LedgerReport(
           found.executed().toString(),
           found.right(),
           found.events(),
-          found.keys(),
+          found.keys().number(),
           found.cells());
     } catch (MalformedException e) {
       return EpochEntry.read(entry)

@@ -83,7 +83,7 @@ public record VerificationReport(
         certificate.right(),
         certificate.executed().toString(),
         certificate.events(),
-        certificate.keys(),
+        certificate.keys().number(),
         certificate.cells(),
         certificate.model().state().method(),
         proved.completed().map(Instant::toString).orElse(null),

@@ -1,7 +1,8 @@
 /**
  * Certificates of erasure and the ledger that they are entries of.
  *
- * <p>Start at {@link dev.ricordo.governance.evidence.Certifier}, which says what was done; {@link
+ * <p>Start at {@link dev.ricordo.governance.evidence.Certifier}, which says what was done, of what
+ * {@link dev.ricordo.governance.evidence.AskedStores} found in the stores afterwards; {@link
  * dev.ricordo.evidence.EvidenceLedger} is what it is written down in, {@link
  * dev.ricordo.evidence.LedgerPlace} where that is. {@link
  * dev.ricordo.governance.evidence.LedgerReport}, {@link

@@ -18,20 +18,29 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Does what a request asks for. Everything may be asked for twice: what was done is recognised by
  * the plan. Thread-safe if its parts are.
+ */
+/*
+ * What was there before an erasure is written down nowhere, not even as a digest: who has that and
+ * its salt could try until it fits, and the erased are to be gone. It is known from the erasure to
+ * the certificate of the same act, on the heap. After a crash the certificate says "unknown".
  */
 public final class Execution {
 
   private final KeepingJournal journal;
   private final Optional<Base> base;
   private final Handover handover;
+  private final Map<UUID, Forgotten> seen = new ConcurrentHashMap<>();
 
   /**
    * @param journal keeps what legal holds ask for before it is destroyed
@@ -153,7 +162,14 @@ public final class Execution {
     if (overtaken(filed) || wasErased(filed, customer, plan)) {
       return plan;
     }
-    return plan.withEpochs(forgetting(plan.at()).forget(customer, about(filed)).epochs());
+    Forgotten done = forgetting(plan.at()).forget(customer, about(filed));
+    seen.put(filed.id(), done);
+    return plan.withEpochs(done.epochs());
+  }
+
+  /** Drops what was seen of an erasure: an act that failed leaves nothing of it on the heap. */
+  void drop(UUID request) {
+    seen.remove(request);
   }
 
   /** Of somebody who had no events, an erasure that left no trace is done again. */
@@ -285,7 +301,11 @@ public final class Execution {
         plan.epochs(),
         finding.left(),
         finding.keptUnchanged(plan),
-        keepsSome(filed) ? found(filed, customer).kept() : List.of());
+        keepsSome(filed) ? found(filed, customer).kept() : List.of(),
+        Optional.ofNullable(seen.get(filed.id())).flatMap(Forgotten::before),
+        Optional.ofNullable(seen.get(filed.id()))
+            .map(Forgotten::counted)
+            .orElseGet(() -> forgetting(plan.at()).counts(customer)));
   }
 
   private static Request.Plan plan(Filed filed) {

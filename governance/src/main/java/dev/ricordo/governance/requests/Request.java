@@ -259,6 +259,14 @@ public record Request(
         history);
   }
 
+  /** When it came to a stage; empty if it did not. */
+  public Optional<Instant> at(Stage reached) {
+    return history.stream()
+        .filter(step -> step.stage() == reached)
+        .map(Step::at)
+        .findFirst();
+  }
+
   /** Whether it asked for a restriction and got it after this time. */
   boolean restrictedAfter(Instant time) {
     return right == Right.RESTRICTION && refusal == null && plan != null && plan.at().isAfter(time);

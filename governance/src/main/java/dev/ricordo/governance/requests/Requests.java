@@ -223,8 +223,12 @@ public final class Requests {
     if (by.isPresent() && filed.request().stage().compareTo(Stage.CERTIFIED) < 0) {
       filed = kept(filed, filed.request().executedBy(by.get().strip()));
     }
-    while (filed.request().stage().compareTo(Stage.CERTIFIED) < 0) {
-      filed = step(filed, named);
+    try {
+      while (filed.request().stage().compareTo(Stage.CERTIFIED) < 0) {
+        filed = step(filed, named);
+      }
+    } finally {
+      execution.drop(id);
     }
     return toldIfNobodyIsLeft(filed);
   }

@@ -1,5 +1,6 @@
 package dev.ricordo.governance.evidence;
 
+import static dev.ricordo.consolidation.Verdict.HELD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
@@ -11,6 +12,8 @@ import dev.ricordo.Scope;
 import dev.ricordo.audit.AuditorReport;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.RandomBases;
+import dev.ricordo.consolidation.Epoch;
+import dev.ricordo.consolidation.EpochFigures;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
@@ -28,8 +31,13 @@ import dev.ricordo.ledger.NoteVerifier;
 import dev.ricordo.ledger.TiledSource;
 import dev.ricordo.ledger.Trust;
 import dev.ricordo.spi.Journal;
+import dev.ricordo.verifier.Certificate;
 import dev.ricordo.verifier.CertificatePage;
 import dev.ricordo.verifier.Particulars;
+import dev.ricordo.verifier.SweptStore;
+import dev.ricordo.verifier.Times;
+import dev.ricordo.verifier.TouchedEpoch;
+import dev.ricordo.verifier.Trace;
 import dev.ricordo.verifier.Verdict;
 import dev.ricordo.verifier.Verdict.Check;
 import dev.ricordo.verifier.VerdictText;
@@ -50,6 +58,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.erdtman.jcs.JsonCanonicalizer;
@@ -65,6 +75,17 @@ final class CertificateTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Instant EVENING = Instant.parse("2026-03-01T18:00:00Z");
+  private static final Times TIMES =
+      new Times(
+          NOON,
+          Optional.of(NOON.plusSeconds(1)),
+          Optional.of(NOON.plusSeconds(2)),
+          EVENING,
+          Optional.of(EVENING.plusSeconds(1)),
+          Optional.of(EVENING.plusSeconds(2)));
+  private static final EpochFigures NO_FIGURES =
+      new EpochFigures(
+          0, 0, 0, 0, 0, 0, new TreeMap<>(), new TreeMap<>(), List.of(), 0, 0, "00");
   private static final CustomerId ANNA = CustomerId.of("canary-customer");
   private static final EventId EVENT = EventId.of("canary-event");
   private static final ItemId ITEM = ItemId.of("i7");
@@ -91,25 +112,31 @@ final class CertificateTest {
     ledger.close();
   }
 
+  private Forgotten forget(Optional<Scope> scope) {
+    return new ForgetCustomer(
+            new KeepingJournal(journal, Evidence.none()),
+            Optional.of(BASE),
+            Clock.fixed(EVENING, ZoneOffset.UTC))
+        .forget(ANNA, scope);
+  }
+
   private byte[] certificate(Optional<Scope> scope) {
-    Forgotten done =
-        new ForgetCustomer(
-                new KeepingJournal(journal, Evidence.none()),
-                Optional.of(BASE),
-                Clock.fixed(EVENING, ZoneOffset.UTC))
-            .forget(ANNA, scope);
+    return certificate(forget(scope));
+  }
+
+  private byte[] certificate(Forgotten done) {
     return new Certifier(ledger)
         .certify(
             new Erased(
                 "shop",
                 ANNA,
-                EVENING,
+                TIMES,
                 done,
-                1,
-                List.of("journal"),
+                KeyRecord.of(List.of(new UUID(7, 8)), "files"),
+                List.of(new SweptStore("journal", true), new SweptStore("page cache", false)),
                 Optional.of(BASE),
                 Aftermath.of(journal, ANNA, done, Optional.of(BASE), Aftermath.WITHIN),
-                new Particulars("signed in", List.of("officer"), List.of("mailer"))));
+                new Particulars("signed in", List.of("officer"), List.of("mailer"), "GDPR Art. 17(1)")));
   }
 
   private Verdict verify(byte[] file) {
@@ -141,8 +168,8 @@ final class CertificateTest {
             Verdict.Proved.class,
             proved -> {
               assertThat(proved.file().certificate().events()).isEqualTo(3);
-              assertThat(proved.file().certificate().keys()).isEqualTo(1);
-              assertThat(proved.file().certificate().memory()).isEmpty();
+              assertThat(proved.file().certificate().keys().number()).isEqualTo(1);
+              assertThat(proved.file().certificate().memory().after()).isEmpty();
               assertThat(proved.file().certificate().isFull()).isTrue();
             });
   }
@@ -156,9 +183,105 @@ final class CertificateTest {
     byte[] memory = MemoryBytes.of(never, ANNA, BASE).orElseThrow();
 
     assertThat(verify(file)).isInstanceOf(Verdict.Proved.class);
-    assertThat(read.at("/certificate/memory").asText())
+    assertThat(read.at("/certificate/memory/after").asText())
         .isEqualTo(saltedByHand(read.get("salt").asText(), "memory", memory));
     assertThat(read.at("/scope/kinds/0").asText()).isEqualTo("view");
+  }
+
+  @Test
+  void levels_beforeAndAfter_areOfTheBytesThatTheFormatSays() {
+    String export =
+        "{\"events\":[{\"at\":\"2026-03-01T12:00:00Z\",\"campaign\":\"canary-campaign\","
+            + "\"id\":\"canary-event\",\"item\":\"i7\",\"kind\":\"view\",\"position\":1,"
+            + "\"quantity\":1}]}";
+    journal.erase(ANNA, NOON.minusSeconds(1));
+    journal.append(
+        List.of(Event.viewed(ANNA, ITEM, NOON).withId(EVENT).withCampaign("canary-campaign")));
+    Scope nothing = Scope.builder().item(ItemId.of("i1")).build();
+
+    JsonNode untouched = json(certificate(Optional.of(nothing)));
+    JsonNode gone = json(certificate(Optional.empty()));
+
+    String salt = untouched.get("salt").asText();
+    byte[] line = export.getBytes(StandardCharsets.UTF_8);
+    byte[] share = "{\"items\":[[0,\"i7\"]],\"steps\":[]}".getBytes(StandardCharsets.UTF_8);
+    for (String when : List.of("before", "after")) {
+      assertThat(untouched.at("/certificate/levels/journal/" + when).asText())
+          .isEqualTo(saltedByHand(salt, "journal", line));
+      assertThat(untouched.at("/certificate/levels/L3/" + when).asText())
+          .isEqualTo(saltedByHand(salt, "share", share));
+      assertThat(untouched.at("/certificate/memory/" + when).asText()).hasSize(64);
+    }
+    assertThat(gone.at("/certificate/levels/journal/before").asText())
+        .isEqualTo(saltedByHand(gone.get("salt").asText(), "journal", line));
+    for (String level : List.of("levels/journal", "memory", "levels/L3")) {
+      assertThat(gone.at("/certificate/" + level + "/after").asText()).isEqualTo("none");
+    }
+  }
+
+  @Test
+  void epochsThatItTouched_areNamed_withWhatBecameOfThem_andNoOthers() {
+    CustomerId bert = CustomerId.of("bert");
+    journal.epochs().close(NOON);
+    journal.append(List.of(Event.viewed(bert, ITEM, NOON)));
+    journal.epochs().close(NOON);
+    journal.append(List.of(Event.viewed(ANNA, ITEM, NOON)));
+    journal.epochs().close(NOON);
+    Forgotten done = forget(Optional.empty());
+    Epoch first = journal.epochs().all().get(0);
+    journal.epochs().update(first, first.examined(NO_FIGURES, List.of()).decided(HELD));
+
+    Verdict.Proved proved = (Verdict.Proved) verify(certificate(done));
+
+    assertThat(proved.file().certificate().epochs())
+        .containsExactly(
+            new TouchedEpoch(1, Optional.of(true), Optional.of("held")),
+            new TouchedEpoch(3, Optional.of(false), Optional.of("pending")));
+    assertThat(String.join("\n", VerdictText.lines(proved)))
+        .contains("Whether 2 epochs of these sums may go on serving was to be computed anew")
+        .contains("of 1 it had been when this was certified");
+    assertThat(CertificatePage.of(proved))
+        .contains("<th scope=\"row\">1</th><td>Examined again; held</td>")
+        .contains("<th scope=\"row\">3</th><td>To be examined again; pending</td>");
+  }
+
+  @Test
+  void whatWasBefore_isUnknown_ifTheProcessThatErasedEnded() {
+    Forgotten done = forget(Optional.of(VIEWS));
+    Forgotten later =
+        new Forgotten(
+            done.scope(),
+            done.at(),
+            done.events(),
+            done.gone(),
+            done.cells(),
+            done.bases(),
+            done.held(),
+            done.epochs(),
+            done.left(),
+            done.keptUnchanged(),
+            done.kept(),
+            Optional.empty(),
+            done.counted());
+    Certificate certificate = ((Verdict.Proved) verify(certificate(later))).file().certificate();
+
+    for (Trace trace :
+        List.of(certificate.journal(), certificate.memory(), certificate.share())) {
+      assertThat(trace.beforeText()).isEqualTo("unknown");
+      assertThat(trace.after()).isPresent();
+    }
+  }
+
+  @Test
+  void whatIsNotKnown_isSaid_andStoresThatWereNotSwept() {
+    Verdict verdict = verify(certificate(Optional.empty()));
+    String text = String.join("\n", VerdictText.lines(verdict));
+    String page = CertificatePage.of((Verdict.Proved) verdict);
+
+    assertThat(text).contains("This store was not swept: page cache.");
+    assertThat(page)
+        .contains("Where it was not swept, though asked", "<li>page cache</li>")
+        .contains("GDPR Art. 17(1)", "Identity verified", "1 March 2026, 18:00:01 UTC");
   }
 
   /** The digest as the format's page has it, in code of its own. */
@@ -244,7 +367,8 @@ final class CertificateTest {
         new Forgery("member added", Check.FORMAT, file -> file.put("more", 1)),
         new Forgery("member missing", Check.FORMAT, file -> file.remove("salt")),
         new Forgery("first version", Check.FORMAT, file -> file.put("version", 1)),
-        new Forgery("later version", Check.FORMAT, file -> file.put("version", 3)),
+        new Forgery("second version", Check.FORMAT, file -> file.put("version", 2)),
+        new Forgery("later version", Check.FORMAT, file -> file.put("version", 4)),
         new Forgery(
             "other approver",
             Check.PARTICULARS,
@@ -253,12 +377,33 @@ final class CertificateTest {
             "no rebuild",
             Check.INCLUSION,
             file -> level(file, "L4").put("method", "not trained on what was forgotten")),
-        new Forgery("other epochs", Check.INCLUSION, file -> in(file).putArray("epochs").add(7)),
+        new Forgery(
+            "other epochs",
+            Check.INCLUSION,
+            file ->
+                in(file)
+                    .putArray("epochs")
+                    .addObject()
+                    .put("number", 7)
+                    .put("state", "examined again")
+                    .put("verdict", "promoted")),
+        new Forgery(
+            "store said to be swept",
+            Check.INCLUSION,
+            file -> ((ObjectNode) in(file).get("stores").get(1)).put("swept", true)),
+        new Forgery(
+            "other basis",
+            Check.PARTICULARS,
+            file -> ((ObjectNode) file.get("particulars")).put("basis", "because")),
+        new Forgery(
+            "other journal before",
+            Check.INCLUSION,
+            file -> level(file, "journal").put("before", "0".repeat(64))),
         new Forgery("other claim", Check.FORMAT, file -> in(file).put("claim", "all is well")),
         new Forgery("negative", Check.FORMAT, file -> level(file, "journal").put("events", -1)),
         new Forgery("not destroyed", Check.FORMAT, file -> level(file, "L0").put("method", "kept")),
         new Forgery(
-            "earlier", Check.FORMAT, file -> in(file).put("executed", "2026-01-01T00:00:00Z")),
+            "earlier", Check.FORMAT, file -> times(file).put("executed", "2026-01-01T00:00:00Z")),
         new Forgery("salt", Check.SALT, file -> file.put("salt", "0".repeat(64))),
         new Forgery("scope", Check.SCOPE, file -> scope(file).putArray("kinds").add("cart")),
         new Forgery("more scope", Check.SCOPE, file -> scope(file).putArray("items").add("i1")),
@@ -267,7 +412,11 @@ final class CertificateTest {
         new Forgery(
             "other time",
             Check.INCLUSION,
-            file -> in(file).put("executed", "2027-01-01T00:00:00Z")),
+            file -> times(file).put("certified", "2027-01-01T00:00:00Z")),
+        new Forgery(
+            "verified before it was done",
+            Check.FORMAT,
+            file -> times(file).put("verified", "2026-03-01T17:59:59Z")),
         new Forgery("other index", Check.INCLUSION, file -> proof(file, "index 1", "index 0")),
         new Forgery(
             "other origin", Check.SIGNATURE, file -> proof(file, "\n\nricordo", "\n\nricorda")),
@@ -281,6 +430,10 @@ final class CertificateTest {
 
   private static ObjectNode level(ObjectNode file, String level) {
     return (ObjectNode) in(file).get("levels").get(level);
+  }
+
+  private static ObjectNode times(ObjectNode file) {
+    return (ObjectNode) in(file).get("times");
   }
 
   private static ObjectNode scope(ObjectNode file) {
@@ -311,8 +464,8 @@ final class CertificateTest {
         List.of(
             " " + file,
             file + "\n",
-            file.replace("\"version\":2", "\"version\":2.0"),
-            file.replace("\"version\":2", "\"version\":02"),
+            file.replace("\"version\":3", "\"version\":3.0"),
+            file.replace("\"version\":3", "\"version\":03"),
             file.replaceFirst("\\{", "{\"salt\":\"\","),
             file.replace("erasure-full", "erasure\\u002dfull"),
             "[".repeat(100_000));
@@ -430,7 +583,9 @@ final class CertificateTest {
         Map.of(
             "left", file -> ((ObjectNode) in(file).get("checks")).put("coveredEventsLeft", 1),
             "kept", file -> ((ObjectNode) in(file).get("checks")).put("keptUnchanged", false),
-            "memory", file -> in(file).put("memory", "0".repeat(64)));
+            "memory",
+                file -> ((ObjectNode) in(file).get("memory")).put("after", "0".repeat(64)),
+            "keys", file -> level(file, "keys").put("number", 0));
     lies.forEach(
         (name, lie) -> {
           ObjectNode file = (ObjectNode) json(certificate(Optional.empty()));

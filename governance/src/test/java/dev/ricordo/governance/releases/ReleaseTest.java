@@ -26,6 +26,7 @@ import dev.ricordo.governance.evidence.Aftermath;
 import dev.ricordo.governance.evidence.Certifier;
 import dev.ricordo.governance.evidence.Completion;
 import dev.ricordo.governance.evidence.Erased;
+import dev.ricordo.governance.evidence.KeyRecord;
 import dev.ricordo.governance.evidence.LedgerReport;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.Training;
@@ -36,6 +37,8 @@ import dev.ricordo.spi.Journal;
 import dev.ricordo.verifier.CertificateFile;
 import dev.ricordo.verifier.CertificatePage;
 import dev.ricordo.verifier.Particulars;
+import dev.ricordo.verifier.SweptStore;
+import dev.ricordo.verifier.Times;
 import dev.ricordo.verifier.TrainedModel;
 import dev.ricordo.verifier.Verdict;
 import dev.ricordo.verifier.Verifier;
@@ -50,6 +53,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -334,13 +338,14 @@ class ReleaseTest {
         new Erased(
             "shop",
             ANNA,
-            NOON,
+            new Times(
+                NOON, Optional.empty(), Optional.empty(), done.at(), Optional.empty(), Optional.empty()),
             done,
-            1,
-            List.of("journal"),
+            KeyRecord.of(List.of(new UUID(7, 8)), "files"),
+            List.of(new SweptStore("journal", true)),
             Optional.of(base),
             Aftermath.of(journal, ANNA, done, Optional.of(base), Duration.ofDays(30)),
-            new Particulars("", List.of(), List.of()));
+            new Particulars("", List.of(), List.of(), ""));
     return new Certifier(ledger).certify(erased);
   }
 

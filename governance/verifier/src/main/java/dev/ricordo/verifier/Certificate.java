@@ -19,36 +19,43 @@ import java.util.Set;
  * @param scope digest of what was asked for; none if all was
  * @param conditions how many values the scope names; 0 if all was asked for
  * @param events how many events were destroyed
- * @param keys how many keys were destroyed
+ * @param keys which keys were destroyed
  * @param cells in how many cells the collective sums have changed
- * @param memory digest of the customer's memory afterwards; none if there is none
+ * @param journal the customer's events
+ * @param memory the customer's own levels, as the bytes of a snapshot
+ * @param share what the customer adds to the sums that customers share
  * @param model what it means for the trained models
- * @param epochs closed epochs of consolidation whose gates were to be computed anew when this was
- *     certified
+ * @param epochs closed epochs of consolidation that the erasure touched; in version 2, of the
+ *     customer's and of others, those whose gates were to be computed anew when this was certified
  * @param particulars digest of what only the file says; none in version 1
- * @param stores what was swept
+ * @param stores what was asked whether it was swept
  * @param exclusions what was not
  */
 public record Certificate(
+    long version,
     String request,
     String right,
-    Instant received,
-    Instant executed,
+    Times times,
     String saltDigest,
     String tenant,
     String subject,
     Optional<String> scope,
     long conditions,
     long events,
-    long keys,
+    DestroyedKeys keys,
     long cells,
-    Optional<String> memory,
+    Trace journal,
+    Trace memory,
+    Trace share,
     TrainedModel model,
-    List<Long> epochs,
+    List<TouchedEpoch> epochs,
     Optional<String> particulars,
-    List<String> stores,
+    List<SweptStore> stores,
     List<String> exclusions,
     String software) {
+
+  /** The version that is written now; those before it are read too. */
+  public static final long VERSION = 3;
 
   static final String FORMAT = "ricordo-certificate";
   static final String FULL = "erasure-full";
@@ -56,17 +63,15 @@ public record Certificate(
   static final String CLAIM = "replay-equivalence on the retained journal";
 
   private static final String WHAT = "certificate";
+  private static final Trace UNTRACED = Trace.unknownBefore(Optional.empty());
   private static final String METHOD = "method";
   private static final String DESTROYED = "destroyed";
-  private static final String NONE = "none";
   private static final Set<String> MEMBERS =
       Set.of(
           "format",
           "version",
           "request",
           "right",
-          "received",
-          "executed",
           "saltDigest",
           "tenant",
           "subject",
@@ -79,10 +84,9 @@ public record Certificate(
           "claim",
           "verifier",
           "software");
+  private static final Set<String> FIRST_TIMES = Set.of("received", "executed");
   private static final Set<String> SECOND = Set.of("particulars", "epochs");
-
-  /** The version that is written now; version 1 is read too. */
-  public static final long VERSION = 2;
+  private static final Set<String> THIRD = Set.of("times");
 
   public Certificate {
     epochs = List.copyOf(epochs);
@@ -95,53 +99,91 @@ public record Certificate(
     return right.equals(FULL);
   }
 
+  /** When it was carried out. */
+  public Instant executed() {
+    return times.executed();
+  }
+
+  /** Whether it says what each level was before and is after. */
+  boolean tracesLevels() {
+    return version >= 3;
+  }
+
   /**
    * Reads an entry of a ledger.
    *
-   * @throws MalformedException if it is no certificate of this version, or contradicts itself
+   * @throws MalformedException if it is no certificate of a version that is read, or contradicts
+   *     itself
    */
   public static Certificate parse(byte[] entry) {
     return of(Json.read(entry, WHAT));
   }
 
   static Certificate of(Map<String, Object> values) {
-    boolean first = Long.valueOf(1).equals(values.get("version"));
-    Members members = Members.of(WHAT, values, first ? MEMBERS : union(MEMBERS, SECOND));
+    long version = version(values);
+    Members members = Members.of(WHAT, values, names(version));
     members.oneOf("format", FORMAT);
-    members.requireNumber("version", first ? 1 : VERSION);
-    members.requireNumber("verifier", first ? 1 : VERSION);
+    members.requireNumber("version", version);
+    members.requireNumber("verifier", version);
     members.oneOf("claim", CLAIM);
     boolean full = members.oneOf("right", FULL, SELECTIVE).equals(FULL);
     requireChecks(members.object("checks", "coveredEventsLeft", "keptUnchanged"));
     Members levels =
         members.object("levels", "journal", "snapshots", "keys", "L0", "L1", "L2", "L3", "L4");
-    requireMethods(levels, full);
+    boolean traced = version >= 3;
+    Members journal = level(levels, "journal", traced, METHOD, "events");
+    Members share = level(levels, "L3", traced, METHOD, "cells");
+    Members keys =
+        traced
+            ? levels.object("keys", METHOD, "number", "subjects", "vault")
+            : levels.object("keys", METHOD, "number");
+    requireMethods(levels, journal, share, keys, full);
     return new Certificate(
+        version,
         uuid(members.text("request")),
         members.text("right"),
-        members.time("received"),
-        executed(members),
+        traced ? Times.of(members.map("times")) : Times.first(members),
         members.digest("saltDigest"),
         members.digest("tenant"),
         members.digest("subject"),
         scope(members, full),
         full ? 0 : members.object("scope", "digest", "conditions").number("conditions"),
-        levels.object("journal", METHOD, "events").number("events"),
-        levels.object("keys", METHOD, "number").number("number"),
-        levels.object("L3", METHOD, "cells").number("cells"),
-        memory(members, full),
-        first ? TrainedModel.first(levels) : TrainedModel.second(levels),
-        first ? List.of() : members.numbers("epochs"),
-        first ? Optional.empty() : Optional.of(members.digest("particulars")),
-        members.texts("stores"),
+        journal.number("events"),
+        traced ? DestroyedKeys.of(keys) : DestroyedKeys.counted(keys),
+        share.number("cells"),
+        traced ? Trace.of(journal, full) : UNTRACED,
+        memory(members, traced, full),
+        traced ? Trace.of(share, full) : UNTRACED,
+        version == 1 ? TrainedModel.first(levels) : TrainedModel.second(levels),
+        epochs(members, version),
+        version == 1 ? Optional.empty() : Optional.of(members.digest("particulars")),
+        traced
+            ? members.maps("stores").stream().map(SweptStore::of).toList()
+            : members.texts("stores").stream().map(name -> new SweptStore(name, true)).toList(),
         members.texts("exclusions"),
         members.text("software"));
   }
 
-  private static Set<String> union(Set<String> some, Set<String> others) {
-    Set<String> all = new HashSet<>(some);
-    all.addAll(others);
-    return all;
+  /** The version that a text says it is of; the newest if it is none. */
+  static long version(Map<String, Object> values) {
+    return values.get("version") instanceof Long said && said >= 1 && said < VERSION
+        ? said
+        : VERSION;
+  }
+
+  private static Set<String> names(long version) {
+    Set<String> names = new HashSet<>(MEMBERS);
+    names.addAll(version >= 3 ? THIRD : FIRST_TIMES);
+    if (version >= 2) {
+      names.addAll(SECOND);
+    }
+    return names;
+  }
+
+  private static Members level(Members levels, String name, boolean traced, String... members) {
+    return traced
+        ? levels.object(name, members[0], members[1], Trace.BEFORE, Trace.AFTER)
+        : levels.object(name, members);
   }
 
   private static void requireChecks(Members checks) {
@@ -151,14 +193,15 @@ public record Certificate(
     }
   }
 
-  private static void requireMethods(Members levels, boolean full) {
-    levels.object("journal", METHOD, "events").oneOf(METHOD, DESTROYED);
+  private static void requireMethods(
+      Members levels, Members journal, Members share, Members keys, boolean full) {
+    journal.oneOf(METHOD, DESTROYED);
     levels.object("snapshots", METHOD).oneOf(METHOD, DESTROYED);
-    levels.object("keys", METHOD, "number").oneOf(METHOD, DESTROYED);
+    keys.oneOf(METHOD, DESTROYED);
     for (String own : List.of("L0", "L1", "L2")) {
       levels.object(own, METHOD).oneOf(METHOD, full ? DESTROYED : "replayed");
     }
-    levels.object("L3", METHOD, "cells").oneOf(METHOD, "subtracted");
+    share.oneOf(METHOD, "subtracted");
   }
 
   private static String uuid(String text) {
@@ -166,14 +209,6 @@ public record Certificate(
       return text;
     }
     throw new MalformedException(WHAT + ".request: is no UUID");
-  }
-
-  private static Instant executed(Members members) {
-    Instant executed = members.time("executed");
-    if (executed.isBefore(members.time("received"))) {
-      throw new MalformedException(WHAT + ".executed: is before received");
-    }
-    return executed;
   }
 
   private static Optional<String> scope(Members members, boolean full) {
@@ -186,15 +221,22 @@ public record Certificate(
     return Optional.empty();
   }
 
-  private static Optional<String> memory(Members members, boolean full) {
-    Optional<String> memory = digestOrNone(members, "memory");
-    if (full && memory.isPresent()) {
+  private static Trace memory(Members members, boolean traced, boolean full) {
+    if (traced) {
+      return Trace.of(members.object("memory", Trace.BEFORE, Trace.AFTER), full);
+    }
+    Trace memory = Trace.unknownBefore(members.digestOr("memory", "none"));
+    if (full && memory.after().isPresent()) {
       throw new MalformedException(WHAT + ".memory: is not none, but all was forgotten");
     }
     return memory;
   }
 
-  private static Optional<String> digestOrNone(Members members, String name) {
-    return members.text(name).equals(NONE) ? Optional.empty() : Optional.of(members.digest(name));
+  private static List<TouchedEpoch> epochs(Members members, long version) {
+    return switch ((int) version) {
+      case 1 -> List.of();
+      case 2 -> members.numbers("epochs").stream().map(TouchedEpoch::numbered).toList();
+      default -> members.maps("epochs").stream().map(TouchedEpoch::of).toList();
+    };
   }
 }

@@ -50,19 +50,20 @@ public final class CertificateFile {
   private final LogProof proof;
 
   private CertificateFile(Map<String, Object> values) {
-    boolean first = Long.valueOf(1).equals(values.get("version"));
+    long version = Certificate.version(values);
+    boolean first = version == 1;
     Members members = Members.of(WHAT, values, first ? MEMBERS : SECOND);
     members.oneOf("format", FORMAT);
-    members.requireNumber("version", first ? 1 : Certificate.VERSION);
+    members.requireNumber("version", version);
     certificate = Certificate.of(members.map("certificate"));
-    if (first != certificate.particulars().isEmpty()) {
+    if (certificate.version() != version) {
       throw new MalformedException(WHAT + ".version: is not that of the certificate");
     }
     entry = Json.canonical(members.map("certificate"));
     salt = members.digest("salt");
     scope = scope(members.map("scope"));
     scopeBytes = Json.canonical(members.map("scope"));
-    particulars = first ? Particulars.NONE : Particulars.of(members.map("particulars"));
+    particulars = first ? Particulars.NONE : Particulars.of(members.map("particulars"), version);
     particularsBytes = first ? new byte[0] : Json.canonical(members.map("particulars"));
     key = key(members.text("key"));
     proof = proof(members.text("proof"));
@@ -71,7 +72,7 @@ public final class CertificateFile {
   /**
    * Reads a file and verifies nothing.
    *
-   * @throws MalformedException if it is no certificate of this version
+   * @throws MalformedException if it is no certificate of a version that is read
    */
   public static CertificateFile parse(byte[] bytes) {
     if (bytes.length > MAX_BYTES) {

@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A proved certificate as one page for people: to read, to print, to keep as PDF. Needs no script
@@ -24,6 +26,7 @@ public final class CertificatePage {
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
   private static final String STYLE = "certificate.css";
+  private static final int BRIEF = 8;
   private static final Map<String, String> CONDITIONS =
       Map.of(
           "items", "Items",
@@ -60,16 +63,19 @@ public final class CertificatePage {
     if (!certificate.isFull()) {
       scope();
     }
+    if (certificate.particulars().isPresent()) {
+      particulars();
+    }
+    times();
     levels();
+    if (!certificate.epochs().isEmpty()) {
+      epochs();
+    }
+    stores();
     list("certified", "What the ledger's keeper certifies", VerdictText.certified(proved));
     list("proved", "What is proved", VerdictText.proved(proved));
     checks();
     list("limits", "What is not proved, and not claimed", VerdictText.limits());
-    if (certificate.particulars().isPresent()) {
-      particulars();
-    }
-    list("swept", "Where it was swept", certificate.stores());
-    list("excluded", "Where nobody looked", certificate.exclusions());
     fingerprints();
     page.append("</main>\n</body>\n</html>\n");
     return page.toString();
@@ -119,16 +125,54 @@ public final class CertificatePage {
   private void figures() {
     page.append("<dl class=\"figures\">\n");
     figure("Events destroyed", number(certificate.events()));
-    figure("Keys destroyed", number(certificate.keys()));
+    figure("Keys destroyed", number(certificate.keys().number()));
     figure("Shared sums changed", VerdictText.count(certificate.cells(), "cell", "cells"));
     figure("Events found afterwards", "0");
     page.append("</dl>\n<dl class=\"facts\">\n");
     figure("Request", certificate.request());
-    figure("Received", time(certificate.received()));
-    figure("Carried out", time(certificate.executed()));
     figure("Ledger", proved.key().name());
     figure("Entry", number(proved.index()) + ", counted from 0, of " + number(proved.size()));
     page.append("</dl>\n");
+  }
+
+  private void stores() {
+    List<String> swept =
+        certificate.stores().stream().filter(SweptStore::swept).map(SweptStore::name).toList();
+    list("swept", "Where it was swept", swept);
+    if (!VerdictText.notSwept(certificate).isEmpty()) {
+      list("unswept", "Where it was not swept, though asked", VerdictText.notSwept(certificate));
+    }
+    list("excluded", "Where nobody looked", certificate.exclusions());
+  }
+
+  private void times() {
+    Times times = certificate.times();
+    section("times", "When");
+    page.append("<dl class=\"facts\">\n");
+    figure("Received", time(times.received()));
+    times.identified().ifPresent(at -> figure("Identity verified", time(at)));
+    times.restricted().ifPresent(at -> figure("Used for nothing from", time(at)));
+    figure("Carried out", time(times.executed()));
+    times.verified().ifPresent(at -> figure("Looked at afterwards", time(at)));
+    times.certified().ifPresent(at -> figure("Certified", time(at)));
+    page.append("</dl>\n</section>\n");
+  }
+
+  private void epochs() {
+    section("epochs", "Epochs that it touched");
+    page.append("<p>What customers share is examined epoch by epoch. Of these the gates are");
+    page.append(" computed anew, without what was forgotten.</p>\n");
+    page.append("<table>\n<thead><tr><th scope=\"col\">Epoch</th><th scope=\"col\">When this");
+    page.append(" was certified</th></tr></thead>\n<tbody>\n");
+    certificate.epochs().forEach(epoch -> row(number(epoch.number()), List.of(found(epoch))));
+    page.append("</tbody>\n</table>\n</section>\n");
+  }
+
+  private static String found(TouchedEpoch epoch) {
+    String state = epoch.state().substring(0, 1).toUpperCase(Locale.ROOT);
+    return state
+        + epoch.state().substring(1)
+        + epoch.verdict().map(verdict -> "; " + verdict).orElse("");
   }
 
   private static String number(long number) {
@@ -160,22 +204,54 @@ public final class CertificatePage {
   private void levels() {
     boolean full = certificate.isFull();
     section("levels", "Level by level");
-    page.append(
-        "<table>\n<thead><tr><th scope=\"col\">Level</th><th scope=\"col\">What it is</th>");
-    page.append("<th scope=\"col\">What happened</th></tr></thead>\n<tbody>\n");
-    row("Journal", "Every event of the customer", full ? "Destroyed" : "These events destroyed");
-    row("Snapshots", "Copies of the memory, to start faster", "Destroyed");
-    row(
+    page.append("<table>\n<thead><tr>");
+    List<String> columns = new ArrayList<>(List.of("Level", "What it is", "What happened"));
+    if (certificate.tracesLevels()) {
+      columns.addAll(List.of("Before", "After"));
+    }
+    columns.forEach(name -> page.append("<th scope=\"col\">").append(name).append("</th>"));
+    page.append("</tr></thead>\n<tbody>\n");
+    level(
+        "Journal",
+        "Every event of the customer",
+        full ? "Destroyed" : "These events destroyed",
+        Optional.of(certificate.journal()));
+    level("Snapshots", "Copies of the memory, to start faster", "Destroyed", Optional.empty());
+    level(
         "Keys",
         "What the journal and the snapshots are sealed with",
-        full ? "Destroyed" : "Destroyed; what is kept is sealed again");
+        full ? "Destroyed" : "Destroyed; what is kept is sealed again",
+        Optional.empty());
     String own = full ? "Destroyed" : "Replayed without these events";
-    row("L0", "The customer's working memory", own);
-    row("L1", "The customer's episode, where the model has one", own);
-    row("L2", "The customer's profile, where the model has one", own);
-    row("L3", "What customers share: sums of whole numbers", "Subtracted, bit for bit");
-    row("L4", "The trained model", model());
-    page.append("</tbody>\n</table>\n</section>\n");
+    Optional<Trace> memory = Optional.of(certificate.memory());
+    level("L0", "The customer's working memory", own, memory);
+    level("L1", "The customer's episode, where the model has one", own, memory);
+    level("L2", "The customer's profile, where the model has one", own, memory);
+    level(
+        "L3",
+        "What customers share: sums of whole numbers",
+        "Subtracted, bit for bit",
+        Optional.of(certificate.share()));
+    level("L4", "The trained model", model(), Optional.empty());
+    page.append("</tbody>\n</table>\n");
+    if (certificate.tracesLevels()) {
+      page.append("<p class=\"note\">Before and after: the first digits of salted digests, of L0");
+      page.append(" to L2 together, of L3 the customer's share. They are written out below.</p>\n");
+    }
+    page.append("</section>\n");
+  }
+
+  private void level(String name, String what, String method, Optional<Trace> trace) {
+    List<String> cells = new ArrayList<>(List.of(what, method));
+    if (certificate.tracesLevels()) {
+      cells.add(trace.map(Trace::beforeText).map(CertificatePage::brief).orElse(""));
+      cells.add(trace.map(Trace::afterText).map(CertificatePage::brief).orElse(""));
+    }
+    row(name, cells);
+  }
+
+  private static String brief(String digest) {
+    return digest.length() > BRIEF ? digest.substring(0, BRIEF) + "…" : digest;
   }
 
   private String model() {
@@ -186,9 +262,10 @@ public final class CertificatePage {
     return model.state().words() + model.due().map(due -> ", due " + time(due)).orElse("");
   }
 
-  private void row(String level, String what, String method) {
-    page.append("<tr><th scope=\"row\">").append(text(level)).append("</th><td>");
-    page.append(text(what)).append("</td><td>").append(text(method)).append("</td></tr>\n");
+  private void row(String name, List<String> cells) {
+    page.append("<tr><th scope=\"row\">").append(text(name)).append("</th>");
+    cells.forEach(cell -> page.append("<td>").append(text(cell)).append("</td>"));
+    page.append("</tr>\n");
   }
 
   private void particulars() {
@@ -196,6 +273,9 @@ public final class CertificatePage {
     section("particulars", "How it was asked and decided");
     page.append("<dl class=\"facts\">\n");
     figure("Identity", said.identity().isEmpty() ? "nobody had to ask" : said.identity());
+    if (!said.basis().isEmpty()) {
+      figure("Basis", said.basis());
+    }
     figure("Carried out by", orNobody(said.approvers()));
     figure("To be told", orNobody(said.recipients()));
     page.append("</dl>\n</section>\n");
@@ -232,12 +312,29 @@ public final class CertificatePage {
     figure("Ledger's key", proved.key().toString());
     figure("Customer, salted digest", certificate.subject());
     figure("Tenant, salted digest", certificate.tenant());
-    figure("Memory afterwards, salted digest", certificate.memory().orElse("none"));
+    if (certificate.tracesLevels()) {
+      traces();
+    } else {
+      figure("Memory afterwards, salted digest", certificate.memory().afterText());
+    }
     figure("Base release", certificate.model().base().orElse("none"));
     figure("Software", certificate.software());
     page.append(
         "</dl>\n<p>This page is a reading of the certificate, not the certificate: check the");
     page.append(" file with <code>ricordo verify</code>, offline.</p>\n</section>\n");
+  }
+
+  private void traces() {
+    trace("Journal", certificate.journal());
+    trace("Memory", certificate.memory());
+    trace("Share in the sums", certificate.share());
+    figure("Keys destroyed, of these subjects", certificate.keys().subjects().orElse("none"));
+    certificate.keys().vault().ifPresent(kind -> figure("Key vault", kind));
+  }
+
+  private void trace(String level, Trace trace) {
+    figure(level + " before, salted digest", trace.beforeText());
+    figure(level + " after, salted digest", trace.afterText());
   }
 
   private void section(String id, String heading) {

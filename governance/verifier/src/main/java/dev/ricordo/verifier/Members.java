@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,11 @@ final class Members {
       throw malformed(name, "is not 64 digits of lower hexadecimal");
     }
     return text;
+  }
+
+  /** 32 bytes in hexadecimal, or empty if it is one of the words instead. */
+  Optional<String> digestOr(String name, String... words) {
+    return List.of(words).contains(text(name)) ? Optional.empty() : Optional.of(digest(name));
   }
 
   /** A time in its one spelling. */

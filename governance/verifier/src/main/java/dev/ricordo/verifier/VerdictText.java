@@ -90,12 +90,9 @@ public final class VerdictText {
             "The sums that customers share were changed in %s, by subtraction, bit for bit.",
             count(certificate.cells(), "cell", "cells")));
     if (!certificate.epochs().isEmpty()) {
-      lines.add(
-          "Whether "
-              + count(certificate.epochs().size(), "epoch", "epochs")
-              + " of these sums may go on serving was to be computed anew, without what was"
-              + " forgotten.");
+      lines.add(epochs(certificate.epochs()));
     }
+    notSwept(certificate).forEach(name -> lines.add("This store was not swept: " + name + "."));
     if (certificate.model().state() == TrainedModel.State.UNKNOWN) {
       lines.add(
           "Whether the trained model holds it is not known: the journal does not know the panel that"
@@ -114,9 +111,30 @@ public final class VerdictText {
     return lines;
   }
 
+  private static String epochs(List<TouchedEpoch> epochs) {
+    String all =
+        "Whether "
+            + count(epochs.size(), "epoch", "epochs")
+            + " of these sums may go on serving was to be computed anew, without what was"
+            + " forgotten";
+    if (epochs.stream().anyMatch(epoch -> epoch.examinedAgain().isEmpty())) {
+      return all + ".";
+    }
+    long done = epochs.stream().filter(epoch -> epoch.examinedAgain().orElse(false)).count();
+    return all + "; of " + done + " it had been when this was certified.";
+  }
+
+  /** The names of stores that did not answer that they hold nothing of it any more. */
+  static List<String> notSwept(Certificate certificate) {
+    return certificate.stores().stream()
+        .filter(store -> !store.swept())
+        .map(SweptStore::name)
+        .toList();
+  }
+
   private static String deed(Certificate certificate) {
     String events = count(certificate.events(), "event", "events");
-    String keys = count(certificate.keys(), "key", "keys");
+    String keys = count(certificate.keys().number(), "key", "keys");
     return certificate.isFull()
         ? "all events of a customer were forgotten: " + events + " and " + keys + " destroyed"
         : events + " of a customer and " + keys + " were destroyed";

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ final class GoldenCertificateTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
   private static final String KEY = GOLDEN.resolve("ledger-1.pub").toString();
   private static final String SECOND_KEY = GOLDEN.resolve("ledger-2.pub").toString();
+  private static final String THIRD_KEY = GOLDEN.resolve("ledger-3.pub").toString();
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -103,10 +106,63 @@ final class GoldenCertificateTest {
     CertificateFile file = CertificateFile.parse(Files.readAllBytes(GOLDEN.resolve("full-2.json")));
 
     assertThat(file.particulars())
-        .isEqualTo(new Particulars("signed in", List.of("officer"), List.of("mailer")));
+        .isEqualTo(new Particulars("signed in", List.of("officer"), List.of("mailer"), ""));
     assertThat(file.certificate().model().state()).isEqualTo(TrainedModel.State.PENDING);
     assertThat(file.certificate().model().panels()).hasSize(1);
     assertThat(file.certificate().epochs()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"selective-3.json", "full-3.json"})
+  void thirdVersion_isProved(String name) {
+    assertThat(run(GOLDEN.resolve(name).toString(), THIRD_KEY)).isZero();
+    assertThat(output())
+        .startsWith("Proved:")
+        .contains("Whether 2 epochs of these sums may go on serving was to be computed anew")
+        .contains("of 1 it had been when this was certified")
+        .doesNotContain("WARNING");
+  }
+
+  @Test
+  void thirdVersion_saysWhatEachLevelWasAndIs_andWhatTheStoresAnswered() throws Exception {
+    Certificate some = certificate("selective-3.json");
+    Certificate all = certificate("full-3.json");
+
+    for (Trace trace : List.of(some.journal(), some.memory(), some.share())) {
+      assertThat(trace.before()).isPresent().isNotEqualTo(trace.after());
+      assertThat(trace.after()).isPresent();
+    }
+    for (Trace trace : List.of(all.journal(), all.memory(), all.share())) {
+      assertThat(trace.before()).isPresent();
+      assertThat(trace.afterText()).isEqualTo("none");
+    }
+    assertThat(some.keys().number()).isEqualTo(1);
+    assertThat(some.keys().vault()).contains("files");
+    assertThat(some.stores()).hasSize(6).allMatch(SweptStore::swept);
+    assertThat(VerdictText.notSwept(all)).containsExactly("page cache");
+    assertThat(some.epochs())
+        .containsExactly(
+            new TouchedEpoch(1, Optional.of(true), Optional.of("held")),
+            new TouchedEpoch(2, Optional.of(false), Optional.of("pending")));
+    assertThat(some.times().identified()).contains(Instant.parse("2026-03-02T12:00:20Z"));
+    assertThat(some.times().certified()).contains(Instant.parse("2026-03-02T12:01:02Z"));
+  }
+
+  private static Certificate certificate(String name) throws IOException {
+    return CertificateFile.parse(Files.readAllBytes(GOLDEN.resolve(name))).certificate();
+  }
+
+  @Test
+  void earlierVersions_sayNothingOfWhatWasBefore() throws Exception {
+    for (String name : List.of("full-1.json", "selective-2.json")) {
+      assertThat(certificate(name).journal().beforeText()).isEqualTo("unknown");
+      assertThat(certificate(name).stores()).isNotEmpty().allMatch(SweptStore::swept);
+      assertThat(certificate(name).keys().subjects()).isEmpty();
+    }
+    byte[] file = Files.readAllBytes(GOLDEN.resolve("selective-2.json"));
+    assertThat(CertificatePage.of((Verdict.Proved) Verifier.of(Optional.empty()).verify(file)))
+        .contains("Memory afterwards, salted digest")
+        .doesNotContain(">Before<", "<dt>Basis</dt>");
   }
 
   @Test
