@@ -53,7 +53,7 @@ final class ConsolidationOptions {
   List<Epoch> changed(Function<Consolidation, List<Epoch>> change) {
     ConsolidationRules rules =
         new ConsolidationRules(
-            policy, GateRules.DEFAULT.withMinimumContributors(minimumContributors), approvals);
+            policy, GateRules.DEFAULT.with("minimumContributors", minimumContributors), approvals);
     Base release =
         base.find()
             .orElseThrow(

@@ -108,7 +108,7 @@ public final class RunningRicordo implements AutoCloseable {
         config.minimumContributors());
     return new ConsolidationRules(
         config.policy(),
-        GateRules.DEFAULT.withMinimumContributors(config.minimumContributors()),
+        GateRules.DEFAULT.with("minimumContributors", config.minimumContributors()),
         config.approvals());
   }
 

@@ -1,5 +1,9 @@
 package dev.ricordo.consolidation;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
 /**
  * How strict the gates are. Shares are in percent.
  *
@@ -58,45 +62,56 @@ public record GateRules(
     }
   }
 
-  public GateRules withMinimumContributors(long customers) {
-    return new GateRules(
-        customers,
-        largestShare,
-        floodEvents,
-        floodShare,
-        hasteViews,
-        hasteShare,
-        exposure,
-        brandRise,
-        drift,
-        panelLoss);
+  /** Every limit by its name, in the order above. */
+  public Map<String, Long> named() {
+    Map<String, Long> named = new LinkedHashMap<>();
+    named.put("minimumContributors", minimumContributors);
+    named.put("largestShare", (long) largestShare);
+    named.put("floodEvents", floodEvents);
+    named.put("floodShare", (long) floodShare);
+    named.put("hasteViews", (long) hasteViews);
+    named.put("hasteShare", (long) hasteShare);
+    named.put("exposure", (long) exposure);
+    named.put("brandRise", (long) brandRise);
+    named.put("drift", (long) drift);
+    named.put("panelLoss", (long) panelLoss);
+    return named;
   }
 
-  public GateRules withLargestShare(int percent) {
-    return new GateRules(
-        minimumContributors,
-        percent,
-        floodEvents,
-        floodShare,
-        hasteViews,
-        hasteShare,
-        exposure,
-        brandRise,
-        drift,
-        panelLoss);
+  /**
+   * The same, but for one limit.
+   *
+   * @param name as in {@link #named}
+   * @throws IllegalArgumentException if there is none of this name, or the value is out of range
+   */
+  public GateRules with(String name, long value) {
+    Map<String, Long> named = named();
+    if (named.replace(name, value) == null) {
+      throw new IllegalArgumentException(name + ": is no limit of a gate, there are " + named());
+    }
+    return of(named);
   }
 
-  public GateRules withExposure(int percent) {
+  private static GateRules of(Map<String, Long> named) {
     return new GateRules(
-        minimumContributors,
-        largestShare,
-        floodEvents,
-        floodShare,
-        hasteViews,
-        hasteShare,
-        percent,
-        brandRise,
-        drift,
-        panelLoss);
+        number(named, "minimumContributors"),
+        whole(named, "largestShare"),
+        number(named, "floodEvents"),
+        whole(named, "floodShare"),
+        whole(named, "hasteViews"),
+        whole(named, "hasteShare"),
+        whole(named, "exposure"),
+        whole(named, "brandRise"),
+        whole(named, "drift"),
+        whole(named, "panelLoss"));
+  }
+
+  private static long number(Map<String, Long> named, String name) {
+    return Objects.requireNonNull(named.get(name), name);
+  }
+
+  /** What does not fit is out of every range, and stays so. */
+  private static int whole(Map<String, Long> named, String name) {
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number(named, name)));
   }
 }

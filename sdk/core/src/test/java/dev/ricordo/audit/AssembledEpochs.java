@@ -5,10 +5,15 @@ import dev.ricordo.collective.Changes;
 import dev.ricordo.collective.CollectiveSums;
 import dev.ricordo.collective.Contribution;
 import dev.ricordo.collective.NetChanges;
+import dev.ricordo.consolidation.EpochFigures;
+import dev.ricordo.consolidation.Finding;
+import dev.ricordo.consolidation.GateRules;
+import dev.ricordo.consolidation.Gates;
 import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
+import dev.ricordo.event.EventKind;
 import dev.ricordo.memory.RecentItems;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,13 +23,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Epochs of an {@link AssembledWorld}, put together as simply as can be: three gates, the policy
- * {@code LIVE}, one voter. Every joint is a method that a mutant can break.
+ * Epochs of an {@link AssembledWorld}, put together as simply as can be: the real gates, figures
+ * counted anew each time, the policy {@code LIVE}, one voter. Every joint is a method that a mutant
+ * can break.
  */
 class AssembledEpochs {
 
@@ -35,10 +44,7 @@ class AssembledEpochs {
     Verdict verdict = Verdict.PENDING;
     boolean stale;
     private boolean byPeople;
-    private long contributors;
-    private long hits;
-    private long pushed;
-    private long events;
+    private Optional<EpochFigures> figures = Optional.empty();
 
     private Closed(int first, int last) {
       this.first = first;
@@ -52,6 +58,7 @@ class AssembledEpochs {
   final AssembledWorld world;
   private final Map<EventId, Integer> positions = new HashMap<>();
   private final List<Closed> closed = new ArrayList<>();
+  private GateRules rules = World.GATES;
 
   AssembledEpochs(AssembledWorld world) {
     this.world = world;
@@ -91,28 +98,52 @@ class AssembledEpochs {
     }
   }
 
-  final void examine() {
-    closed.stream().filter(epoch -> epoch.stale).forEach(this::examine);
+  final void judgeBy(GateRules newRules) {
+    rules = newRules;
   }
 
-  private void examine(Closed epoch) {
-    epoch.contributors = contributors(epoch).size();
-    epoch.hits = hits(epoch);
-    epoch.events = events(epoch).count();
-    epoch.pushed = pushed(epoch);
-    epoch.stale = false;
-    if (!epoch.byPeople) {
-      boolean passed = passes(epoch, epoch.contributors) && !isPushed(epoch.pushed, epoch.events);
-      decide(epoch, passed ? Verdict.PROMOTED : Verdict.HELD);
+  /** From the first that changed on: those after it are judged by it. */
+  final void examine() {
+    boolean found = false;
+    for (Closed epoch : closed) {
+      found |= epoch.stale;
+      if (toBeJudged(epoch, found)) {
+        examine(epoch);
+      }
     }
   }
 
-  boolean passes(Closed epoch, long contributors) {
-    return contributors >= World.FEWEST_CONTRIBUTORS;
+  /**
+   * @param found whether it, or one before it, has changed
+   */
+  boolean toBeJudged(Closed epoch, boolean found) {
+    return found;
   }
 
-  boolean isPushed(long pushed, long events) {
-    return pushed * 100 > events * World.MOST_EXPOSURE;
+  private void examine(Closed epoch) {
+    EpochFigures figures = figures(epoch);
+    boolean passed = new Gates(rules).examine(figures, before(epoch)).stream().allMatch(this::lets);
+    epoch.figures = Optional.of(figures);
+    epoch.stale = false;
+    if (!epoch.byPeople) {
+      decide(epoch, passes(epoch, passed) ? Verdict.PROMOTED : Verdict.HELD);
+    }
+  }
+
+  /** The figures of the last promoted epoch before one. */
+  private Optional<EpochFigures> before(Closed epoch) {
+    return closed.subList(0, closed.indexOf(epoch)).stream()
+        .filter(other -> other.verdict == Verdict.PROMOTED)
+        .reduce((earlier, later) -> later)
+        .flatMap(other -> other.figures);
+  }
+
+  boolean lets(Finding finding) {
+    return finding.passed();
+  }
+
+  boolean passes(Closed epoch, boolean passed) {
+    return passed;
   }
 
   final void vote(int number, Verdict verdict) {
@@ -155,6 +186,60 @@ class AssembledEpochs {
         .filter(event -> holds(epoch, event) && world.counted(world.owner(event.customer())));
   }
 
+  private EpochFigures figures(Closed epoch) {
+    List<List<Event>> journals = journals(epoch);
+    return new EpochFigures(
+        events(epoch).count(),
+        journals.size(),
+        journals.stream().mapToLong(List::size).max().orElse(0),
+        floods(epoch),
+        haste(epoch),
+        pushed(epoch),
+        shelves(epoch),
+        shelves(epoch),
+        List.of(),
+        contributors(epoch).stream().mapToLong(owner -> cases(epoch, owner)).sum(),
+        hits(epoch),
+        "");
+  }
+
+  /** The part of each contributor's journal that is in an epoch. */
+  private List<List<Event>> journals(Closed epoch) {
+    return contributors(epoch).stream()
+        .map(owner -> world.journal(owner).stream().filter(e -> holds(epoch, e)).toList())
+        .toList();
+  }
+
+  long floods(Closed epoch) {
+    return journals(epoch).stream()
+        .mapToLong(List::size)
+        .filter(events -> events > rules.floodEvents())
+        .sum();
+  }
+
+  long haste(Closed epoch) {
+    return journals(epoch).stream().mapToLong(this::haste).sum();
+  }
+
+  private long haste(List<Event> journal) {
+    List<Event> views = journal.stream().filter(e -> e.kind() == EventKind.VIEW).toList();
+    int back = rules.hasteViews();
+    return IntStream.range(back, views.size())
+        .mapToLong(
+            i -> views.get(i).at().getEpochSecond() - views.get(i - back).at().getEpochSecond())
+        .filter(seconds -> Math.abs(seconds) < 10)
+        .count();
+  }
+
+  private SortedMap<String, Long> shelves(Closed epoch) {
+    return events(epoch)
+        .collect(
+            Collectors.groupingBy(
+                event -> World.shelf(AssembledWorld.number(event.item())),
+                TreeMap::new,
+                Collectors.counting()));
+  }
+
   /** Events of the campaign that brought most, if it reached as many as an epoch must come from. */
   long pushed(Closed epoch) {
     Map<String, List<Event>> campaigns =
@@ -182,6 +267,13 @@ class AssembledEpochs {
       }
     }
     return brought;
+  }
+
+  /** How many steps in the epoch have one before them. */
+  private long cases(Closed epoch, CustomerId owner) {
+    List<Event> counted =
+        world.journal(owner).stream().filter(event -> event.kind().counted()).toList();
+    return counted.stream().skip(1).filter(event -> holds(epoch, event)).count();
   }
 
   /** How many steps in the epoch were among the best by what the others brought in it. */
@@ -214,17 +306,6 @@ class AssembledEpochs {
   }
 
   final List<String> texts() {
-    return closed.stream()
-        .map(
-            e ->
-                e.verdict
-                    + " "
-                    + e.contributors
-                    + " customers, "
-                    + e.hits
-                    + " hits, "
-                    + e.pushed
-                    + " pushed")
-        .toList();
+    return closed.stream().map(epoch -> epoch.verdict + " " + epoch.figures).toList();
   }
 }

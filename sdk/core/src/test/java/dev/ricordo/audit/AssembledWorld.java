@@ -5,6 +5,7 @@ import dev.ricordo.collective.Categories;
 import dev.ricordo.collective.Changes;
 import dev.ricordo.collective.CollectiveSums;
 import dev.ricordo.collective.Contribution;
+import dev.ricordo.consolidation.GateRules;
 import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -287,6 +288,11 @@ class AssembledWorld implements World {
       withdrawn.add(owner);
     }
     regroup(List.of(owner), List.of(owner));
+  }
+
+  @Override
+  public void judgeBy(GateRules rules) {
+    epochs.judgeBy(rules);
   }
 
   @Override

@@ -310,6 +310,91 @@ enum Check {
     }
   },
 
+  /** A flood has an epoch held, and not once it is gone. */
+  FLOODS {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      try (World world = worlds.get()) {
+        world.judgeBy(World.GENTLE.with("floodEvents", 5).with("floodShare", 50));
+        visit(world, 1, 10);
+        IntStream.range(0, 8).forEach(i -> world.observe(view(A, 1 + i % 2, 20 + i)));
+        world.closeEpoch();
+        return heldOnlyBeside(world, A);
+      }
+    }
+  },
+
+  /** Who clicks faster than a person has an epoch held, and not once they are gone. */
+  HASTE {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      try (World world = worlds.get()) {
+        world.judgeBy(World.GENTLE.with("hasteViews", 3).with("hasteShare", 30));
+        visit(world, 1, 10);
+        IntStream.range(0, 8)
+            .forEach(
+                i ->
+                    world.observe(
+                        Event.viewed(
+                                A, ItemId.of("i" + (1 + i % 2)), World.NOW.minusSeconds(90 - i))
+                            .withId(EventId.of("hasty " + i))));
+        world.closeEpoch();
+        return heldOnlyBeside(world, A);
+      }
+    }
+  },
+
+  /** Who pushes a brand has an epoch held, and not once they are gone. */
+  BRAND_RISE {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      try (World world = worlds.get()) {
+        world.judgeBy(World.GENTLE.with("brandRise", 40));
+        visit(world, 1, 10);
+        world.closeEpoch();
+        visit(world, 3, 20);
+        IntStream.range(0, 8).forEach(i -> world.observe(view(A, 6 + i % 2, 30 + i)));
+        world.closeEpoch();
+        return heldOnlyBeside(world, A);
+      }
+    }
+  },
+
+  /** What others drift from is what is left of the epoch before, though nobody touched theirs. */
+  CATEGORY_DRIFT {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      try (World world = worlds.get()) {
+        world.judgeBy(World.GENTLE.with("drift", 70));
+        visit(world, 1, 10);
+        IntStream.range(0, 4).forEach(i -> world.observe(view(A, 6 + i % 2, 20 + i)));
+        world.closeEpoch();
+        visit(world, 6, 30);
+        world.closeEpoch();
+        boolean passed = last(world).startsWith("PROMOTED");
+        world.forget(A);
+        world.examine();
+        return passed && last(world).startsWith("HELD");
+      }
+    }
+  },
+
+  /** Who does what nobody foresees lowers the hits, and not once they are gone. */
+  PANEL_LOSS {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      try (World world = worlds.get()) {
+        world.judgeBy(World.GENTLE.with("panelLoss", 50));
+        visit(world, 1, 10);
+        world.closeEpoch();
+        visit(world, 3, 20);
+        IntStream.range(0, 9).forEach(i -> world.observe(view(A, 5 + i % 5, 30 + i)));
+        world.closeEpoch();
+        return heldOnlyBeside(world, A);
+      }
+    }
+  },
+
   /** Nobody promotes what somebody has left before it was examined without them. */
   STALE_PROMOTION {
     @Override
@@ -399,6 +484,27 @@ enum Check {
       world.observe(view(customer, 2, 11));
     }
     world.closeEpoch();
+  }
+
+  /** Three customers go from one item to the next. */
+  private static void visit(World world, int item, int minute) {
+    for (CustomerId customer : List.of(B, C, D)) {
+      world.observe(view(customer, item, minute));
+      world.observe(view(customer, item + 1, minute + 1));
+    }
+  }
+
+  private static String last(World world) {
+    List<String> epochs = world.epochs();
+    return epochs.get(epochs.size() - 1);
+  }
+
+  /** Whether the last epoch is held, and promoted once somebody is forgotten. */
+  private static boolean heldOnlyBeside(World world, CustomerId customer) {
+    boolean held = last(world).startsWith("HELD");
+    world.forget(customer);
+    world.examine();
+    return held && last(world).startsWith("PROMOTED");
   }
 
   private static Event view(CustomerId customer, int item, int minute) {

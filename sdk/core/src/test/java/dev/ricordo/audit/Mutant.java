@@ -5,6 +5,7 @@ import dev.ricordo.collective.Changes;
 import dev.ricordo.collective.CollectiveSums;
 import dev.ricordo.collective.Contribution;
 import dev.ricordo.collective.NetChanges;
+import dev.ricordo.consolidation.Finding;
 import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -221,21 +222,11 @@ enum Mutant {
               world ->
                   new AssembledEpochs(world) {
                     @Override
-                    boolean passes(Closed epoch, long contributors) {
-                      return epoch.verdict == Verdict.PROMOTED || super.passes(epoch, contributors);
+                    boolean passes(Closed epoch, boolean passed) {
+                      return epoch.verdict == Verdict.PROMOTED || passed;
                     }
                   })),
-  GATES_LET_EVERYTHING_BE_PUSHED(
-      Check.EXPOSURE,
-      () ->
-          onBrokenEpochs(
-              world ->
-                  new AssembledEpochs(world) {
-                    @Override
-                    boolean isPushed(long pushed, long events) {
-                      return false;
-                    }
-                  })),
+  GATES_LET_EVERYTHING_BE_PUSHED(Check.EXPOSURE, () -> without("exposure")),
   PUSHED_IS_COUNTED_ONCE(
       Check.EXPOSURE,
       () ->
@@ -249,6 +240,48 @@ enum Mutant {
                       return stored.computeIfAbsent(epoch, e -> super.pushed(epoch));
                     }
                   })),
+  GATES_LET_FLOODS_PASS(Check.FLOODS, () -> without("floods")),
+  FLOODS_ARE_COUNTED_ONCE(
+      Check.FLOODS,
+      () ->
+          onBrokenEpochs(
+              world ->
+                  new AssembledEpochs(world) {
+                    private final Map<Closed, Long> stored = new HashMap<>();
+
+                    @Override
+                    long floods(Closed epoch) {
+                      return stored.computeIfAbsent(epoch, e -> super.floods(epoch));
+                    }
+                  })),
+  GATES_LET_HASTE_PASS(Check.HASTE, () -> without("haste")),
+  HASTE_IS_COUNTED_ONCE(
+      Check.HASTE,
+      () ->
+          onBrokenEpochs(
+              world ->
+                  new AssembledEpochs(world) {
+                    private final Map<Closed, Long> stored = new HashMap<>();
+
+                    @Override
+                    long haste(Closed epoch) {
+                      return stored.computeIfAbsent(epoch, e -> super.haste(epoch));
+                    }
+                  })),
+  GATES_LET_BRANDS_RISE(Check.BRAND_RISE, () -> without("brand rise")),
+  GATES_LET_EVERYTHING_DRIFT(Check.CATEGORY_DRIFT, () -> without("drift")),
+  EPOCHS_AFTER_IT_ARE_NOT_JUDGED_AGAIN(
+      Check.CATEGORY_DRIFT,
+      () ->
+          onBrokenEpochs(
+              world ->
+                  new AssembledEpochs(world) {
+                    @Override
+                    boolean toBeJudged(Closed epoch, boolean found) {
+                      return epoch.stale;
+                    }
+                  })),
+  GATES_LET_THE_PANEL_LOSE(Check.PANEL_LOSS, () -> without("panel loss")),
   ERASURES_MARK_NO_EPOCH(
       Check.EPOCH_PIVOTAL,
       () ->
@@ -439,6 +472,18 @@ enum Mutant {
         return broken.apply(this);
       }
     };
+  }
+
+  /** Whose gates let everything pass one of them. */
+  private static World without(String gate) {
+    return onBrokenEpochs(
+        world ->
+            new AssembledEpochs(world) {
+              @Override
+              boolean lets(Finding finding) {
+                return finding.gate().equals(gate) || super.lets(finding);
+              }
+            });
   }
 
   private static int mostCommon(CollectiveSums sums) {

@@ -39,12 +39,6 @@ final class RicordoWorld implements World {
 
   private static final Slot HOME = Slot.of("home");
 
-  /** Only the number of contributors and what was pushed can fail. */
-  private static final ConsolidationRules RULES_OF_EPOCHS =
-      ConsolidationRules.DEFAULT.withGates(
-          new GateRules(
-              FEWEST_CONTRIBUTORS, 100, 1_000, 100, 1, 100, MOST_EXPOSURE, 100, 100, 100));
-
   /** Puts a broken journal in front of a right one; what it logs goes to the lines. */
   interface Breaking {
     Journal broken(Journal right, List<String> lines);
@@ -54,6 +48,7 @@ final class RicordoWorld implements World {
   private final List<String> lines = new ArrayList<>();
   private final Journal journal;
   private Ricordo ricordo;
+  private GateRules gates = GATES;
   private UUID panel = new UUID(0, 0);
 
   /** On stores that keep their contracts. */
@@ -76,7 +71,8 @@ final class RicordoWorld implements World {
         .base(BASE)
         .journal(journal)
         .snapshots(cache)
-        .consolidation(RULES_OF_EPOCHS)
+        .consolidation(ConsolidationRules.DEFAULT.withGates(gates))
+        .catalogue(CATALOGUE)
         .panel(customer -> true)
         .clock(Clock.fixed(NOW, ZoneOffset.UTC))
         .build();
@@ -211,6 +207,12 @@ final class RicordoWorld implements World {
   @Override
   public boolean owes(CustomerId customer) {
     return journal.panels().owing(customer).stream().anyMatch(one -> one.id().equals(panel));
+  }
+
+  @Override
+  public void judgeBy(GateRules rules) {
+    gates = rules;
+    restart();
   }
 
   @Override

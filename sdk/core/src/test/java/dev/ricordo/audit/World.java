@@ -7,6 +7,9 @@ import dev.ricordo.base.Mix;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.base.Readout;
 import dev.ricordo.base.Shape;
+import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.catalogue.Item;
+import dev.ricordo.consolidation.GateRules;
 import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -15,6 +18,7 @@ import dev.ricordo.event.ItemId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -32,8 +36,24 @@ interface World extends AutoCloseable {
   /** An epoch that comes from fewer does not pass. */
   int FEWEST_CONTRIBUTORS = 3;
 
-  /** What one campaign may be of an epoch's events, in percent. */
-  int MOST_EXPOSURE = 70;
+  /** Lets everything pass that comes from enough customers. */
+  GateRules GENTLE =
+      new GateRules(FEWEST_CONTRIBUTORS, 100, 1_000, 100, 1, 100, 100, 100, 100, 100);
+
+  /** How epochs are judged at first: only by who contributed, and by what was pushed. */
+  GateRules GATES = GENTLE.with("exposure", 70);
+
+  /** Half of the items on one shelf, which is their category and their brand, half on another. */
+  Catalogue CATALOGUE =
+      Catalogue.of(
+          IntStream.range(0, ITEMS)
+              .mapToObj(
+                  i -> new Item(ItemId.of("i" + i), "", shelf(i), shelf(i), OptionalDouble.empty()))
+              .toList());
+
+  static String shelf(int item) {
+    return item < ITEMS / 2 ? "left" : "right";
+  }
 
   /** All levels: L0, L1 every 3 events, L2 every 9. */
   Base BASE =
@@ -56,6 +76,9 @@ interface World extends AutoCloseable {
 
   /** Lets a customer's events enter what customers share, or no longer. */
   void consent(CustomerId customer, boolean collective);
+
+  /** Has epochs judged by other rules; before the first is closed. */
+  void judgeBy(GateRules rules);
 
   /** Closes the open epoch of what customers share and has its gates judge it. */
   void closeEpoch();

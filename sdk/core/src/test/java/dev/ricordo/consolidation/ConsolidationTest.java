@@ -211,7 +211,7 @@ class ConsolidationTest {
 
   @Test
   void flood_isHeld_andAfterTheFloodIsForgottenTheEpochPasses() {
-    ConsolidationRules rules = rules(Policy.LIVE).withGates(GENTLE.withLargestShare(50));
+    ConsolidationRules rules = rules(Policy.LIVE).withGates(GENTLE.with("largestShare", 50));
     Ricordo ricordo = over(journal, rules);
     visit(ricordo, 1);
     for (int i = 0; i < 100; i++) {
@@ -253,7 +253,7 @@ class ConsolidationTest {
 
   @Test
   void epochThatOneCampaignPushed_isHeld_andNotOnceItsCustomersAreForgotten() {
-    ConsolidationRules rules = rules(Policy.LIVE).withGates(GENTLE.withExposure(60));
+    ConsolidationRules rules = rules(Policy.LIVE).withGates(GENTLE.with("exposure", 60));
     Ricordo ricordo = over(journal, rules);
     IntStream.range(0, 4).forEach(customer -> come(ricordo, customer, "spring"));
     Epoch held = ricordo.consolidation().close().orElseThrow();
@@ -269,7 +269,7 @@ class ConsolidationTest {
 
   @Test
   void severalCampaigns_areMeasuredByTheOneThatBroughtMost() {
-    Ricordo ricordo = over(journal, rules(Policy.LIVE).withGates(GENTLE.withExposure(60)));
+    Ricordo ricordo = over(journal, rules(Policy.LIVE).withGates(GENTLE.with("exposure", 60)));
     IntStream.range(0, 4).forEach(customer -> come(ricordo, customer, "spring"));
     IntStream.range(4, 7).forEach(customer -> come(ricordo, customer, "autumn"));
     Epoch epoch = ricordo.consolidation().close().orElseThrow();
@@ -280,7 +280,7 @@ class ConsolidationTest {
   /** Nobody can have an epoch held by naming a campaign that few have seen. */
   @Test
   void campaignThatReachedFewerThanAnEpochMustComeFrom_pushesNobody() {
-    Ricordo ricordo = over(journal, rules(Policy.LIVE).withGates(GENTLE.withExposure(0)));
+    Ricordo ricordo = over(journal, rules(Policy.LIVE).withGates(GENTLE.with("exposure", 0)));
     come(ricordo, 0, "spring");
     come(ricordo, 1, "spring");
     come(ricordo, 2, "autumn");
@@ -291,7 +291,7 @@ class ConsolidationTest {
 
   @Test
   void eventsWithoutACampaign_areNotOfOne() {
-    Ricordo ricordo = over(journal, rules(Policy.LIVE).withGates(GENTLE.withExposure(0)));
+    Ricordo ricordo = over(journal, rules(Policy.LIVE).withGates(GENTLE.with("exposure", 0)));
     visit(ricordo, 1);
     assertThat(ricordo.consolidation().close()).map(Epoch::verdict).contains(Verdict.PROMOTED);
   }

@@ -39,7 +39,7 @@ class EpochChainTest {
           .clock(Clock.fixed(NOW, ZoneOffset.UTC))
           .consolidation(
               ConsolidationRules.DEFAULT.withGates(
-                  GateRules.DEFAULT.withMinimumContributors(2).withLargestShare(100)))
+                  GateRules.DEFAULT.with("minimumContributors", 2).with("largestShare", 100)))
           .build();
 
   private final Consolidation consolidation =
