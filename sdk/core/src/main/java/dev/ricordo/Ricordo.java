@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -255,7 +254,6 @@ public interface Ricordo extends AutoCloseable {
     private boolean memoryWrites = true;
     private boolean collectiveWrites = true;
     private ConsolidationRules consolidation = ConsolidationRules.DEFAULT;
-    private Predicate<CustomerId> panel = customer -> false;
     private final List<Sweeper> sweepers = new ArrayList<>();
     private Standing unsaid = unsaid(List.of());
     private long hotBytes = Math.min(MOST_HOT_BYTES, Runtime.getRuntime().maxMemory() / 4);
@@ -356,14 +354,6 @@ public interface Ricordo extends AutoCloseable {
     }
 
     /**
-     * Who is in the panel by which the quality of an epoch is judged, as long as they let their
-     * data train. The same answer for the same customer whenever it is asked. Nobody by default.
-     */
-    public Builder panel(Predicate<CustomerId> members) {
-      panel = members;
-      return this;
-    }
-
     /**
      * A store of the host's own that is to be swept after each erasure through this instance, in
      * the order in which they are given. What another process on the same store forgets is swept
@@ -401,8 +391,7 @@ public interface Ricordo extends AutoCloseable {
               collectiveWrites,
               unsaid,
               hotBytes,
-              consolidation,
-              panel);
+              consolidation);
       Calendar calendar = new Calendar(consolidation);
       Engine.Counts counts = new Engine.Counts();
       Ricordo started =

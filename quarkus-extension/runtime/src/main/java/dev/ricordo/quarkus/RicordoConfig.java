@@ -125,6 +125,53 @@ public interface RicordoConfig {
     /** From how many customers an epoch must come, or it is held. At least 1. */
     @WithDefault("20")
     long minimumContributors();
+
+    /** The most that one customer's events may be of an epoch's, in percent. */
+    @WithDefault("25")
+    long largestShare();
+
+    /** A customer with more events in one epoch is a flood. At least 1. */
+    @WithDefault("2000")
+    long floodEvents();
+
+    /** The most that events of floods may be of an epoch's, in percent. */
+    @WithDefault("20")
+    long floodShare();
+
+    /** A view is hasty if the one so many before it is less than ten seconds older. At least 1. */
+    @WithDefault("20")
+    long hasteViews();
+
+    /** The most that hasty views may be of an epoch's events, in percent. */
+    @WithDefault("20")
+    long hasteShare();
+
+    /** The most that the events of one campaign may be of an epoch's, in percent. */
+    @WithDefault("60")
+    long exposure();
+
+    /** By how many points a brand's share may exceed that of the last promoted epoch. */
+    @WithDefault("40")
+    long brandRise();
+
+    /** How far the shares of categories may lie from those of the last promoted epoch, in points. */
+    @WithDefault("60")
+    long drift();
+
+    /**
+     * How many of the customers, in percent, are in the panel by which an epoch's quality is judged,
+     * as long as they let their data train. 0 for nobody.
+     */
+    @WithDefault("5")
+    long panel();
+
+    /** With fewer steps of the panel its hits say nothing. At least 1. */
+    @WithDefault("100")
+    long panelCases();
+
+    /** By how much the panel's hits may fall below those of the last promoted epoch, in percent. */
+    @WithDefault("50")
+    long panelLoss();
   }
 
   /** Where decisions about epochs are written down. */

@@ -4,8 +4,6 @@ import dev.ricordo.Ricordo;
 import dev.ricordo.base.Base;
 import dev.ricordo.consent.Purpose;
 import dev.ricordo.consent.Retention;
-import dev.ricordo.consolidation.ConsolidationRules;
-import dev.ricordo.consolidation.GateRules;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.time.Clock;
@@ -83,7 +81,7 @@ public final class RunningRicordo implements AutoCloseable {
         .ifPresent(every -> requireAtLeastASecond("ricordo.consolidation.every", every));
     requireAtLeastASecond("ricordo.releases.every", config.releases().every());
     return configured
-        .consolidation(rules(config.consolidation()))
+        .consolidation(ConfiguredRules.of(config.consolidation()))
         .base(BaseLocation.read(config.base()))
         .futureTolerance(config.futureTolerance())
         .memoryWrites(config.learning().memoryWrites())
@@ -93,23 +91,6 @@ public final class RunningRicordo implements AutoCloseable {
   private static void requireAtLeastASecond(String property, Duration every) {
     require(
         every.compareTo(Duration.ofSeconds(1)) >= 0, property, "must be at least a second", every);
-  }
-
-  private static ConsolidationRules rules(RicordoConfig.Consolidation config) {
-    require(
-        config.approvals() >= 0,
-        "ricordo.consolidation.approvals",
-        "must be at least 0",
-        config.approvals());
-    require(
-        config.minimumContributors() >= 1,
-        "ricordo.consolidation.minimum-contributors",
-        "must be at least 1",
-        config.minimumContributors());
-    return new ConsolidationRules(
-        config.policy(),
-        GateRules.DEFAULT.with("minimumContributors", config.minimumContributors()),
-        config.approvals());
   }
 
   private static Optional<Retention> retention(RicordoConfig config) {

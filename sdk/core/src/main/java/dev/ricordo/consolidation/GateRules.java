@@ -21,6 +21,9 @@ import java.util.Objects;
  *     promoted epoch
  * @param drift how far the shares of the categories may lie from those of the last promoted epoch:
  *     half of the sum of the differences
+ * @param panel how many of the customers are in the panel by which an epoch's quality is judged, as
+ *     long as they let their data train: a digest of the customer's id says who
+ * @param panelCases with fewer steps of the panel, now or then, its hits say nothing
  * @param panelLoss by how much the panel's share of hits may fall below that of the last promoted
  *     epoch, in percent of it
  */
@@ -34,10 +37,13 @@ public record GateRules(
     int exposure,
     int brandRise,
     int drift,
+    int panel,
+    long panelCases,
     int panelLoss) {
 
   /** For a shop with some hundreds of visitors in an epoch. */
-  public static final GateRules DEFAULT = new GateRules(20, 25, 2_000, 20, 20, 20, 60, 40, 60, 50);
+  public static final GateRules DEFAULT =
+      new GateRules(20, 25, 2_000, 20, 20, 20, 60, 40, 60, 5, 100, 50);
 
   /**
    * @throws IllegalArgumentException naming the rule that is out of range
@@ -52,6 +58,8 @@ public record GateRules(
     requireBetween("exposure", exposure, 0, 100);
     requireBetween("brandRise", brandRise, 0, 100);
     requireBetween("drift", drift, 0, 100);
+    requireBetween("panel", panel, 0, 100);
+    requireBetween("panelCases", panelCases, 1, Long.MAX_VALUE);
     requireBetween("panelLoss", panelLoss, 0, 100);
   }
 
@@ -74,6 +82,8 @@ public record GateRules(
     named.put("exposure", (long) exposure);
     named.put("brandRise", (long) brandRise);
     named.put("drift", (long) drift);
+    named.put("panel", (long) panel);
+    named.put("panelCases", panelCases);
     named.put("panelLoss", (long) panelLoss);
     return named;
   }
@@ -103,6 +113,8 @@ public record GateRules(
         whole(named, "exposure"),
         whole(named, "brandRise"),
         whole(named, "drift"),
+        whole(named, "panel"),
+        number(named, "panelCases"),
         whole(named, "panelLoss"));
   }
 

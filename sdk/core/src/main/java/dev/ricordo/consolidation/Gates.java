@@ -84,10 +84,11 @@ public final class Gates {
     return share(counts.getOrDefault(name, 0L), whole);
   }
 
-  /** What of the share of hits is lost; 0 without a panel, or where it has risen. */
-  private static long panelLoss(EpochFigures now, EpochFigures then) {
+  /** What of the share of hits is lost; 0 where it has risen, or too few steps tell. */
+  private long panelLoss(EpochFigures now, EpochFigures then) {
     long before = share(then.panelHits(), then.panelCases());
-    if (before == 0 || now.panelCases() == 0) {
+    long cases = Math.min(now.panelCases(), then.panelCases());
+    if (before == 0 || cases < rules.panelCases()) {
       return 0;
     }
     return Math.max(0, share(before - share(now.panelHits(), now.panelCases()), before));

@@ -73,8 +73,7 @@ public final class Engine {
       boolean collectiveWrites,
       Standing unsaid,
       long hotBytes,
-      ConsolidationRules consolidation,
-      Predicate<CustomerId> panel) {}
+      ConsolidationRules consolidation) {}
 
   /** What has happened, under one base after the other. */
   public record Counts(
@@ -175,7 +174,6 @@ public final class Engine {
         catalogue,
         base.mix().readout(),
         settings.consolidation().gates(),
-        settings.panel(),
         base.shape().continuum().cadences(),
         this::noSums,
         standings);

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -53,7 +52,6 @@ final class EpochScan implements Follower {
       Catalogue catalogue,
       Readout readout,
       GateRules rules,
-      Predicate<CustomerId> panel,
       List<Integer> cadences,
       Supplier<CollectiveSums> noSums,
       Standings standings) {}
@@ -87,7 +85,8 @@ final class EpochScan implements Follower {
   private synchronized void adopt(CustomerId owner, List<JournalEntry> entries) {
     if (entries.stream().anyMatch(entry -> epoch.holds(entry.position())) && adopted.add(owner)) {
       count(entries, 1);
-      if (setting.panel.test(owner) && setting.standings.of(owner).allows(Purpose.TRAIN)) {
+      if (PanelShare.holds(owner, setting.rules.panel())
+          && setting.standings.of(owner).allows(Purpose.TRAIN)) {
         panel.put(owner, entries);
       }
     }

@@ -73,7 +73,6 @@ final class RicordoWorld implements World {
         .snapshots(cache)
         .consolidation(ConsolidationRules.DEFAULT.withGates(gates))
         .catalogue(CATALOGUE)
-        .panel(customer -> true)
         .clock(Clock.fixed(NOW, ZoneOffset.UTC))
         .build();
   }

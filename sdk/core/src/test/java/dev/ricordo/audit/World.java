@@ -38,7 +38,7 @@ interface World extends AutoCloseable {
 
   /** Lets everything pass that comes from enough customers. */
   GateRules GENTLE =
-      new GateRules(FEWEST_CONTRIBUTORS, 100, 1_000, 100, 1, 100, 100, 100, 100, 100);
+      new GateRules(FEWEST_CONTRIBUTORS, 100, 1_000, 100, 1, 100, 100, 100, 100, 100, 1, 100);
 
   /** How epochs are judged at first: only by who contributed, and by what was pushed. */
   GateRules GATES = GENTLE.with("exposure", 70);

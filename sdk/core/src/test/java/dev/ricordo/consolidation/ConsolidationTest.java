@@ -50,7 +50,7 @@ class ConsolidationTest {
 
   /** Lets nearly everything pass; three customers are enough. */
   private static final GateRules GENTLE =
-      new GateRules(3, 100, 1_000, 100, 1, 100, 100, 100, 100, 100);
+      new GateRules(3, 100, 1_000, 100, 1, 100, 100, 100, 100, 50, 1, 100);
 
   private final Base base =
       RandomBases.create(
@@ -65,7 +65,6 @@ class ConsolidationTest {
         .journal(where)
         .clock(Clock.fixed(NOW, ZoneOffset.UTC))
         .consolidation(rules)
-        .panel(customer -> customer.value().compareTo("c4") < 0)
         .build();
   }
 
@@ -322,7 +321,7 @@ class ConsolidationTest {
     visit(ricordo, 1);
     ricordo.consolidation().close();
     long all = ricordo.consolidation().epochs().get(0).figures().orElseThrow().panelCases();
-    ricordo.consent(CUSTOMERS.get(0), Purpose.TRAIN, false);
+    ricordo.consent(CUSTOMERS.get(1), Purpose.TRAIN, false);
     ricordo.consolidation().examine();
     assertThat(ricordo.consolidation().epochs().get(0).figures().orElseThrow().panelCases())
         .isPositive()

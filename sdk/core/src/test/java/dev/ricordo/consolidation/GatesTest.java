@@ -186,14 +186,15 @@ class GatesTest {
     assertThat(found("panel loss").measured()).isZero();
   }
 
-  @Test
-  void panelWithoutAStep_losesNothing_thenOrNow() {
-    now.cases = 0;
+  @ParameterizedTest
+  @CsvSource({"0, 0", "99, 0", "100, 1000000"})
+  void panelOfFewerStepsThanTheLimit_saysNothing_thenOrNow(long cases, long lost) {
+    now.cases = cases;
     now.hits = 0;
-    assertThat(found("panel loss").measured()).isZero();
+    assertThat(found("panel loss").measured()).isEqualTo(lost);
     now.cases = 1_000;
-    before.cases = 0;
-    before.hits = 0;
-    assertThat(found("panel loss").measured()).isZero();
+    before.cases = cases;
+    before.hits = cases;
+    assertThat(found("panel loss").measured()).isEqualTo(lost);
   }
 }

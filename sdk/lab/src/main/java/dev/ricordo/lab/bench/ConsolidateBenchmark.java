@@ -26,7 +26,7 @@ import java.util.function.IntConsumer;
  */
 /*
  * Each epoch has customers of its own, so that it is always of the same size, and the events that
- * were learned of others meanwhile. One customer in fifty is in the panel. Answers are compared with
+ * were learned of others meanwhile. The rules are the default ones. Answers are compared with
  * those of an instance that starts anew on the same journal.
  */
 public final class ConsolidateBenchmark {
@@ -35,7 +35,6 @@ public final class ConsolidateBenchmark {
   private static final int COUNT = 10;
   private static final int MOST_LEARNERS = 1_000;
   private static final int ANSWERED = 20;
-  private static final int PANEL_EVERY = 50;
   private static final int FEWEST_TIMES = 3;
   private static final int EVENTS_PER_CALL = 1_000;
   private static final String VOTER = "bench";
@@ -74,10 +73,7 @@ public final class ConsolidateBenchmark {
   }
 
   private Ricordo fresh() {
-    return simulation
-        .builder(journal, Snapshots.none())
-        .panel(customer -> customer.value().hashCode() % PANEL_EVERY == 0)
-        .build();
+    return simulation.builder(journal, Snapshots.none()).build();
   }
 
   private Consolidation consolidation() {
