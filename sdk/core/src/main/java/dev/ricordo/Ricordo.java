@@ -12,6 +12,7 @@ import dev.ricordo.event.ItemId;
 import dev.ricordo.internal.Calendar;
 import dev.ricordo.internal.Engine;
 import dev.ricordo.internal.Releases;
+import dev.ricordo.internal.RulesInForce;
 import dev.ricordo.internal.SweepingRicordo;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.Snapshots;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
@@ -253,8 +255,8 @@ public interface Ricordo extends AutoCloseable {
     private Duration futureTolerance = Duration.ofMinutes(5);
     private boolean memoryWrites = true;
     private boolean collectiveWrites = true;
-    private ConsolidationRules consolidation = ConsolidationRules.DEFAULT;
     private final List<Sweeper> sweepers = new ArrayList<>();
+    private Optional<ConsolidationRules> consolidation = Optional.empty();
     private Standing unsaid = unsaid(List.of());
     private long hotBytes = Math.min(MOST_HOT_BYTES, Runtime.getRuntime().maxMemory() / 4);
 
@@ -347,9 +349,13 @@ public interface Ricordo extends AutoCloseable {
       return this;
     }
 
-    /** How epochs are consolidated, once they are closed. By default live, without approvals. */
+    /**
+     * How epochs are consolidated, once they are closed. They are put in force for the journal if no
+     * rules are; otherwise they must be the ones in force. By default those, or {@link
+     * ConsolidationRules#DEFAULT} if there are none.
+     */
     public Builder consolidation(ConsolidationRules rules) {
-      consolidation = rules;
+      consolidation = Optional.of(rules);
       return this;
     }
 
@@ -374,6 +380,8 @@ public interface Ricordo extends AutoCloseable {
      * Recovers what the journal holds, then answers.
      *
      * @throws IllegalStateException if no base was given
+     * @throws IllegalArgumentException if the journal has other rules of consolidation in force,
+     *     naming each
      */
     public Ricordo build() {
       Base usedBase = base;
@@ -383,6 +391,7 @@ public interface Ricordo extends AutoCloseable {
       Catalogue given = catalogue;
       Snapshots usedSnapshots = snapshots;
       Journal usedJournal = Objects.requireNonNullElseGet(journal, Journal::inMemory);
+      ConsolidationRules rules = RulesInForce.of(usedJournal.epochs(), consolidation);
       Engine.Settings settings =
           new Engine.Settings(
               clock,
@@ -391,14 +400,14 @@ public interface Ricordo extends AutoCloseable {
               collectiveWrites,
               unsaid,
               hotBytes,
-              consolidation);
-      Calendar calendar = new Calendar(consolidation);
+              rules);
+      Calendar calendar = new Calendar(rules);
       Engine.Counts counts = new Engine.Counts();
       Ricordo started =
           Releases.start(
               usedJournal,
               usedBase,
-              consolidation,
+              rules,
               newBase ->
                   new Engine(
                       newBase,

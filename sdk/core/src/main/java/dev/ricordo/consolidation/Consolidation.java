@@ -11,11 +11,15 @@ import java.util.Optional;
  * back are one addition or one subtraction, bit for bit, that no answer sees half of. Learning,
  * answering and forgetting go on meanwhile.
  *
+ * <p>Everybody who decides about a journal's epochs does so by the rules in force, which are kept
+ * beside them. If others were put in force since an instance was opened, it decides nothing any
+ * more: {@link dev.ricordo.RicordoException} until it is opened again.
+ *
  * <p>Thread-safe; one call after the other.
  */
 public interface Consolidation {
 
-  /** The rules that hold. */
+  /** The rules by which this instance counts and decides. */
   ConsolidationRules rules();
 
   /** All closed epochs, the oldest first. */

@@ -1,5 +1,10 @@
 package dev.ricordo.consolidation;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -38,6 +43,65 @@ public record ConsolidationRules(Policy policy, GateRules gates, int approvals) 
 
   public ConsolidationRules withApprovals(int people) {
     return new ConsolidationRules(policy, gates, people);
+  }
+
+  /** Every rule by its name, as text: {@code policy}, {@code approvals}, and the gates' limits. */
+  public Map<String, String> named() {
+    Map<String, String> named = new LinkedHashMap<>();
+    named.put("policy", policy.name());
+    named.put("approvals", Integer.toString(approvals));
+    gates.named().forEach((name, limit) -> named.put(name, Long.toString(limit)));
+    return named;
+  }
+
+  /**
+   * The same, but for one rule.
+   *
+   * @param name as in {@link #named}
+   * @throws IllegalArgumentException if there is none of this name, or the value is none of it
+   */
+  public ConsolidationRules with(String name, String value) {
+    return switch (name) {
+      case "policy" -> withPolicy(policyOf(value));
+      case "approvals" -> withApprovals(Math.toIntExact(number(name, value, Integer.MAX_VALUE)));
+      default -> withGates(gates.with(name, number(name, value, Long.MAX_VALUE)));
+    };
+  }
+
+  private static Policy policyOf(String value) {
+    return Arrays.stream(Policy.values())
+        .filter(one -> one.name().equalsIgnoreCase(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("policy: must be LIVE or EPOCH, is \"" + value + "\""));
+  }
+
+  private static long number(String name, String value, long most) {
+    try {
+      return Math.min(most, Long.parseLong(value));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          name + ": must be a whole number, is \"" + value + "\"", e);
+    }
+  }
+
+  /**
+   * In what these depart from the rules in force, a line a rule: {@code approvals: is 0, in force is
+   * 2}.
+   */
+  public List<String> departures(ConsolidationRules inForce) {
+    Map<String, String> others = inForce.named();
+    List<String> departures = new ArrayList<>();
+    named()
+        .forEach(
+            (name, value) -> {
+              String other = Objects.requireNonNull(others.get(name), name);
+              if (!value.equals(other)) {
+                departures.add(name + ": is " + value + ", in force is " + other);
+              }
+            });
+    return departures;
   }
 
   /** Whether the events of an epoch with this verdict are in the sums that serve. */

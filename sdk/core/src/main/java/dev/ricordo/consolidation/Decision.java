@@ -16,8 +16,10 @@ import java.util.TreeMap;
  * @param counts whether what it brought is in the sums that serve; not before it was examined
  * @param before digest of the sums of all closed epochs before, see {@link #digest}
  * @param after the same afterwards
+ * @param approvals how many people the rules ask for, {@link ConsolidationRules#approvals}
  */
-public record Decision(Epoch epoch, boolean counts, String before, String after) {
+public record Decision(
+    Epoch epoch, boolean counts, String before, String after, int approvals) {
 
   /**
    * What became of epochs, one after the other.
@@ -34,7 +36,7 @@ public record Decision(Epoch epoch, boolean counts, String before, String after)
       String earlier = digest(counting);
       put(counting, rules, epoch);
       boolean counts = counting.containsKey(epoch.number());
-      decisions.add(new Decision(epoch, counts, earlier, digest(counting)));
+      decisions.add(new Decision(epoch, counts, earlier, digest(counting), rules.approvals()));
     }
     return decisions;
   }

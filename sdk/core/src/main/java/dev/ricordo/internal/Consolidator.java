@@ -85,15 +85,21 @@ final class Consolidator {
   }
 
   Optional<Epoch> close() {
+    RulesInForce.require(epochs, rules);
     Optional<Epoch> closed = epochs.close(now());
     if (closed.isPresent()) {
       calendar.read(epochs.all());
-      examine();
+      examineStale();
     }
     return closed.map(epoch -> require(epoch.number()));
   }
 
   List<Epoch> examine() {
+    RulesInForce.require(epochs, rules);
+    return examineStale();
+  }
+
+  private List<Epoch> examineStale() {
     List<Epoch> examined = new ArrayList<>();
     for (Epoch epoch : epochs.all()) {
       if (epoch.stale() || (!examined.isEmpty() && judgedOtherwise(epoch))) {
@@ -134,7 +140,7 @@ final class Consolidator {
         switch (before.verdict()) {
           case PENDING -> false;
           case PROMOTED -> !before.passed();
-          case HELD -> before.passed();
+          case HELD -> before.votes().stream().anyMatch(vote -> vote.verdict() == Verdict.HELD);
           case REJECTED -> true;
         };
     if (byPeople) {
@@ -161,6 +167,7 @@ final class Consolidator {
   }
 
   Epoch vote(long number, Verdict verdict, String voter) {
+    RulesInForce.require(epochs, rules);
     Vote vote = new Vote(verdict, voter, now());
     while (true) {
       Epoch present = require(number);

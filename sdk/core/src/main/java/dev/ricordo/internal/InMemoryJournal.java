@@ -2,6 +2,7 @@ package dev.ricordo.internal;
 
 import dev.ricordo.consent.Purpose;
 import dev.ricordo.consent.Standing;
+import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -245,6 +246,7 @@ public final class InMemoryJournal implements Journal {
   private final class InMemoryEpochs implements Epochs {
 
     private final List<Epoch> closed = new ArrayList<>();
+    private Optional<ConsolidationRules> rules = Optional.empty();
 
     @Override
     public List<Epoch> all() {
@@ -294,6 +296,27 @@ public final class InMemoryJournal implements Journal {
               positions.stream().anyMatch(epoch::holds)
                   ? epoch.withChanges(epoch.changes() + 1)
                   : epoch);
+    }
+
+    @Override
+    public Optional<ConsolidationRules> rules() {
+      synchronized (InMemoryJournal.this) {
+        return rules;
+      }
+    }
+
+    @Override
+    public boolean putRules(Optional<ConsolidationRules> before, ConsolidationRules now) {
+      synchronized (InMemoryJournal.this) {
+        if (!rules.equals(before)) {
+          return false;
+        }
+        if (before.isPresent()) {
+          closed.replaceAll(epoch -> epoch.withChanges(epoch.changes() + 1));
+        }
+        rules = Optional.of(now);
+        return true;
+      }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ricordo.spi;
 
+import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
 import java.time.Instant;
@@ -8,7 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The calendar of a journal's consolidation: where its epochs end, and what was decided. Durable
+ * The calendar of a journal's consolidation: where its epochs end, what was decided, and by which
+ * rules. Durable
  * when a call returns. Thread-safe. Failures are thrown as {@link dev.ricordo.RicordoException};
  * after one, nothing was changed.
  */
@@ -43,6 +45,18 @@ public interface Epochs {
    * @throws IllegalArgumentException if there is none
    */
   boolean update(Epoch before, Epoch now);
+
+  /** The rules in force, by which everybody must decide; empty before any were put. */
+  Optional<ConsolidationRules> rules();
+
+  /**
+   * Puts rules in force. If others were, every closed epoch counts a change: it was judged by them.
+   *
+   * @param before the rules in force as they were read
+   * @param now from now on
+   * @return whether they were put; not if others than those of before are in force
+   */
+  boolean putRules(Optional<ConsolidationRules> before, ConsolidationRules now);
 
   /** Gives every owner who has events in an epoch to the consumer, in no particular order. */
   void forEachContributor(Epoch epoch, Consumer<CustomerId> consumer);

@@ -1,5 +1,6 @@
 package dev.ricordo.audit;
 
+import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -137,6 +138,16 @@ final class BrokenJournals {
               now.figures()
                   .map(f -> now.withChanges(present.changes()).examined(f, now.findings()))
                   .orElse(now));
+        }
+
+        @Override
+        public Optional<ConsolidationRules> rules() {
+          return right.rules();
+        }
+
+        @Override
+        public boolean putRules(Optional<ConsolidationRules> before, ConsolidationRules now) {
+          return right.putRules(before, now);
         }
 
         @Override

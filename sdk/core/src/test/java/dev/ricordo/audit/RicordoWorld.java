@@ -71,10 +71,14 @@ final class RicordoWorld implements World {
         .base(BASE)
         .journal(journal)
         .snapshots(cache)
-        .consolidation(ConsolidationRules.DEFAULT.withGates(gates))
+        .consolidation(rules())
         .catalogue(CATALOGUE)
         .clock(Clock.fixed(NOW, ZoneOffset.UTC))
         .build();
+  }
+
+  private ConsolidationRules rules() {
+    return ConsolidationRules.DEFAULT.withGates(gates);
   }
 
   /** Snapshots on the heap. */
@@ -209,8 +213,10 @@ final class RicordoWorld implements World {
   }
 
   @Override
-  public void judgeBy(GateRules rules) {
-    gates = rules;
+  public void judgeBy(GateRules newGates) {
+    ConsolidationRules before = rules();
+    gates = newGates;
+    journal.epochs().putRules(Optional.of(before), rules());
     restart();
   }
 

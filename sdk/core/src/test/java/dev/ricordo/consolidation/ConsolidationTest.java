@@ -388,6 +388,22 @@ class ConsolidationTest {
         .containsExactly(Verdict.PROMOTED);
   }
 
+  /** The gates fail it for a time, too; that is no reason to promote it afterwards. */
+  @Test
+  void holdByPeople_outlastsAGateThatFailed_andPassesAgain() {
+    Ricordo ricordo = over(journal, rules(Policy.LIVE));
+    IntStream.range(0, 3).forEach(c -> walk(ricordo, CUSTOMERS.get(c), 10 * c, 1, 2, 3));
+    ricordo.consolidation().close();
+    ricordo.consolidation().vote(1, Verdict.HELD, "ann");
+    ricordo.consent(CUSTOMERS.get(2), Purpose.COLLECTIVE, false);
+    ricordo.consolidation().examine();
+    ricordo.consent(CUSTOMERS.get(2), Purpose.COLLECTIVE, true);
+
+    Epoch examined = ricordo.consolidation().examine().get(0);
+    assertThat(examined.passed()).isTrue();
+    assertThat(examined.verdict()).isEqualTo(Verdict.HELD);
+  }
+
   @Test
   void whatSomebodyLeft_isNotPromoted_untilItIsExaminedWithoutThem() {
     Ricordo ricordo = over(journal, rules(Policy.EPOCH).withApprovals(1));
@@ -480,6 +496,16 @@ class ConsolidationTest {
           times++;
           beforeStoring.accept(times);
           return right.update(before, now);
+        }
+
+        @Override
+        public Optional<ConsolidationRules> rules() {
+          return right.rules();
+        }
+
+        @Override
+        public boolean putRules(Optional<ConsolidationRules> before, ConsolidationRules now) {
+          return right.putRules(before, now);
         }
 
         @Override

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ricordo.consent.Purpose;
+import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.consolidation.EpochFigures;
 import dev.ricordo.consolidation.Finding;
+import dev.ricordo.consolidation.GateRules;
+import dev.ricordo.consolidation.Policy;
 import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.consolidation.Vote;
 import dev.ricordo.event.CustomerId;
@@ -14,6 +17,7 @@ import dev.ricordo.event.EventId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,41 @@ public abstract class EpochsContract extends JournalFixture {
     assertThatThrownBy(() -> epochs.update(first, Epoch.closed(9, 1, 2, NOON)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("epoch: there is none numbered 9");
+  }
+
+  @Test
+  void rules_arePutOnce_andChangedOnlyByWhoKnowsThem() {
+    Epochs epochs = journal.epochs();
+    ConsolidationRules rules =
+        ConsolidationRules.DEFAULT
+            .withPolicy(Policy.EPOCH)
+            .withApprovals(2)
+            .withGates(GateRules.DEFAULT.with("floodEvents", Long.MAX_VALUE).with("panel", 7));
+    assertThat(epochs.rules()).isEmpty();
+    assertThat(epochs.putRules(Optional.empty(), rules)).isTrue();
+    assertThat(epochs.rules()).contains(rules);
+
+    assertThat(epochs.putRules(Optional.empty(), ConsolidationRules.DEFAULT)).isFalse();
+    ConsolidationRules next = rules.withApprovals(3);
+    assertThat(epochs.putRules(Optional.of(next), ConsolidationRules.DEFAULT)).isFalse();
+    assertThat(epochs.putRules(Optional.of(rules), next)).isTrue();
+    assertThat(epochs.rules()).contains(next);
+  }
+
+  @Test
+  void otherRules_haveEveryEpochExaminedAgain_andTheFirstOnesNone() {
+    journal.append(List.of(event(ANNA, "1", 0)));
+    journal.epochs().close(NOON);
+    journal.append(List.of(event(BERT, "2", 1)));
+    journal.epochs().close(NOON);
+    Optional<ConsolidationRules> first = Optional.of(ConsolidationRules.DEFAULT);
+    journal.epochs().putRules(Optional.empty(), ConsolidationRules.DEFAULT);
+    assertThat(changes()).containsExactly(1L, 1L);
+
+    journal.epochs().putRules(first, ConsolidationRules.DEFAULT.withApprovals(1));
+    assertThat(changes()).containsExactly(2L, 2L);
+    journal.epochs().putRules(first, ConsolidationRules.DEFAULT);
+    assertThat(changes()).containsExactly(2L, 2L);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.ricordo.postgres;
 
+import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.spi.Epochs;
@@ -136,6 +137,53 @@ final class PostgresEpochs implements Epochs {
             .setParameter("number", epoch.number())
             .getSingleResult()
         > 0;
+  }
+
+  @Override
+  public Optional<ConsolidationRules> rules() {
+    return transactions.run("read rules", this::rules);
+  }
+
+  private Optional<ConsolidationRules> rules(StatelessSession session) {
+    return session
+        .createNativeQuery(
+            "select rules from {h-schema}tenant where name = :tenant and rules is not null",
+            String.class)
+        .setParameter("tenant", tenant)
+        .getResultStream()
+        .findFirst()
+        .map(RulesFormat::read);
+  }
+
+  @Override
+  public boolean putRules(Optional<ConsolidationRules> before, ConsolidationRules now) {
+    return transactions.run("put rules", session -> putRules(session, before, now));
+  }
+
+  /** Under the lock of the tenant's row. */
+  private boolean putRules(
+      StatelessSession session, Optional<ConsolidationRules> before, ConsolidationRules now) {
+    session
+        .createNativeQuery(
+            "select name from {h-schema}tenant where name = :tenant for update", String.class)
+        .setParameter("tenant", tenant)
+        .getSingleResult();
+    if (!rules(session).equals(before)) {
+      return false;
+    }
+    session
+        .createNativeMutationQuery("update {h-schema}tenant set rules = :rules where name = :tenant")
+        .setParameter("rules", RulesFormat.write(now))
+        .setParameter("tenant", tenant)
+        .executeUpdate();
+    if (before.isPresent()) {
+      session
+          .createNativeMutationQuery(
+              "update {h-schema}epoch set changes = changes + 1 where tenant = :tenant")
+          .setParameter("tenant", tenant)
+          .executeUpdate();
+    }
+    return true;
   }
 
   private <T> T change(String operation, Function<StatelessSession, T> work) {
