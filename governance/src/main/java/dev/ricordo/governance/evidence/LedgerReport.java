@@ -3,6 +3,7 @@ package dev.ricordo.governance.evidence;
 import dev.ricordo.RicordoException;
 import dev.ricordo.evidence.EpochEntry;
 import dev.ricordo.evidence.LedgerPlace;
+import dev.ricordo.evidence.RulesEntry;
 import dev.ricordo.governance.Version;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Report;
@@ -93,6 +94,10 @@ public record LedgerReport(
               () ->
                   ReleaseEntry.read(entry)
                       .map(release -> new Line(index, release.at(), release.text(), 0, 0, 0)))
+          .or(
+              () ->
+                  RulesEntry.read(entry)
+                      .map(rules -> new Line(index, rules.at(), rules.text(), 0, 0, 0)))
           .orElseGet(() -> new Line(index, null, "unknown", 0, 0, 0));
     }
   }

@@ -2,21 +2,29 @@ package dev.ricordo.evidence;
 
 import dev.ricordo.consolidation.Decision;
 import dev.ricordo.consolidation.Finding;
+import dev.ricordo.consolidation.Policy;
+import dev.ricordo.consolidation.RulesChange;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Derives again, from the entries of epochs alone, which epochs the sums are made of, and finds
- * decisions that are missing or that do not follow. Not thread-safe.
+ * Derives again, from the entries of epochs and of changes of their rules alone, which epochs the
+ * sums are made of, and finds decisions that are missing, that do not follow, or that too few people
+ * gave. Not thread-safe.
  */
 /*
  * Each entry says what the sums were before and after. Of a tenant whose entries begin with the first
  * epoch both can be derived; of one whose first epochs were decided about before there was a ledger,
- * only that each entry goes on where the one before it ended.
+ * only that each entry goes on where the one before it ended, until other rules say what counts.
+ *
+ * A verdict needs people when it is given, not whenever an examination leaves it as it is: the rules
+ * may ask for more of them since.
  */
 public final class EpochChain {
 
@@ -26,15 +34,50 @@ public final class EpochChain {
   private final Map<String, Tenant> tenants = new HashMap<>();
   private final List<String> findings = new ArrayList<>();
 
-  /** What the entries so far lead to. */
+  /** What the entries of a tenant so far lead to. */
   private static final class Tenant {
-    final SortedMap<Long, String> counting = new TreeMap<>();
-    final boolean whole;
-    String sums;
+    final SortedMap<Long, EpochEntry> epochs = new TreeMap<>();
+    boolean whole;
+    Optional<String> sums = Optional.empty();
+    OptionalInt approvals = OptionalInt.empty();
+    Optional<Policy> policy = Optional.empty();
 
-    Tenant(EpochEntry first) {
-      whole = first.epoch() == 1 && first.before().equals(NOTHING);
-      sums = first.before();
+    /** The first entry of an epoch: what was before is known if nothing was. */
+    void begin(EpochEntry first) {
+      if (epochs.isEmpty()) {
+        whole = first.epoch() == 1 && first.before().equals(NOTHING);
+      }
+    }
+
+    String digest() {
+      SortedMap<Long, String> counting = new TreeMap<>();
+      epochs.forEach(
+          (number, entry) -> {
+            if (counts(entry)) {
+              counting.put(number, entry.brought());
+            }
+          });
+      return Decision.digest(counting);
+    }
+
+    /** As the entry says, or as the rules do that were put in force since. */
+    private boolean counts(EpochEntry entry) {
+      boolean pending = entry.verdict().equals("pending") && !entry.brought().isEmpty();
+      return pending && policy.isPresent() ? policy.get() == Policy.LIVE : entry.counts();
+    }
+
+    void follow(EpochEntry entry) {
+      epochs.put(entry.epoch(), entry);
+      sums = Optional.of(entry.after());
+      approvals = entry.approvals().isPresent() ? entry.approvals() : approvals;
+    }
+
+    void follow(RulesEntry entry) {
+      approvals = OptionalInt.of(entry.now().approvals());
+      if (entry.now().policy() != entry.before().policy()) {
+        policy = Optional.of(entry.now().policy());
+        sums = whole ? Optional.of(digest()) : Optional.empty();
+      }
     }
   }
 
@@ -47,32 +90,73 @@ public final class EpochChain {
     EpochEntry.read(entry)
         .filter(epoch -> epoch.version() >= FIRST_VERSION)
         .ifPresent(epoch -> check(index, epoch));
+    RulesEntry.read(entry).ifPresent(rules -> check(index, rules));
   }
 
   private void check(long index, EpochEntry entry) {
-    Tenant tenant = tenants.computeIfAbsent(entry.tenant(), t -> new Tenant(entry));
+    Tenant tenant = tenants.computeIfAbsent(entry.tenant(), t -> new Tenant());
+    tenant.begin(entry);
     require(
-        entry.before().equals(tenant.sums),
+        entry.before().equals(tenant.sums.orElse(entry.before())),
         index,
-        entry,
+        entry.text(),
         "does not go on from the sums that the entry before it left: a decision is missing");
-    tenant.counting.remove(entry.epoch());
-    if (entry.counts()) {
-      tenant.counting.put(entry.epoch(), entry.brought());
-    }
     require(
-        !tenant.whole || entry.after().equals(Decision.digest(tenant.counting)),
+        agree(tenant.approvals, entry.approvals()),
         index,
-        entry,
+        entry.text(),
+        "asks for other approvals than the entry before it, and nobody changed the rules");
+    checkPeople(index, entry, Optional.ofNullable(tenant.epochs.get(entry.epoch())), tenant.whole);
+    tenant.follow(entry);
+    require(
+        !tenant.whole || entry.after().equals(tenant.digest()),
+        index,
+        entry.text(),
         "the sums after it are not those that the entries lead to");
-    tenant.sums = entry.after();
     entry.findings().forEach(finding -> check(index, entry, finding));
+  }
+
+  private static boolean agree(OptionalInt one, OptionalInt other) {
+    return one.isEmpty() || other.isEmpty() || one.getAsInt() == other.getAsInt();
+  }
+
+  /** Whether as many people gave the verdict as had to. */
+  private void checkPeople(
+      long index, EpochEntry entry, Optional<EpochEntry> before, boolean whole) {
     boolean passed = entry.findings().stream().allMatch(Finding::passed);
+    if (!passed && entry.verdict().equals("promoted") && entry.approvers() == 0) {
+      found(index, entry.text(), "is promoted, though a gate failed and nobody overruled it");
+    } else if (before.map(last -> !last.verdict().equals(entry.verdict())).orElse(whole)) {
+      requirePeople(index, entry.text(), needed(entry, passed), entry.approvers());
+    }
+  }
+
+  private void requirePeople(long index, String entry, int needed, int agreed) {
     require(
-        passed || !entry.verdict().equals("promoted") || entry.approvers() > 0,
+        agreed >= needed, index, entry, "needs " + needed + " people, " + agreed + " agreed to it");
+  }
+
+  /** How many people had to give a verdict; 0 if the gates did, or nobody knows the rules. */
+  private static int needed(EpochEntry entry, boolean passed) {
+    int asked = entry.approvals().orElse(0);
+    return switch (entry.verdict()) {
+      case "promoted" -> passed ? asked : Math.max(1, asked);
+      case "held" -> passed ? Math.max(1, asked) : 0;
+      case "rejected" -> Math.max(1, asked);
+      default -> 0;
+    };
+  }
+
+  private void check(long index, RulesEntry entry) {
+    Tenant tenant = tenants.computeIfAbsent(entry.tenant(), t -> new Tenant());
+    require(
+        agree(tenant.approvals, OptionalInt.of(entry.before().approvals())),
         index,
-        entry,
-        "is promoted, though a gate failed and nobody overruled it");
+        entry.text(),
+        "does not go on from the rules of before: a change is missing");
+    requirePeople(
+        index, entry.text(), RulesChange.required(entry.before()), entry.approvers());
+    tenant.follow(entry);
   }
 
   private void check(long index, EpochEntry entry, Finding finding) {
@@ -83,14 +167,18 @@ public final class EpochChain {
     require(
         within == finding.passed(),
         index,
-        entry,
+        entry.text(),
         "gate \"" + finding.gate() + "\" does not follow from what was measured");
   }
 
-  private void require(boolean holds, long index, EpochEntry entry, String finding) {
+  private void require(boolean holds, long index, String entry, String finding) {
     if (!holds) {
-      findings.add("entry " + index + ", " + entry.text() + ": " + finding);
+      found(index, entry, finding);
     }
+  }
+
+  private void found(long index, String entry, String finding) {
+    findings.add("entry " + index + ", " + entry + ": " + finding);
   }
 
   /** What does not follow, in words; none if all does. */

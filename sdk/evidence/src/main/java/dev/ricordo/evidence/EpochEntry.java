@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * An epoch as the ledger keeps it, after it was examined or decided about. See {@code
@@ -31,7 +34,8 @@ import java.util.Optional;
  * @param counts whether what it brought is in the sums that serve; not before it was examined
  * @param before digest of the sums before, {@link Decision#digest}
  * @param after the same afterwards
- * @param approvers how many people gave it its verdict
+ * @param approvers how many different people gave it its verdict
+ * @param approvals how many people the rules ask for; empty before version 4
  * @param events in the epoch
  */
 public record EpochEntry(
@@ -46,10 +50,11 @@ public record EpochEntry(
     String after,
     List<Finding> findings,
     int approvers,
+    OptionalInt approvals,
     long events) {
 
   private static final String FORMAT = "ricordo-epoch";
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   public EpochEntry {
@@ -77,7 +82,7 @@ public record EpochEntry(
     entry.put("format", FORMAT);
     entry.put("version", VERSION);
     entry.put("at", at.toString());
-    entry.put("tenant", sha256(origin.tenant()));
+    entry.put("tenant", tenant(origin.tenant()));
     entry.put("epoch", epoch.number());
     entry.put("firstPosition", epoch.firstPosition());
     entry.put("lastPosition", epoch.lastPosition());
@@ -86,6 +91,7 @@ public record EpochEntry(
     epoch.figures().ifPresent(figures -> entry.put("figures", figures(figures)));
     entry.put("findings", epoch.findings().stream().map(EpochEntry::finding).toList());
     entry.put("approvers", approvers(epoch));
+    entry.put("approvals", decision.approvals());
     entry.put("counts", decision.counts());
     entry.put("sums", Map.of("before", decision.before(), "after", decision.after()));
     entry.put("base", origin.base());
@@ -93,9 +99,10 @@ public record EpochEntry(
     return Canonical.json(entry);
   }
 
-  private static String sha256(String text) {
+  /** SHA-256 of a tenant's name, in hexadecimal. */
+  static String tenant(String name) {
     try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -152,6 +159,10 @@ public record EpochEntry(
     }
   }
 
+  static Stream<String> texts(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText);
+  }
+
   private static EpochEntry read(JsonNode read) {
     List<Finding> findings = new ArrayList<>();
     for (JsonNode found : read.path("findings")) {
@@ -174,7 +185,10 @@ public record EpochEntry(
         read.path("sums").path("before").asText(),
         read.path("sums").path("after").asText(),
         findings,
-        read.path("approvers").size(),
+        (int) texts(read.path("approvers")).distinct().count(),
+        read.has("approvals")
+            ? OptionalInt.of(read.path("approvals").asInt())
+            : OptionalInt.empty(),
         read.path("figures").path("events").asLong());
   }
 }

@@ -17,10 +17,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EpochEntryTest {
 
-  private static final Path GOLDEN = Path.of("src/test/resources/golden/epoch-3.json");
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/epoch-4.json");
   private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
 
   /** Two epochs, of which people rejected the second though its gates let it pass. */
@@ -28,8 +30,11 @@ class EpochEntryTest {
     Epoch first = examined(Epoch.closed(1, 1, 40, AT), "aa").decided(Verdict.PROMOTED);
     Epoch second = examined(Epoch.closed(2, 41, 99, AT.plusSeconds(3_600)), "bb");
     Epoch rejected =
-        second.decided(Verdict.REJECTED, List.of(new Vote(Verdict.REJECTED, "ann", AT)));
-    return Decision.of(ConsolidationRules.DEFAULT, List.of(first, second), List.of(rejected))
+        second.decided(
+            Verdict.REJECTED,
+            List.of(
+                new Vote(Verdict.REJECTED, "ann", AT), new Vote(Verdict.REJECTED, "ben", AT)));
+    return Decision.of(ConsolidationRules.DEFAULT.withApprovals(2), List.of(first, second), List.of(rejected))
         .get(0);
   }
 
@@ -64,17 +69,19 @@ class EpochEntryTest {
     assertThat(read.before()).isEqualTo(decision().before());
     assertThat(read.after()).isEqualTo(decision().after()).isNotEqualTo(read.before());
     assertThat(read.findings()).isEqualTo(decision().epoch().findings());
-    assertThat(read.approvers()).isEqualTo(1);
+    assertThat(read.approvers()).isEqualTo(2);
+    assertThat(read.approvals()).hasValue(2);
     assertThat(read.events()).isEqualTo(59);
   }
 
-  @Test
-  void entryOfVersion2_isRead() throws IOException {
-    EpochEntry read =
-        EpochEntry.read(Files.readAllBytes(Path.of("src/test/resources/golden/epoch-2.json")))
-            .orElseThrow();
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void entryOfAnEarlierVersion_isRead(int version) throws IOException {
+    Path golden = Path.of("src/test/resources/golden/epoch-" + version + ".json");
+    EpochEntry read = EpochEntry.read(Files.readAllBytes(golden)).orElseThrow();
 
-    assertThat(read.version()).isEqualTo(2);
+    assertThat(read.version()).isEqualTo(version);
+    assertThat(read.approvals()).isEmpty();
     assertThat(read.text()).isEqualTo("epoch 2 rejected");
     assertThat(read.after()).isEqualTo(decision().after());
   }
