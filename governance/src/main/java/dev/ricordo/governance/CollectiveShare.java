@@ -114,8 +114,7 @@ record CollectiveShare(
               }
 
               @Override
-              public void categoryStep(
-                  long epoch, int from, int to, long amount, int customers) {}
+              public void categoryStep(long epoch, int from, int to, long amount, int customers) {}
 
               @Override
               public void item(long epoch, int item, int customers) {

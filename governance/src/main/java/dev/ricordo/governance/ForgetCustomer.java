@@ -219,9 +219,7 @@ public final class ForgetCustomer {
     Set<JournalEntry> seen = new HashSet<>(entries);
     Consumer<Leaving> before = leaving -> seen.addAll(leaving.entries());
     long events =
-        scope.isEmpty()
-            ? journal.erase(customer, at, before)
-            : erase(customer, ids, at, before);
+        scope.isEmpty() ? journal.erase(customer, at, before) : erase(customer, ids, at, before);
     Found found = found(journal.read(customer, 1), scope, asked(scope, entries, at));
     return new Forgotten(
         scope,
@@ -239,8 +237,7 @@ public final class ForgetCustomer {
         counted);
   }
 
-  private long erase(
-      CustomerId customer, Set<EventId> ids, Instant at, Consumer<Leaving> before) {
+  private long erase(CustomerId customer, Set<EventId> ids, Instant at, Consumer<Leaving> before) {
     return ids.isEmpty() ? 0 : journal.erase(customer, ids, at, before);
   }
 

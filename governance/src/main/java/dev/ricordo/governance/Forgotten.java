@@ -53,6 +53,12 @@ public record Forgotten(
 
   @Override
   public String toString() {
-    return "Forgotten[events=" + events + ", left=" + left + ", keptUnchanged=" + keptUnchanged + "]";
+    return "Forgotten[events="
+        + events
+        + ", left="
+        + left
+        + ", keptUnchanged="
+        + keptUnchanged
+        + "]";
   }
 }

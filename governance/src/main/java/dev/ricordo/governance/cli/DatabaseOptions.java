@@ -44,9 +44,7 @@ final class DatabaseOptions {
     return withStoreAndAsked((store, asked) -> work.apply(store));
   }
 
-  /**
-   * As {@link #withJournal}, beside what says after an erasure what the stores hold.
-   */
+  /** As {@link #withJournal}, beside what says after an erasure what the stores hold. */
   <T> T withJournalAndAsked(BiFunction<Journal, AskedStores, T> work) {
     return withStoreAndAsked((store, asked) -> work.apply(store.journal(), asked));
   }

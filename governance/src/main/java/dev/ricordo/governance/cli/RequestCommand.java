@@ -342,7 +342,9 @@ final class RequestCommand implements Runnable {
 
     @Override
     Filed act(Requests requests) {
-      return dryRun ? requests.preview(id, named()) : requests.execute(id, named(), Optional.ofNullable(by));
+      return dryRun
+          ? requests.preview(id, named())
+          : requests.execute(id, named(), Optional.ofNullable(by));
     }
 
     private NewFile file() {

@@ -46,11 +46,7 @@ public record Aftermath(TrainedModel model, List<TouchedEpoch> epochs) {
    * @param within so long after an erasure a base that holds what was forgotten is gone
    */
   public static Aftermath of(
-      Journal journal,
-      CustomerId customer,
-      Forgotten done,
-      Optional<Base> base,
-      Duration within) {
+      Journal journal, CustomerId customer, Forgotten done, Optional<Base> base, Duration within) {
     List<TouchedEpoch> touched =
         journal.epochs().all().stream()
             .filter(epoch -> done.epochs().contains(epoch.number()))

@@ -85,7 +85,8 @@ public final class AskedStores {
         return new SweptStore("PostgreSQL: " + name, row.getLong(1) == 0);
       }
     } catch (SQLException e) {
-      throw new RicordoException("stores: " + name + " cannot be asked, SQLSTATE " + e.getSQLState());
+      throw new RicordoException(
+          "stores: " + name + " cannot be asked, SQLSTATE " + e.getSQLState());
     }
   }
 }

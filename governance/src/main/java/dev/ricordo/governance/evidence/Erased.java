@@ -83,8 +83,7 @@ public record Erased(
   }
 
   Levels share() {
-    return levels(
-        entries -> LevelBytes.share(done.counted() ? entries : List.of(), base));
+    return levels(entries -> LevelBytes.share(done.counted() ? entries : List.of(), base));
   }
 
   private Levels levels(Function<List<JournalEntry>, Optional<byte[]>> bytes) {

@@ -254,7 +254,8 @@ public final class Execution {
     }
     ForgetCustomer.Found found = found(filed, customer);
     String kept = keepsSome(filed) ? digest(filed, found.kept()) : null;
-    return Optional.of(new Request.Finding(at, found.left(), kept));
+    long left = right == Right.ERASURE ? found.left() : 0;
+    return Optional.of(new Request.Finding(at, left, kept));
   }
 
   private static void requireFit(Request.Finding finding, Request.Plan plan) {
@@ -272,8 +273,10 @@ public final class Execution {
   }
 
   private boolean rectified(Filed filed, CustomerId customer) {
+    boolean wrongIsGone = find(customer, EventId.of(correction(filed).event())).isEmpty();
     boolean nothingThere = plan(filed).events() == 0;
-    return nothingThere || find(customer, correction(filed).correctedId()).isPresent();
+    return wrongIsGone
+        && (nothingThere || find(customer, correction(filed).correctedId()).isPresent());
   }
 
   void certify(Filed filed, CustomerId customer) {

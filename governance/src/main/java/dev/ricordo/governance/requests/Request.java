@@ -103,7 +103,7 @@ public record Request(
   /**
    * What was found when an erasure was looked at afterwards.
    *
-   * @param left how many events are there that were to go
+   * @param left how many events are there that were to go; of an erasure
    * @param kept salted digest of the others; null if none is to stay
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -189,8 +189,7 @@ public record Request(
   }
 
   Request with(Finding made) {
-    return with(
-        stage, deadline, identity, executors, plan, made, refusal, recipients, history);
+    return with(stage, deadline, identity, executors, plan, made, refusal, recipients, history);
   }
 
   /** The same, with one who carries it out: each is named once. */
@@ -261,10 +260,7 @@ public record Request(
 
   /** When it came to a stage; empty if it did not. */
   public Optional<Instant> at(Stage reached) {
-    return history.stream()
-        .filter(step -> step.stage() == reached)
-        .map(Step::at)
-        .findFirst();
+    return history.stream().filter(step -> step.stage() == reached).map(Step::at).findFirst();
   }
 
   /** Whether it asked for a restriction and got it after this time. */

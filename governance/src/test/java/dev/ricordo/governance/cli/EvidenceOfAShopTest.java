@@ -118,7 +118,8 @@ final class EvidenceOfAShopTest extends RunningShop {
     losing(store.journal().read(ANNA, 1).get(2));
     losing(store.journal().read(BERT, 1).get(1));
 
-    CommandRun forget = ricordo(with(with(forgetting, at), "--certificate", certificate.toString()));
+    CommandRun forget =
+        ricordo(with(with(forgetting, at), "--certificate", certificate.toString()));
     String[] open = {"request", "open", "--customer", "bert", "--right", "erasure", "--item", "i1"};
     String id = json(ricordo(with(open, "--json", "-")).out()).at("/requests/0/id").asText();
     ricordo("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
@@ -139,7 +140,9 @@ final class EvidenceOfAShopTest extends RunningShop {
     try (Connection connection = database().dataSource().getConnection();
         Statement change = connection.createStatement()) {
       change.execute(
-          "create function ricordo." + name + "() returns trigger language plpgsql as "
+          "create function ricordo."
+              + name
+              + "() returns trigger language plpgsql as "
               + "'begin delete from ricordo.event"
               + " where tenant = new.tenant and position = new.position; return null; end'");
       change.execute(

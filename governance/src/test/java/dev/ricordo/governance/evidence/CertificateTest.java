@@ -84,8 +84,7 @@ final class CertificateTest {
           Optional.of(EVENING.plusSeconds(1)),
           Optional.of(EVENING.plusSeconds(2)));
   private static final EpochFigures NO_FIGURES =
-      new EpochFigures(
-          0, 0, 0, 0, 0, 0, new TreeMap<>(), new TreeMap<>(), List.of(), 0, 0, "00");
+      new EpochFigures(0, 0, 0, 0, 0, 0, new TreeMap<>(), new TreeMap<>(), List.of(), 0, 0, "00");
   private static final CustomerId ANNA = CustomerId.of("canary-customer");
   private static final EventId EVENT = EventId.of("canary-event");
   private static final ItemId ITEM = ItemId.of("i7");
@@ -136,7 +135,8 @@ final class CertificateTest {
                 List.of(new SweptStore("journal", true), new SweptStore("page cache", false)),
                 Optional.of(BASE),
                 Aftermath.of(journal, ANNA, done, Optional.of(BASE), Aftermath.WITHIN),
-                new Particulars("signed in", List.of("officer"), List.of("mailer"), "GDPR Art. 17(1)")));
+                new Particulars(
+                    "signed in", List.of("officer"), List.of("mailer"), "GDPR Art. 17(1)")));
   }
 
   private Verdict verify(byte[] file) {
@@ -265,8 +265,7 @@ final class CertificateTest {
             done.counted());
     Certificate certificate = ((Verdict.Proved) verify(certificate(later))).file().certificate();
 
-    for (Trace trace :
-        List.of(certificate.journal(), certificate.memory(), certificate.share())) {
+    for (Trace trace : List.of(certificate.journal(), certificate.memory(), certificate.share())) {
       assertThat(trace.beforeText()).isEqualTo("unknown");
       assertThat(trace.after()).isPresent();
     }
@@ -583,8 +582,7 @@ final class CertificateTest {
         Map.of(
             "left", file -> ((ObjectNode) in(file).get("checks")).put("coveredEventsLeft", 1),
             "kept", file -> ((ObjectNode) in(file).get("checks")).put("keptUnchanged", false),
-            "memory",
-                file -> ((ObjectNode) in(file).get("memory")).put("after", "0".repeat(64)),
+            "memory", file -> ((ObjectNode) in(file).get("memory")).put("after", "0".repeat(64)),
             "keys", file -> level(file, "keys").put("number", 0));
     lies.forEach(
         (name, lie) -> {

@@ -53,11 +53,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -339,7 +339,12 @@ class ReleaseTest {
             "shop",
             ANNA,
             new Times(
-                NOON, Optional.empty(), Optional.empty(), done.at(), Optional.empty(), Optional.empty()),
+                NOON,
+                Optional.empty(),
+                Optional.empty(),
+                done.at(),
+                Optional.empty(),
+                Optional.empty()),
             done,
             KeyRecord.of(List.of(new UUID(7, 8)), "files"),
             List.of(new SweptStore("journal", true)),

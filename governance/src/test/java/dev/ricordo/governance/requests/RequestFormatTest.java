@@ -61,7 +61,10 @@ final class RequestFormatTest {
             .to(NOON.plusSeconds(1))
             .build();
     return new Details(
-        "anna", Details.Conditions.of(scope), new Details.Correction("e2", "i2", "purchase", NOON), "abcd");
+        "anna",
+        Details.Conditions.of(scope),
+        new Details.Correction("e2", "i2", "purchase", NOON),
+        "abcd");
   }
 
   private static JsonNode golden(int version) throws IOException {
@@ -91,8 +94,7 @@ final class RequestFormatTest {
     Request request = RequestFormat.read(golden(1).get("state").toString(), Request.class);
     Details read = RequestFormat.read(golden(1).get("details").toString(), Details.class);
 
-    assertThat(request.plan())
-        .isEqualTo(new Request.Plan(NOON, 12, 3, 2, true, List.of(), null));
+    assertThat(request.plan()).isEqualTo(new Request.Plan(NOON, 12, 3, 2, true, List.of(), null));
     assertThat(request.finding()).isNull();
     assertThat(request.executors()).isEmpty();
     assertThat(read).isEqualTo(new Details("anna", details().scope(), details().correction(), ""));
@@ -101,7 +103,12 @@ final class RequestFormatTest {
   @Test
   void otherVersion_orDamage_isRefused_withoutQuotingIt() {
     for (String text :
-        List.of("{\"version\":3}", "{\"version\":0}", "[]", "{", "{\"version\":1,\"stage\":\"anna\"}")) {
+        List.of(
+            "{\"version\":3}",
+            "{\"version\":0}",
+            "[]",
+            "{",
+            "{\"version\":1,\"stage\":\"anna\"}")) {
       assertThatThrownBy(() -> RequestFormat.read(text, Request.class))
           .isInstanceOf(RicordoException.class)
           .hasMessageStartingWith("request: ")

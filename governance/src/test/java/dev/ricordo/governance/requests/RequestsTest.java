@@ -398,7 +398,12 @@ final class RequestsTest {
             correcting("anna4", "i9"))) {
       UUID id = identified(opening);
       Requests broken =
-          over(new Inexact(store.journal(), Inexact.also(opening.scope().isPresent() ? "anna2" : "anna5"), dies), NOON);
+          over(
+              new Inexact(
+                  store.journal(),
+                  Inexact.also(opening.scope().isPresent() ? "anna2" : "anna5"),
+                  dies),
+              NOON);
       despiteOneKill(() -> executeDying(broken, id, dies));
 
       assertThatThrownBy(() -> broken.execute(id, AS_WRITTEN))
@@ -423,8 +428,7 @@ final class RequestsTest {
     Scope views = Scope.builder().kind(EventKind.VIEW).build();
     for (Opening opening : List.of(erasureOf(ANNA, views), asking(Right.ERASURE))) {
       UUID id = identified(opening);
-      Requests broken =
-          over(new Inexact(store.journal(), Inexact.allBut("anna2"), false), NOON);
+      Requests broken = over(new Inexact(store.journal(), Inexact.allBut("anna2"), false), NOON);
 
       assertThatThrownBy(() -> broken.execute(id, AS_WRITTEN))
           .isInstanceOf(RicordoException.class)
@@ -438,7 +442,9 @@ final class RequestsTest {
   @Test
   void storeThatTakesAnEventTooMany_leavesOne_andDies_isFoundByTheFirstPlan() {
     store.journal().append(List.of(view(ANNA, 4)));
-    UUID id = identified(erasureOf(ANNA, Scope.builder().item(ItemId.of("i1")).item(ItemId.of("i2")).build()));
+    UUID id =
+        identified(
+            erasureOf(ANNA, Scope.builder().item(ItemId.of("i1")).item(ItemId.of("i2")).build()));
     Requests broken =
         over(
             new Inexact(

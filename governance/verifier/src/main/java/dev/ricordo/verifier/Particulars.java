@@ -16,8 +16,7 @@ public record Particulars(
     String identity, List<String> approvers, List<String> recipients, String basis) {
 
   private static final Set<String> SECOND = Set.of("identity", "approvers", "recipients");
-  private static final Set<String> THIRD =
-      Set.of("identity", "approvers", "recipients", "basis");
+  private static final Set<String> THIRD = Set.of("identity", "approvers", "recipients", "basis");
 
   /** Of a certificate of version 1. */
   static final Particulars NONE = new Particulars("", List.of(), List.of(), "");

@@ -17,8 +17,8 @@ public interface Sweeper {
    * instance that knows this sweeper, of all events or of some, once nothing is answered from them
    * any more. Durable, where the store is, when it returns.
    *
-   * <p>If it throws, the erasure stays done, and {@link dev.ricordo.Erasure#notSwept} says that this
-   * store was not swept: whoever erased has it swept. Why it failed is the sweeper's to log.
+   * <p>If it throws, the erasure stays done, and {@link dev.ricordo.Erasure#notSwept} says that
+   * this store was not swept: whoever erased has it swept. Why it failed is the sweeper's to log.
    *
    * @param everyone the customer and everyone who was one with it
    */
