@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       EpochsListCommand.class,
       EpochsCloseCommand.class,
       EpochsExamineCommand.class,
-      EpochsVoteCommand.class
+      EpochsVoteCommand.class,
+      EpochsRulesCommand.class
     })
 final class EpochsCommand implements Runnable {
 
@@ -26,6 +27,6 @@ final class EpochsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "command: is missing, list, close, examine or vote");
+        spec.commandLine(), "command: is missing, list, close, examine, vote or rules");
   }
 }

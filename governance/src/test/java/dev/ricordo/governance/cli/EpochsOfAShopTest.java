@@ -1,8 +1,12 @@
 package dev.ricordo.governance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ricordo.Ricordo;
+import dev.ricordo.RicordoException;
+import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.event.CustomerId;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,8 +28,8 @@ final class EpochsOfAShopTest extends RunningShop {
             base,
             "--ledger",
             ledger,
-            "--approvals",
-            "2",
+            "--rule",
+            "approvals=2",
             "--json",
             "-");
     assertThat(closed.err()).isEmpty();
@@ -45,8 +49,6 @@ final class EpochsOfAShopTest extends RunningShop {
       base,
       "--ledger",
       ledger,
-      "--approvals",
-      "2",
       "--json",
       "-",
       "--voter"
@@ -95,8 +97,8 @@ final class EpochsOfAShopTest extends RunningShop {
       base(),
       "--ledger",
       folder.resolve("ledger of a pivot " + tenant).toString(),
-      "--minimum-contributors",
-      "6"
+      "--rule",
+      "minimumContributors=6"
     };
     assertThat(ricordo(with(new String[] {"epochs", "close"}, rules)).out())
         .contains("promoted", "contributors: 6 customers, limit 6");
@@ -111,5 +113,62 @@ final class EpochsOfAShopTest extends RunningShop {
       Thread.sleep(100);
     }
     assertThat(shop.statistics().collectiveCells()).isZero().isLessThan(cells);
+  }
+
+  private CommandRun vote(String ledger, String voter, String... more) {
+    return ricordo(
+        with(
+            new String[] {
+              "epochs", "vote", "--epoch", "1", "--verdict", "PROMOTED", "--base", base()
+            },
+            with(new String[] {"--ledger", ledger, "--voter", voter}, more)));
+  }
+
+  private CommandRun rules(String ledger, String... more) {
+    return ricordo(
+        with(new String[] {"epochs", "rules"}, with(new String[] {"--ledger", ledger}, more)));
+  }
+
+  @Test
+  void rulesOfTheShop_holdForTheCommand_andNobodyOverrulesThemAlone() throws Exception {
+    String ledger = folder.resolve("ledger of rules " + tenant).toString();
+    assertThat(rules(ledger).out()).contains("no rules are in force");
+    ConsolidationRules two = ConsolidationRules.DEFAULT.withApprovals(2);
+    Ricordo.builder().base(BASE).journal(store.journal()).consolidation(two).build();
+    assertThat(rules(ledger).out()).contains("approvals=2", "minimumContributors=20");
+
+    ricordo("epochs", "close", "--base", base(), "--ledger", ledger);
+    assertThat(vote(ledger, "ann").out()).contains("held", "ann: promoted");
+    CommandRun alone = vote(ledger, "ann", "--rule", "approvals=1");
+    assertThat(alone.exit()).isEqualTo(2);
+    assertThat(alone.err()).contains("consolidation: approvals: is 1, in force is 2");
+    CommandRun loosened = rules(ledger, "--rule", "approvals=1", "--by", "ann");
+    assertThat(loosened.exit()).isEqualTo(2);
+    assertThat(loosened.err()).contains("approvers: must be at least 2 different people");
+    assertThat(store.journal().epochs().rules()).contains(two);
+  }
+
+  @Test
+  void rulesThatPeopleChange_areInTheLedger_andTheShopDecidesNothingUntilItStartsWithThem()
+      throws Exception {
+    String ledger = folder.resolve("ledger of changed rules " + tenant).toString();
+    ConsolidationRules two = ConsolidationRules.DEFAULT.withApprovals(2);
+    Ricordo open = Ricordo.builder().base(BASE).journal(store.journal()).consolidation(two).build();
+    open.consolidation().close();
+    CommandRun changed =
+        rules(
+            ledger, "--rule", "approvals=1", "--rule", "minimumContributors=2", "--by", "ann",
+            "--by", "ben", "--json", "-");
+    assertThat(json(changed.out()).at("/rules/approvals").asText()).isEqualTo("1");
+    assertThatThrownBy(() -> open.consolidation().examine())
+        .isInstanceOf(RicordoException.class)
+        .hasMessageContaining("approvals: is 2, in force is 1");
+
+    assertThat(ricordo("epochs", "examine", "--base", base(), "--ledger", ledger).out())
+        .contains("contributors: 2 customers, limit 2 customers");
+    assertThat(vote(ledger, "ann").out()).contains("promoted");
+    assertThat(CommandRun.of("ledger", "show", "--ledger", ledger).out())
+        .contains("rules changed: approvals 2 to 1, minimumContributors 20 to 2");
+    assertThat(CommandRun.of("ledger", "verify", "--ledger", ledger).exit()).isZero();
   }
 }

@@ -1,0 +1,87 @@
+package dev.ricordo.governance.cli;
+
+import dev.ricordo.RicordoException;
+import dev.ricordo.consolidation.ConsolidationRules;
+import dev.ricordo.consolidation.RulesChange;
+import dev.ricordo.evidence.EvidenceLedger;
+import dev.ricordo.evidence.RulesEntry;
+import dev.ricordo.governance.RulesReport;
+import dev.ricordo.governance.Version;
+import dev.ricordo.spi.Journal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ricordo epochs rules}. */
+@Command(
+    name = "rules",
+    description =
+        "Shows the rules by which epochs are judged and decided about, or with --rule changes them:"
+            + " as many people must agree as the rules of before ask for, at least one. Every epoch"
+            + " is to be examined again then, and a shop decides about none until it is started with"
+            + " the new rules.",
+    mixinStandardHelpOptions = true)
+final class EpochsRulesCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      description = "Who agrees; once for each. Goes into the ledger.")
+  private final List<String> by = new ArrayList<>();
+
+  @Mixin private final RulesOption rules = new RulesOption();
+  @Mixin private final LedgerOption ledger = new LedgerOption();
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final ReportOptions report = new ReportOptions();
+
+  @Override
+  public Integer call() {
+    report.print(
+        database.withJournal(
+            journal -> {
+              if (rules.given()) {
+                change(journal);
+              }
+              return RulesReport.of(journal.epochs().rules());
+            }));
+    return RicordoCommand.SUCCESS;
+  }
+
+  private void change(Journal journal) {
+    ConsolidationRules before =
+        journal
+            .epochs()
+            .rules()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "--rule: no rules are in force yet; a shop puts them when it starts"));
+    RulesChange change = new RulesChange(before, rules.over(before), Set.copyOf(by));
+    ledger.withPlace(
+        database.connection(),
+        place -> {
+          try (EvidenceLedger evidence = EvidenceLedger.open(place)) {
+            put(journal, change);
+            return evidence.append(entry(change));
+          }
+        });
+  }
+
+  private static void put(Journal journal, RulesChange change) {
+    if (!journal.epochs().putRules(Optional.of(change.before()), change.now())) {
+      throw new RicordoException("rules: somebody else changed them meanwhile; look, and try again");
+    }
+  }
+
+  private byte[] entry(RulesChange change) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    return RulesEntry.write(change, database.tenant(), "ricordo " + Version.TEXT, now);
+  }
+}
