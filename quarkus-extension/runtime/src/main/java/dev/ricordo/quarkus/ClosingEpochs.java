@@ -4,55 +4,82 @@ import dev.ricordo.RicordoException;
 import dev.ricordo.consolidation.Consolidation;
 import dev.ricordo.consolidation.Epoch;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Closes an epoch again and again, and has those that an erasure touched examined soon after it:
- * what passed only with that customer leaves the sums then. Thread-safe.
+ * Has epochs that an erasure touched examined: what passed only with that customer leaves the sums
+ * then. Closes the open one again and again, where that is wanted. Thread-safe.
+ */
+/*
+ * Of what this application changes itself it is told, and begins at once. What other processes change
+ * is looked for. An examination reads whole epochs: after one, whoever forgets many customers in a row
+ * has the next begin only when as long again has passed.
  */
 final class ClosingEpochs implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(ClosingEpochs.class);
 
-  /** From the end of one look for epochs that an erasure touched to the next. */
+  /** From the end of one look for epochs that others touched to the next. */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final Consolidation consolidation;
   private final ScheduledExecutorService thread = Daemon.named("ricordo-epochs");
-
-  private final List<ScheduledFuture<?>> rounds;
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private volatile long restUntil = System.nanoTime();
 
   /**
-   * @param every from the end of one to the end of the next
+   * @param every from the end of one closing to the next; empty if none is closed here
    */
-  ClosingEpochs(Consolidation consolidation, Duration every) {
+  ClosingEpochs(Consolidation consolidation, Optional<Duration> every) {
     this.consolidation = consolidation;
-    rounds =
-        List.of(
-            round(LOOK, "No epoch was examined", this::examine),
-            round(every, "No epoch was closed", this::closeOne));
+    round(LOOK, guarded("No epoch was examined", this::examine));
+    every.ifPresent(time -> round(time, guarded("No epoch was closed", this::closeOne)));
+  }
+
+  private void round(Duration every, Runnable work) {
+    long nanos = every.toNanos();
+    thread.scheduleWithFixedDelay(work, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** What fails is tried again in the next round: an epoch is not lost by being late. */
-  private ScheduledFuture<?> round(Duration every, String failed, Runnable work) {
-    long nanos = every.toNanos();
-    return thread.scheduleWithFixedDelay(
-        () -> {
-          try {
-            work.run();
-          } catch (RicordoException e) {
-            LOG.warnf("%s: %s", failed, e.getMessage());
-          } catch (RuntimeException e) {
-            LOG.warn(failed, e);
-          }
-        },
-        nanos,
-        nanos,
-        TimeUnit.NANOSECONDS);
+  private static Runnable guarded(String failed, Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (RicordoException e) {
+        LOG.warnf("%s: %s", failed, e.getMessage());
+      } catch (RuntimeException e) {
+        LOG.warn(failed, e);
+      }
+    };
+  }
+
+  /** Examines soon what is to be examined, on a thread of its own. Does not throw. */
+  void examineSoon() {
+    if (asked.compareAndSet(false, true)) {
+      long rest = Math.max(0, restUntil - System.nanoTime());
+      try {
+        thread.schedule(
+            guarded("No epoch was examined", this::examineAsAsked), rest, TimeUnit.NANOSECONDS);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("Epochs are examined by the next process", e);
+      }
+    }
+  }
+
+  private void examineAsAsked() {
+    asked.set(false);
+    if (!thread.isShutdown()) {
+      long start = System.nanoTime();
+      examine();
+      long end = System.nanoTime();
+      restUntil = end + (end - start);
+    }
   }
 
   private void examine() {
@@ -74,9 +101,9 @@ final class ClosingEpochs implements AutoCloseable {
     }
   }
 
+  /** What has begun goes on to its end. */
   @Override
   public void close() {
-    rounds.forEach(round -> round.cancel(false));
     thread.shutdown();
   }
 }

@@ -2,8 +2,10 @@ package dev.ricordo.quarkus;
 
 import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.GateRules;
+import dev.ricordo.spi.Journal;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,29 @@ final class ConfiguredRules {
     } catch (IllegalArgumentException e) {
       throw wrong("approvals", e);
     }
+  }
+
+  /**
+   * Rules other than those in force would have this application judge otherwise than others on the
+   * same journal do.
+   *
+   * @throws ConfigurationException naming each property with both values
+   */
+  static void requireInForce(ConsolidationRules rules, Journal journal) {
+    List<String> departures =
+        journal.epochs().rules().map(rules::departures).orElse(List.of()).stream()
+            .map(ConfiguredRules::ofProperty)
+            .toList();
+    if (!departures.isEmpty()) {
+      throw new ConfigurationException(
+          String.join("; ", departures) + "; what is in force is changed by ricordo epochs rules");
+    }
+  }
+
+  /** A rule's message begins with its name, which is the property's in another spelling. */
+  private static String ofProperty(String message) {
+    int end = message.indexOf(':');
+    return property(message.substring(0, end)) + message.substring(end);
   }
 
   private static Map<String, Long> limits(RicordoConfig.Consolidation config) {
@@ -55,11 +80,9 @@ final class ConfiguredRules {
     }
   }
 
-  /** A rule's message begins with its name, which is the property's in another spelling. */
   private static ConfigurationException wrong(String name, IllegalArgumentException cause) {
-    String property = property(name);
-    String rule = String.valueOf(cause.getMessage()).substring(name.length());
-    return new ConfigurationException(property + rule, cause, Set.of(property));
+    String message = ofProperty(String.valueOf(cause.getMessage()));
+    return new ConfigurationException(message, cause, Set.of(property(name)));
   }
 
   /** For example {@code ricordo.consolidation.flood-share} for {@code floodShare}. */

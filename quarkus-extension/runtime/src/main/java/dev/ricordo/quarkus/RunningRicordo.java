@@ -27,18 +27,14 @@ public final class RunningRicordo implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Ricordo ricordo;
   private final Store store;
-  private final Optional<ClosingEpochs> closing;
+  private final ClosingEpochs closing;
   private final Optional<Retaining> retaining;
   private final Optional<FollowingRelease> following;
 
-  private RunningRicordo(Ricordo ricordo, Store store, RicordoConfig config, Clock clock) {
-    this.ricordo = ricordo;
+  private RunningRicordo(Ricordo opened, Store store, RicordoConfig config, Clock clock) {
     this.store = store;
-    closing =
-        config
-            .consolidation()
-            .every()
-            .map(interval -> new ClosingEpochs(ricordo.consolidation(), interval));
+    closing = new ClosingEpochs(opened.consolidation(), config.consolidation().every());
+    ricordo = new ExaminingRicordo(opened, closing::examineSoon);
     retaining =
         retention(config)
             .map(
@@ -132,6 +128,8 @@ public final class RunningRicordo implements AutoCloseable {
       RicordoConfig config,
       Clock clock) {
     try {
+      ConfiguredRules.requireInForce(
+          ConfiguredRules.of(config.consolidation()), store.journal());
       Ricordo ricordo =
           configured.journal(store.journal()).snapshots(store.snapshots()).clock(clock).build();
       Ricordo recorded = DecisionLedger.over(ricordo, store, config, clock);
@@ -178,7 +176,7 @@ public final class RunningRicordo implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    closing.ifPresent(ClosingEpochs::close);
+    closing.close();
     retaining.ifPresent(Retaining::close);
     following.ifPresent(FollowingRelease::close);
     try {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * How consolidation goes.
@@ -63,8 +64,8 @@ public record ConsolidationRules(Policy policy, GateRules gates, int approvals) 
   public ConsolidationRules with(String name, String value) {
     return switch (name) {
       case "policy" -> withPolicy(policyOf(value));
-      case "approvals" -> withApprovals(Math.toIntExact(number(name, value, Integer.MAX_VALUE)));
-      default -> withGates(gates.with(name, number(name, value, Long.MAX_VALUE)));
+      case "approvals" -> withApprovals(number(name, value, Integer::valueOf));
+      default -> withGates(gates.with(name, number(name, value, Long::valueOf)));
     };
   }
 
@@ -77,9 +78,9 @@ public record ConsolidationRules(Policy policy, GateRules gates, int approvals) 
                 new IllegalArgumentException("policy: must be LIVE or EPOCH, is \"" + value + "\""));
   }
 
-  private static long number(String name, String value, long most) {
+  private static <N> N number(String name, String value, Function<String, N> reading) {
     try {
-      return Math.min(most, Long.parseLong(value));
+      return reading.apply(value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           name + ": must be a whole number, is \"" + value + "\"", e);

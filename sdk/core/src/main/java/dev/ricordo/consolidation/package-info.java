@@ -7,7 +7,8 @@
  * dev.ricordo.consolidation.EpochFigures} are a function of the journals that are kept, {@link
  * dev.ricordo.consolidation.Gates} a function of the figures. {@link
  * dev.ricordo.consolidation.ConsolidationRules} say what serves meanwhile, how strict the gates are
- * and how many people must agree. A {@link dev.ricordo.consolidation.Decision} says what an epoch's
+ * and how many people must agree; they are kept beside the epochs, and a {@link
+ * dev.ricordo.consolidation.RulesChange} is what other ones need. A {@link dev.ricordo.consolidation.Decision} says what an epoch's
  * verdict made of the sums, for whoever writes it down.
  *
  * <p>Letters: D(e) what epoch e brought, the sum over customers of what their events in it added to

@@ -24,7 +24,6 @@ class ExaminedEpochsTest {
   @RegisterExtension
   static final QuarkusUnitTest APPLICATION =
       Applications.inMemory()
-          .overrideRuntimeConfigKey("ricordo.consolidation.every", "1H")
           .overrideRuntimeConfigKey("ricordo.consolidation.policy", "epoch")
           .overrideRuntimeConfigKey("ricordo.consolidation.minimum-contributors", "5");
 
