@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules by their names; none before any were put
  */
 public record RulesReport(
-    String command,
-    String version,
-    Machine machine,
-    @Nullable Long seed,
-    Map<String, String> rules)
+    String command, String version, Machine machine, @Nullable Long seed, Map<String, String> rules)
     implements Report {
 
   public RulesReport {

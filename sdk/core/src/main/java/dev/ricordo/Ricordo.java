@@ -350,8 +350,8 @@ public interface Ricordo extends AutoCloseable {
     }
 
     /**
-     * How epochs are consolidated, once they are closed. They are put in force for the journal if no
-     * rules are; otherwise they must be the ones in force. By default those, or {@link
+     * How epochs are consolidated, once they are closed. They are put in force for the journal if
+     * no rules are; otherwise they must be the ones in force. By default those, or {@link
      * ConsolidationRules#DEFAULT} if there are none.
      */
     public Builder consolidation(ConsolidationRules rules) {
@@ -359,7 +359,6 @@ public interface Ricordo extends AutoCloseable {
       return this;
     }
 
-    /**
     /**
      * A store of the host's own that is to be swept after each erasure through this instance, in
      * the order in which they are given. What another process on the same store forgets is swept
@@ -394,13 +393,7 @@ public interface Ricordo extends AutoCloseable {
       ConsolidationRules rules = RulesInForce.of(usedJournal.epochs(), consolidation);
       Engine.Settings settings =
           new Engine.Settings(
-              clock,
-              futureTolerance,
-              memoryWrites,
-              collectiveWrites,
-              unsaid,
-              hotBytes,
-              rules);
+              clock, futureTolerance, memoryWrites, collectiveWrites, unsaid, hotBytes, rules);
       Calendar calendar = new Calendar(rules);
       Engine.Counts counts = new Engine.Counts();
       Ricordo started =

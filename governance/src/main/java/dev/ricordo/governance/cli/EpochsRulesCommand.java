@@ -76,7 +76,8 @@ final class EpochsRulesCommand implements Callable<Integer> {
 
   private static void put(Journal journal, RulesChange change) {
     if (!journal.epochs().putRules(Optional.of(change.before()), change.now())) {
-      throw new RicordoException("rules: somebody else changed them meanwhile; look, and try again");
+      throw new RicordoException(
+          "rules: somebody else changed them meanwhile; look, and try again");
     }
   }
 

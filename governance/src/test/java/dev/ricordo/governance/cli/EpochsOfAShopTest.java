@@ -157,8 +157,17 @@ final class EpochsOfAShopTest extends RunningShop {
     open.consolidation().close();
     CommandRun changed =
         rules(
-            ledger, "--rule", "approvals=1", "--rule", "minimumContributors=2", "--by", "ann",
-            "--by", "ben", "--json", "-");
+            ledger,
+            "--rule",
+            "approvals=1",
+            "--rule",
+            "minimumContributors=2",
+            "--by",
+            "ann",
+            "--by",
+            "ben",
+            "--json",
+            "-");
     assertThat(json(changed.out()).at("/rules/approvals").asText()).isEqualTo("1");
     assertThatThrownBy(() -> open.consolidation().examine())
         .isInstanceOf(RicordoException.class)

@@ -19,8 +19,7 @@ class ConfiguredRulesTest {
         ConsolidationRules.DEFAULT.withApprovals(2).with("floodShare", "30");
     journal.epochs().putRules(Optional.empty(), inForce);
 
-    assertThatThrownBy(
-            () -> ConfiguredRules.requireInForce(ConsolidationRules.DEFAULT, journal))
+    assertThatThrownBy(() -> ConfiguredRules.requireInForce(ConsolidationRules.DEFAULT, journal))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "ricordo.consolidation.approvals: is 0, in force is 2;"

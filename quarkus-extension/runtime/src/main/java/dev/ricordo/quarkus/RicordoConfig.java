@@ -154,13 +154,15 @@ public interface RicordoConfig {
     @WithDefault("40")
     long brandRise();
 
-    /** How far the shares of categories may lie from those of the last promoted epoch, in points. */
+    /**
+     * How far the shares of categories may lie from those of the last promoted epoch, in points.
+     */
     @WithDefault("60")
     long drift();
 
     /**
-     * How many of the customers, in percent, are in the panel by which an epoch's quality is judged,
-     * as long as they let their data train. 0 for nobody.
+     * How many of the customers, in percent, are in the panel by which an epoch's quality is
+     * judged, as long as they let their data train. 0 for nobody.
      */
     @WithDefault("5")
     long panel();

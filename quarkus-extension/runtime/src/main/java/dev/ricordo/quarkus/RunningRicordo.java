@@ -128,8 +128,7 @@ public final class RunningRicordo implements AutoCloseable {
       RicordoConfig config,
       Clock clock) {
     try {
-      ConfiguredRules.requireInForce(
-          ConfiguredRules.of(config.consolidation()), store.journal());
+      ConfiguredRules.requireInForce(ConfiguredRules.of(config.consolidation()), store.journal());
       Ricordo ricordo =
           configured.journal(store.journal()).snapshots(store.snapshots()).clock(clock).build();
       Ricordo recorded = DecisionLedger.over(ricordo, store, config, clock);

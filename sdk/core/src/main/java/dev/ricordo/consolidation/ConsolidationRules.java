@@ -75,7 +75,8 @@ public record ConsolidationRules(Policy policy, GateRules gates, int approvals) 
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException("policy: must be LIVE or EPOCH, is \"" + value + "\""));
+                new IllegalArgumentException(
+                    "policy: must be LIVE or EPOCH, is \"" + value + "\""));
   }
 
   private static <N> N number(String name, String value, Function<String, N> reading) {
@@ -88,8 +89,8 @@ public record ConsolidationRules(Policy policy, GateRules gates, int approvals) 
   }
 
   /**
-   * In what these depart from the rules in force, a line a rule: {@code approvals: is 0, in force is
-   * 2}.
+   * In what these depart from the rules in force, a line a rule: {@code approvals: is 0, in force
+   * is 2}.
    */
   public List<String> departures(ConsolidationRules inForce) {
     Map<String, String> others = inForce.named();

@@ -18,8 +18,7 @@ import java.util.TreeMap;
  * @param after the same afterwards
  * @param approvals how many people the rules ask for, {@link ConsolidationRules#approvals}
  */
-public record Decision(
-    Epoch epoch, boolean counts, String before, String after, int approvals) {
+public record Decision(Epoch epoch, boolean counts, String before, String after, int approvals) {
 
   /**
    * What became of epochs, one after the other.

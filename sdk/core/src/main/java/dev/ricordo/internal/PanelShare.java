@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Who is in the panel by which epochs are judged: a share of the customers, by a digest of their ids
- * and nothing else, so that it is the same in every process and at any time.
+ * Who is in the panel by which epochs are judged: a share of the customers, by a digest of their
+ * ids and nothing else, so that it is the same in every process and at any time.
  *
  * <pre>
  *   member(c)  iff  SHA-256("ricordo-panel " + c), its first 8 bytes unsigned mod 100 < percent

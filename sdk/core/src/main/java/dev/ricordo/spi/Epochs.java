@@ -10,9 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * The calendar of a journal's consolidation: where its epochs end, what was decided, and by which
- * rules. Durable
- * when a call returns. Thread-safe. Failures are thrown as {@link dev.ricordo.RicordoException};
- * after one, nothing was changed.
+ * rules. Durable when a call returns. Thread-safe. Failures are thrown as {@link
+ * dev.ricordo.RicordoException}; after one, nothing was changed.
  */
 public interface Epochs {
 

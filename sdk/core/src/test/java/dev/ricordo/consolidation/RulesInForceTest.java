@@ -104,8 +104,7 @@ class RulesInForceTest {
     assertThat(shop.consolidation().close()).map(Epoch::verdict).contains(Verdict.PROMOTED);
     journal
         .epochs()
-        .putRules(
-            Optional.of(free), free.withGates(free.gates().with("minimumContributors", 3)));
+        .putRules(Optional.of(free), free.withGates(free.gates().with("minimumContributors", 3)));
 
     Ricordo again = shop().build();
     assertThat(again.consolidation().examine())

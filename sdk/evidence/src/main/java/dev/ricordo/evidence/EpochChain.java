@@ -15,8 +15,8 @@ import java.util.TreeMap;
 
 /**
  * Derives again, from the entries of epochs and of changes of their rules alone, which epochs the
- * sums are made of, and finds decisions that are missing, that do not follow, or that too few people
- * gave. Not thread-safe.
+ * sums are made of, and finds decisions that are missing, that do not follow, or that too few
+ * people gave. Not thread-safe.
  */
 /*
  * Each entry says what the sums were before and after. Of a tenant whose entries begin with the first
@@ -63,7 +63,9 @@ public final class EpochChain {
     /** As the entry says, or as the rules do that were put in force since. */
     private boolean counts(EpochEntry entry) {
       boolean pending = entry.verdict().equals("pending") && !entry.brought().isEmpty();
-      return pending && policy.isPresent() ? policy.get() == Policy.LIVE : entry.counts();
+      return pending
+          ? policy.map(changed -> changed == Policy.LIVE).orElse(entry.counts())
+          : entry.counts();
     }
 
     void follow(EpochEntry entry) {
@@ -154,8 +156,7 @@ public final class EpochChain {
         index,
         entry.text(),
         "does not go on from the rules of before: a change is missing");
-    requirePeople(
-        index, entry.text(), RulesChange.required(entry.before()), entry.approvers());
+    requirePeople(index, entry.text(), RulesChange.required(entry.before()), entry.approvers());
     tenant.follow(entry);
   }
 

@@ -13,7 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A change of the rules of consolidation as the ledger keeps it. See {@code docs/formats/ledger.md}.
+ * A change of the rules of consolidation as the ledger keeps it. See {@code
+ * docs/formats/ledger.md}.
  *
  * @param tenant digest of whose rules they are
  * @param before the rules in force until then

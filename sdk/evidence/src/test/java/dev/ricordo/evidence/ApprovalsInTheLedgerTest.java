@@ -119,7 +119,8 @@ class ApprovalsInTheLedgerTest {
   @Test
   void decisionThatAsksForFewerPeople_thoughNobodyChangedTheRules_isFound() {
     promoteByTwo();
-    replaceInLast("\"approvals\":2,\"approvers\":[\"ann\",\"ben\"]", "\"approvals\":0,\"approvers\":[]");
+    replaceInLast(
+        "\"approvals\":2,\"approvers\":[\"ann\",\"ben\"]", "\"approvals\":0,\"approvers\":[]");
     assertThat(findings())
         .containsExactly(
             "entry 2, epoch 1 promoted: asks for other approvals than the entry before it, and"

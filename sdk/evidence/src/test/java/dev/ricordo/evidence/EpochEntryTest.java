@@ -32,9 +32,9 @@ class EpochEntryTest {
     Epoch rejected =
         second.decided(
             Verdict.REJECTED,
-            List.of(
-                new Vote(Verdict.REJECTED, "ann", AT), new Vote(Verdict.REJECTED, "ben", AT)));
-    return Decision.of(ConsolidationRules.DEFAULT.withApprovals(2), List.of(first, second), List.of(rejected))
+            List.of(new Vote(Verdict.REJECTED, "ann", AT), new Vote(Verdict.REJECTED, "ben", AT)));
+    return Decision.of(
+            ConsolidationRules.DEFAULT.withApprovals(2), List.of(first, second), List.of(rejected))
         .get(0);
   }
 

@@ -172,7 +172,8 @@ final class PostgresEpochs implements Epochs {
       return false;
     }
     session
-        .createNativeMutationQuery("update {h-schema}tenant set rules = :rules where name = :tenant")
+        .createNativeMutationQuery(
+            "update {h-schema}tenant set rules = :rules where name = :tenant")
         .setParameter("rules", RulesFormat.write(now))
         .setParameter("tenant", tenant)
         .executeUpdate();
