@@ -8,7 +8,7 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.spi.Journal;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * Says which events and levels carry an answer, checked by replay without them.
@@ -35,7 +35,7 @@ public final class ExplainAnswer {
         Ricordo ricordo =
             Ricordo.builder()
                 .base(base)
-                .journal(Journals.without(journal, Set.of(), bar::advance))
+                .journal(Journals.changed(journal, Optional::of, bar::advance))
                 .hotBytes(1)
                 .build()) {
       if (!ricordo.catalogue().contains(item)) {

@@ -77,11 +77,32 @@ public final class ForgetCustomer {
     return ForgetReport.preview(
         scope.isPresent(),
         ForgottenEvents.of(gone),
-        cells(customer, entries, ids),
+        cells(customer, entries, without(entries, ids)),
         journal.panels().holding(customer).size(),
         holds(customer),
-        base.map(release -> answers(release, customer, Set.of(), progress)),
-        base.map(release -> answers(release, customer, ids, progress)));
+        base.map(release -> answers(release, customer, Optional::of, progress)),
+        base.map(release -> answers(release, customer, without(ids), progress)));
+  }
+
+  /**
+   * How the answers would change if the customer's events were others; empty without a base.
+   * Changes nothing; folds the whole journal twice.
+   *
+   * @param becomes what is there in an event's place, if anything is
+   */
+  public Optional<AnswersBeside> answers(
+      CustomerId customer,
+      Function<JournalEntry, Optional<JournalEntry>> becomes,
+      Progress progress) {
+    return base.map(
+        release ->
+            AnswersBeside.of(
+                answers(release, customer, Optional::of, progress),
+                answers(release, customer, becomes, progress)));
+  }
+
+  private static Function<JournalEntry, Optional<JournalEntry>> without(Set<EventId> gone) {
+    return entry -> gone.contains(entry.event().id()) ? Optional.empty() : Optional.of(entry);
   }
 
   /**
@@ -113,15 +134,42 @@ public final class ForgetCustomer {
    * @throws IllegalArgumentException as {@link #preview}
    */
   public Extent extent(CustomerId customer, Optional<Scope> scope) {
+    return extent(customer, scope, entry -> Optional.empty());
+  }
+
+  /**
+   * What becomes of events when those that are covered are forgotten.
+   *
+   * @throws IllegalArgumentException as {@link #preview}
+   */
+  public Function<JournalEntry, Optional<JournalEntry>> without(Optional<Scope> scope) {
+    Predicate<JournalEntry> covered = covered(scope);
+    return entry -> covered.test(entry) ? Optional.empty() : Optional.of(entry);
+  }
+
+  /**
+   * Says how much would change if covered events became others.
+   *
+   * @param becomes what takes the place of a covered event; itself where nothing changes
+   */
+  public Extent extent(
+      CustomerId customer,
+      Optional<Scope> scope,
+      Function<JournalEntry, Optional<JournalEntry>> becomes) {
+    Predicate<JournalEntry> covered = covered(scope);
     List<JournalEntry> entries = journal.read(customer, 1);
-    Set<EventId> gone = ids(entries.stream().filter(covered(scope)).toList());
+    List<JournalEntry> then =
+        entries.stream()
+            .flatMap(e -> (covered.test(e) ? becomes.apply(e) : Optional.of(e)).stream())
+            .toList();
+    long stay = entries.stream().filter(new HashSet<>(then)::contains).count();
     long last = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).position();
     return new Extent(
         last,
-        gone.size(),
-        cells(customer, entries, gone),
+        entries.size() - stay,
+        cells(customer, entries, then),
         epochs(entries, epoch -> true),
-        without(entries, gone));
+        entries.stream().filter(covered.negate()).toList());
   }
 
   private List<Long> epochs(Collection<JournalEntry> entries, Predicate<Epoch> which) {
@@ -172,9 +220,11 @@ public final class ForgetCustomer {
     return new Found(left.size(), without(there, ids(left)));
   }
 
-  private long cells(CustomerId customer, List<JournalEntry> entries, Set<EventId> gone) {
-    List<JournalEntry> counted = CollectiveShare.counted(journal, customer, entries);
-    return CollectiveShare.differences(counted, without(counted, gone), base);
+  private long cells(CustomerId customer, List<JournalEntry> before, List<JournalEntry> after) {
+    return CollectiveShare.differences(
+        CollectiveShare.counted(journal, customer, before),
+        CollectiveShare.counted(journal, customer, after),
+        base);
   }
 
   private static List<JournalEntry> without(List<JournalEntry> entries, Set<EventId> gone) {
@@ -186,12 +236,15 @@ public final class ForgetCustomer {
   }
 
   private List<ItemId> answers(
-      Base release, CustomerId customer, Set<EventId> gone, Progress progress) {
+      Base release,
+      CustomerId customer,
+      Function<JournalEntry, Optional<JournalEntry>> becomes,
+      Progress progress) {
     try (Progress.Bar bar = progress.start("customers folded", 0);
         Ricordo ricordo =
             Ricordo.builder()
                 .base(release)
-                .journal(Journals.without(journal, gone, bar::advance))
+                .journal(Journals.changed(journal, becomes, bar::advance))
                 .hotBytes(1)
                 .build()) {
       Ranking ranking = ricordo.recommend(customer, Slot.of("preview"), ANSWERS);
@@ -213,7 +266,7 @@ public final class ForgetCustomer {
     List<JournalEntry> gone = entries.stream().filter(covered).toList();
     Set<EventId> ids = ids(gone);
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    long cells = cells(customer, entries, ids);
+    long cells = cells(customer, entries, without(entries, ids));
     boolean held = holds(customer);
     boolean counted = counts(customer);
     Set<JournalEntry> seen = new HashSet<>(entries);

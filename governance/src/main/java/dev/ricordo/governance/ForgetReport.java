@@ -129,7 +129,7 @@ public record ForgetReport(
       lines.add("A legal hold keeps a sealed copy apart, until it is released.");
     }
     if (answersNow != null && answersThen != null) {
-      addAnswers(lines, answersNow, answersThen);
+      lines.addAll(new AnswersBeside(answersNow, answersThen).lines());
     }
     if (!dryRun) {
       addOutcome(lines);
@@ -184,15 +184,5 @@ public record ForgetReport(
     if (!keptUnchanged) {
       lines.add("FAILED: the customer's other events are not what they were.");
     }
-  }
-
-  private static void addAnswers(List<String> lines, List<String> now, List<String> then) {
-    Table table = new Table("rank", "now", "afterwards");
-    for (int i = 0; i < Math.max(now.size(), then.size()); i++) {
-      table.row(i + 1, i < now.size() ? now.get(i) : "", i < then.size() ? then.get(i) : "");
-    }
-    lines.add("");
-    lines.add("Answers:");
-    lines.addAll(table.lines());
   }
 }

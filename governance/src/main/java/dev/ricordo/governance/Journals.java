@@ -15,12 +15,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Read-only views of a journal, to see worlds that are not. */
@@ -30,18 +31,22 @@ final class Journals {
 
   /** A world whose shared sums are empty: enough to look at one customer, and at once there. */
   static Journal listingNobody(Journal journal) {
-    return new View(journal, entry -> true, consumer -> {});
+    return new View(journal, Optional::of, consumer -> {});
   }
 
   /**
-   * A world in which some events never happened.
+   * A world in which some events never happened, or happened in another way.
    *
+   * @param becomes what is there in an entry's place, if anything is
    * @param onEach told the number of customers gone through, at each
    */
-  static Journal without(Journal journal, Set<EventId> gone, LongConsumer onEach) {
+  static Journal changed(
+      Journal journal,
+      Function<JournalEntry, Optional<JournalEntry>> becomes,
+      LongConsumer onEach) {
     return new View(
         journal,
-        entry -> !gone.contains(entry.event().id()),
+        becomes,
         consumer -> {
           AtomicLong number = new AtomicLong();
           journal.forEachCustomer(
@@ -53,10 +58,12 @@ final class Journals {
   }
 
   /**
-   * @param there whether an entry is in the view
+   * @param becomes what is in the view in an entry's place
    */
   private record View(
-      Journal journal, Predicate<JournalEntry> there, Consumer<Consumer<CustomerId>> listing)
+      Journal journal,
+      Function<JournalEntry, Optional<JournalEntry>> becomes,
+      Consumer<Consumer<CustomerId>> listing)
       implements Journal {
 
     @Override
@@ -66,7 +73,9 @@ final class Journals {
 
     @Override
     public List<JournalEntry> read(CustomerId customer, long fromPosition) {
-      return journal.read(customer, fromPosition).stream().filter(there).toList();
+      return journal.read(customer, fromPosition).stream()
+          .flatMap(entry -> becomes.apply(entry).stream())
+          .toList();
     }
 
     @Override
@@ -102,6 +111,11 @@ final class Journals {
 
     @Override
     public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
+      throw new UnsupportedOperationException("a view is read-only");
+    }
+
+    @Override
+    public boolean replace(Event right, Instant at, Consumer<Leaving> before) {
       throw new UnsupportedOperationException("a view is read-only");
     }
 

@@ -33,6 +33,14 @@ public record Details(
     return CustomerId.of(customer);
   }
 
+  Optional<Conditions> conditions() {
+    return Optional.ofNullable(scope);
+  }
+
+  Optional<Correction> putRight() {
+    return Optional.ofNullable(correction);
+  }
+
   Optional<Scope> which() {
     return Optional.ofNullable(scope).map(Conditions::scope);
   }
@@ -114,14 +122,9 @@ public record Details(
       }
     }
 
-    /** Of the right event: the same for the same wrong one, so that it is learned once. */
-    EventId correctedId() {
-      return EventId.of(event + "~corrected");
-    }
-
     Event corrected(Event wrong) {
       return new Event(
-          correctedId(),
+          wrong.id(),
           wrong.customer(),
           item == null ? wrong.item() : ItemId.of(item),
           kind == null ? wrong.kind() : EventKind.parse(kind),

@@ -6,13 +6,15 @@ import dev.ricordo.base.Base;
 import dev.ricordo.consent.Purpose;
 import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.evidence.hold.KeepingJournal;
+import dev.ricordo.governance.AnswersBeside;
 import dev.ricordo.governance.ForgetCustomer;
 import dev.ricordo.governance.Forgotten;
 import dev.ricordo.governance.ForgottenEvents;
 import dev.ricordo.governance.JournalDigest;
-import dev.ricordo.spi.Appended;
+import dev.ricordo.lab.Progress;
 import dev.ricordo.spi.JournalEntry;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Does what a request asks for. Everything may be asked for twice: what was done is recognised by
@@ -53,7 +56,7 @@ public final class Execution {
   }
 
   Request.Plan plan(Filed filed, CustomerId customer, Instant at) {
-    ForgetCustomer.Extent extent = forgetting(at).extent(customer, about(filed));
+    ForgetCustomer.Extent extent = extent(filed, customer, at);
     boolean erases = filed.request().right() == Right.ERASURE;
     boolean counts = erases || filed.request().right() == Right.RECTIFICATION;
     return new Request.Plan(
@@ -74,6 +77,40 @@ public final class Execution {
 
   private static String digest(Filed filed, List<JournalEntry> entries) {
     return JournalDigest.of(filed.details().map(Details::salt).orElse(""), entries);
+  }
+
+  private ForgetCustomer.Extent extent(Filed filed, CustomerId customer, Instant at) {
+    ForgetCustomer act = forgetting(at);
+    return filed.details().flatMap(Details::putRight).isPresent()
+        ? act.extent(customer, about(filed), becoming(filed))
+        : act.extent(customer, about(filed));
+  }
+
+  /** What becomes of the customer's events in a rectification. */
+  private static Function<JournalEntry, Optional<JournalEntry>> becoming(Filed filed) {
+    Details.Correction correction = correction(filed);
+    return entry ->
+        Optional.of(
+            entry.event().id().value().equals(correction.event())
+                ? new JournalEntry(entry.position(), correction.corrected(entry.event()))
+                : entry);
+  }
+
+  /**
+   * How the answers would change; empty for what changes none, and without a base to answer with.
+   *
+   * @throws IllegalArgumentException if the request names nobody any more
+   */
+  public Optional<AnswersBeside> answers(Filed filed, CustomerId customer, Progress progress) {
+    ForgetCustomer act = forgetting(filed.request().deadline().received());
+    return switch (filed.request().right()) {
+      case ERASURE -> act.answers(customer, act.without(about(filed)), progress);
+      case RECTIFICATION ->
+          filed.details().isEmpty()
+              ? Optional.empty()
+              : act.answers(customer, becoming(filed), progress);
+      case ACCESS, PORTABILITY, RESTRICTION, OBJECTION, WITHDRAWAL -> Optional.empty();
+    };
   }
 
   /**
@@ -98,8 +135,7 @@ public final class Execution {
   private boolean destroys(Filed filed, CustomerId customer, Request.Plan plan) {
     return switch (filed.request().right()) {
       case ERASURE -> !overtaken(filed) && !wasErased(filed, customer, plan);
-      case RECTIFICATION ->
-          !overtaken(filed) && find(customer, EventId.of(correction(filed).event())).isPresent();
+      case RECTIFICATION -> !overtaken(filed) && wrong(filed, customer).isPresent();
       case ACCESS, PORTABILITY, RESTRICTION, OBJECTION, WITHDRAWAL -> false;
     };
   }
@@ -180,7 +216,11 @@ public final class Execution {
 
   private ForgetCustomer.Found found(Filed filed, CustomerId customer) {
     Request.Plan plan = plan(filed);
-    return forgetting(plan.at()).find(customer, about(filed), plan.last());
+    ForgetCustomer.Found found =
+        forgetting(plan.at()).find(customer, about(filed), plan.last());
+    return filed.request().right() == Right.RECTIFICATION
+        ? new ForgetCustomer.Found(wrong(filed, customer).isPresent() ? 1 : 0, found.kept())
+        : found;
   }
 
   /** Before the erasure, which destroys who is one with the customer. */
@@ -190,29 +230,23 @@ public final class Execution {
     }
   }
 
-  /** The right event first: while both are there, nothing is lost. */
+  /** Adds no event, and asks for no consent: what is kept is put right, whatever it is used for. */
   private void rectify(Filed filed, CustomerId customer) {
     noteWithHolds(filed, customer);
-    if (overtaken(filed)) {
-      return;
+    if (!overtaken(filed)) {
+      Details.Correction correction = correction(filed);
+      wrong(filed, customer)
+          .ifPresent(wrong -> journal.replace(correction.corrected(wrong), plan(filed).at()));
     }
-    Details.Correction correction = correction(filed);
-    EventId wrong = EventId.of(correction.event());
-    Optional<JournalEntry> found = find(customer, wrong);
-    if (found.isEmpty()) {
-      return;
-    }
-    Appended appended = journal.append(List.of(correction.corrected(found.get().event()))).get(0);
-    if (appended instanceof Appended.Forgotten) {
-      throw new RicordoException(
-          "rectification: the corrected event lies before an erasure of the customer");
-    }
-    journal.erase(customer, Set.of(wrong), plan(filed).at());
   }
 
-  private Optional<JournalEntry> find(CustomerId customer, EventId id) {
+  /** The event that is to be put right, for as long as it is not. */
+  private Optional<Event> wrong(Filed filed, CustomerId customer) {
+    Details.Correction correction = correction(filed);
     return journal.read(customer, 1).stream()
-        .filter(entry -> entry.event().id().equals(id))
+        .map(JournalEntry::event)
+        .filter(event -> event.id().value().equals(correction.event()))
+        .filter(event -> !event.equals(correction.corrected(event)))
         .findFirst();
   }
 
@@ -234,8 +268,7 @@ public final class Execution {
     Request request = filed.request();
     boolean so =
         switch (request.right()) {
-          case ACCESS, PORTABILITY, ERASURE -> true;
-          case RECTIFICATION -> overtaken(filed) || rectified(filed, customer);
+          case ACCESS, PORTABILITY, RECTIFICATION, ERASURE -> true;
           case RESTRICTION -> journal.standing(customer).restricted();
           case OBJECTION -> journal.standing(customer).objectsToMarketing();
           case WITHDRAWAL -> journal.standing(customer).withdrawn().containsAll(request.purposes());
@@ -272,6 +305,7 @@ public final class Execution {
     }
   }
 
+<<<<<<< HEAD
   private boolean rectified(Filed filed, CustomerId customer) {
     boolean wrongIsGone = find(customer, EventId.of(correction(filed).event())).isEmpty();
     boolean nothingThere = plan(filed).events() == 0;
@@ -279,6 +313,8 @@ public final class Execution {
         && (nothingThere || find(customer, correction(filed).correctedId()).isPresent());
   }
 
+=======
+>>>>>>> 3588924 (Put an event right in its own place, as if it had always been so)
   void certify(Filed filed, CustomerId customer) {
     if (filed.request().right() == Right.ERASURE && !overtaken(filed)) {
       handover.certify(filed.id(), customer, filed.request(), done(filed, customer));

@@ -6,7 +6,7 @@ public enum Right {
   ACCESS(false, "GDPR Art. 15(1)"),
   /** To be given one's events in a form that programs read. */
   PORTABILITY(false, "GDPR Art. 20(1)"),
-  /** To have an event put right: the wrong one is forgotten, the right one learned. */
+  /** To have an event put right, as if it had always been so. */
   RECTIFICATION(true, "GDPR Art. 16"),
   /** To be forgotten, or some of one's events. */
   ERASURE(true, "GDPR Art. 17(1)"),

@@ -60,8 +60,7 @@ public final class InMemoryJournal implements Journal {
   }
 
   private Appended append(Event event) {
-    Instant erased = tombstones.get(event.customer());
-    if (erased != null && !event.at().isAfter(erased)) {
+    if (forgotten(event)) {
       return new Appended.Forgotten();
     }
     if (!known.add(event.id())) {
@@ -72,6 +71,11 @@ public final class InMemoryJournal implements Journal {
         .computeIfAbsent(event.customer(), c -> new ArrayList<>())
         .add(new JournalEntry(++last, event));
     return new Appended.Accepted(last, previous);
+  }
+
+  private boolean forgotten(Event event) {
+    Instant erased = tombstones.get(event.customer());
+    return erased != null && !event.at().isAfter(erased);
   }
 
   /** Whose journal a customer's events belong to. Under the lock, as {@link #group}. */
@@ -221,6 +225,27 @@ public final class InMemoryJournal implements Journal {
       changed.put(owner, ++last);
     }
     return removed;
+  }
+
+  @Override
+  public synchronized boolean replace(Event right, Instant at, Consumer<Leaving> before) {
+    List<JournalEntry> own = entries.getOrDefault(right.customer(), new ArrayList<>());
+    List<JournalEntry> wrong =
+        own.stream().filter(entry -> entry.event().id().equals(right.id())).toList();
+    if (wrong.isEmpty()) {
+      return false;
+    }
+    List<CustomerId> everyone = group(right.customer());
+    before.accept(new Gone(Set.copyOf(everyone), wrong));
+    countChange(everyone);
+    panels.erased(everyone, wrong, at);
+    JournalEntry put = new JournalEntry(wrong.get(0).position(), right);
+    own.replaceAll(entry -> entry.equals(wrong.get(0)) ? put : entry);
+    if (forgotten(right)) {
+      own.remove(put);
+    }
+    changed.put(owner(right.customer()), ++last);
+    return true;
   }
 
   /** Counts a change of every closed epoch that somebody has events in. */

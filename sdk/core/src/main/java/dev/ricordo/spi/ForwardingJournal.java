@@ -79,6 +79,11 @@ public abstract class ForwardingJournal implements Journal {
   }
 
   @Override
+  public boolean replace(Event right, Instant at, Consumer<Leaving> before) {
+    return delegate.replace(right, at, before);
+  }
+
+  @Override
   public Standing standing(CustomerId customer) {
     return delegate.standing(customer);
   }

@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
  * their positions, which do not change. A customer who is not merged is an owner, of themselves at
  * least.
  *
- * <p>Whatever changes what a customer's events add to the shared sums, an erasure, a merge, its
- * undoing, another word about {@link dev.ricordo.consent.Purpose#COLLECTIVE} or {@link
+ * <p>Whatever changes what a customer's events add to the shared sums, an erasure, a correction, a
+ * merge, its undoing, another word about {@link dev.ricordo.consent.Purpose#COLLECTIVE} or {@link
  * dev.ricordo.consent.Purpose#TRAIN}, counts a change of every closed epoch that the customer, or
  * anyone who is one with the customer, has events in, in the same step, see {@link
  * dev.ricordo.consolidation.Epoch#changes}.
@@ -129,6 +129,29 @@ public interface Journal extends AutoCloseable {
     return erase(customer, events, at, leaving -> {});
   }
 
+  /**
+   * Puts an event right: from now on it is as if it had always been like this. It takes the place
+   * of the one of the same id and customer, at the same position, so that whoever folds the journal
+   * finds what a journal holds that never had the wrong one. What was wrong goes as in {@link
+   * #erase(CustomerId, Set, Instant, Consumer)}.
+   *
+   * <p>If the customer was forgotten at or after the right time, the wrong event goes and none takes
+   * its place: had it been right from the start, it would be forgotten.
+   *
+   * <p>Durable when it returns.
+   *
+   * @param right of the customer whom the wrong one was observed for
+   * @param at the time of the correction
+   * @param before is shown the wrong event, as in an erasure
+   * @return whether there was an event to put right
+   */
+  boolean replace(Event right, Instant at, Consumer<Leaving> before);
+
+  /** {@link #replace(Event, Instant, Consumer)} that nobody watches. */
+  default boolean replace(Event right, Instant at) {
+    return replace(right, at, leaving -> {});
+  }
+
   /** What a customer and everyone who is one with the customer said, the strictest of it. */
   default Standing standing(CustomerId customer) {
     return standings(List.of(customer)).values().stream().reduce(Standing.UNSAID, Standing::and);
@@ -141,7 +164,7 @@ public interface Journal extends AutoCloseable {
   Panels panels();
 
   /**
-   * Tells the listener when a customer was erased, merged or unmerged, or an epoch closed or
+   * Tells the listener when a customer was erased, put right, merged or unmerged, or an epoch closed or
    * decided about, through another {@code Journal} on the same store, so that caches made from it
    * can be dropped. A journal that nobody else can reach never calls.
    *

@@ -506,6 +506,57 @@ public abstract class JournalContract extends JournalFixture {
     assertThat(ids(journal, ANNA)).containsExactly("a2");
   }
 
+  private static Event bought(CustomerId customer, String id, long second) {
+    return Event.of(EventKind.PURCHASE, customer, LAMP, NOON.plusSeconds(second))
+        .withId(EventId.of(id));
+  }
+
+  @Test
+  void eventPutRight_standsWhereTheWrongOneStood_andStaysKnown() {
+    List<Event> accepted =
+        List.of(event(ANNA, "a1", 0), event(FIRST_VISIT, "v1", 1), event(ANNA, "a2", 2));
+    List<Long> positions = positions(journal.append(accepted));
+    journal.merge(FIRST_VISIT, ANNA, NOON);
+
+    Event right = bought(FIRST_VISIT, "v1", 1);
+    assertThat(journal.replace(right, NOON.plusSeconds(10))).isTrue();
+    assertThat(journal.read(ANNA, 1))
+        .containsExactly(
+            new JournalEntry(positions.get(0), accepted.get(0)),
+            new JournalEntry(positions.get(1), right),
+            new JournalEntry(positions.get(2), accepted.get(2)));
+    assertThat(journal.append(List.of(event(FIRST_VISIT, "v1", 1))))
+        .containsExactly(new Appended.Duplicate());
+    assertThat(journal.append(List.of(event(ANNA, "a3", 3))))
+        .singleElement()
+        .satisfies(
+            outcome ->
+                assertThat(((Appended.Accepted) outcome).previous())
+                    .as("whoever folded before folds again")
+                    .isGreaterThan(positions.get(2)));
+  }
+
+  @Test
+  void eventThatTheCustomerHasNot_isNotPutRight() {
+    journal.append(List.of(event(ANNA, "a1", 0)));
+
+    assertThat(journal.replace(bought(BERT, "a1", 0), NOON)).isFalse();
+    assertThat(journal.replace(bought(ANNA, "a2", 0), NOON)).isFalse();
+    assertThat(journal.read(ANNA, 1)).extracting(JournalEntry::event)
+        .containsExactly(event(ANNA, "a1", 0));
+    assertThat(customers()).containsExactly(ANNA);
+  }
+
+  @Test
+  void eventWhoseRightTimeLiesBeforeAnErasure_goes() {
+    journal.append(List.of(event(ANNA, "a1", 0)));
+    journal.erase(ANNA, NOON.plusSeconds(10));
+    journal.append(List.of(event(ANNA, "a2", 11), event(ANNA, "a3", 12)));
+
+    assertThat(journal.replace(event(ANNA, "a3", 10), NOON.plusSeconds(20))).isTrue();
+    assertThat(ids(journal, ANNA)).containsExactly("a2");
+  }
+
   @Test
   void identifiersOfAnyScript_areToldApart() {
     List<CustomerId> customers =

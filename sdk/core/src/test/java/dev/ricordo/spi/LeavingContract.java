@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ricordo.RicordoException;
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,19 @@ public abstract class LeavingContract extends JournalFixture {
         .first()
         .isEqualTo(new Shown(Set.of(ANNA, FIRST_VISIT), List.of("v1", "a2"), 3));
     assertThat(shown).allSatisfy(one -> assertThat(one.events()).isNotEmpty());
+  }
+
+  @Test
+  void eventPutRight_isShownAsItWas() {
+    observeFour();
+    Event right = event(FIRST_VISIT, "v1", 8);
+    assertThatThrownBy(() -> journal.replace(right, NOON, LeavingContract::refuse))
+        .hasMessage("not now");
+    assertThat(journal.replace(right, NOON, leaving -> assertThat(leaving.entries())
+            .extracting(JournalEntry::event)
+            .containsExactly(event(FIRST_VISIT, "v1", 1)))).isTrue();
+
+    assertThat(journal.read(ANNA, 1)).extracting(JournalEntry::event).contains(right);
   }
 
   @Test

@@ -9,12 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
-/** The erasure of some events of a customer within one transaction. Used once. */
+/** The erasure of some of a customer's events, or the correction of one. Used once. */
 /*
  * Rows that are gone for us live on in dead tuples, in the write-ahead log and in dumps, where only
  * the want of a key keeps them shut. So every subject that loses an event becomes another subject,
@@ -30,6 +31,9 @@ final class EraseSome {
   private final Append.NewIds newIds;
 
   private final Map<UUID, UUID> renamed = new HashMap<>();
+
+  /** What takes the place of an event that goes, by the digest of its id. */
+  private final Map<UUID, byte[]> instead = new HashMap<>();
 
   /**
    * @param newIds by the subjects' old ids
@@ -49,7 +53,35 @@ final class EraseSome {
    */
   Erase.Erased erase(UUID customer, Set<UUID> digests, Instant at, Runnable locked) {
     List<SubjectRow> group = Groups.locked(session, tenant, customer);
-    Set<UUID> losing = losing(group, digests);
+    return erase(group, losing(group, digests), digests, at, locked);
+  }
+
+  /**
+   * Puts an event right.
+   *
+   * @param right what takes the place of the event of the same id and customer, unless the customer
+   *     was forgotten at that time or later
+   * @param locked as with an erasure
+   */
+  Erase.Erased replace(Delivery right, Instant at, Runnable locked) {
+    List<SubjectRow> group = Groups.locked(session, tenant, right.customer());
+    List<SubjectRow> whose =
+        group.stream().filter(s -> s.digest.equals(right.customer())).toList();
+    if (!forgotten(right)) {
+      instead.put(right.digest(), right.payload());
+    }
+    Set<UUID> digests = Set.of(right.digest());
+    return erase(group, losing(whose, digests), digests, at, locked);
+  }
+
+  private boolean forgotten(Delivery event) {
+    TombstoneRow tombstone =
+        session.get(TombstoneRow.class, new TombstoneRow.Grave(tenant, event.customer()));
+    return tombstone != null && !event.at().isAfter(tombstone.erasedAt);
+  }
+
+  private Erase.Erased erase(
+      List<SubjectRow> group, Set<UUID> losing, Set<UUID> digests, Instant at, Runnable locked) {
     if (losing.isEmpty()) {
       return new Erase.Erased(0, List.of(), 0);
     }
@@ -119,10 +151,9 @@ final class EraseSome {
     List<EventRow> rows = events(changing);
     List<EventRow> kept = new ArrayList<>();
     for (EventRow row : rows) {
-      if (!digests.contains(row.digest)) {
-        Seal old = before.computeIfAbsent(row.subject, this::present);
-        kept.add(sealing.moved(row, old, renamed(row.subject), seals));
-      }
+      Seal old = before.computeIfAbsent(row.subject, this::present);
+      payload(row, old, digests)
+          .ifPresent(p -> kept.add(sealing.moved(row, renamed(row.subject), seals, p)));
     }
     session
         .createNativeMutationQuery(
@@ -132,6 +163,13 @@ final class EraseSome {
         .executeUpdate();
     session.insertMultiple(kept);
     return rows.size() - (long) kept.size();
+  }
+
+  /** What stands in the place of a row from now on, if anything does. */
+  private Optional<byte[]> payload(EventRow row, Seal seal, Set<UUID> digests) {
+    return digests.contains(row.digest)
+        ? Optional.ofNullable(instead.get(row.digest))
+        : Optional.of(sealing.event(seal, row));
   }
 
   private List<EventRow> events(List<SubjectRow> subjects) {

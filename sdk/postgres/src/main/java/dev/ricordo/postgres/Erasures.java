@@ -1,6 +1,7 @@
 package dev.ricordo.postgres;
 
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.spi.Leaving;
 import java.time.Instant;
@@ -68,6 +69,19 @@ final class Erasures {
           Leaving leaving = new Parting(session, opened, customer, events::contains);
           return new EraseSome(session, tenant, sealing, newIds)
               .erase(digest, ids, at, () -> before.accept(leaving));
+        },
+        at);
+  }
+
+  /** Puts an event right; durable, in the vault too, when it returns. */
+  Erase.Erased replace(Event right, Instant at, Consumer<Leaving> before) {
+    Delivery delivery = Delivery.of(right, opened.digests());
+    Append.NewIds newIds = new Append.NewIds();
+    return erase(
+        session -> {
+          Leaving leaving = new Parting(session, opened, right.customer(), right.id()::equals);
+          return new EraseSome(session, tenant, sealing, newIds)
+              .replace(delivery, at, () -> before.accept(leaving));
         },
         at);
   }

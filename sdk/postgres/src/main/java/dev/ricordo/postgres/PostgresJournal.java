@@ -256,6 +256,11 @@ final class PostgresJournal implements Journal {
   }
 
   @Override
+  public boolean replace(Event right, Instant at, Consumer<Leaving> before) {
+    return watch.own(() -> erasures.replace(right, at, before), Erase.Erased::number).number() > 0;
+  }
+
+  @Override
   public Epochs epochs() {
     return epochs;
   }

@@ -127,10 +127,12 @@ final class Sealing {
     return seal.seal(payload, place(Table.EVENT, subject, position));
   }
 
-  /** The row sealed for another subject. */
-  EventRow moved(EventRow row, Seal before, UUID subject, Map<UUID, Seal> seals) {
-    byte[] payload =
-        opened(Table.EVENT, before, row.subject, row.format, row.position, row.payload);
+  byte[] event(Seal seal, EventRow row) {
+    return opened(Table.EVENT, seal, row.subject, row.format, row.position, row.payload);
+  }
+
+  /** The row with this payload, sealed for another subject. */
+  EventRow moved(EventRow row, UUID subject, Map<UUID, Seal> seals, byte[] payload) {
     EventRow moved = new EventRow();
     moved.subject = subject;
     moved.position = row.position;

@@ -93,6 +93,24 @@ final class EraseSomeTest {
   }
 
   @Test
+  void eventPutRight_leavesNoKeyThatOpensTheWrongOne() throws SQLException {
+    store.journal().append(List.of(event(ANNA, "a1"), event(BEN, "b1"), event(ANNA, "a2")));
+    snapshot(ANNA);
+    List<SealedRow> before = dump();
+    Set<UUID> subjects = SealedRow.subjects(before);
+    store
+        .journal()
+        .replace(
+            Event.viewed(ANNA, ItemId.of("sofa"), NOON).withId(EventId.of("a1")),
+            NOON.plusSeconds(1));
+
+    subjects.addAll(SealedRow.subjects(dump()));
+    assertThat(SealedRow.subjects(opened(before, subjects))).as("Ben's alone").hasSize(1);
+    assertThat(opened(dump(), subjects)).hasSameSizeAs(dump());
+    assertThat(store.snapshots().find(ANNA)).isEmpty();
+  }
+
+  @Test
   void erasureIsSeenByOthersOnTheSameTables_andSurvivesAReopening() {
     store.journal().append(List.of(event(ANNA, "a1"), event(ANNA, "a2")));
     store.journal().erase(ANNA, Set.of(EventId.of("a1")), NOON);

@@ -1,6 +1,7 @@
 package dev.ricordo.evidence.hold;
 
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
  * visitor it keeps what goes of both.
  */
 /*
- * Every way of forgetting ends in one of the two erasures here, whoever asks for it: a command, a
+ * Every way of forgetting ends in one of the two erasures here, or in the correction, whoever asks for it: a command, a
  * request by right, retention, or the application itself. The copy is made inside of the erasure's
  * own step, so nothing is appended between the two.
  */
@@ -48,6 +49,15 @@ public final class KeepingJournal extends ForwardingJournal {
   public long erase(
       CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
     return delegate.erase(customer, events, at, keeping(before));
+  }
+
+  /**
+   * @throws dev.ricordo.RicordoException also if what a hold asks for cannot be kept; then nothing
+   *     was changed
+   */
+  @Override
+  public boolean replace(Event right, Instant at, Consumer<Leaving> before) {
+    return delegate.replace(right, at, keeping(before));
   }
 
   private Consumer<Leaving> keeping(Consumer<Leaving> before) {
