@@ -1,6 +1,7 @@
 package dev.ricordo.governance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.bench.ConsolidateOptions;
@@ -73,6 +74,19 @@ final class DatabaseBenchmarksTest {
         .extracting(ConsolidateReport.Result::path)
         .containsExactly("close", "examine", "reject", "promote", "sql", "fresh start");
     assertThat(report.passed()).isTrue();
+    requireNothingLeft();
+  }
+
+  @Test
+  void restrictions_areObeyed_whileOthersAreLearned() throws SQLException {
+    RestrictReport report =
+        new RestrictBenchmark(SERVER.dataSource(), 300, 3, 1).run(Progress.silent());
+
+    assertThat(report.results())
+        .extracting(RestrictReport.Result::path, RestrictReport.Result::customers)
+        .containsExactly(tuple("withheld", 3), tuple("stranger", 3), tuple("jdbc", 3));
+    assertThat(report.events()).isPositive();
+    assertThat(report.toLines()).hasSize(5);
     requireNothingLeft();
   }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       BenchObserveCommand.class,
       BenchRecommendCommand.class,
       BenchRecoverCommand.class,
+      BenchRestrictCommand.class,
       BenchSnapshotsCommand.class,
       BenchTrainCommand.class
     })

@@ -26,6 +26,7 @@ final class UsageTest {
         "bench observe",
         "bench recommend",
         "bench recover",
+        "bench restrict",
         "bench snapshots",
         "bench train",
         "inspect",
