@@ -76,16 +76,7 @@ public final class ExportCustomer {
     List<String> words = new ArrayList<>();
     addWorking(words, inspected);
     for (Inspection.Slower level : inspected.continuum()) {
-      words.add(
-          String.format(
-              Locale.ROOT,
-              "%s of yours (%s) is %,d bytes; it changes every %d of your events and has done so"
-                  + " %d times.",
-              "A slower memory",
-              MemoryLevel.valueOf(level.name()).title(),
-              level.bytes(),
-              level.cadence(),
-              level.changes()));
+      inspected.find(MemoryLevel.valueOf(level.name())).ifPresent(l -> words.addAll(l.words()));
     }
     addCollective(words, inspected);
     return words;

@@ -9,5 +9,8 @@ public final class Version {
       Objects.requireNonNullElse(
           Version.class.getPackage().getImplementationVersion(), "development");
 
+  /** As what is kept says which program wrote it. */
+  public static final String SOFTWARE = "ricordo " + TEXT;
+
   private Version() {}
 }

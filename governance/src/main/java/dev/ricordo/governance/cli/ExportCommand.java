@@ -1,7 +1,5 @@
 package dev.ricordo.governance.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.ricordo.base.Base;
 import dev.ricordo.governance.CustomerExport;
 import dev.ricordo.governance.ExportCustomer;
@@ -22,16 +20,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
 
-  /** How it is written. */
-  enum Format {
-    json,
-    csv;
-
-    byte[] of(CustomerExport export) {
-      return (this == json ? export.toJson() + "\n" : export.toCsv()).getBytes(UTF_8);
-    }
-  }
-
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
@@ -42,7 +30,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--format",
       defaultValue = "json",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Format format = Format.json;
+  private ExportFormat format = ExportFormat.json;
 
   @Option(
       names = "--out",

@@ -9,8 +9,10 @@ import dev.ricordo.governance.requests.HeldEvidence;
 import dev.ricordo.governance.requests.HoldReport;
 import dev.ricordo.governance.requests.Requests;
 import dev.ricordo.postgres.PostgresStore;
+import dev.ricordo.spi.Journal;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +49,11 @@ final class HoldCommand implements Runnable {
         spec.commandLine(), "command: is missing, place, list, read or release");
   }
 
+  /** To the microsecond, as the ledger's other entries. */
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
+  }
+
   @Command(
       name = "place",
       description = "Places a hold and copies what is there. Two people must agree.",
@@ -65,26 +72,34 @@ final class HoldCommand implements Runnable {
     @Mixin private final TwoPeopleOption people = new TwoPeopleOption();
 
     @Mixin private final HoldOption holds = new HoldOption();
+    @Mixin private final LedgerOption ledger = new LedgerOption();
     @Mixin private final DatabaseOptions database = new DatabaseOptions();
     @Mixin private final ReportOptions report = new ReportOptions();
 
     @Override
     public Integer call() {
       Hold placed =
-          database.withJournal(
-              journal -> {
-                try (HoldFolder folder = holds.open()) {
-                  return folder.place(
-                      customer.id(),
-                      journal.read(customer.id(), 1),
-                      reason,
-                      people.by(),
-                      people.and(),
-                      Instant.now());
-                }
+          ledger.withActs(
+              database.connection(),
+              acts -> {
+                Hold hold = database.withJournal(this::place);
+                acts.accept(hold.placed());
+                return hold;
               });
       report.print(HoldReport.of("hold place", List.of(placed)));
       return RicordoCommand.SUCCESS;
+    }
+
+    private Hold place(Journal journal) {
+      try (HoldFolder folder = holds.open()) {
+        return folder.place(
+            customer.id(),
+            journal.read(customer.id(), 1),
+            reason,
+            people.by(),
+            people.and(),
+            now());
+      }
     }
   }
 
@@ -103,7 +118,9 @@ final class HoldCommand implements Runnable {
 
   @Command(
       name = "read",
-      description = "Writes what a hold keeps to a file, in the clear.",
+      description =
+          "Writes what a hold keeps to a file, in the clear. Two people must agree, and the ledger"
+              + " has it before anything is read.",
       mixinStandardHelpOptions = true)
   static final class Read implements Callable<Integer> {
 
@@ -118,14 +135,28 @@ final class HoldCommand implements Runnable {
         description = "The file to write, readable by its owner only.")
     private Path out = Path.of("");
 
+    @Option(
+        names = "--reason",
+        required = true,
+        paramLabel = "TEXT",
+        description = "Why, without naming the customer.")
+    private String reason = "";
+
+    @Mixin private final TwoPeopleOption people = new TwoPeopleOption();
     @Mixin private final HoldOption holds = new HoldOption();
+    @Mixin private final LedgerOption ledger = new LedgerOption();
+    @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
     @Override
     public Integer call() {
+      Hold.Reading reading = new Hold.Reading(reason, people.by(), people.and(), now());
       NewFile file = NewFile.of("--out", Optional.of(out)).orElseThrow();
       try (HoldFolder folder = holds.openExisting()) {
-        file.write(
-            (new HeldEvidence(id.toString(), folder.evidence(id)).toJson() + "\n").getBytes(UTF_8));
+        List<HoldFolder.Copy> copies =
+            ledger.withActs(
+                connection,
+                acts -> folder.read(id, reading, hold -> acts.accept(hold.lastRead())));
+        file.write((new HeldEvidence(id.toString(), copies).toJson() + "\n").getBytes(UTF_8));
       }
       return RicordoCommand.SUCCESS;
     }
@@ -145,6 +176,7 @@ final class HoldCommand implements Runnable {
     private String by = "";
 
     @Mixin private final HoldOption holds = new HoldOption();
+    @Mixin private final LedgerOption ledger = new LedgerOption();
     @Mixin private final DatabaseOptions database = new DatabaseOptions();
     @Mixin private final ReportOptions report = new ReportOptions();
 
@@ -159,12 +191,18 @@ final class HoldCommand implements Runnable {
     /** The database is asked for only where requests wait to be told. */
     private Hold release(HoldFolder folder) {
       return folder.requests(id).isEmpty()
-          ? folder.release(id, by, Instant.now())
+          ? released(folder)
           : database.withStore(store -> release(folder, store));
     }
 
+    private Hold released(HoldFolder folder) {
+      return ledger.withActs(
+          database.connection(),
+          acts -> folder.release(id, by, now(), hold -> acts.accept(hold.released())));
+    }
+
     private Hold release(HoldFolder folder, PostgresStore store) {
-      Hold released = folder.release(id, by, Instant.now());
+      Hold released = released(folder);
       Requests requests = RequestCommand.requests(store);
       for (UUID request : folder.requests(id)) {
         if (folder.keepsFor(request) || requests.released(request)) {

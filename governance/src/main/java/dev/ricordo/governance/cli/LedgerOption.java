@@ -1,8 +1,12 @@
 package dev.ricordo.governance.cli;
 
+import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.evidence.LedgerPlace;
+import dev.ricordo.evidence.OfficerAct;
+import dev.ricordo.governance.Version;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
@@ -35,5 +39,19 @@ final class LedgerOption {
     return inDatabase
         ? connection.withDatabase(pool -> work.apply(new LedgerPlace(folder, Optional.of(pool))))
         : work.apply(LedgerPlace.in(folder));
+  }
+
+  /**
+   * Gives the work a way to write down what people decided. The ledger is open before the work
+   * begins: where it cannot be written, nothing is done.
+   */
+  <T> T withActs(ConnectionOptions connection, Function<Consumer<OfficerAct>, T> work) {
+    return withPlace(
+        connection,
+        place -> {
+          try (EvidenceLedger open = EvidenceLedger.open(place)) {
+            return work.apply(act -> open.append(act.entry(Version.SOFTWARE)));
+          }
+        });
   }
 }

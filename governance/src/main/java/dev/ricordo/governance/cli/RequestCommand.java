@@ -6,8 +6,10 @@ import dev.ricordo.base.Base;
 import dev.ricordo.consent.Purpose;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.evidence.EvidenceLedger;
+import dev.ricordo.evidence.OfficerAct;
 import dev.ricordo.evidence.hold.Evidence;
 import dev.ricordo.evidence.hold.KeepingJournal;
+import dev.ricordo.governance.AnswersBeside;
 import dev.ricordo.governance.CustomerExport;
 import dev.ricordo.governance.ExportCustomer;
 import dev.ricordo.governance.Forgotten;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,16 +92,29 @@ final class RequestCommand implements Runnable {
         "command: is missing, one of " + String.join(", ", spec.subcommands().keySet()));
   }
 
-  private static Requests requests(
+  private static Execution execution(
       PostgresStore store, Optional<Base> base, Evidence evidence, Handover handover) {
-    KeepingJournal journal = new KeepingJournal(store.journal(), evidence);
-    Execution execution = new Execution(journal, base, handover);
-    return new Requests(store.docket(), store.journal(), execution, Clock.systemUTC());
+    return new Execution(new KeepingJournal(store.journal(), evidence), base, handover);
+  }
+
+  private static Requests requests(
+      PostgresStore store, Execution execution, Consumer<OfficerAct> ledger) {
+    return new Requests(store.docket(), store.journal(), execution, ledger, Clock.systemUTC());
   }
 
   /** Of acts that destroy nothing. */
+  private static Requests requests(PostgresStore store, Consumer<OfficerAct> ledger) {
+    return requests(
+        store, execution(store, Optional.empty(), Evidence.none(), NOTHING_LEAVES), ledger);
+  }
+
+  /** Of acts that destroy nothing, and that the ledger is not told of. */
   static Requests requests(PostgresStore store) {
-    return requests(store, Optional.empty(), Evidence.none(), NOTHING_LEAVES);
+    return requests(store, RequestCommand::nothingToTell);
+  }
+
+  private static void nothingToTell(OfficerAct act) {
+    throw new IllegalStateException("only a refusal or an extension goes into the ledger");
   }
 
   /** An act on one request. */
@@ -133,10 +149,29 @@ final class RequestCommand implements Runnable {
     }
 
     void print(Filed filed) {
-      report.print(RequestReport.of("request " + spec.name(), filed, Instant.now()));
+      print(filed, Optional.empty());
+    }
+
+    void print(Filed filed, Optional<AnswersBeside> answers) {
+      report.print(RequestReport.of("request " + spec.name(), filed, answers, Instant.now()));
     }
 
     abstract Filed act(Requests requests);
+  }
+
+  /** An act that the ledger is told of. */
+  abstract static class Decision extends Act {
+
+    @Mixin private final LedgerOption ledger = new LedgerOption();
+
+    @Override
+    public final Integer call() {
+      print(
+          ledger.withActs(
+              database.connection(),
+              acts -> database.withStore(store -> act(requests(store, acts)))));
+      return RicordoCommand.SUCCESS;
+    }
   }
 
   @Command(name = "open", description = "Files a request.", mixinStandardHelpOptions = true)
@@ -265,7 +300,7 @@ final class RequestCommand implements Runnable {
       name = "extend",
       description = "Extends the deadline by two months, once.",
       mixinStandardHelpOptions = true)
-  static final class Extend extends Act {
+  static final class Extend extends Decision {
 
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
     private String reason = "";
@@ -280,7 +315,7 @@ final class RequestCommand implements Runnable {
       name = "refuse",
       description = "Decides that it will not be done. Two people must agree.",
       mixinStandardHelpOptions = true)
-  static final class Refuse extends Act {
+  static final class Refuse extends Decision {
 
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
     private String reason = "";
@@ -299,7 +334,11 @@ final class RequestCommand implements Runnable {
       mixinStandardHelpOptions = true)
   static final class Execute extends Act {
 
-    @Option(names = "--dry-run", description = "Goes as far as saying what it would do.")
+    @Option(
+        names = "--dry-run",
+        description =
+            "Goes as far as saying what it would do and, with --base, how the answers would"
+                + " change.")
     private boolean dryRun;
 
     @Option(
@@ -320,10 +359,18 @@ final class RequestCommand implements Runnable {
         description = "Where an export goes, or the certificate of an erasure.")
     private @Nullable Path out;
 
+    @Option(
+        names = "--format",
+        defaultValue = "json",
+        description = "Of an export: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private ExportFormat format = ExportFormat.json;
+
     @Mixin private final RebuildOption rebuild = new RebuildOption();
     @Mixin private final HoldOption holds = new HoldOption();
     @Mixin private final LedgerOption ledger = new LedgerOption();
     @Mixin private final BaseOption base = new BaseOption();
+
+    private Optional<AnswersBeside> answers = Optional.empty();
 
     @Override
     public Integer call() {
@@ -334,17 +381,21 @@ final class RequestCommand implements Runnable {
                   holds.withEvidence(
                       evidence -> {
                         Leaving leaving = new Leaving(store, stores, release);
-                        return act(requests(store, release, evidence, leaving));
+                        Execution execution = execution(store, release, evidence, leaving);
+                        return act(requests(store, execution, RequestCommand::nothingToTell));
                       }));
-      print(filed);
+      print(filed, answers);
       return RicordoCommand.SUCCESS;
     }
 
     @Override
     Filed act(Requests requests) {
-      return dryRun
-          ? requests.preview(id, named())
-          : requests.execute(id, named(), Optional.ofNullable(by));
+      if (!dryRun) {
+        return requests.execute(id, named(), Optional.ofNullable(by));
+      }
+      Filed previewed = requests.preview(id, named());
+      answers = requests.answers(id, named(), ReportOptions.progress());
+      return previewed;
     }
 
     private NewFile file() {
@@ -370,7 +421,7 @@ final class RequestCommand implements Runnable {
         NewFile file = file();
         CustomerExport export =
             new ExportCustomer(store.journal(), release, Clock.systemUTC()).of(whose);
-        file.write((export.toJson() + "\n").getBytes(UTF_8));
+        file.write(format.of(export));
       }
 
       @Override
@@ -423,15 +474,25 @@ final class RequestCommand implements Runnable {
 
   @Command(
       name = "notify",
-      description = "Notes that a recipient was told.",
+      description = "Writes what a recipient is to be told, and notes that it was.",
       mixinStandardHelpOptions = true)
   static final class Notify extends Act {
 
     @Option(names = "--recipient", required = true, paramLabel = "NAME", description = "Who.")
     private String recipient = "";
 
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        description = "Where the text goes that tells what is to be done. It names no customer.")
+    private @Nullable Path out;
+
+    /** The text before the note: whoever was told has been given it. */
     @Override
     Filed act(Requests requests) {
+      Optional<NewFile> file = NewFile.of("--out", Optional.ofNullable(out));
+      String notice = requests.notice(id, recipient);
+      file.ifPresent(to -> to.write(notice.getBytes(UTF_8)));
       return requests.notified(id, recipient);
     }
   }

@@ -1,6 +1,7 @@
 package dev.ricordo.governance.evidence;
 
 import dev.ricordo.RicordoException;
+import dev.ricordo.evidence.ActEntry;
 import dev.ricordo.evidence.EpochEntry;
 import dev.ricordo.evidence.LedgerPlace;
 import dev.ricordo.governance.Version;
@@ -97,6 +98,9 @@ public record LedgerReport(
               () ->
                   RulesEntry.read(entry)
                       .map(rules -> new Line(index, rules.at(), rules.text(), 0, 0, 0)))
+          .or(
+              () ->
+                  ActEntry.read(entry).map(act -> new Line(index, act.at(), act.text(), 0, 0, 0)))
           .orElseGet(() -> new Line(index, null, "unknown", 0, 0, 0));
     }
   }

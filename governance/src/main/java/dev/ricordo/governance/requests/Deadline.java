@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param received when it came in
  * @param due until when
  * @param extension why it takes longer; null if it was not extended
+ * @param salt of the extension's entry in the ledger; null if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Deadline(Instant received, Instant due, @Nullable String extension) {
+public record Deadline(
+    Instant received, Instant due, @Nullable String extension, @Nullable String salt) {
 
   private static final int MONTHS = 1;
   private static final int FURTHER_MONTHS = 2;
 
   static Deadline of(Instant received) {
-    return new Deadline(received, after(received, MONTHS), null);
+    return new Deadline(received, after(received, MONTHS), null, null);
   }
 
   private static Instant after(Instant received, int months) {
@@ -35,7 +37,7 @@ public record Deadline(Instant received, Instant due, @Nullable String extension
    * @throws IllegalArgumentException if it was extended before, the month is over, or no reason is
    *     given
    */
-  Deadline extended(String reason, Instant now) {
+  Deadline extended(String reason, String newSalt, Instant now) {
     Texts.require("reason", reason);
     if (extension != null) {
       throw new IllegalArgumentException("extend: was done before, until " + due);
@@ -43,7 +45,7 @@ public record Deadline(Instant received, Instant due, @Nullable String extension
     if (now.isAfter(due)) {
       throw new IllegalArgumentException("extend: must be done within the month, until " + due);
     }
-    return new Deadline(received, after(received, MONTHS + FURTHER_MONTHS), reason);
+    return new Deadline(received, after(received, MONTHS + FURTHER_MONTHS), reason, newSalt);
   }
 
   /** Whole days that are left; below 0 if it is overdue. */

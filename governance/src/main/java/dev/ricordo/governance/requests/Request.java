@@ -122,8 +122,11 @@ public record Request(
   /**
    * @param by who decided
    * @param and who agreed, another person
+   * @param salt of the refusal's entry in the ledger; null if there is none
    */
-  public record Refusal(String reason, String by, String and, Instant at) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Refusal(
+      String reason, String by, String and, Instant at, @Nullable String salt) {}
 
   /**
    * @param told when; null as long as it is to be done

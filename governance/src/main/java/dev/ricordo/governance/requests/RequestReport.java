@@ -1,6 +1,7 @@
 package dev.ricordo.governance.requests;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ricordo.governance.AnswersBeside;
 import dev.ricordo.governance.Version;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Report;
@@ -17,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param command which command found out
  * @param seed always null: nothing here is random but the requests' ids
+ * @param answers how the answers would change; null unless previewed with a base
  */
 public record RequestReport(
-    String command, String version, Machine machine, @Nullable Long seed, List<Line> requests)
+    String command,
+    String version,
+    Machine machine,
+    @Nullable Long seed,
+    List<Line> requests,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AnswersBeside answers)
     implements Report {
 
   public RequestReport {
@@ -31,6 +38,7 @@ public record RequestReport(
    *
    * @param customer who it is about; null once the customer was erased, and in lists
    * @param daysLeft until the deadline, below 0 if overdue; null once it is done or refused
+   * @param held whether a legal hold keeps a copy; null until that was asked
    * @param outcome {@code done}, {@code partly} if a hold keeps evidence, {@code refused}; null
    *     while it is open
    * @param toTell recipients who have not been told
@@ -49,6 +57,7 @@ public record RequestReport(
       @Nullable String identity,
       @Nullable Long events,
       @Nullable Long cells,
+      @Nullable Boolean held,
       @Nullable String outcome,
       @Nullable String refused,
       List<String> toTell,
@@ -77,6 +86,7 @@ public record RequestReport(
           identity.map(found -> found.method() + ", by " + found.by()).orElse(null),
           plan.map(Request.Plan::events).orElse(null),
           plan.map(Request.Plan::cells).orElse(null),
+          plan.map(Request.Plan::held).orElse(null),
           request.outcome().orElse(null),
           Optional.ofNullable(request.refusal())
               .map(r -> r.reason() + ", by " + r.by() + " and " + r.and())
@@ -101,6 +111,7 @@ public record RequestReport(
       add(lines, "identity", identity);
       add(lines, "events", events);
       add(lines, "shared cells", cells);
+      add(lines, "legal hold", Boolean.TRUE.equals(held) ? "keeps a sealed copy" : null);
       add(lines, "outcome", outcome);
       add(lines, "refused", refused);
       add(lines, "to tell", toTell.isEmpty() ? null : String.join(", ", toTell));
@@ -122,16 +133,23 @@ public record RequestReport(
 
   /** One request, with whom it is about. */
   public static RequestReport of(String command, Filed filed, Instant now) {
-    return report(command, List.of(Line.of(filed, true, now)));
+    return of(command, filed, Optional.empty(), now);
+  }
+
+  /** One request, with whom it is about and how the answers would change. */
+  public static RequestReport of(
+      String command, Filed filed, Optional<AnswersBeside> answers, Instant now) {
+    return report(command, List.of(Line.of(filed, true, now)), answers.orElse(null));
   }
 
   /** Many requests, without whom they are about. */
   public static RequestReport of(String command, List<Filed> filed, Instant now) {
-    return report(command, filed.stream().map(request -> Line.of(request, false, now)).toList());
+    return report(command, filed.stream().map(r -> Line.of(r, false, now)).toList(), null);
   }
 
-  private static RequestReport report(String command, List<Line> lines) {
-    return new RequestReport(command, Version.TEXT, Machine.here("cpu"), null, lines);
+  private static RequestReport report(
+      String command, List<Line> lines, @Nullable AnswersBeside answers) {
+    return new RequestReport(command, Version.TEXT, Machine.here("cpu"), null, lines, answers);
   }
 
   /** Whether no deadline has passed. */
@@ -146,8 +164,11 @@ public record RequestReport(
 
   @Override
   public List<String> toLines() {
-    return requests.isEmpty()
-        ? List.of("no requests")
-        : requests.stream().flatMap(Line::lines).toList();
+    if (requests.isEmpty()) {
+      return List.of("no requests");
+    }
+    List<String> lines = new ArrayList<>(requests.stream().flatMap(Line::lines).toList());
+    Optional.ofNullable(answers).ifPresent(beside -> lines.addAll(beside.lines()));
+    return lines;
   }
 }

@@ -1,7 +1,10 @@
 package dev.ricordo.governance.requests;
 
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.evidence.OfficerAct;
 import dev.ricordo.evidence.Texts;
+import dev.ricordo.governance.AnswersBeside;
+import dev.ricordo.lab.Progress;
 import dev.ricordo.postgres.Docket;
 import dev.ricordo.spi.Journal;
 import java.time.Clock;
@@ -11,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -30,15 +34,24 @@ public final class Requests {
   private final Docket docket;
   private final Journal journal;
   private final Execution execution;
+  private final Consumer<OfficerAct> ledger;
   private final Clock clock;
 
   /**
    * @param execution how what is asked for is done
+   * @param ledger is told of refusals and extensions before they are kept; if it throws, nothing
+   *     was decided
    */
-  public Requests(Docket docket, Journal journal, Execution execution, Clock clock) {
+  public Requests(
+      Docket docket,
+      Journal journal,
+      Execution execution,
+      Consumer<OfficerAct> ledger,
+      Clock clock) {
     this.docket = docket;
     this.journal = journal;
     this.execution = execution;
+    this.ledger = ledger;
     this.clock = clock;
   }
 
@@ -154,7 +167,16 @@ public final class Requests {
       throw new IllegalArgumentException(
           "extend: the request is " + Request.name(filed.request().stage()));
     }
-    return kept(filed, filed.request().with(filed.request().deadline().extended(reason, now())));
+    String salt = OfficerAct.newSalt();
+    Instant now = now();
+    Request extended = filed.request().with(filed.request().deadline().extended(reason, salt, now));
+    tell(OfficerAct.Kind.REQUEST_EXTENDED, id, reason, List.of(), salt, now);
+    return kept(filed, extended);
+  }
+
+  private void tell(
+      OfficerAct.Kind kind, UUID id, String reason, List<String> people, String salt, Instant at) {
+    ledger.accept(new OfficerAct(kind, id, reason, people, salt, at));
   }
 
   /**
@@ -167,11 +189,14 @@ public final class Requests {
     Texts.require("reason", reason);
     Texts.requireTwo(by, and);
     Filed filed = require(id);
+    String salt = OfficerAct.newSalt();
+    Instant now = now();
     Request refused =
         filed
             .request()
-            .to(Stage.REFUSED, now())
-            .with(new Request.Refusal(reason, by.strip(), and.strip(), now()));
+            .to(Stage.REFUSED, now)
+            .with(new Request.Refusal(reason, by.strip(), and.strip(), now, salt));
+    tell(OfficerAct.Kind.REQUEST_REFUSED, id, reason, List.of(by, and), salt, now);
     if (filed.request().identity() != null) {
       lift(filed, customer(filed, named));
     }
@@ -207,6 +232,17 @@ public final class Requests {
   /** {@link #execute(UUID, Optional, Optional)} by somebody who gives no name. */
   public Filed execute(UUID id, Optional<CustomerId> named) {
     return execute(id, named, Optional.empty());
+  }
+
+  /**
+   * How the answers would change, for whoever previews; empty for what changes none.
+   *
+   * @param named as with {@link #execute}
+   */
+  public Optional<AnswersBeside> answers(
+      UUID id, Optional<CustomerId> named, Progress progress) {
+    Filed filed = require(id);
+    return execution.answers(filed, customer(filed, named), progress);
   }
 
   /**
@@ -256,7 +292,7 @@ public final class Requests {
         }
         yield kept(filed, request.to(Stage.RESTRICTED, now));
       }
-      case RESTRICTED -> kept(filed, request.to(Stage.CHECKED, now));
+      case RESTRICTED -> planned(filed, customer, r -> r.to(Stage.CHECKED, now), now);
       case CHECKED -> planned(filed, customer, r -> r.to(Stage.PREVIEWED, now), now);
       case PREVIEWED -> planned(filed, customer, r -> r.to(Stage.EXECUTING, now), now);
       case EXECUTING -> {
@@ -293,13 +329,29 @@ public final class Requests {
     return plan.equals(filed.request().plan()) ? filed : kept(filed, filed.request().with(plan));
   }
 
-  /** Notes that a recipient was told. */
-  public Filed notified(UUID id, String recipient) {
+  /**
+   * The text that tells a recipient what to do. It names no customer.
+   *
+   * @throws IllegalArgumentException if nobody of that name is to be told, or nothing is done yet
+   */
+  public String notice(UUID id, String recipient) {
+    Filed filed = requireDone(id);
+    filed.request().told(recipient, now()); // refuses a stranger
+    return Notice.of(filed, recipient);
+  }
+
+  private Filed requireDone(UUID id) {
     Filed filed = require(id);
     if (filed.request().stage() != Stage.CERTIFIED) {
       throw new IllegalArgumentException(
           "notify: the request is " + Request.name(filed.request().stage()) + ", not certified");
     }
+    return filed;
+  }
+
+  /** Notes that a recipient was told. */
+  public Filed notified(UUID id, String recipient) {
+    Filed filed = requireDone(id);
     return toldIfNobodyIsLeft(kept(filed, filed.request().told(recipient, now())));
   }
 

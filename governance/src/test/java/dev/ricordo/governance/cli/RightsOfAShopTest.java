@@ -1,5 +1,6 @@
 package dev.ricordo.governance.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -59,7 +60,11 @@ final class RightsOfAShopTest extends RunningShop {
     assertThat(done.exit()).isZero();
     assertThat(done.out()).contains("erasure  certified", "events: 3", "to tell: carrier");
     assertThat(store.journal().read(ANNA, 1)).isEmpty();
-    request("request", "notify", id, "--recipient", "carrier");
+    Path notice = folder.resolve(tenant + ".txt");
+    request("request", "notify", id, "--recipient", "carrier", "--out", notice.toString());
+    assertThat(Files.readString(notice))
+        .contains("To: carrier", "Reference: " + id, "Erase all")
+        .doesNotContain("anna");
     request("request", "close", id);
 
     assertThat(CommandRun.of("verify", certificate.toString()).exit()).isZero();
@@ -73,8 +78,30 @@ final class RightsOfAShopTest extends RunningShop {
     assertThat(listed.out()).contains(id + "  erasure  closed").doesNotContain("anna");
   }
 
+  @Test
+  void dryRun_showsHowTheAnswersWouldChange_andAskingForAccessGivesATable() throws Exception {
+    String base = folder.resolve("base").toString();
+    String id = request("request", "open", "--customer", "anna", "--right", "erasure");
+    request("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
+    CommandRun dry = ricordo("request", "execute", id, "--dry-run", "--base", base);
+    assertThat(dry.err()).isEmpty();
+    assertThat(dry.out()).containsSubsequence("previewed", "events: 3", "Answers:", "afterwards");
+    assertThat(store.journal().read(ANNA, 1)).hasSize(3);
+
+    String access = request("request", "open", "--customer", "anna", "--right", "access");
+    request("request", "verify-identity", access, "--method", "signed in", "--by", "Eva Berg");
+    Path table = folder.resolve(tenant + "-access.csv");
+    request("request", "execute", access, "--format", "csv", "--out", table.toString());
+    assertThat(Files.readAllLines(table)).hasSizeGreaterThan(6).element(0).asString().startsWith(
+        "part,position,id");
+  }
+
   private String holds() {
     return folder.resolve("holds " + tenant).toString();
+  }
+
+  private String ledger() {
+    return folder.resolve("ledger " + tenant).toString();
   }
 
   private static CommandRun hold(String... arguments) {
@@ -97,15 +124,40 @@ final class RightsOfAShopTest extends RunningShop {
             "Jon Holm",
             "--holds",
             holds(),
+            "--ledger",
+            ledger(),
             "--json",
             "-");
     assertThat(placed.err()).isEmpty();
     return json(placed.out()).get("holds").get(0).get("id").asText();
   }
 
+  private CommandRun read(String hold, String out) {
+    return hold(
+        "read",
+        hold,
+        "--holds",
+        holds(),
+        "--ledger",
+        ledger(),
+        "--reason",
+        "hearing",
+        "--by",
+        "Eva Berg",
+        "--and",
+        "Jon Holm",
+        "--out",
+        out);
+  }
+
+  private CommandRun release(String hold) {
+    return ricordo(
+        "hold", "release", hold, "--holds", holds(), "--ledger", ledger(), "--by", "Eva Berg");
+  }
+
   private JsonNode evidence(String hold) throws Exception {
     Path file = folder.resolve(UUID.randomUUID() + ".json");
-    assertThat(hold("read", hold, "--holds", holds(), "--out", file.toString()).err()).isEmpty();
+    assertThat(read(hold, file.toString()).err()).isEmpty();
     return json(Files.readString(file)).get("copies");
   }
 
@@ -124,18 +176,57 @@ final class RightsOfAShopTest extends RunningShop {
             "--out",
             folder.resolve(tenant + ".json").toString(),
             "--ledger",
-            folder.resolve("ledger " + tenant).toString());
+            ledger());
     assertThat(done.out()).contains("outcome: partly");
     assertThat(store.journal().read(ANNA, 1)).isEmpty();
 
     assertThat(evidence(hold).get(0).get("events")).hasSize(3);
-    CommandRun released = ricordo("hold", "release", hold, "--holds", holds(), "--by", "Eva Berg");
-    assertThat(released.err()).isEmpty();
+    assertThat(release(hold).err()).isEmpty();
     assertThat(ricordo("request", "show", id).out()).contains("outcome: done");
     String out = folder.resolve(tenant + "-evidence.json").toString();
-    assertThat(hold("read", hold, "--holds", holds(), "--out", out).err())
-        .contains("was released, nothing is kept");
+    assertThat(read(hold, out).err()).contains("was released, nothing is kept");
     assertThat(hold("list", "--holds", holds()).out()).contains(hold + "  released ");
+  }
+
+  @Test
+  void evidenceInTheClear_needsTwoPeople_andTheLedgerHasIt_withoutNames() throws Exception {
+    String hold = placed();
+    Path out = folder.resolve(tenant + "-clear.json");
+    CommandRun alone =
+        hold(
+            "read",
+            hold,
+            "--holds",
+            holds(),
+            "--ledger",
+            ledger(),
+            "--reason",
+            "hearing",
+            "--by",
+            "Eva Berg",
+            "--and",
+            "eva berg",
+            "--out",
+            out.toString());
+    assertThat(alone.exit()).isEqualTo(2);
+    assertThat(alone.err()).contains("and: must be another person than by");
+    assertThat(out).doesNotExist();
+
+    evidence(hold);
+    assertThat(release(hold).exit()).isZero();
+    String id = request("request", "open", "--customer", "anna", "--right", "access");
+    request("request", "extend", id, "--ledger", ledger(), "--reason", "many requests");
+    String[] refuse = {"request", "refuse", id, "--ledger", ledger(), "--reason", "abuse"};
+    request(with(refuse, "--by", "Eva Berg", "--and", "Jon Holm"));
+
+    CommandRun shown = CommandRun.of("ledger", "show", "--ledger", ledger());
+    assertThat(shown.out())
+        .containsSubsequence(
+            "hold placed", "hold read", "hold released", "request extended", "request refused");
+    assertThat(CommandRun.of("ledger", "verify", "--ledger", ledger()).exit()).isZero();
+    assertThat(Files.readString(Path.of(ledger(), "tile", "entries", "000.p", "5"), ISO_8859_1))
+        .contains(hold, id)
+        .doesNotContain("anna", "Eva", "Holm", "hearing", "lawsuit", "abuse");
   }
 
   @Test
@@ -144,10 +235,12 @@ final class RightsOfAShopTest extends RunningShop {
     String id = request("request", "open", "--customer", "anna", "--right", "erasure");
     request("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
     String certificate = folder.resolve(tenant + ".json").toString();
-    String ledger = folder.resolve("ledger " + tenant).toString();
-    ricordo("request", "execute", id, "--holds", holds(), "--out", certificate, "--ledger", ledger);
+    ricordo(
+        "request", "execute", id, "--holds", holds(), "--out", certificate, "--ledger", ledger());
     PostgresStore.open(database().dataSource(), vault, "other " + tenant).close();
-    String[] release = {"hold", "release", hold, "--holds", holds(), "--by", "Eva Berg"};
+    String[] release = {
+      "hold", "release", hold, "--holds", holds(), "--ledger", ledger(), "--by", "Eva Berg"
+    };
 
     CommandRun elsewhere = ricordoOf("other " + tenant, release);
     assertThat(elsewhere.exit()).isEqualTo(1);
@@ -180,7 +273,7 @@ final class RightsOfAShopTest extends RunningShop {
             "--certificate",
             certificate.toString(),
             "--ledger",
-            folder.resolve("ledger " + tenant).toString());
+            ledger());
     assertThat(all.err()).isEmpty();
     assertThat(all.out()).contains("A legal hold keeps a sealed copy apart");
     assertThat(store.journal().read(ANNA, 1)).isEmpty();
@@ -213,7 +306,19 @@ final class RightsOfAShopTest extends RunningShop {
     for (CommandRun run :
         List.of(
             hold("list", "--holds", away.toString()),
-            hold("read", id, "--holds", away.toString(), "--out", out),
+            hold(
+                "read",
+                id,
+                "--holds",
+                away.toString(),
+                "--out",
+                out,
+                "--reason",
+                "hearing",
+                "--by",
+                "Eva Berg",
+                "--and",
+                "Jon Holm"),
             hold("release", id, "--holds", away.toString(), "--by", "Eva Berg"))) {
       assertThat(run.exit()).isEqualTo(1);
       assertThat(run.err()).contains("is no folder of legal holds");
@@ -241,7 +346,17 @@ final class RightsOfAShopTest extends RunningShop {
     String id = request("request", "open", "--customer", "anna", "--right", "access");
     CommandRun run =
         ricordo(
-            "request", "refuse", id, "--reason", "abuse", "--by", "Eva Berg", "--and", "Eva Berg");
+            "request",
+            "refuse",
+            id,
+            "--ledger",
+            ledger(),
+            "--reason",
+            "abuse",
+            "--by",
+            "Eva Berg",
+            "--and",
+            "Eva Berg");
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("and: must be another person than by");
@@ -262,7 +377,8 @@ final class RightsOfAShopTest extends RunningShop {
     assertThat(export.get("inferred").toString())
         .contains("has followed 3 of your events")
         .contains("By it alone you would be shown first: i")
-        .contains("You are counted in 3 steps");
+        .contains("You are counted in 3 steps")
+        .doesNotContain("bytes; it changes every");
 
     shop.restrict(BERT, false);
     shop.observe(view(BERT, 3).withCampaign("=1+1"));

@@ -37,12 +37,12 @@ final class RequestFormatTest {
             NOON)
         .to(Stage.IDENTIFIED, NOON.plusSeconds(1))
         .to(Stage.REFUSED, NOON.plusSeconds(2))
-        .with(Deadline.of(NOON).extended("many requests", NOON))
+        .with(Deadline.of(NOON).extended("many requests", "0b", NOON))
         .with(new Request.Identity("signed in", "Eva Berg", NOON, false))
         .with(new Request.Plan(NOON, 12, 3, 2, true, List.of(4L, 5L), "0123"))
         .with(new Request.Finding(NOON, 0, "0123"))
         .executedBy("Eva Berg")
-        .with(new Request.Refusal("abuse", "Eva Berg", "Jon Holm", NOON))
+        .with(new Request.Refusal("abuse", "Eva Berg", "Jon Holm", NOON, "0a"))
         .told("carrier", NOON.plusSeconds(3));
   }
 
@@ -98,6 +98,8 @@ final class RequestFormatTest {
     assertThat(request.finding()).isNull();
     assertThat(request.executors()).isEmpty();
     assertThat(read).isEqualTo(new Details("anna", details().scope(), details().correction(), ""));
+    assertThat(request.refusal()).extracting(Request.Refusal::salt).isNull();
+    assertThat(request.deadline().salt()).isNull();
   }
 
   @Test

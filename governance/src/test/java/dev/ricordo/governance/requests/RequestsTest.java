@@ -2,9 +2,12 @@ package dev.ricordo.governance.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ricordo.RicordoException;
 import dev.ricordo.Scope;
+import dev.ricordo.base.Base;
+import dev.ricordo.base.RandomBases;
 import dev.ricordo.consent.Purpose;
 import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
@@ -12,16 +15,18 @@ import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.EventKind;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.evidence.OfficerAct;
 import dev.ricordo.evidence.hold.Evidence;
 import dev.ricordo.evidence.hold.Hold;
 import dev.ricordo.evidence.hold.HoldFolder;
 import dev.ricordo.evidence.hold.KeepingJournal;
+import dev.ricordo.governance.AnswersBeside;
 import dev.ricordo.governance.Forgotten;
 import dev.ricordo.governance.JournalDigest;
+import dev.ricordo.lab.Progress;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.postgres.EmbeddedDatabase;
 import dev.ricordo.postgres.PostgresStore;
-import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
@@ -40,6 +45,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +57,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequestsTest {
 
+  private static final Hold.Reading READING =
+      new Hold.Reading("hearing", "Eva Berg", "Jon Holm", Instant.parse("2026-03-01T12:00:00Z"));
+
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final CustomerId ANNA = CustomerId.of("anna");
   private static final CustomerId BERT = CustomerId.of("bert");
@@ -61,6 +70,7 @@ final class RequestsTest {
 
   private final String tenant = UUID.randomUUID().toString();
   private final Outside outside = new Outside();
+  private final List<OfficerAct> decided = new ArrayList<>();
   private FileKeyVault vault;
   private PostgresStore store;
 
@@ -109,8 +119,8 @@ final class RequestsTest {
     }
 
     @Override
-    public List<Appended> append(List<Event> events) {
-      return dying(delegate.append(events));
+    public boolean replace(Event right, Instant at, Consumer<Leaving> before) {
+      return dying(delegate.replace(right, at, before));
     }
 
     @Override
@@ -144,6 +154,12 @@ final class RequestsTest {
         failed = true;
         throw new RicordoException("disk is full");
       }
+    }
+
+    @Override
+    public boolean replace(Event right, Instant at, Consumer<Leaving> before) {
+      failOnce();
+      return delegate.replace(right, at, before);
     }
 
     @Override
@@ -241,7 +257,8 @@ final class RequestsTest {
 
   private Requests over(KeepingJournal journal, Instant now) {
     Execution execution = new Execution(journal, Optional.empty(), outside);
-    return new Requests(store.docket(), journal, execution, Clock.fixed(now, ZoneOffset.UTC));
+    return new Requests(
+        store.docket(), journal, execution, decided::add, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private static Opening asking(Right right) {
@@ -555,7 +572,7 @@ final class RequestsTest {
       assertThat(done.request().outcome()).contains("partly");
       assertThat(outside.certified).extracting(Forgotten::held).containsExactly(true, true);
       assertThat(items(ANNA)).isEmpty();
-      assertThat(holds.evidence(hold.id()))
+      assertThat(holds.read(hold.id(), READING, read -> {}))
           .flatExtracting(HoldFolder.Copy::events)
           .extracting(line -> line.item())
           .containsExactlyInAnyOrder("i1", "i2");
@@ -575,7 +592,7 @@ final class RequestsTest {
       Requests holding = over(new KeepingJournal(new Failing(store.journal()), holds), NOON);
       UUID id = identified(asking(Right.ERASURE));
       assertThatThrownBy(() -> holding.execute(id, AS_WRITTEN)).hasMessage("disk is full");
-      holds.release(hold.id(), "Eva Berg", NOON);
+      holds.release(hold.id(), "Eva Berg", NOON, released -> {});
 
       assertThat(holding.execute(id, AS_WRITTEN).request().outcome()).contains("done");
       assertThat(outside.certified).extracting(Forgotten::held).containsExactly(false);
@@ -619,7 +636,7 @@ final class RequestsTest {
       over(new KeepingJournal(store.journal(), holds), NOON).execute(id, AS_WRITTEN);
 
       assertThat(items(ANNA)).containsExactly("i1", "i9");
-      assertThat(holds.evidence(hold.id()))
+      assertThat(holds.read(hold.id(), READING, read -> {}))
           .flatExtracting(HoldFolder.Copy::events)
           .extracting(line -> line.item())
           .containsExactly("i2");
@@ -703,6 +720,9 @@ final class RequestsTest {
     assertThat(items(ANNA)).hasSize(2);
     assertThatThrownBy(() -> requests().execute(id, AS_WRITTEN)).hasMessage("request: was refused");
     assertThat(requests().close(id).request().stage()).isEqualTo(Stage.CLOSED);
+    assertThat(decided)
+        .extracting(OfficerAct::kind, OfficerAct::id)
+        .containsExactly(tuple(OfficerAct.Kind.REQUEST_REFUSED, id));
   }
 
   @Test
@@ -746,6 +766,29 @@ final class RequestsTest {
     Event right = store.journal().read(ANNA, 1).get(1).event();
     assertThat(right.kind()).isEqualTo(EventKind.VIEW);
     assertThat(right.at()).isEqualTo(view(ANNA, 2).at());
+    assertThat(right.id()).isEqualTo(view(ANNA, 2).id());
+  }
+
+  @Test
+  void rectificationOfThoseWhoAllowNothing_putsRightWhatIsKept_andAddsNothing() {
+    store
+        .journal()
+        .stand(
+            ANNA,
+            said -> said.withConsent(Purpose.PERSONALISE, false).withRestricted(true),
+            NOON);
+    List<Long> positions = positions(ANNA);
+    UUID id = identified(correcting("anna1", "i9"));
+    requests().execute(id, AS_WRITTEN);
+
+    assertThat(items(ANNA)).containsExactly("i9", "i2");
+    assertThat(positions(ANNA)).isEqualTo(positions);
+    assertThat(said(ANNA).withdrawn()).containsExactly(Purpose.PERSONALISE);
+    assertThat(said(ANNA).restricted()).isTrue();
+  }
+
+  private List<Long> positions(CustomerId customer) {
+    return store.journal().read(customer, 1).stream().map(JournalEntry::position).toList();
   }
 
   @Test
@@ -842,5 +885,179 @@ final class RequestsTest {
             () -> store.docket().change(read.entry(), RequestFormat.write(read.request())))
         .isInstanceOf(RicordoException.class)
         .hasMessageContaining("was changed by somebody else meanwhile");
+  }
+
+  @Test
+  void requestOfAnotherTenant_isUnknown_andTouchesNobody() {
+    UUID id = identified(asking(Right.ERASURE));
+    Request before = requests().require(id).request();
+    try (PostgresStore elsewhere = PostgresStore.open(DATABASE.dataSource(), vault, "not " + tenant)) {
+      elsewhere.journal().append(List.of(view(ANNA, 1)));
+      Requests others = of(elsewhere);
+      Optional<CustomerId> anna = Optional.of(ANNA);
+      for (ThrowingCallable act :
+          List.<ThrowingCallable>of(
+              () -> others.require(id),
+              () -> others.identify(id, anna, "signed in", "Officer One"),
+              () -> others.extend(id, "many requests"),
+              () -> others.refuse(id, anna, "abuse", "Eva Berg", "Jon Holm"),
+              () -> others.preview(id, anna),
+              () -> others.answers(id, anna, Progress.silent()),
+              () -> others.execute(id, anna),
+              () -> others.notice(id, "carrier"),
+              () -> others.notified(id, "carrier"),
+              () -> others.close(id))) {
+        assertThatThrownBy(act)
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("request: " + id + " is unknown");
+      }
+      assertThat(others.released(id)).isFalse();
+      assertThat(others.all()).isEmpty();
+      assertThat(elsewhere.journal().read(ANNA, 1)).hasSize(1);
+      assertThat(elsewhere.journal().standing(ANNA)).isEqualTo(Standing.UNSAID);
+
+      requests().execute(id, AS_WRITTEN);
+      assertThat(elsewhere.journal().read(ANNA, 1)).as("of the same name").hasSize(1);
+    }
+    assertThat(before.stage()).isEqualTo(Stage.RESTRICTED);
+    assertThat(decided).isEmpty();
+  }
+
+  private Requests of(PostgresStore elsewhere) {
+    KeepingJournal journal = new KeepingJournal(elsewhere.journal(), Evidence.none());
+    return new Requests(
+        elsewhere.docket(),
+        journal,
+        new Execution(journal, Optional.empty(), outside),
+        decided::add,
+        Clock.fixed(NOON, ZoneOffset.UTC));
+  }
+
+  @Test
+  void sameReferenceInAnotherTenant_isAnotherRequest() {
+    UUID id = requests().open(referring(ANNA, Right.ACCESS, "ticket 1")).id();
+    try (PostgresStore elsewhere = PostgresStore.open(DATABASE.dataSource(), vault, "not " + tenant)) {
+      Filed other = of(elsewhere).open(referring(BERT, Right.ERASURE, "ticket 1"));
+
+      assertThat(other.id()).isNotEqualTo(id);
+      assertThat(other.request().duplicateOf()).isNull();
+    }
+  }
+
+  @Test
+  void requestOfAnotherCustomer_isNotHandledUnderTheName() {
+    UUID id = identified(asking(Right.ERASURE));
+
+    assertThatThrownBy(() -> requests().execute(id, Optional.of(BERT)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("customer: is not the one of this request");
+    assertThat(items(ANNA)).hasSize(2);
+    assertThat(items(BERT)).hasSize(1);
+  }
+
+  private static Opening telling(Opening opening) {
+    return new Opening(
+        opening.customer(),
+        opening.right(),
+        opening.purposes(),
+        opening.scope(),
+        opening.correction(),
+        opening.reference(),
+        List.of("carrier"));
+  }
+
+  @Test
+  void notice_saysWhatIsToBeDone_byReferenceAndDeadline_andNamesNoCustomer() {
+    UUID all = identified(telling(erasureOf(BERT, Scope.builder().item(ItemId.of("i3")).build())));
+    assertThatThrownBy(() -> requests().notice(all, "carrier"))
+        .hasMessage("notify: the request is restricted, not certified");
+    requests().execute(all, AS_WRITTEN);
+
+    assertThat(requests().notice(all, "carrier"))
+        .isEqualTo(
+            """
+            To: carrier
+            Reference: %s
+            Asked for on: 2026-03-01
+            To be done by: 2026-04-01
+
+            We gave you data of a person who has asked us for the erasure of some data.
+            We have done so. Erase what you have from us of the following:
+              items: i3
+            Do the same with copies and backups, and tell those whom you gave the data to.
+            Which person it is, we tell you apart from this text, under the reference.
+            Answer with the reference when it is done, or why it cannot be.
+            """
+                .formatted(all));
+    assertThatThrownBy(() -> requests().notice(all, "bank"))
+        .hasMessage("recipient: \"bank\" is none of this request's");
+  }
+
+  @Test
+  void noticeOfARectification_saysWhatIsRight() {
+    UUID id = identified(telling(correcting("anna2", "i9")));
+    requests().execute(id, AS_WRITTEN);
+
+    assertThat(requests().notice(id, "carrier"))
+        .contains("Put right what you have from us of the following:", "  right item: i9\n");
+  }
+
+  @Test
+  void noticeOfAWholeErasure_namesNothingButTheReference() {
+    UUID id = identified(telling(asking(Right.ERASURE)));
+    requests().execute(id, AS_WRITTEN);
+
+    assertThat(requests().notice(id, "carrier"))
+        .contains(id.toString(), "Erase all that you have from us of this person.")
+        .doesNotContain("anna");
+  }
+
+  @Test
+  void previewOfACorrection_showsTheAnswersOfAWorldThatWasAlwaysRight() {
+    Base base = RandomBases.create(3, 12);
+    KeepingJournal journal = new KeepingJournal(store.journal(), Evidence.none());
+    Execution execution = new Execution(journal, Optional.of(base), outside);
+    Requests previewing =
+        new Requests(
+            store.docket(),
+            journal,
+            execution,
+            decided::add,
+            Clock.fixed(NOON, ZoneOffset.UTC));
+    UUID id = identified(correcting("anna2", "i9"));
+    previewing.preview(id, AS_WRITTEN);
+    AnswersBeside preview = previewing.answers(id, AS_WRITTEN, Progress.silent()).orElseThrow();
+    assertThat(items(ANNA)).containsExactly("i1", "i2");
+    assertThat(preview.now()).isNotEqualTo(preview.then()).hasSize(10);
+
+    previewing.execute(id, AS_WRITTEN);
+    UUID none = identified(correcting("anna2", "i9"));
+    assertThat(previewing.answers(none, AS_WRITTEN, Progress.silent()).orElseThrow())
+        .isEqualTo(new AnswersBeside(preview.then(), preview.then()));
+    assertThat(previewing.preview(none, AS_WRITTEN).request().plan())
+        .extracting(Request.Plan::events, Request.Plan::cells)
+        .containsExactly(0L, 0L);
+  }
+
+  @Test
+  void holdsThatCannotBeAsked_stopTheRequestAtItsCheck() {
+    UUID id = identified(asking(Right.ERASURE));
+    Evidence away =
+        new Evidence() {
+          @Override
+          public boolean holds(Set<CustomerId> customers) {
+            throw new RicordoException("holds: the folder is away");
+          }
+
+          @Override
+          public void keep(Leaving leaving) {}
+
+          @Override
+          public void note(Set<CustomerId> customers, UUID request) {}
+        };
+    Requests holding = over(new KeepingJournal(store.journal(), away), NOON);
+
+    assertThatThrownBy(() -> holding.preview(id, AS_WRITTEN)).hasMessageStartingWith("holds: ");
+    assertThat(requests().require(id).request().stage()).isEqualTo(Stage.RESTRICTED);
   }
 }

@@ -31,7 +31,8 @@ public final class Texts {
     }
   }
 
-  private static String folded(String name) {
+  /** One name however it is written. */
+  static String folded(String name) {
     return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
   }
 }

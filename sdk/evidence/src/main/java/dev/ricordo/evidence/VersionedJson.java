@@ -15,7 +15,8 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * Records as JSON objects with a version, times in ISO 8601. Thread-safe.
+ * Records as JSON objects with a version, times in ISO 8601. What older versions did not have is
+ * null or empty. Thread-safe.
  *
  * @param name what they are, for messages, which quote nothing of them
  * @param oldest the oldest version that is read

@@ -6,6 +6,7 @@ import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.evidence.EventLine;
+import dev.ricordo.evidence.OfficerAct;
 import dev.ricordo.evidence.PrivateFile;
 import dev.ricordo.evidence.Texts;
 import dev.ricordo.evidence.VersionedJson;
@@ -29,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -45,7 +47,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class HoldFolder implements Evidence, AutoCloseable {
 
-  private static final VersionedJson FORMAT = new VersionedJson("hold", 1);
+  private static final VersionedJson FORMAT = new VersionedJson("hold", 1, 2);
+  private static final VersionedJson COPY = new VersionedJson("copy of a hold", 1, 1);
   private static final String VAULT = "vault";
   private static final String TENANT = "holds";
   private static final String HOLD = ".json";
@@ -127,7 +130,18 @@ public final class HoldFolder implements Evidence, AutoCloseable {
     Texts.requireTwo(by, and);
     UUID id = UUID.randomUUID();
     DataKey key = Objects.requireNonNull(vault.create(TENANT, List.of(id)).get(id));
-    Hold hold = new Hold(id, digest(key, bytes(customer)), reason, by, and, at, null, null);
+    Hold hold =
+        new Hold(
+            id,
+            digest(key, bytes(customer)),
+            reason,
+            by,
+            and,
+            at,
+            OfficerAct.newSalt(),
+            List.of(),
+            null,
+            null);
     write(hold);
     keep(hold, key, customer, entries);
     return hold;
@@ -184,31 +198,43 @@ public final class HoldFolder implements Evidence, AutoCloseable {
         IntStream.range(0, entries.size())
             .mapToObj(i -> EventLine.of(i + 1, entries.get(i).event()))
             .toList();
-    byte[] plain = FORMAT.write(new Copy(customer.value(), lines)).getBytes(UTF_8);
+    byte[] plain = COPY.write(new Copy(customer.value(), lines)).getBytes(UTF_8);
     String name = hold.id() + "-" + digest(key, plain).substring(0, NAME_DIGITS) + SEALED;
     write(name, Seal.of(key).seal(plain, name.getBytes(UTF_8)));
   }
 
   /**
-   * What a hold keeps.
+   * What a hold keeps, for two people who have a reason to read it.
    *
+   * @param reading is kept with the hold, before anything is read
+   * @param told is given the hold, with the reading; if it throws, nothing is read
    * @throws IllegalArgumentException if there is no such hold
    * @throws RicordoException if it was released, or a copy is damaged
    */
-  public List<Copy> evidence(UUID id) {
+  public List<Copy> read(UUID id, Hold.Reading reading, Consumer<Hold> told) {
     Hold hold = require(id);
-    DataKey key =
-        key(hold)
-            .orElseThrow(
-                () -> new RicordoException("hold: " + id + " was released, nothing is kept"));
+    DataKey key = requireKey(hold);
+    Hold read = hold.salted().read(reading);
+    write(read);
+    told.accept(read);
+    return copies(hold, key);
+  }
+
+  private DataKey requireKey(Hold hold) {
+    return key(hold)
+        .orElseThrow(
+            () -> new RicordoException("hold: " + hold.id() + " was released, nothing is kept"));
+  }
+
+  private List<Copy> copies(Hold hold, DataKey key) {
     List<Copy> copies = new ArrayList<>();
-    for (Path file : files(id + "-", SEALED)) {
+    for (Path file : files(hold.id() + "-", SEALED)) {
       String name = name(file);
       byte[] plain =
           Seal.of(key)
               .open(read(file), name.getBytes(UTF_8))
               .orElseThrow(() -> new RicordoException("hold: " + name + " is damaged"));
-      copies.add(FORMAT.read(new String(plain, UTF_8), Copy.class));
+      copies.add(COPY.read(new String(plain, UTF_8), Copy.class));
     }
     return copies;
   }
@@ -216,11 +242,16 @@ public final class HoldFolder implements Evidence, AutoCloseable {
   /**
    * Releases a hold: its key is destroyed, then the copies. What was released before stays so.
    *
+   * @param told is given the hold as it will be; if it throws, nothing is released. Not asked about
+   *     what was released before
    * @throws IllegalArgumentException if there is no such hold
    */
-  public Hold release(UUID id, String by, Instant at) {
+  public Hold release(UUID id, String by, Instant at, Consumer<Hold> told) {
     Hold hold = require(id);
-    Hold released = hold.holds() ? hold.released(by, at) : hold;
+    Hold released = hold.holds() ? hold.salted().released(by, at) : hold;
+    if (hold.holds()) {
+      told.accept(released);
+    }
     vault.destroy(TENANT, List.of(id), at);
     files(id + "-", SEALED).forEach(HoldFolder::delete);
     write(released);

@@ -11,6 +11,7 @@ import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.evidence.EventLine;
+import dev.ricordo.evidence.OfficerAct;
 import dev.ricordo.evidence.VersionedJson;
 import dev.ricordo.spi.JournalEntry;
 import dev.ricordo.spi.Leaving;
@@ -19,11 +20,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class HoldFolderTest {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Hold.Reading READING =
+      new Hold.Reading("hearing", "Eva Berg", "Jon Holm", NOON);
+
   private static final CustomerId ANNA = CustomerId.of("canary-anna");
   private static final CustomerId BERT = CustomerId.of("bert");
 
@@ -91,10 +97,10 @@ final class HoldFolderTest {
     holds.keep(new Leaves(Set.of(ANNA), views("i1")));
     holds.keep(new Leaves(Set.of(ANNA), List.of()));
     holds.keep(new Leaves(Set.of(BERT), views("i3")));
-    assertThat(holds.evidence(hold.id())).hasSize(1);
+    assertThat(holds.read(hold.id(), READING, read -> {})).hasSize(1);
     holds.keep(new Leaves(Set.of(ANNA), views("i1", "i2")));
 
-    assertThat(holds.evidence(hold.id()))
+    assertThat(holds.read(hold.id(), READING, read -> {}))
         .extracting(HoldFolderTest::items)
         .containsExactlyInAnyOrder(List.of("i1"), List.of("i1", "i2"));
   }
@@ -110,13 +116,13 @@ final class HoldFolderTest {
   void released_theCopiesAndTheirKeyAreGone_andNobodyIsHeld() throws IOException {
     Hold hold = place(views("i1"));
     assertThat(everything()).contains(".sealed");
-    holds.release(hold.id(), "Eva Berg", NOON);
-    holds.release(hold.id(), "Jon Holm", NOON.plusSeconds(1));
+    holds.release(hold.id(), "Eva Berg", NOON, released -> {});
+    holds.release(hold.id(), "Jon Holm", NOON.plusSeconds(1), released -> {});
 
     assertThat(everything()).doesNotContain(".sealed");
     assertThat(holds.holds(Set.of(ANNA))).isFalse();
     assertThat(holds.all()).extracting(Hold::releasedBy).containsExactly("Eva Berg");
-    assertThatThrownBy(() -> holds.evidence(hold.id()))
+    assertThatThrownBy(() -> holds.read(hold.id(), READING, read -> {}))
         .isInstanceOf(RicordoException.class)
         .hasMessageContaining("was released");
   }
@@ -128,11 +134,11 @@ final class HoldFolderTest {
       Hold hold = place(List.of());
       assertThat(shop.holds(Set.of(ANNA, BERT))).isTrue();
       shop.keep(new Leaves(Set.of(ANNA, BERT), views("i1")));
-      assertThat(holds.evidence(hold.id()))
+      assertThat(holds.read(hold.id(), READING, read -> {}))
           .extracting(HoldFolder.Copy::customer)
           .containsExactly("canary-anna");
 
-      holds.release(hold.id(), "Eva Berg", NOON);
+      holds.release(hold.id(), "Eva Berg", NOON, released -> {});
       assertThat(shop.holds(Set.of(ANNA, BERT))).isFalse();
     }
   }
@@ -159,10 +165,10 @@ final class HoldFolderTest {
     holds.note(Set.of(BERT), new UUID(3, 4));
     place(List.of()); // later: it has no copy of what the request forgot
 
-    holds.release(one.id(), "Eva Berg", NOON);
+    holds.release(one.id(), "Eva Berg", NOON, released -> {});
     assertThat(holds.requests(one.id())).containsExactly(request);
     assertThat(holds.keepsFor(request)).isTrue();
-    holds.release(other.id(), "Eva Berg", NOON);
+    holds.release(other.id(), "Eva Berg", NOON, released -> {});
     assertThat(holds.keepsFor(request)).isFalse();
     holds.settle(one.id(), request);
     assertThat(holds.requests(one.id())).isEmpty();
@@ -170,17 +176,62 @@ final class HoldFolderTest {
 
   @Test
   void goldenFiles_areWrittenAsTheyWere_andReadBack() throws IOException {
-    VersionedJson format = new VersionedJson("hold", 1);
-    Hold hold =
-        new Hold(new UUID(7, 8), "ab01", "lawsuit 7", "Eva Berg", "Jon Holm", NOON, null, null)
-            .released("Eva Berg", NOON.plusSeconds(1));
+    VersionedJson format = new VersionedJson("hold", 1, 2);
+    VersionedJson copies = new VersionedJson("copy of a hold", 1, 1);
+    Hold hold = hold("0a", List.of(READING)).released("Eva Berg", NOON.plusSeconds(1));
     HoldFolder.Copy copy =
         new HoldFolder.Copy("anna", List.of(EventLine.of(1, views("i1").get(0).event())));
 
-    assertThat(format.write(hold)).isEqualTo(golden("hold-1.json"));
-    assertThat(format.read(golden("hold-1.json"), Hold.class)).isEqualTo(hold);
-    assertThat(format.write(copy)).isEqualTo(golden("hold-copy-1.json"));
-    assertThat(format.read(golden("hold-copy-1.json"), HoldFolder.Copy.class)).isEqualTo(copy);
+    assertThat(format.write(hold)).isEqualTo(golden("hold-2.json"));
+    assertThat(format.read(golden("hold-2.json"), Hold.class)).isEqualTo(hold);
+    assertThat(format.read(golden("hold-1.json"), Hold.class))
+        .isEqualTo(hold(null, List.of()).released("Eva Berg", NOON.plusSeconds(1)));
+    assertThat(copies.write(copy)).isEqualTo(golden("hold-copy-1.json"));
+    assertThat(copies.read(golden("hold-copy-1.json"), HoldFolder.Copy.class)).isEqualTo(copy);
+  }
+
+  private static Hold hold(@Nullable String salt, List<Hold.Reading> reads) {
+    return new Hold(
+        new UUID(7, 8), "ab01", "lawsuit 7", "Eva Berg", "Jon Holm", NOON, salt, reads, null, null);
+  }
+
+  @Test
+  void reading_isKept_andTold_beforeAnythingIsRead() {
+    Hold hold = place(views("i1"));
+    assertThatThrownBy(
+            () ->
+                holds.read(
+                    hold.id(),
+                    READING,
+                    read -> {
+                      throw new RicordoException("no ledger");
+                    }))
+        .hasMessage("no ledger");
+    List<OfficerAct> told = new ArrayList<>();
+    assertThat(holds.read(hold.id(), READING, read -> told.add(read.lastRead()))).hasSize(1);
+
+    assertThat(holds.all().get(0).reads()).containsExactly(READING, READING);
+    OfficerAct act = told.get(0);
+    assertThat(act.kind()).isEqualTo(OfficerAct.Kind.HOLD_READ);
+    assertThat(act.salt()).isEqualTo(hold.salt()).hasSize(64);
+    assertThat(act.people()).containsExactly("Eva Berg", "Jon Holm");
+  }
+
+  @Test
+  void releaseThatCannotBeTold_isNone() {
+    Hold hold = place(views("i1"));
+    assertThatThrownBy(
+            () ->
+                holds.release(
+                    hold.id(),
+                    "Eva Berg",
+                    NOON,
+                    released -> {
+                      throw new RicordoException("no ledger");
+                    }))
+        .hasMessage("no ledger");
+
+    assertThat(holds.read(hold.id(), READING, read -> {})).hasSize(1);
   }
 
   private static String golden(String name) throws IOException {
@@ -209,7 +260,7 @@ final class HoldFolderTest {
     bytes[20] ^= 1;
     Files.write(copy, bytes);
 
-    assertThatThrownBy(() -> holds.evidence(hold.id()))
+    assertThatThrownBy(() -> holds.read(hold.id(), READING, read -> {}))
         .isInstanceOf(RicordoException.class)
         .hasMessageEndingWith("is damaged");
   }

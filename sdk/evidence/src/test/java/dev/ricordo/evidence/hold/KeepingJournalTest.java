@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class KeepingJournalTest {
 
+  private static final Hold.Reading READING =
+      new Hold.Reading("hearing", "Eva Berg", "Jon Holm", Instant.parse("2026-03-01T12:00:00Z"));
+
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final CustomerId ANNA = CustomerId.of("anna");
   private static final CustomerId BERT = CustomerId.of("bert");
@@ -56,7 +59,7 @@ final class KeepingJournalTest {
   }
 
   private List<List<String>> kept(Hold hold) {
-    return holds.evidence(hold.id()).stream()
+    return holds.read(hold.id(), READING, read -> {}).stream()
         .map(copy -> copy.events().stream().map(line -> line.item()).toList())
         .toList();
   }
