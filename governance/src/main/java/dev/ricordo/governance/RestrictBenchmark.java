@@ -42,6 +42,10 @@ public final class RestrictBenchmark {
 
   private static final int EVENTS_EACH = 3;
   private static final int BATCH = 20;
+
+  /** 500 events a second. */
+  private static final long BATCH_NANOS = 40_000_000;
+
   private static final long PAUSE_MILLIS = 500;
   private static final long LOOK_NANOS = 500_000;
   private static final int ANSWERS = 12;
@@ -104,8 +108,11 @@ public final class RestrictBenchmark {
     CompletableFuture<Void> learning =
         CompletableFuture.runAsync(
             () -> {
+              long next = System.nanoTime();
               while (!over.get()) {
                 shop.observeAll(simulation.next(BATCH));
+                next += BATCH_NANOS;
+                LockSupport.parkNanos(next - System.nanoTime());
               }
             });
     try {

@@ -3,6 +3,7 @@ package dev.ricordo.governance.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ricordo.RicordoException;
+import dev.ricordo.evidence.OfficerAct;
 import dev.ricordo.evidence.hold.Hold;
 import dev.ricordo.evidence.hold.HoldFolder;
 import dev.ricordo.governance.requests.HeldEvidence;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,11 +85,21 @@ final class HoldCommand implements Runnable {
               database.connection(),
               acts -> {
                 Hold hold = database.withJournal(this::place);
-                acts.accept(hold.placed());
+                tell(acts, hold);
                 return hold;
               });
       report.print(HoldReport.of("hold place", List.of(placed)));
       return RicordoCommand.SUCCESS;
+    }
+
+    /** A hold that stands is obeyed, whether the ledger has it or not. */
+    private static void tell(Consumer<OfficerAct> acts, Hold placed) {
+      try {
+        acts.accept(placed.placed());
+      } catch (RicordoException e) {
+        throw new RicordoException(
+            "hold: " + placed.id() + " was placed, but " + e.getMessage(), e);
+      }
     }
 
     private Hold place(Journal journal) {

@@ -138,6 +138,7 @@ final class RivalProcessesTest {
     List<Runnable> changes =
         List.of(
             () -> other.erase(ANNA, Set.of(EventId.of("a1")), NOON),
+            () -> other.replace(event(ANNA, "a2").withChannel("app"), NOON),
             () -> other.stand(bert, said -> said.withConsent(Purpose.COLLECTIVE, false), NOON),
             () -> other.merge(VISITOR, ANNA, NOON),
             () -> other.unmerge(VISITOR, NOON),
@@ -151,6 +152,7 @@ final class RivalProcessesTest {
 
     assertThat(told)
         .containsExactly(
+            Set.of(ANNA),
             Set.of(ANNA),
             Set.of(bert),
             Set.of(VISITOR, ANNA),
