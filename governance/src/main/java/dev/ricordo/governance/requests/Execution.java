@@ -305,16 +305,6 @@ public final class Execution {
     }
   }
 
-<<<<<<< HEAD
-  private boolean rectified(Filed filed, CustomerId customer) {
-    boolean wrongIsGone = find(customer, EventId.of(correction(filed).event())).isEmpty();
-    boolean nothingThere = plan(filed).events() == 0;
-    return wrongIsGone
-        && (nothingThere || find(customer, correction(filed).correctedId()).isPresent());
-  }
-
-=======
->>>>>>> 3588924 (Put an event right in its own place, as if it had always been so)
   void certify(Filed filed, CustomerId customer) {
     if (filed.request().right() == Right.ERASURE && !overtaken(filed)) {
       handover.certify(filed.id(), customer, filed.request(), done(filed, customer));
