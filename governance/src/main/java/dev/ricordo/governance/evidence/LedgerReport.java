@@ -4,6 +4,7 @@ import dev.ricordo.RicordoException;
 import dev.ricordo.evidence.ActEntry;
 import dev.ricordo.evidence.EpochEntry;
 import dev.ricordo.evidence.LedgerPlace;
+import dev.ricordo.evidence.RulesEntry;
 import dev.ricordo.governance.Version;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Report;
