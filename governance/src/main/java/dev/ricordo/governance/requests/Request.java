@@ -109,11 +109,7 @@ public record Request(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Finding(Instant at, long left, @Nullable String kept) {
 
-    /** Whether what was asked for is so, and nothing else of the customer has changed. */
-    boolean fits(Plan plan) {
-      return left == 0 && keptUnchanged(plan);
-    }
-
+    /** Whether the events that were to stay are what they were. */
     boolean keptUnchanged(Plan plan) {
       return Objects.equals(kept, plan.kept);
     }
