@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -17,8 +18,16 @@ final class MigrationsTest {
     URI folder =
         Objects.requireNonNull(Migrations.class.getResource("/" + Migrations.FOLDER)).toURI();
     try (Stream<Path> files = Files.list(Path.of(folder))) {
-      List<String> names = files.map(file -> file.getFileName().toString()).sorted().toList();
+      List<String> names =
+          files
+              .map(file -> file.getFileName().toString())
+              .sorted(Comparator.comparingInt(MigrationsTest::version))
+              .toList();
       assertThat(names).isEqualTo(Migrations.FILES);
     }
+  }
+
+  private static int version(String file) {
+    return Integer.parseInt(file.substring(1, file.indexOf("__")));
   }
 }
