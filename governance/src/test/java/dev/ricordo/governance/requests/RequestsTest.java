@@ -37,6 +37,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -196,12 +197,25 @@ final class RequestsTest {
     @Override
     public long erase(
         CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
-      long number = delegate.erase(customer, erased.apply(events), at, before);
+      return dying(delegate.erase(customer, erased.apply(events), at, before));
+    }
+
+    /** Puts the event right, and erases what it was not asked to. */
+    @Override
+    public boolean replace(Event right, Instant at, Consumer<Leaving> before) {
+      boolean replaced = delegate.replace(right, at, before);
+      Set<EventId> others = new HashSet<>(erased.apply(Set.of(right.id())));
+      others.remove(right.id());
+      delegate.erase(right.customer(), others, at, before);
+      return dying(replaced);
+    }
+
+    private <T> T dying(T done) {
       if (dies) {
         dies = false;
         throw new RicordoException("killed");
       }
-      return number;
+      return done;
     }
 
     private static Set<EventId> ids(List<JournalEntry> entries) {

@@ -48,7 +48,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class HoldFolder implements Evidence, AutoCloseable {
 
   private static final VersionedJson FORMAT = new VersionedJson("hold", 1, 2);
-  private static final VersionedJson COPY = new VersionedJson("copy of a hold", 1, 1);
+  private static final VersionedJson COPY = new VersionedJson("copy of a hold", 1);
   private static final String VAULT = "vault";
   private static final String TENANT = "holds";
   private static final String HOLD = ".json";
