@@ -287,8 +287,7 @@ public final class Execution {
     }
     ForgetCustomer.Found found = found(filed, customer);
     String kept = keepsSome(filed) ? digest(filed, found.kept()) : null;
-    long left = right == Right.ERASURE ? found.left() : 0;
-    return Optional.of(new Request.Finding(at, left, kept));
+    return Optional.of(new Request.Finding(at, found.left(), kept));
   }
 
   private static void requireFit(Request.Finding finding, Request.Plan plan) {

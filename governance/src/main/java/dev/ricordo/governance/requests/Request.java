@@ -103,7 +103,7 @@ public record Request(
   /**
    * What was found when an erasure was looked at afterwards.
    *
-   * @param left how many events are there that were to go; of an erasure
+   * @param left how many events are there that were to go, or that are wrong
    * @param kept salted digest of the others; null if none is to stay
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -902,6 +902,23 @@ final class RequestsTest {
   }
 
   @Test
+  void storeThatPutsNothingRight_isFound() {
+    UUID id = identified(correcting("anna2", "i9"));
+    Journal idle =
+        new ForwardingJournal(store.journal()) {
+          @Override
+          public boolean replace(Event right, Instant at, Consumer<Leaving> before) {
+            return true;
+          }
+        };
+
+    assertThatThrownBy(() -> over(idle, NOON).execute(id, AS_WRITTEN))
+        .isInstanceOf(RicordoException.class)
+        .hasMessageStartingWith("verify: events that were to go are there: 1");
+    assertThat(said(ANNA).restricted()).isTrue();
+  }
+
+  @Test
   void requestOfAnotherTenant_isUnknown_andTouchesNobody() {
     UUID id = identified(asking(Right.ERASURE));
     Request before = requests().require(id).request();
