@@ -41,6 +41,7 @@ final class ClosingEpochs implements AutoCloseable {
     every.ifPresent(time -> round(time, guarded("No epoch was closed", this::closeOne)));
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // guarded work throws nothing
   private void round(Duration every, Runnable work) {
     long nanos = every.toNanos();
     thread.scheduleWithFixedDelay(work, nanos, nanos, TimeUnit.NANOSECONDS);
@@ -60,6 +61,7 @@ final class ClosingEpochs implements AutoCloseable {
   }
 
   /** Examines soon what is to be examined, on a thread of its own. Does not throw. */
+  @SuppressWarnings("FutureReturnValueIgnored") // guarded work throws nothing
   void examineSoon() {
     if (asked.compareAndSet(false, true)) {
       long rest = Math.max(0, restUntil - System.nanoTime());
