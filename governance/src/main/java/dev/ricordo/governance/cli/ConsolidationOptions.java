@@ -6,7 +6,6 @@ import dev.ricordo.consolidation.Consolidation;
 import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.evidence.EpochRecorder;
-import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.evidence.RecordedConsolidation;
 import dev.ricordo.governance.Version;
 import dev.ricordo.spi.Journal;
@@ -22,30 +21,34 @@ import picocli.CommandLine.Mixin;
 final class ConsolidationOptions {
 
   @Mixin private final RulesOption rules = new RulesOption();
-  @Mixin private final LedgerOption ledger = new LedgerOption();
+  @Mixin private final EvidenceOption ledger = new EvidenceOption();
   @Mixin private final BaseOption base = new BaseOption();
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
   /** Changes epochs; those that the change returns are written into the ledger. */
   List<Epoch> changed(Function<Consolidation, List<Epoch>> change) {
+    return Busy.with("examining epochs", () -> change(change));
+  }
+
+  private List<Epoch> change(Function<Consolidation, List<Epoch>> change) {
     Base release =
         base.find()
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "--base: is missing; what an epoch brought is folded by its rules"));
-    return database.withJournal(
-        journal ->
-            ledger.withPlace(
-                database.connection(),
-                place -> {
-                  try (EvidenceLedger evidence = EvidenceLedger.open(place);
-                      Ricordo ricordo =
-                          Ricordo.builder()
-                              .base(release)
-                              .journal(journal)
-                              .consolidation(rules(journal))
-                              .build()) {
+    return database.withStore(
+        store ->
+            ledger.withLedger(
+                database,
+                store,
+                evidence -> {
+                  try (Ricordo ricordo =
+                      Ricordo.builder()
+                          .base(release)
+                          .journal(store.journal())
+                          .consolidation(rules(store.journal()))
+                          .build()) {
                     EpochRecorder recorder =
                         new EpochRecorder(
                             evidence,

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.ricordo.RicordoException;
 import dev.ricordo.Scope;
 import dev.ricordo.base.Base;
-import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.governance.ForgetCustomer;
 import dev.ricordo.governance.ForgetReport;
@@ -66,7 +65,7 @@ final class ForgetCommand implements Callable<Integer> {
 
   @Mixin private final HoldOption holds = new HoldOption();
   @Mixin private final RebuildOption rebuild = new RebuildOption();
-  @Mixin private final LedgerOption ledger = new LedgerOption();
+  @Mixin private final EvidenceOption ledger = new EvidenceOption();
   @Mixin private final ScopeOptions scope = new ScopeOptions();
   @Mixin private final BaseOption base = new BaseOption();
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
@@ -122,39 +121,39 @@ final class ForgetCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--base: is missing; a certificate says what the memory is without these events");
     }
-    return database.withJournalAndAsked(
-        (journal, stores) ->
-            ledger.withPlace(
-                database.connection(),
-                place -> {
-                  try (EvidenceLedger evidence = EvidenceLedger.open(place)) {
-                    Forgotten done =
-                        forgetting(journal, release, act -> act.forget(customer.id(), asked));
-                    if (done.passed()) {
-                      Instant verified = Instant.now();
-                      Aftermath aftermath =
-                          Aftermath.of(journal, customer.id(), done, release, rebuild.within());
-                      Erased erased =
-                          new Erased(
-                              database.tenant(),
-                              customer.id(),
-                              new Times(
-                                  received,
-                                  Optional.empty(),
-                                  Optional.empty(),
-                                  done.at(),
-                                  Optional.of(verified),
-                                  Optional.of(Instant.now())),
-                              done,
-                              stores.keys(done.at()),
-                              stores.swept(done.at()),
-                              release,
-                              aftermath,
-                              new Particulars("", List.of(), List.of(), basis));
-                      writePage(certify(new Certifier(evidence), erased, file), page);
-                    }
-                    return ForgetReport.of(done);
+    return database.withStoreAndAsked(
+        (store, stores) ->
+            ledger.withLedger(
+                database,
+                store,
+                evidence -> {
+                  Journal journal = store.journal();
+                  Forgotten done =
+                      forgetting(journal, release, act -> act.forget(customer.id(), asked));
+                  if (done.passed()) {
+                    Instant verified = Instant.now();
+                    Aftermath aftermath =
+                        Aftermath.of(journal, customer.id(), done, release, rebuild.within());
+                    Erased erased =
+                        new Erased(
+                            database.tenant(),
+                            customer.id(),
+                            new Times(
+                                received,
+                                Optional.empty(),
+                                Optional.empty(),
+                                done.at(),
+                                Optional.of(verified),
+                                Optional.of(Instant.now())),
+                            done,
+                            stores.keys(done.at()),
+                            stores.swept(done.at()),
+                            release,
+                            aftermath,
+                            new Particulars("", List.of(), List.of(), basis));
+                    writePage(certify(new Certifier(evidence), erased, file), page);
                   }
+                  return ForgetReport.of(done);
                 }));
   }
 

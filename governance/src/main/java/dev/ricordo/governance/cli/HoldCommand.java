@@ -74,7 +74,7 @@ final class HoldCommand implements Runnable {
     @Mixin private final TwoPeopleOption people = new TwoPeopleOption();
 
     @Mixin private final HoldOption holds = new HoldOption();
-    @Mixin private final LedgerOption ledger = new LedgerOption();
+    @Mixin private final EvidenceOption ledger = new EvidenceOption();
     @Mixin private final DatabaseOptions database = new DatabaseOptions();
     @Mixin private final ReportOptions report = new ReportOptions();
 
@@ -156,7 +156,7 @@ final class HoldCommand implements Runnable {
 
     @Mixin private final TwoPeopleOption people = new TwoPeopleOption();
     @Mixin private final HoldOption holds = new HoldOption();
-    @Mixin private final LedgerOption ledger = new LedgerOption();
+    @Mixin private final EvidenceOption ledger = new EvidenceOption();
     @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
     @Override
@@ -188,7 +188,7 @@ final class HoldCommand implements Runnable {
     private String by = "";
 
     @Mixin private final HoldOption holds = new HoldOption();
-    @Mixin private final LedgerOption ledger = new LedgerOption();
+    @Mixin private final EvidenceOption ledger = new EvidenceOption();
     @Mixin private final DatabaseOptions database = new DatabaseOptions();
     @Mixin private final ReportOptions report = new ReportOptions();
 

@@ -16,6 +16,10 @@ final class LedgerKeyOption {
       description = "The ledger's public key, by default the one beside it.")
   private @Nullable Path file;
 
+  boolean wasNamed() {
+    return file != null;
+  }
+
   /**
    * @throws IllegalArgumentException naming the option if the file holds no key of a ledger
    */

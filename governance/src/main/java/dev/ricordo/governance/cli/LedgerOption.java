@@ -1,14 +1,12 @@
 package dev.ricordo.governance.cli;
 
-import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.evidence.LedgerPlace;
-import dev.ricordo.evidence.OfficerAct;
-import dev.ricordo.governance.Version;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
 /** Which ledger. By default the one beside the demo shop's vault. */
 final class LedgerOption {
@@ -30,6 +28,15 @@ final class LedgerOption {
               + " are where --ledger says.")
   private boolean inDatabase;
 
+  @Spec(Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  /** Whether somebody said which ledger it is. */
+  boolean wasNamed() {
+    return inDatabase || spec.commandLine().getParseResult().hasMatchedOption("--ledger");
+  }
+
   /**
    * Gives the ledger's place to the work.
    *
@@ -37,21 +44,7 @@ final class LedgerOption {
    */
   <T> T withPlace(ConnectionOptions connection, Function<LedgerPlace, T> work) {
     return inDatabase
-        ? connection.withDatabase(pool -> work.apply(new LedgerPlace(folder, Optional.of(pool))))
+        ? connection.withDatabase(pool -> work.apply(LedgerPlace.in(pool, folder)))
         : work.apply(LedgerPlace.in(folder));
-  }
-
-  /**
-   * Gives the work a way to write down what people decided. The ledger is open before the work
-   * begins: where it cannot be written, nothing is done.
-   */
-  <T> T withActs(ConnectionOptions connection, Function<Consumer<OfficerAct>, T> work) {
-    return withPlace(
-        connection,
-        place -> {
-          try (EvidenceLedger open = EvidenceLedger.open(place)) {
-            return work.apply(act -> open.append(act.entry(Version.SOFTWARE)));
-          }
-        });
   }
 }

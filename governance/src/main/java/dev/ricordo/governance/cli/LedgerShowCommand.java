@@ -8,7 +8,9 @@ import picocli.CommandLine.Mixin;
 /** {@code ricordo ledger show}. */
 @Command(
     name = "show",
-    description = "Lists the entries of a ledger: when, what, how much.",
+    description =
+        "Lists the entries of a ledger in words: when, what, what gates found, who decided. --json"
+            + " has the entries whole.",
     mixinStandardHelpOptions = true)
 final class LedgerShowCommand implements Callable<Integer> {
 

@@ -1,8 +1,9 @@
 package dev.ricordo.governance.cli;
 
 import dev.ricordo.base.BaseRegistry;
-import dev.ricordo.evidence.EvidenceLedger;
+import dev.ricordo.governance.ActReport;
 import dev.ricordo.governance.evidence.Completion;
+import dev.ricordo.governance.evidence.ReleaseRecorder;
 import dev.ricordo.governance.releases.PromoteRelease;
 import dev.ricordo.governance.releases.PromotionReport;
 import dev.ricordo.governance.releases.ReleaseGates;
@@ -10,12 +11,14 @@ import dev.ricordo.governance.releases.ReleaseReport;
 import dev.ricordo.governance.releases.TrainRelease;
 import dev.ricordo.lab.Training;
 import dev.ricordo.lab.log.EventLog;
+import dev.ricordo.panel.Panel;
 import dev.ricordo.panel.PanelRules;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.verifier.Certificate;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -160,21 +163,23 @@ final class ReleaseCommand implements Runnable {
     private String name = "";
 
     @Mixin private final RegistryOption registry = new RegistryOption();
-    @Mixin private final LedgerOption ledger = new LedgerOption();
+    @Mixin private final EvidenceOption ledger = new EvidenceOption();
     @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
     <T> T with(ReleaseGates gates, Function<PromoteRelease, T> work) {
-      return database.withJournal(
-          journal ->
-              ledger.withPlace(
-                  database.connection(),
-                  place -> {
-                    try (EvidenceLedger evidence = EvidenceLedger.open(place)) {
-                      return work.apply(
+      return database.withStore(
+          store ->
+              ledger.withLedger(
+                  database,
+                  store,
+                  evidence ->
+                      work.apply(
                           new PromoteRelease(
-                              journal, registry.get(), evidence, gates, Clock.systemUTC()));
-                    }
-                  }));
+                              store.journal(),
+                              registry.get(),
+                              new ReleaseRecorder(evidence, database.tenant()),
+                              gates,
+                              Clock.systemUTC()))));
     }
   }
 
@@ -227,10 +232,23 @@ final class ReleaseCommand implements Runnable {
     private String by = "";
 
     @Mixin private final DecisionOptions decision = new DecisionOptions();
+    @Mixin private final ReportOptions report = new ReportOptions();
 
     @Override
     public Integer call() {
-      decision.with(ReleaseGates.DEFAULT, act -> act.retire(decision.name, by));
+      Panel panel = decision.with(ReleaseGates.DEFAULT, act -> act.retire(decision.name, by));
+      report.print(
+          ActReport.of(
+              "release retire",
+              null,
+              Map.of(
+                  "release",
+                  decision.name,
+                  "panel",
+                  panel.id().toString(),
+                  "base",
+                  panel.base().orElse("none")),
+              decision.name + " is destroyed"));
       return RicordoCommand.SUCCESS;
     }
   }
@@ -255,6 +273,7 @@ final class ReleaseCommand implements Runnable {
     @Mixin private final LedgerKeyOption key = new LedgerKeyOption();
     @Mixin private final LedgerOption ledger = new LedgerOption();
     @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+    @Mixin private final ReportOptions report = new ReportOptions();
 
     @Override
     public Integer call() {
@@ -262,6 +281,12 @@ final class ReleaseCommand implements Runnable {
       Certificate waiting = VerifyCommand.read(certificate);
       file.write(
           ledger.withPlace(connection, place -> Completion.of(waiting, place, key.of(place))));
+      report.print(
+          ActReport.of(
+              "release complete",
+              null,
+              Map.of("file", out.toString(), "panels", waiting.model().panels()),
+              out + ": " + waiting.model().panels().size() + " bases are destroyed"));
       return RicordoCommand.SUCCESS;
     }
   }

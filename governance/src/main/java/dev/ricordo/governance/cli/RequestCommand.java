@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.ricordo.base.Base;
 import dev.ricordo.consent.Purpose;
 import dev.ricordo.event.CustomerId;
-import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.evidence.OfficerAct;
 import dev.ricordo.evidence.hold.Evidence;
 import dev.ricordo.evidence.hold.KeepingJournal;
@@ -162,7 +161,7 @@ final class RequestCommand implements Runnable {
   /** An act that the ledger is told of. */
   abstract static class Decision extends Act {
 
-    @Mixin private final LedgerOption ledger = new LedgerOption();
+    @Mixin private final EvidenceOption ledger = new EvidenceOption();
 
     @Override
     public final Integer call() {
@@ -367,7 +366,7 @@ final class RequestCommand implements Runnable {
 
     @Mixin private final RebuildOption rebuild = new RebuildOption();
     @Mixin private final HoldOption holds = new HoldOption();
-    @Mixin private final LedgerOption ledger = new LedgerOption();
+    @Mixin private final EvidenceOption ledger = new EvidenceOption();
     @Mixin private final BaseOption base = new BaseOption();
 
     private Optional<AnswersBeside> answers = Optional.empty();
@@ -375,17 +374,20 @@ final class RequestCommand implements Runnable {
     @Override
     public Integer call() {
       Optional<Base> release = base.find();
-      Filed filed =
-          database.withStoreAndAsked(
-              (store, stores) ->
-                  holds.withEvidence(
-                      evidence -> {
-                        Leaving leaving = new Leaving(store, stores, release);
-                        Execution execution = execution(store, release, evidence, leaving);
-                        return act(requests(store, execution, RequestCommand::nothingToTell));
-                      }));
+      Filed filed = Busy.with("executing the request", () -> executed(release));
       print(filed, answers);
       return RicordoCommand.SUCCESS;
+    }
+
+    private Filed executed(Optional<Base> release) {
+      return database.withStoreAndAsked(
+          (store, stores) ->
+              holds.withEvidence(
+                  evidence -> {
+                    Leaving leaving = new Leaving(store, stores, release);
+                    Execution execution = execution(store, release, evidence, leaving);
+                    return act(requests(store, execution, RequestCommand::nothingToTell));
+                  }));
     }
 
     @Override
@@ -461,13 +463,8 @@ final class RequestCommand implements Runnable {
       }
 
       private byte[] certified(Erased erased, UUID request) {
-        return ledger.withPlace(
-            database.connection(),
-            place -> {
-              try (EvidenceLedger evidence = EvidenceLedger.open(place)) {
-                return new Certifier(evidence).certify(erased, request);
-              }
-            });
+        return ledger.withLedger(
+            database, store, evidence -> new Certifier(evidence).certify(erased, request));
       }
     }
   }

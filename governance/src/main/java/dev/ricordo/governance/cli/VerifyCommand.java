@@ -11,6 +11,8 @@ import dev.ricordo.verifier.Verifier;
 import dev.ricordo.verifier.VerifierProgram;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,14 @@ final class VerifyCommand implements Callable<Integer> {
   private @Nullable String tenant;
 
   @Option(
+      names = "--witness-key",
+      paramLabel = "FILE",
+      description =
+          "The public key of a witness that must have cosigned the ledger. Several times: all of"
+              + " them must.")
+  private List<Path> witnessKeys = new ArrayList<>();
+
+  @Option(
       names = "--completion",
       paramLabel = "FILE",
       description = "Shows that the bases that the certificate waits for were destroyed.")
@@ -65,7 +75,8 @@ final class VerifyCommand implements Callable<Integer> {
         new Verifier(
             Optional.ofNullable(key).map(VerifyCommand::readKey),
             Optional.ofNullable(customer),
-            Optional.ofNullable(tenant));
+            Optional.ofNullable(tenant),
+            witnessKeys.stream().map(WitnessOption::readKey).toList());
     Verdict verdict =
         verifier.verify(
             bytes(certificate), Optional.ofNullable(completion).map(VerifyCommand::bytes));

@@ -5,12 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.ricordo.RicordoException;
 import dev.ricordo.base.Base;
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.evidence.ErasureMark;
 import dev.ricordo.evidence.LedgerPlace;
 import dev.ricordo.governance.Version;
 import dev.ricordo.governance.evidence.InstallationReport.Line;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Progress;
+import dev.ricordo.ledger.LedgerException;
+import dev.ricordo.ledger.LedgerView;
 import dev.ricordo.ledger.NoteVerifier;
+import dev.ricordo.ledger.TiledSource;
+import dev.ricordo.ledger.Trust;
 import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
@@ -49,6 +54,12 @@ public final class AuditInstallation {
   private static final int SEARCHABLE = 6;
 
   private static final int LEDGER_TABLES = 3;
+  private static final String MEMORIES =
+      "a kept memory is, byte for byte, what its events fold into";
+  private static final String LEDGER =
+      "it is as it was signed, continues every checkpoint beside it, and its entries follow";
+  private static final String BACKUPS = "tables and vault are not both older than the ledger";
+  private static final String NO_LEDGER = "there is no ledger";
 
   private final DataSource database;
   private final FileKeyVault vault;
@@ -77,7 +88,16 @@ public final class AuditInstallation {
   }
 
   /** A ledger and the key that it must be signed with. */
-  public record SignedLedger(LedgerPlace place, NoteVerifier key) {}
+  public record SignedLedger(LedgerPlace place, NoteVerifier key) {
+
+    LedgerAuditReport audit() {
+      return LedgerAuditReport.of(place, key, List.of(), List.of(), Optional.empty());
+    }
+
+    LedgerView view() {
+      return LedgerView.open(new TiledSource(place.reader(key)), Trust.of(key));
+    }
+  }
 
   /**
    * @param ledger if there is one
@@ -90,22 +110,26 @@ public final class AuditInstallation {
     lines.add(erasuresOnBothSides());
     lines.add(rowsOfTheErased());
     lines.add(guards());
+    StoreAge age = StoreAge.of(database, vault, tenant);
     try (PostgresStore store = PostgresStore.openExisting(database, vault, tenant)) {
       List<CustomerId> customers = new ArrayList<>();
       lines.add(rowsOpen(store.journal(), customers, progress));
       Collections.shuffle(customers, new Random(seed));
       List<CustomerId> some = customers.subList(0, Math.min(sample, customers.size()));
       lines.add(names(some));
-      base.ifPresent(release -> lines.add(memories(store, some, release)));
+      lines.add(
+          base.map(release -> memories(store, some, release))
+              .orElseGet(() -> Line.notChecked("memories", MEMORIES, "no base was given, --base")));
     }
     lines.add(ledger(ledger));
+    lines.add(backups(ledger, age));
     return new InstallationReport(
         "audit installation", Version.TEXT, Machine.here("cpu"), seed, lines);
   }
 
   private Line keys() {
     VaultContents found = vault.contents();
-    return new Line(
+    return Line.of(
         "key vault",
         "every key is whole",
         found.damaged() == 0,
@@ -118,7 +142,7 @@ public final class AuditInstallation {
     List<UUID> present = subjects("select id from ricordo.subject where tenant = ?");
     long open = erased.stream().filter(id -> !isDestroyed(id)).count();
     long back = present.stream().filter(this::isDestroyed).count();
-    return new Line(
+    return Line.of(
         "erasures",
         "what the tables say was erased has no key, and what has no key has no rows",
         open == 0 && back == 0,
@@ -136,7 +160,7 @@ public final class AuditInstallation {
         count("select count(*) from ricordo.event join ricordo.erased using (subject)")
             + count("select count(*) from ricordo.snapshot join ricordo.erased using (subject)")
             + count("select count(*) from ricordo.subject join ricordo.erased on subject = id");
-    return new Line("tables", "no row is of who was erased", rows == 0, rows + " rows");
+    return Line.of("tables", "no row is of who was erased", rows == 0, rows + " rows");
   }
 
   private Line guards() {
@@ -152,7 +176,7 @@ public final class AuditInstallation {
             join pg_tables t on t.schemaname = g.table_schema and t.tablename = g.table_name
             where table_schema = 'ricordo' and table_name like 'ledger%' and grantee <> tableowner
             and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')""");
-    return new Line(
+    return Line.of(
         "tables of the ledger",
         "nobody but their owner may change rows, nor the owner by mistake",
         guarded == LEDGER_TABLES && rights == 0,
@@ -172,7 +196,7 @@ public final class AuditInstallation {
     } catch (RicordoException e) {
       failure = "; then " + e.getMessage();
     }
-    return new Line(
+    return Line.of(
         "journal",
         "every event of every customer opens with that customer's key",
         failure.isEmpty(),
@@ -188,9 +212,16 @@ public final class AuditInstallation {
             .map(name -> "%" + name.replaceAll("([\\\\%_])", "\\\\$1") + "%")
             .toArray(String[]::new);
     long hits = tables().stream().mapToLong(table -> rowsLike(table, patterns)).sum();
-    return new Line(
+    String question = "no row of any table holds a customer's id that can be read";
+    if (names.isEmpty()) {
+      return Line.notChecked(
+          "names",
+          question,
+          "no customer of the sample has an id of " + SEARCHABLE + " characters");
+    }
+    return Line.of(
         "names",
-        "no row of any table holds a customer's id that can be read",
+        question,
         hits == 0,
         String.format("ids looked for: %d, rows found: %d", names.size(), hits));
   }
@@ -211,13 +242,13 @@ public final class AuditInstallation {
         different += Arrays.equals(kept.get().bytes(), folded.get()) ? 0 : 1;
       }
     }
-    return new Line(
-        "memories",
-        "a kept memory is, byte for byte, what its events fold into",
-        different == 0,
-        compared == 0
-            ? "none is kept that is up to date, so none was compared"
-            : String.format("%d compared, %d different", compared, different));
+    return compared == 0
+        ? Line.notChecked("memories", MEMORIES, "none is kept that is up to date")
+        : Line.of(
+            "memories",
+            MEMORIES,
+            different == 0,
+            String.format("%d compared, %d different", compared, different));
   }
 
   private static long last(List<JournalEntry> entries) {
@@ -232,21 +263,51 @@ public final class AuditInstallation {
   }
 
   private static Line ledger(Optional<SignedLedger> ledger) {
-    String question = "it is as it was signed, and continues every checkpoint beside it";
     if (ledger.isEmpty()) {
-      return new Line("ledger", question, true, "there is none");
+      return Line.notChecked("ledger", LEDGER, NO_LEDGER);
     }
     SignedLedger signed = ledger.get();
-    LedgerAuditReport found = LedgerAuditReport.of(signed.place(), signed.key(), List.of());
-    return new Line(
+    LedgerAuditReport found = signed.audit();
+    return Line.of(
         "ledger",
-        question,
+        LEDGER,
         found.passed(),
         "entries: "
             + found.entries()
             + ", checkpoints: "
             + found.seen()
             + (found.passed() ? "" : "; " + String.join("; ", found.findings())));
+  }
+
+  private static Line backups(Optional<SignedLedger> ledger, StoreAge age) {
+    if (ledger.isEmpty()) {
+      return Line.notChecked("backups", BACKUPS, NO_LEDGER);
+    }
+    Optional<ErasureMark> newest;
+    try {
+      newest = age.newestMark(ledger.get().view());
+    } catch (LedgerException e) {
+      return Line.notChecked("backups", BACKUPS, "the ledger cannot be followed");
+    }
+    return newest
+        .map(
+            mark ->
+                Line.of(
+                    "backups",
+                    BACKUPS,
+                    !mark.isAhead(age.known()),
+                    mark.isAhead(age.known()) ? mark.behind(age.known()) : figures(mark, age)))
+        .orElseGet(
+            () -> Line.notChecked("backups", BACKUPS, "the ledger has no number of this tenant"));
+  }
+
+  private static String figures(ErasureMark mark, StoreAge age) {
+    return String.format(
+        "erasures in the tables: %d, in the vault: %d; the ledger knew of %d and %d",
+        age.known().inTables(),
+        age.known().inVault(),
+        mark.known().inTables(),
+        mark.known().inVault());
   }
 
   private List<UUID> subjects(String query) {

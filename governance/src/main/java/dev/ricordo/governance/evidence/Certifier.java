@@ -266,7 +266,8 @@ public final class Certifier {
         new Verifier(
                 Optional.of(ledger.key()),
                 Optional.of(erased.customer().value()),
-                Optional.of(erased.tenant()))
+                Optional.of(erased.tenant()),
+                List.of())
             .verify(file);
     if (verdict instanceof Verdict.Refuted refuted) {
       throw new RicordoBug("a certificate does not verify: " + refuted.check());

@@ -1,5 +1,6 @@
 package dev.ricordo.governance.evidence;
 
+import dev.ricordo.governance.evidence.InstallationReport.Outcome;
 import dev.ricordo.governance.page.Html;
 import dev.ricordo.governance.page.Html.Cell;
 import java.time.Instant;
@@ -25,7 +26,7 @@ public final class InstallationPage {
         "header.wrap",
         () ->
             page.element("p.eyebrow", "Ricordo · audit of an installation")
-                .element("h1", report.passed() ? "Everything holds" : "Not everything holds")
+                .element("h1", report.summary())
                 .element(
                     "p.muted",
                     "Ricordo " + report.version() + ", " + at.truncatedTo(ChronoUnit.SECONDS)));
@@ -46,10 +47,14 @@ public final class InstallationPage {
         Cell.text(check.question()),
         Cell.text(check.figures()),
         (page, heading) ->
-            page.element(
-                check.passed() ? "td.good" : "td.bad",
-                check.passed() ? "holds" : "failed",
-                "data-label",
-                heading));
+            page.element(cell(check.outcome()), check.outcome().text(), "data-label", heading));
+  }
+
+  private static String cell(Outcome outcome) {
+    return switch (outcome) {
+      case HOLDS -> "td.good";
+      case FAILED -> "td.bad";
+      case NOT_CHECKED -> "td.muted";
+    };
   }
 }

@@ -24,14 +24,53 @@ public record InstallationReport(
    *
    * @param name what was looked at
    * @param question what must hold
-   * @param passed whether it does
-   * @param figures what was found, in words
+   * @param outcome whether it does
+   * @param figures what was found, or why nothing was looked at, in words
    */
-  public record Line(String name, String question, boolean passed, String figures) {}
+  public record Line(String name, String question, Outcome outcome, String figures) {
 
-  /** Whether everything holds that was looked at. */
+    static Line of(String name, String question, boolean holds, String figures) {
+      return new Line(name, question, holds ? Outcome.HOLDS : Outcome.FAILED, figures);
+    }
+
+    static Line notChecked(String name, String question, String why) {
+      return new Line(name, question, Outcome.NOT_CHECKED, why);
+    }
+  }
+
+  /** What became of a question. */
+  public enum Outcome {
+    HOLDS("holds"),
+    FAILED("FAILED"),
+    /** There was nothing to look at, so nobody knows. */
+    NOT_CHECKED("not checked");
+
+    private final String text;
+
+    Outcome(String text) {
+      this.text = text;
+    }
+
+    /** For people. */
+    public String text() {
+      return text;
+    }
+  }
+
+  /** Whether nothing failed of what was looked at. */
   public boolean passed() {
-    return checks.stream().allMatch(Line::passed);
+    return checks.stream().noneMatch(check -> check.outcome() == Outcome.FAILED);
+  }
+
+  /** The result of all in one sentence, without a full stop. */
+  public String summary() {
+    long open = checks.stream().filter(check -> check.outcome() == Outcome.NOT_CHECKED).count();
+    if (!passed()) {
+      return "Not everything holds";
+    }
+    return open == 0
+        ? "Everything holds"
+        : "Everything holds that was looked at; " + open + " of " + checks.size() + " not checked";
   }
 
   @Override
@@ -39,10 +78,10 @@ public record InstallationReport(
     List<String> lines = new ArrayList<>();
     for (Line check : checks) {
       lines.add(
-          (check.passed() ? "holds   " : "FAILED  ") + check.name() + ": " + check.question());
-      lines.add("          " + check.figures());
+          String.format("%-13s%s: %s", check.outcome().text(), check.name(), check.question()));
+      lines.add("             " + check.figures());
     }
-    lines.add(passed() ? "Everything holds." : "Not everything holds.");
+    lines.add(summary() + ".");
     return lines;
   }
 }

@@ -18,6 +18,7 @@ import dev.ricordo.ledger.Trust;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries how many entries were read and hashed
  * @param seen how many older checkpoints the ledger was compared with
  * @param seenElsewhere how many of them were kept elsewhere than beside the ledger
+ * @param witnesses how many witnesses must have cosigned its newest checkpoint
  * @param findings what is not as it was signed, or does not follow from what was, in words; none if
  *     all is well
  */
@@ -41,6 +43,7 @@ public record LedgerAuditReport(
     long entries,
     int seen,
     int seenElsewhere,
+    int witnesses,
     List<String> findings)
     implements Report {
 
@@ -53,20 +56,31 @@ public record LedgerAuditReport(
   /**
    * Audits a ledger, against the checkpoints beside it too.
    *
+   * @param place with the witnesses that are to be asked whether they have seen anything else
+   * @param cosigners keys of the witnesses that must have cosigned its newest checkpoint
    * @param elsewhere older checkpoints that were kept elsewhere
+   * @param store that must know of every erasure that the ledger knows of
    * @throws RicordoException if it cannot be read
    */
   public static LedgerAuditReport of(
-      LedgerPlace place, NoteVerifier key, List<SignedCheckpoint> elsewhere) {
+      LedgerPlace place,
+      NoteVerifier key,
+      List<NoteVerifier> cosigners,
+      List<SignedCheckpoint> elsewhere,
+      Optional<StoreAge> store) {
     try {
       List<SignedCheckpoint> beside =
           Files.exists(place.checkpoints()) ? CheckpointFile.read(place.checkpoints()) : List.of();
       List<SignedCheckpoint> seen = Stream.concat(beside.stream(), elsewhere.stream()).toList();
-      Audit.Report found = Audit.of(place.reader(key), Trust.of(key), seen);
+      Trust trust = new Trust(key.name(), List.of(key), cosigners, cosigners.size());
+      Audit.Report found = Audit.of(place.reader(key), trust, seen);
       List<String> findings =
           new ArrayList<>(found.findings().stream().map(Finding::message).toList());
       if (findings.isEmpty()) {
-        findings.addAll(epochs(place, key));
+        LedgerView view = LedgerView.open(new TiledSource(place.reader(key)), trust);
+        findings.addAll(place.objections(view));
+        findings.addAll(entries(view));
+        store.flatMap(watched -> behind(watched, view)).ifPresent(findings::add);
       }
       return new LedgerAuditReport(
           "ledger verify",
@@ -77,26 +91,35 @@ public record LedgerAuditReport(
           found.entries(),
           seen.size(),
           elsewhere.size(),
+          cosigners.size(),
           findings);
     } catch (LedgerException e) {
       throw new RicordoException("--ledger: " + place + ": " + e.getMessage(), e);
     }
   }
 
-  /** What of the entries of epochs does not follow from those before it. */
-  private static List<String> epochs(LedgerPlace place, NoteVerifier key) {
-    LedgerView view = LedgerView.open(new TiledSource(place.reader(key)), Trust.of(key));
-    EpochChain chain = new EpochChain();
+  private static Optional<String> behind(StoreAge store, LedgerView view) {
+    return store
+        .newestMark(view)
+        .filter(mark -> mark.isAhead(store.known()))
+        .map(mark -> mark.behind(store.known()));
+  }
+
+  /** What of the entries does not follow from those before it. */
+  private static List<String> entries(LedgerView view) {
+    EpochChain epochs = new EpochChain();
+    ReleaseChain releases = new ReleaseChain();
     for (long from = 0; from < view.size(); from += BATCH) {
       long index = from;
       for (byte[] entry : view.entries(from, Math.min(view.size(), from + BATCH))) {
-        chain.read(index++, entry);
+        epochs.read(index, entry);
+        releases.read(index++, entry);
       }
     }
-    return chain.findings();
+    return Stream.concat(epochs.findings().stream(), releases.findings().stream()).toList();
   }
 
-  /** Whether everything is as it was signed, and every epoch's entry follows. */
+  /** Whether everything is as it was signed, and every entry follows. */
   public boolean passed() {
     return findings.isEmpty();
   }
@@ -109,9 +132,12 @@ public record LedgerAuditReport(
         passed()
             ? "All is as it was signed: " + entries + (entries == 1 ? " entry." : " entries.")
             : "The ledger is not as it was signed, or does not follow.");
-    if (seenElsewhere == 0) {
+    if (passed() && witnesses > 0) {
+      lines.add("Cosigned by " + witnesses + (witnesses == 1 ? " witness." : " witnesses."));
+    }
+    if (seenElsewhere == 0 && witnesses == 0) {
       lines.add(
-          "Without checkpoints that were kept elsewhere (--seen), nothing shows whether ledger and"
+          "Without a witness, or checkpoints that were kept elsewhere (--seen), nothing shows whether ledger and"
               + " checkpoints went back together or its keeper signed another history.");
     }
     return lines;

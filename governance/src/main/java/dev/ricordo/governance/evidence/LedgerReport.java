@@ -1,22 +1,18 @@
 package dev.ricordo.governance.evidence;
 
 import dev.ricordo.RicordoException;
-import dev.ricordo.evidence.ActEntry;
-import dev.ricordo.evidence.EpochEntry;
 import dev.ricordo.evidence.LedgerPlace;
-import dev.ricordo.evidence.RulesEntry;
 import dev.ricordo.governance.Version;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Report;
 import dev.ricordo.ledger.LedgerException;
 import dev.ricordo.ledger.LedgerView;
-import dev.ricordo.ledger.MalformedException;
 import dev.ricordo.ledger.NoteVerifier;
 import dev.ricordo.ledger.TiledSource;
 import dev.ricordo.ledger.Trust;
-import dev.ricordo.verifier.Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +41,24 @@ public record LedgerReport(
   /**
    * One entry.
    *
-   * @param at when the erasure was carried out, or the epoch decided about
-   * @param kind what was certified; {@code unknown} if it is nothing this program knows
+   * @param at when what it says became true, ISO 8601; null if it says nothing of it
+   * @param kind what was certified or decided; {@code unknown} if it is nothing this program knows
+   * @param text what it says, in words
+   * @param fields the entry itself
    */
   public record Line(
-      long index, @Nullable String at, String kind, long events, long keys, long cells) {}
+      long index, @Nullable String at, String kind, List<String> text, Map<String, Object> fields) {
+
+    public Line {
+      text = List.copyOf(text);
+    }
+
+    static Line of(long index, byte[] entry) {
+      EntryText read = EntryText.of(entry);
+      return new Line(
+          index, read.at().isEmpty() ? null : read.at(), read.kind(), read.lines(), read.fields());
+    }
+  }
 
   /**
    * Reads a ledger; whatever is shown leads to the root that the key signed.
@@ -62,7 +71,7 @@ public record LedgerReport(
       List<Line> lines = new ArrayList<>();
       for (long from = 0; from < view.size(); from += BATCH) {
         for (byte[] entry : view.entries(from, Math.min(view.size(), from + BATCH))) {
-          lines.add(line(lines.size(), entry));
+          lines.add(Line.of(lines.size(), entry));
         }
       }
       return new LedgerReport(
@@ -78,48 +87,14 @@ public record LedgerReport(
     }
   }
 
-  private static Line line(long index, byte[] entry) {
-    try {
-      Certificate found = Certificate.parse(entry);
-      return new Line(
-          index,
-          found.executed().toString(),
-          found.right(),
-          found.events(),
-          found.keys().number(),
-          found.cells());
-    } catch (MalformedException e) {
-      return EpochEntry.read(entry)
-          .map(epoch -> new Line(index, epoch.at(), epoch.text(), epoch.events(), 0, 0))
-          .or(
-              () ->
-                  ReleaseEntry.read(entry)
-                      .map(release -> new Line(index, release.at(), release.text(), 0, 0, 0)))
-          .or(
-              () ->
-                  RulesEntry.read(entry)
-                      .map(rules -> new Line(index, rules.at(), rules.text(), 0, 0, 0)))
-          .or(
-              () ->
-                  ActEntry.read(entry).map(act -> new Line(index, act.at(), act.text(), 0, 0, 0)))
-          .orElseGet(() -> new Line(index, null, "unknown", 0, 0, 0));
-    }
-  }
-
   @Override
   public List<String> toLines() {
     List<String> lines = new ArrayList<>();
     lines.add(origin + ": " + size + (size == 1 ? " entry" : " entries"));
     for (Line line : entries) {
-      lines.add(
-          String.format(
-              "%6d  %-27s  %-17s  events %d, keys %d, cells %d",
-              line.index(),
-              line.at() == null ? "" : line.at(),
-              line.kind(),
-              line.events(),
-              line.keys(),
-              line.cells()));
+      String at = line.at() == null ? "" : line.at();
+      lines.add(String.format("%6d  %-27s  %s", line.index(), at, line.kind()));
+      line.text().forEach(said -> lines.add("        " + said));
     }
     return lines;
   }

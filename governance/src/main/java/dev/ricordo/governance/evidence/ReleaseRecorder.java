@@ -5,6 +5,7 @@ import dev.ricordo.consolidation.Finding;
 import dev.ricordo.evidence.Canonical;
 import dev.ricordo.evidence.EpochEntry;
 import dev.ricordo.evidence.EvidenceLedger;
+import dev.ricordo.evidence.TenantDigest;
 import dev.ricordo.governance.Version;
 import dev.ricordo.panel.Panel;
 import java.time.Instant;
@@ -20,14 +21,22 @@ import java.util.Optional;
 public final class ReleaseRecorder {
 
   static final String FORMAT = "ricordo-release";
+  static final String PROMOTED = "promoted";
+  static final String HELD = "held";
   static final String RETIRED = "retired";
+  static final String NONE = "none";
 
-  private static final String NONE = "none";
+  private static final int VERSION = 2;
 
   private final EvidenceLedger ledger;
+  private final String tenant;
 
-  public ReleaseRecorder(EvidenceLedger ledger) {
+  /**
+   * @param tenant whose panels the bases are trained on
+   */
+  public ReleaseRecorder(EvidenceLedger ledger, String tenant) {
     this.ledger = ledger;
+    this.tenant = tenant;
   }
 
   /**
@@ -43,7 +52,7 @@ public final class ReleaseRecorder {
       Optional<String> replaces,
       List<String> approvers,
       Instant at) {
-    Map<String, Object> entry = entry(panel, promoted ? "promoted" : "held", approvers, at);
+    Map<String, Object> entry = entry(panel, promoted ? PROMOTED : HELD, approvers, at);
     entry.put("findings", findings.stream().map(EpochEntry::finding).toList());
     entry.put("replaces", replaces.orElse(NONE));
     ledger.append(Canonical.json(entry));
@@ -70,12 +79,12 @@ public final class ReleaseRecorder {
     ledger.append(Canonical.json(entry));
   }
 
-  private static Map<String, Object> entry(
-      Panel panel, String step, List<String> approvers, Instant at) {
+  private Map<String, Object> entry(Panel panel, String step, List<String> approvers, Instant at) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("format", FORMAT);
-    entry.put("version", 1);
+    entry.put("version", VERSION);
     entry.put("at", at.toString());
+    entry.put("tenant", TenantDigest.of(tenant));
     entry.put("step", step);
     entry.put("base", panel.base().orElse(NONE));
     entry.put(

@@ -3,6 +3,7 @@ package dev.ricordo.governance.evidence;
 import dev.ricordo.governance.Version;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Report;
+import dev.ricordo.ledger.Trust;
 import dev.ricordo.verifier.Certificate;
 import dev.ricordo.verifier.Verdict;
 import dev.ricordo.verifier.VerdictText;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys how many keys were destroyed
  * @param cells in how many cells the collective sums have changed
  * @param trainedModel what it means for the trained models, as the certificate has it
+ * @param witnesses names of the witnesses that were asked for and have cosigned
  * @param completed when the last base that held what was forgotten was destroyed, ISO 8601; null if
  *     that was not shown
  * @param text the same in plain words, line by line
@@ -48,12 +50,14 @@ public record VerificationReport(
     @Nullable Long cells,
     @Nullable String trainedModel,
     @Nullable String completed,
+    List<String> witnesses,
     List<String> text)
     implements Report {
 
   private static final String COMMAND = "verify";
 
   public VerificationReport {
+    witnesses = List.copyOf(witnesses);
     text = List.copyOf(text);
   }
 
@@ -87,6 +91,7 @@ public record VerificationReport(
         certificate.cells(),
         certificate.model().state().method(),
         proved.completed().map(Instant::toString).orElse(null),
+        proved.cosignatures().stream().map(Trust.Cosignature::witness).toList(),
         text);
   }
 
@@ -110,6 +115,7 @@ public record VerificationReport(
         null,
         null,
         null,
+        List.of(),
         text);
   }
 

@@ -3,7 +3,6 @@ package dev.ricordo.governance.releases;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.BaseRegistry;
 import dev.ricordo.consolidation.Finding;
-import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.governance.evidence.ReleaseRecorder;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.panel.Panel;
@@ -23,19 +22,19 @@ public final class PromoteRelease {
 
   private final Journal journal;
   private final BaseRegistry registry;
-  private final EvidenceLedger ledger;
+  private final ReleaseRecorder recorder;
   private final ReleaseGates gates;
   private final Clock clock;
 
   public PromoteRelease(
       Journal journal,
       BaseRegistry registry,
-      EvidenceLedger ledger,
+      ReleaseRecorder recorder,
       ReleaseGates gates,
       Clock clock) {
     this.journal = journal;
     this.registry = registry;
-    this.ledger = ledger;
+    this.recorder = recorder;
     this.gates = gates;
     this.clock = clock;
   }
@@ -57,9 +56,8 @@ public final class PromoteRelease {
         new PanelExam(journal, panel, progress).figures(base, present, panel.debts(), progress);
     List<Finding> findings = gates.findings(figures);
     boolean passed = findings.stream().allMatch(Finding::passed);
-    new ReleaseRecorder(ledger)
-        .decided(
-            panel, passed, findings, present.map(PromoteRelease::digest), List.of(by, and), now());
+    recorder.decided(
+        panel, passed, findings, present.map(PromoteRelease::digest), List.of(by, and), now());
     if (passed) {
       registry.serve(name);
     }
@@ -107,7 +105,7 @@ public final class PromoteRelease {
     if (!panel.retired()) {
       Instant at = now();
       Optional<Base> present = registry.current().map(registry::read);
-      new ReleaseRecorder(ledger).retired(panel, present, by, at);
+      recorder.retired(panel, present, by, at);
       journal.panels().retire(panel.id(), at);
     }
     return ReleaseNames.panel(journal, name).orElse(panel);

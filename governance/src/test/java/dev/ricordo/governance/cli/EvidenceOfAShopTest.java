@@ -7,6 +7,7 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.evidence.LedgerPlace;
+import dev.ricordo.ledger.LocalWitness;
 import dev.ricordo.spi.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,18 +77,21 @@ final class EvidenceOfAShopTest extends RunningShop {
     CommandRun shown = CommandRun.of("ledger", "show", "--ledger", ledger.toString());
     CommandRun clean = CommandRun.of("ledger", "verify", "--ledger", ledger.toString());
 
-    assertThat(shown.out()).contains("1 entry").contains("erasure-selective").contains("events 1");
+    assertThat(shown.out())
+        .contains("2 entries")
+        .contains("erasure-selective")
+        .contains("events 1");
     assertThat(clean.exit()).isZero();
-    assertThat(clean.out()).contains("All is as it was signed: 1 entry.");
+    assertThat(clean.out()).contains("All is as it was signed: 2 entries.");
   }
 
   private static void requireCutIsFound(Path ledger) throws Exception {
-    Files.delete(ledger.resolve("tile/entries/000.p/1"));
+    Files.delete(ledger.resolve("tile/entries/000.p/2"));
 
     CommandRun cut = CommandRun.of("ledger", "verify", "--ledger", ledger.toString());
 
     assertThat(cut.exit()).isEqualTo(1);
-    assertThat(cut.out()).contains("FOUND: tile/entries/000.p/1 is missing");
+    assertThat(cut.out()).contains("FOUND: tile/entries/000.p/2 is missing");
   }
 
   @Test
@@ -188,7 +192,7 @@ final class EvidenceOfAShopTest extends RunningShop {
     String[] withSeen = with(verify, "--seen", elsewhere.toString());
     assertThat(CommandRun.of(withSeen))
         .satisfies(run -> assertThat(run.exit()).isZero())
-        .satisfies(run -> assertThat(run.out()).isEqualTo(line("signed: 2 entries.")));
+        .satisfies(run -> assertThat(run.out()).isEqualTo(line("signed: 4 entries.")));
 
     FileUtils.deleteDirectory(ledger.toFile());
     copied(before, ledger);
@@ -198,9 +202,9 @@ final class EvidenceOfAShopTest extends RunningShop {
     CommandRun unseen = CommandRun.of(verify);
 
     assertThat(back.exit()).isEqualTo(1);
-    assertThat(back.out()).contains("FOUND: the log went back: it had 2 entries and now claims 1");
+    assertThat(back.out()).contains("FOUND: the log went back: it had 4 entries and now claims 2");
     assertThat(forget.exit()).isEqualTo(1);
-    assertThat(forget.err()).contains("went back, had 2 entries and now has 1");
+    assertThat(forget.err()).contains("went back, had 4 entries and now has 2");
     assertThat(unseen.exit()).as("it cannot be found without").isZero();
     assertThat(unseen.out()).contains("(--seen), nothing shows");
     assertThat(CommandRun.of(with(verify, "--seen", base())).exit()).isEqualTo(2);
@@ -237,6 +241,81 @@ final class EvidenceOfAShopTest extends RunningShop {
   }
 
   @Test
+  void aWitness_cosignsCertificates_andWhoeverVerifiesCanAskForIt() throws Exception {
+    Path ledger = folder.resolve(tenant + "-ledger");
+    Path witnessKey = folder.resolve(tenant + "-witness.pub");
+    try (LocalWitness witness = LocalWitness.start();
+        EvidenceLedger made = EvidenceLedger.open(LedgerPlace.in(ledger))) {
+      witness.knows(made.key());
+      made.close();
+      Files.writeString(witnessKey, witness.key() + "\n");
+      String[] asked = {
+        "--witness", witness.prefix().toString(), "--witness-key", witnessKey.toString()
+      };
+      forgetCertified(ledger, "anna", "first", asked);
+      witness.answersWith(exchange -> exchange.sendResponseHeaders(503, -1));
+      CommandRun away = ricordo(certifying(ledger, "bert", "second", asked));
+      CommandRun behind = verifyLedger(ledger, "--witness-key", witnessKey.toString());
+      witness.answers();
+      forgetCertified(ledger, "carl", "third", asked);
+
+      assertThat(away.exit()).isZero();
+      assertThat(away.err())
+          .contains("WARNING: witness ")
+          .contains("did not cosign: the witness did not sign (status 503)");
+      assertThat(behind.exit()).isEqualTo(1);
+      assertThat(verifyLedger(ledger, asked).out()).contains("Cosigned by 1 witness.");
+      requireCosigned(ledger, witnessKey);
+      witness.close();
+      assertThat(verifyLedger(ledger, asked).out()).contains("could not be reached");
+      assertThat(verifyLedger(ledger, "--witness-key", witnessKey.toString()).exit()).isZero();
+    }
+  }
+
+  private static CommandRun verifyLedger(Path ledger, String... more) {
+    return CommandRun.of(
+        with(new String[] {"ledger", "verify", "--ledger", ledger.toString()}, more));
+  }
+
+  private void requireCosigned(Path ledger, Path witnessKey) throws Exception {
+    CommandRun first = verify("first", ledger, witnessKey);
+    CommandRun second = verify("second", ledger, witnessKey);
+
+    assertThat(first.exit()).isZero();
+    assertThat(first.out()).contains("saw this ledger at 2023-11-14T22:13:20Z");
+    assertThat(second.exit()).isEqualTo(1);
+    assertThat(second.out())
+        .contains("failed: the ledger's checkpoint is cosigned by every witness given")
+        .contains("0 of 1 did");
+    assertThat(verify("third", ledger, witnessKey).exit()).isZero();
+    assertThat(verify("first", ledger, LedgerPlace.in(ledger).publicKey()).err())
+        .contains("--witness-key: ")
+        .contains("holds no key of a witness");
+  }
+
+  private CommandRun verify(String name, Path ledger, Path witnessKey) {
+    return CommandRun.of(
+        "verify",
+        folder.resolve(tenant + "-" + name + ".json").toString(),
+        "--key",
+        LedgerPlace.in(ledger).publicKey().toString(),
+        "--witness-key",
+        witnessKey.toString());
+  }
+
+  @Test
+  void aWitnessWithoutAnAddress_isRefusedByWhoeverWrites() {
+    CommandRun run =
+        ricordo(
+            certifying(
+                folder.resolve(tenant + "-ledger"), "anna", "none", "--witness-key", base()));
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("--witness: is missing beside --witness-key ");
+    assertThat(shop.inspect(ANNA).events()).hasSize(3);
+  }
+
+  @Test
   void aLedgerInTheDatabase_certifiesShowsAndVerifies_andItsKeyIsOutside() throws Exception {
     Path ledger = folder.resolve("in-database");
     forgetCertified(ledger, "anna", "first", "--ledger-in-database");
@@ -251,9 +330,9 @@ final class EvidenceOfAShopTest extends RunningShop {
     CommandRun proved = CommandRun.of("verify", file, "--key", ledger + ".pub");
     CommandRun folder = CommandRun.of("ledger", "verify", "--ledger", ledger.toString());
 
-    assertThat(shown.out()).contains("2 entries").contains("erasure-full");
-    assertThat(clean.out()).contains("All is as it was signed: 2 entries.");
-    assertThat(proved.out()).contains("It is entry 1, counted from 0, of 2");
+    assertThat(shown.out()).contains("4 entries").contains("erasure-full");
+    assertThat(clean.out()).contains("All is as it was signed: 4 entries.");
+    assertThat(proved.out()).contains("It is entry 2, counted from 0, of 4");
     assertThat(Files.exists(ledger)).isFalse();
     assertThat(folder.exit()).isEqualTo(1);
     CommandRun otherKey =
@@ -277,14 +356,20 @@ final class EvidenceOfAShopTest extends RunningShop {
     breakErasure();
     CommandRun broken = ricordo(audit);
 
-    assertThat(report.get("checks")).hasSize(8).allMatch(line -> line.get("passed").asBoolean());
+    assertThat(report.get("checks")).hasSize(9);
+    assertThat(report.get("checks").findValuesAsText("outcome"))
+        .containsOnly("HOLDS", "NOT_CHECKED")
+        .filteredOn("NOT_CHECKED"::equals)
+        .as("memories: the shop has stored none yet")
+        .hasSize(1);
     assertThat(report.toString())
         .contains("1 erased, 0 of them with a key; 2 present, 0 of them without")
         .contains("2 customers, 4 events")
         .contains("ids looked for: 1, rows found: 0")
-        .contains("entries: 1, checkpoints: 2")
+        .contains("entries: 2, checkpoints: 2")
         .doesNotContain("anna", "long-name");
-    assertThat(Files.readString(page)).contains("<h1>Everything holds</h1>");
+    assertThat(Files.readString(page))
+        .contains("<h1>Everything holds that was looked at; 1 of 9 not checked</h1>");
     assertThat(broken.exit()).isEqualTo(1);
     assertThat(broken.out()).contains("2 present, 1 of them without");
   }

@@ -305,7 +305,8 @@ final class CertificateTest {
   }
 
   private Verifier of(String customer, String tenant) {
-    return new Verifier(Optional.of(ledger.key()), Optional.of(customer), Optional.of(tenant));
+    return new Verifier(
+        Optional.of(ledger.key()), Optional.of(customer), Optional.of(tenant), List.of());
   }
 
   private static Verdict refuted(Check check) {
@@ -570,10 +571,14 @@ final class CertificateTest {
     LedgerReport report = LedgerReport.of(LedgerPlace.in(folder.resolve("ledger")), ledger.key());
 
     assertThat(report.entries())
-        .extracting(LedgerReport.Line::kind, LedgerReport.Line::at, LedgerReport.Line::events)
+        .extracting(
+            LedgerReport.Line::kind,
+            LedgerReport.Line::at,
+            line -> line.text().get(0).substring(0, 8))
         .containsExactly(
-            tuple("erasure-selective", EVENING.toString(), 1L),
-            tuple("erasure-full", EVENING.toString(), 2L));
+            tuple("erasure-selective", EVENING.toString(), "events 1"),
+            tuple("erasure-full", EVENING.toString(), "events 2"));
+    assertThat(report.entries().get(1).fields()).containsEntry("right", "erasure-full");
   }
 
   @Test

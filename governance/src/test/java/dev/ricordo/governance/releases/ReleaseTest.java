@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ricordo.RicordoException;
+import dev.ricordo.audit.AuditorReport;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.BaseRegistry;
 import dev.ricordo.catalogue.Item;
@@ -27,7 +28,9 @@ import dev.ricordo.governance.evidence.Certifier;
 import dev.ricordo.governance.evidence.Completion;
 import dev.ricordo.governance.evidence.Erased;
 import dev.ricordo.governance.evidence.KeyRecord;
+import dev.ricordo.governance.evidence.LedgerAuditReport;
 import dev.ricordo.governance.evidence.LedgerReport;
+import dev.ricordo.governance.evidence.ReleaseRecorder;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.Training;
 import dev.ricordo.ledger.NoteVerifier;
@@ -148,6 +151,9 @@ class ReleaseTest {
     assertThat(registry().read(rebuilt.release()).digest())
         .isNotEqualTo(registry().read(first).digest());
     assertThat(rebuilt.members()).isEqualTo(59);
+    AuditorReport.found(
+        "Is a base rebuilt without a customer the base of a world that never had them?",
+        "0 bytes differ; 59 of 60 members");
   }
 
   @Test
@@ -199,7 +205,8 @@ class ReleaseTest {
     fill();
     LedgerPlace place = LedgerPlace.in(folder.resolve("ledger"));
     try (EvidenceLedger ledger = EvidenceLedger.open(place)) {
-      PromoteRelease promotion = new PromoteRelease(journal, registry(), ledger, FEW, CLOCK);
+      PromoteRelease promotion =
+          new PromoteRelease(journal, registry(), recorder(ledger), FEW, CLOCK);
       String first = train();
       assertThatThrownBy(() -> promotion.promote(first, "ann", " Ann ", Progress.silent()))
           .isInstanceOf(IllegalArgumentException.class)
@@ -239,7 +246,19 @@ class ReleaseTest {
           .extracting(LedgerReport.Line::kind)
           .containsExactly(
               "release promoted", "release held", "release promoted", "release retired");
+      assertThat(LedgerReport.of(place, key(place)).toLines())
+          .contains("        gate debts: 1 customers, limit 0 customers, failed")
+          .contains("        decided by ann, bob")
+          .anyMatch(line -> line.startsWith("        served until then: "));
+      assertThat(
+              LedgerAuditReport.of(place, key(place), List.of(), List.of(), Optional.empty())
+                  .findings())
+          .isEmpty();
     }
+  }
+
+  private static ReleaseRecorder recorder(EvidenceLedger ledger) {
+    return new ReleaseRecorder(ledger, "shop");
   }
 
   private static NoteVerifier key(LedgerPlace place) {
@@ -256,7 +275,8 @@ class ReleaseTest {
     LedgerPlace place = LedgerPlace.in(folder.resolve("ledger"));
     Clock later = Clock.offset(CLOCK, Duration.ofHours(2));
     try (EvidenceLedger ledger = EvidenceLedger.open(place)) {
-      PromoteRelease promotion = new PromoteRelease(journal, registry(), ledger, FEW, later);
+      PromoteRelease promotion =
+          new PromoteRelease(journal, registry(), recorder(ledger), FEW, later);
       String first = train();
       promotion.promote(first, "ann", "bob", Progress.silent());
       byte[] certificate = forget(ledger, registry().read(first));
@@ -324,7 +344,7 @@ class ReleaseTest {
     assertThat(list(NOON).releases().get(0).state()).isEqualTo("unfinished");
     assertThat(registry().folder(name)).exists();
     try (EvidenceLedger ledger = EvidenceLedger.open(LedgerPlace.in(folder.resolve("ledger")))) {
-      new PromoteRelease(journal, registry(), ledger, FEW, CLOCK).retire(name, "ann");
+      new PromoteRelease(journal, registry(), recorder(ledger), FEW, CLOCK).retire(name, "ann");
     }
     assertThat(registry().folder(name)).doesNotExist();
     assertThat(list(NOON).releases()).isEmpty();

@@ -57,7 +57,9 @@ public record Certificate(
   /** The version that is written now; those before it are read too. */
   public static final long VERSION = 3;
 
-  static final String FORMAT = "ricordo-certificate";
+  /** What an entry of this kind has as its format. */
+  public static final String FORMAT = "ricordo-certificate";
+
   static final String FULL = "erasure-full";
   static final String SELECTIVE = "erasure-selective";
   static final String CLAIM = "replay-equivalence on the retained journal";

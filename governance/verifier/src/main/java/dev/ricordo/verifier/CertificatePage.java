@@ -75,7 +75,7 @@ public final class CertificatePage {
     list("certified", "What the ledger's keeper certifies", VerdictText.certified(proved));
     list("proved", "What is proved", VerdictText.proved(proved));
     checks();
-    list("limits", "What is not proved, and not claimed", VerdictText.limits());
+    list("limits", "What is not proved, and not claimed", VerdictText.limits(proved));
     fingerprints();
     page.append("</main>\n</body>\n</html>\n");
     return page.toString();

@@ -2,7 +2,6 @@ package dev.ricordo.verifier;
 
 import dev.ricordo.ledger.LogProof;
 import dev.ricordo.ledger.MalformedException;
-import dev.ricordo.ledger.NoteVerifier;
 import dev.ricordo.ledger.Trust;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -11,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Shows that bases were destroyed: entries of a ledger, each with its proof. It names nobody, and
@@ -20,9 +21,14 @@ final class CompletionFile {
 
   private static final String WHAT = "completion";
   private static final Set<String> MEMBERS = Set.of("format", "version", "entries");
-  private static final Set<String> RETIRED =
+
+  /** Version 1 of an entry, which had no tenant. */
+  private static final Set<String> FIRST =
       Set.of(
           "format", "version", "at", "step", "base", "panel", "approvers", "present", "software");
+
+  private static final Set<String> RETIRED =
+      Stream.concat(FIRST.stream(), Stream.of("tenant")).collect(Collectors.toUnmodifiableSet());
 
   private final List<Retired> entries = new ArrayList<>();
 
@@ -57,10 +63,14 @@ final class CompletionFile {
   }
 
   private static Retired retired(Members pair) {
-    Members entry = Members.of(WHAT + ".entry", pair.map("entry"), RETIRED);
+    boolean first = Long.valueOf(1).equals(pair.map("entry").get("version"));
+    Members entry = Members.of(WHAT + ".entry", pair.map("entry"), first ? FIRST : RETIRED);
     entry.oneOf("format", "ricordo-release");
-    entry.requireNumber("version", 1);
+    entry.requireNumber("version", first ? 1 : 2);
     entry.oneOf("step", "retired");
+    if (!first) {
+      entry.digest("tenant");
+    }
     Members present = entry.object("present", "base", "panel");
     String presentPanel = present.text("panel");
     return new Retired(
@@ -72,10 +82,10 @@ final class CompletionFile {
   }
 
   /** Why it does not complete a certificate; empty if it does. */
-  Optional<String> refuted(Certificate certificate, NoteVerifier key) {
+  Optional<String> refuted(Certificate certificate, Trust trust) {
     List<String> owed = certificate.model().panels();
     for (Retired one : entries) {
-      if (!(one.proof().check(one.entry(), Trust.of(key)) instanceof LogProof.Verdict.Included)) {
+      if (!(one.proof().check(one.entry(), trust) instanceof LogProof.Verdict.Included)) {
         return Optional.of("an entry is not proved to be in the ledger of the certificate's key");
       }
       if (one.presentPanel().filter(owed::contains).isPresent()) {

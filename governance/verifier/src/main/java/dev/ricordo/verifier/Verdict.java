@@ -1,7 +1,9 @@
 package dev.ricordo.verifier;
 
 import dev.ricordo.ledger.NoteVerifier;
+import dev.ricordo.ledger.Trust;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What a verification found. */
@@ -18,6 +20,7 @@ public sealed interface Verdict {
    * @param tenantGiven whether it was found to be of the tenant that was given
    * @param index of the entry, from 0
    * @param size of the ledger when the proof was made
+   * @param cosignatures of the witnesses that were asked for, with the time that each says
    * @param completed when the last of the bases that held what was forgotten was destroyed; empty
    *     if that was not shown
    */
@@ -29,12 +32,25 @@ public sealed interface Verdict {
       boolean tenantGiven,
       long index,
       long size,
+      List<Trust.Cosignature> cosignatures,
       Optional<Instant> completed)
       implements Verdict {
 
+    public Proved {
+      cosignatures = List.copyOf(cosignatures);
+    }
+
     Proved completedAt(Instant at) {
       return new Proved(
-          file, key, keyGiven, customerGiven, tenantGiven, index, size, Optional.of(at));
+          file,
+          key,
+          keyGiven,
+          customerGiven,
+          tenantGiven,
+          index,
+          size,
+          cosignatures,
+          Optional.of(at));
     }
 
     /** Whether a check was asked for and could be made. */
@@ -44,6 +60,7 @@ public sealed interface Verdict {
         case CUSTOMER -> customerGiven;
         case TENANT -> tenantGiven;
         case PARTICULARS -> file.certificate().particulars().isPresent();
+        case WITNESSES -> !cosignatures.isEmpty();
         case COMPLETION -> completed.isPresent();
         default -> true;
       };
@@ -67,6 +84,7 @@ public sealed interface Verdict {
     CUSTOMER("the certificate is of the customer given"),
     TENANT("the certificate is of the tenant given"),
     SIGNATURE("the ledger's checkpoint is signed by the key"),
+    WITNESSES("the ledger's checkpoint is cosigned by every witness given"),
     INCLUSION("the certificate is an entry of the ledger"),
     COMPLETION("the trained models that held what was forgotten have been destroyed");
 

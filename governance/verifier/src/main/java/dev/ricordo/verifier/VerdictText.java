@@ -2,6 +2,7 @@ package dev.ricordo.verifier;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
+import dev.ricordo.ledger.Trust;
 import dev.ricordo.verifier.Verdict.Proved;
 import dev.ricordo.verifier.Verdict.Refuted;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class VerdictText {
             : "What whoever made the file certifies:");
     certified(proved).forEach(line -> lines.add("  " + line));
     lines.add("Not proved, and not claimed:");
-    limits().forEach(line -> lines.add("  " + line));
+    limits(proved).forEach(line -> lines.add("  " + line));
     if (!proved.keyGiven()) {
       lines.add(warning());
     }
@@ -51,6 +52,14 @@ public final class VerdictText {
             "It is entry %d, counted from 0, of %s: it cannot be changed or taken out without"
                 + " contradicting what was signed.",
             proved.index(), proved.size()));
+    for (Trust.Cosignature witness : proved.cosignatures()) {
+      lines.add(
+          "The witness "
+              + witness.witness()
+              + " saw this ledger at "
+              + witness.at()
+              + ", and that it continues every one that it had seen before.");
+    }
     if (!proved.file().certificate().isFull()) {
       lines.add("It was made for what the file says was asked for, and for nothing else.");
     }
@@ -144,11 +153,17 @@ public final class VerdictText {
     return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
   }
 
-  static List<String> limits() {
-    return List.of(
-        "That the keeper did as certified: the signature makes the keeper answerable for it.",
+  static List<String> limits(Proved proved) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "That the keeper did as certified: the signature makes the keeper answerable for it.");
+    lines.add(
         "That other customers would have clicked the same had this one never been there: the claim"
-            + " is replay-equivalence on the retained journal.",
-        "That nothing is left where the certificate says that nobody looked.");
+            + " is replay-equivalence on the retained journal.");
+    lines.add("That nothing is left where the certificate says that nobody looked.");
+    if (proved.cosignatures().isEmpty()) {
+      lines.add("That everybody is shown the same ledger: no witness's cosignature was asked for.");
+    }
+    return lines;
   }
 }

@@ -6,6 +6,7 @@ import dev.ricordo.ledger.NoteVerifier;
 import dev.ricordo.ledger.Trust;
 import dev.ricordo.verifier.Verdict.Check;
 import dev.ricordo.verifier.Verdict.Refuted;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,13 +18,26 @@ import java.util.Optional;
  *     key that the file names is taken
  * @param customer the shop's id of the customer that the certificate must be of
  * @param tenant the name of the tenant that the certificate must be of
+ * @param witnesses keys of witnesses, each of which must have cosigned the ledger
  */
 public record Verifier(
-    Optional<NoteVerifier> key, Optional<String> customer, Optional<String> tenant) {
+    Optional<NoteVerifier> key,
+    Optional<String> customer,
+    Optional<String> tenant,
+    List<NoteVerifier> witnesses) {
+
+  public Verifier {
+    witnesses = List.copyOf(witnesses);
+  }
 
   /** Asks for nothing but the key. */
   public static Verifier of(Optional<NoteVerifier> key) {
-    return new Verifier(key, Optional.empty(), Optional.empty());
+    return new Verifier(key, Optional.empty(), Optional.empty(), List.of());
+  }
+
+  /** The same, which asks for these witnesses' cosignatures as well. */
+  public Verifier cosignedBy(List<NoteVerifier> some) {
+    return new Verifier(key, customer, tenant, some);
   }
 
   /** Makes every check until one does not hold. */
@@ -43,13 +57,13 @@ public record Verifier(
         : verdict;
   }
 
-  private static Verdict completed(Verdict.Proved proved, byte[] completion) {
+  private Verdict completed(Verdict.Proved proved, byte[] completion) {
     if (!proved.file().certificate().model().pending()) {
       return new Refuted(Check.COMPLETION, "the certificate waits for none");
     }
     try {
       CompletionFile file = CompletionFile.parse(completion);
-      return file.refuted(proved.file().certificate(), proved.key())
+      return file.refuted(proved.file().certificate(), trust(proved.key()))
           .<Verdict>map(why -> new Refuted(Check.COMPLETION, why))
           .orElseGet(() -> proved.completedAt(file.at()));
     } catch (LedgerException e) {
@@ -122,9 +136,11 @@ public record Verifier(
 
   private Verdict proof(CertificateFile file) {
     NoteVerifier trusted = key.orElse(file.key());
-    LogProof.Verdict verdict = file.proof().check(file.entry(), Trust.of(trusted));
+    LogProof.Verdict verdict = file.proof().check(file.entry(), trust(trusted));
     if (verdict instanceof LogProof.Verdict.NotTrusted not) {
-      return new Refuted(Check.SIGNATURE, words(not.why()));
+      return not.why() instanceof Trust.Verdict.TooFewWitnesses few
+          ? new Refuted(Check.WITNESSES, few.found() + " of " + few.wanted() + " did")
+          : new Refuted(Check.SIGNATURE, words(not.why()));
     }
     if (verdict instanceof LogProof.Verdict.Included in) {
       return new Verdict.Proved(
@@ -135,10 +151,15 @@ public record Verifier(
           tenant.isPresent(),
           in.index(),
           in.size(),
+          in.cosignatures(),
           Optional.empty());
     }
     return new Refuted(
         Check.INCLUSION, "its hash does not lead to the root that the ledger signed");
+  }
+
+  private Trust trust(NoteVerifier log) {
+    return new Trust(log.name(), List.of(log), witnesses, witnesses.size());
   }
 
   private static String words(Trust.Verdict why) {

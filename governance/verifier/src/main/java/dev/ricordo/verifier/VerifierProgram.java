@@ -7,14 +7,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code java -jar ricordo-verifier.jar CERTIFICATE [KEY [COMPLETION]]}: the verifier on its own.
- * {@code KEY} is the file with the ledger's public key, {@code COMPLETION} the one that shows that
- * the bases that the certificate waits for were destroyed. Exits with 0 if the certificate is
- * proved, 1 if not, 2 on wrong use.
+ * {@code java -jar ricordo-verifier.jar [--witness-key FILE]... CERTIFICATE [KEY [COMPLETION]]}:
+ * the verifier on its own. {@code KEY} is the file with the ledger's public key, {@code COMPLETION}
+ * the one that shows that the bases that the certificate waits for were destroyed. Each witness
+ * whose key is given must have cosigned. Exits with 0 if the certificate is proved, 1 if not, 2 on
+ * wrong use.
  */
 public final class VerifierProgram {
 
@@ -22,6 +24,7 @@ public final class VerifierProgram {
   private static final int REFUTED = 1;
   private static final int WRONG_USE = 2;
   private static final int MOST_ARGUMENTS = 3;
+  private static final String WITNESS_KEY = "--witness-key";
 
   private VerifierProgram() {}
 
@@ -29,12 +32,23 @@ public final class VerifierProgram {
     System.exit(run(List.of(arguments), System.out, System.err));
   }
 
-  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+  static int run(List<String> given, PrintStream out, PrintStream err) {
+    int keys = 0;
+    while (keys + 1 < given.size() && given.get(keys).equals(WITNESS_KEY)) {
+      keys += 2;
+    }
+    List<String> arguments = given.subList(keys, given.size());
     if (arguments.isEmpty() || arguments.size() > MOST_ARGUMENTS) {
-      err.println("Usage: java -jar ricordo-verifier.jar CERTIFICATE [KEY [COMPLETION]]");
+      err.println(
+          "Usage: java -jar ricordo-verifier.jar [--witness-key FILE]..."
+              + " CERTIFICATE [KEY [COMPLETION]]");
       return WRONG_USE;
     }
     try {
+      List<NoteVerifier> witnesses = new ArrayList<>();
+      for (int i = 1; i < keys; i += 2) {
+        witnesses.add(readWitnessKey(Path.of(given.get(i))));
+      }
       Optional<NoteVerifier> key =
           arguments.size() > 1 ? Optional.of(readKey(Path.of(arguments.get(1)))) : Optional.empty();
       Optional<byte[]> completion =
@@ -42,7 +56,9 @@ public final class VerifierProgram {
               ? Optional.of(readCertificate(Path.of(arguments.get(2))))
               : Optional.empty();
       Verdict verdict =
-          Verifier.of(key).verify(readCertificate(Path.of(arguments.get(0))), completion);
+          Verifier.of(key)
+              .cosignedBy(witnesses)
+              .verify(readCertificate(Path.of(arguments.get(0))), completion);
       VerdictText.lines(verdict).forEach(out::println);
       return verdict instanceof Verdict.Proved ? PROVED : REFUTED;
     } catch (LedgerException e) {
@@ -73,11 +89,24 @@ public final class VerifierProgram {
    * @throws LedgerException if it cannot be read or holds no key of a ledger
    */
   public static NoteVerifier readKey(Path file) {
+    return readKey(file, NoteVerifier.Kind.LOG, "a ledger");
+  }
+
+  /**
+   * A witness's public key from a file of one line.
+   *
+   * @throws LedgerException if it cannot be read or holds no key of a witness
+   */
+  public static NoteVerifier readWitnessKey(Path file) {
+    return readKey(file, NoteVerifier.Kind.WITNESS, "a witness");
+  }
+
+  private static NoteVerifier readKey(Path file, NoteVerifier.Kind kind, String whose) {
     try {
       NoteVerifier key =
           NoteVerifier.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip());
-      if (key.kind() != NoteVerifier.Kind.LOG) {
-        throw new LedgerException("key: " + file + " holds no key of a ledger");
+      if (key.kind() != kind) {
+        throw new LedgerException("key: " + file + " holds no key of " + whose);
       }
       return key;
     } catch (IOException e) {

@@ -9,7 +9,11 @@ import dev.ricordo.evidence.EpochRecorder;
 import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.evidence.LedgerPlace;
 import dev.ricordo.evidence.RecordedConsolidation;
+import dev.ricordo.evidence.WatchedStore;
+import dev.ricordo.evidence.Witness;
+import dev.ricordo.ledger.LedgerException;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,6 +40,8 @@ final class DecisionLedger extends ForwardingRicordo {
 
   private static final Logger LOG = Logger.getLogger(DecisionLedger.class);
   private static final String FOLDER = "ricordo.ledger.folder";
+  private static final String WITNESS_URL = "ricordo.ledger.witness.url";
+  private static final String WITNESS_KEY = "ricordo.ledger.witness.key";
   private static final String IN_DATABASE = "ricordo.ledger.in-database";
   private static final String SOFTWARE =
       "ricordo-quarkus "
@@ -43,14 +49,21 @@ final class DecisionLedger extends ForwardingRicordo {
               DecisionLedger.class.getPackage().getImplementationVersion(), "development");
 
   private final LedgerPlace place;
+  private final Optional<WatchedStore> store;
   private final String tenant;
   private final Clock clock;
   private final Consolidation consolidation;
   private final Queue<Decision> waiting = new ArrayDeque<>();
 
-  private DecisionLedger(Ricordo delegate, LedgerPlace place, String tenant, Clock clock) {
+  private DecisionLedger(
+      Ricordo delegate,
+      LedgerPlace place,
+      Optional<WatchedStore> store,
+      String tenant,
+      Clock clock) {
     super(delegate);
     this.place = place;
+    this.store = store;
     this.tenant = tenant;
     this.clock = clock;
     consolidation = new RecordedConsolidation(delegate.consolidation(), this::write);
@@ -59,13 +72,17 @@ final class DecisionLedger extends ForwardingRicordo {
   /**
    * The same instance if there is no ledger. The ledger is made if it is missing.
    *
-   * @throws ConfigurationException if it cannot be used
+   * @throws ConfigurationException if it cannot be used, or the store is older than it
    */
   static Ricordo over(Ricordo ricordo, Store store, RicordoConfig config, Clock clock) {
-    Optional<LedgerPlace> place = place(store, config.ledger());
-    place.ifPresent(DecisionLedger::requireUsable);
+    List<Witness> witnesses = witnesses(config.ledger().witness());
+    Optional<LedgerPlace> place =
+        place(store, config.ledger()).map(there -> there.cosignedBy(witnesses));
+    Optional<WatchedStore> watched =
+        store.erasures().map(known -> new WatchedStore(config.tenant(), known, SOFTWARE, clock));
+    place.ifPresent(there -> requireUsable(there, watched));
     return place
-        .<Ricordo>map(there -> new DecisionLedger(ricordo, there, config.tenant(), clock))
+        .<Ricordo>map(there -> new DecisionLedger(ricordo, there, watched, config.tenant(), clock))
         .orElse(ricordo);
   }
 
@@ -81,7 +98,23 @@ final class DecisionLedger extends ForwardingRicordo {
         config
             .folder()
             .orElseThrow(() -> wrong(FOLDER, "is missing; the ledger's keys are beside it", null));
-    return Optional.of(new LedgerPlace(path(folder), Optional.of(database)));
+    return Optional.of(LedgerPlace.in(database, path(folder)));
+  }
+
+  private static List<Witness> witnesses(RicordoConfig.Witness config) {
+    if (config.url().isEmpty() && config.key().isEmpty()) {
+      return List.of();
+    }
+    URI url = config.url().orElseThrow(() -> wrong(WITNESS_URL, "is missing beside its key", null));
+    String key =
+        config.key().orElseThrow(() -> wrong(WITNESS_KEY, "is missing beside its URL", null));
+    try {
+      return List.of(new Witness(url, Witness.readKey(Path.of(key))));
+    } catch (IllegalArgumentException e) {
+      throw wrong(WITNESS_URL, String.valueOf(e.getMessage()), e);
+    } catch (LedgerException e) {
+      throw wrong(WITNESS_KEY, String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static Path path(String folder) {
@@ -92,9 +125,15 @@ final class DecisionLedger extends ForwardingRicordo {
     }
   }
 
-  private static void requireUsable(LedgerPlace place) {
+  private static EvidenceLedger open(LedgerPlace place, Optional<WatchedStore> store) {
+    return store
+        .map(watched -> EvidenceLedger.open(place, watched))
+        .orElseGet(() -> EvidenceLedger.open(place));
+  }
+
+  private static void requireUsable(LedgerPlace place, Optional<WatchedStore> store) {
     try {
-      EvidenceLedger.open(place).close();
+      open(place, store).close();
     } catch (RicordoException e) {
       throw wrong(FOLDER, String.valueOf(e.getMessage()), e);
     }
@@ -112,12 +151,13 @@ final class DecisionLedger extends ForwardingRicordo {
 
   private synchronized void write(List<Decision> decisions) {
     waiting.addAll(decisions);
-    try (EvidenceLedger ledger = EvidenceLedger.open(place)) {
+    try (EvidenceLedger ledger = open(place, store)) {
       EpochRecorder recorder = new EpochRecorder(ledger, tenant, delegate.base(), SOFTWARE, clock);
       while (!waiting.isEmpty()) {
         recorder.record(waiting.element());
         waiting.remove();
       }
+      ledger.notCosigned().forEach(why -> LOG.warnf("The ledger is not cosigned: %s", why));
     } catch (RicordoException e) {
       LOG.warnf(
           "%d decisions about epochs wait to be written down: %s", waiting.size(), e.getMessage());

@@ -8,6 +8,7 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
@@ -192,6 +193,23 @@ public interface RicordoConfig {
      */
     @WithDefault("false")
     boolean inDatabase();
+
+    /** Somebody else who cosigns what is written. */
+    Witness witness();
+  }
+
+  /** A witness of the ledger. */
+  interface Witness {
+
+    /**
+     * Where a witness is asked to cosign the ledger ({@code c2sp.org/tlog-witness}), without slash
+     * at the end. One that is away is asked again with the next decision; one that has seen what
+     * the ledger does not continue keeps the application from starting.
+     */
+    Optional<URI> url();
+
+    /** The file with the witness's public key. Both or none of the two. */
+    Optional<String> key();
   }
 
   /** How long events are kept. */

@@ -5,6 +5,7 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.evidence.hold.HoldFolder;
 import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.migrations.Migrations;
+import dev.ricordo.postgres.KnownErasures;
 import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.Snapshots;
@@ -14,6 +15,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 
@@ -22,6 +24,7 @@ import org.flywaydb.core.api.FlywayException;
  *
  * @param name what to call it in logs and health
  * @param database that the journal is in, if it is in one
+ * @param erasures how many it knows of, if it outlives the process
  * @param afterwards what is done when the journal is closed
  */
 record Store(
@@ -29,6 +32,7 @@ record Store(
     Journal journal,
     Snapshots snapshots,
     Optional<DataSource> database,
+    Optional<Supplier<KnownErasures>> erasures,
     Runnable afterwards)
     implements AutoCloseable {
 
@@ -39,7 +43,13 @@ record Store(
   private static final CustomerId NOBODY = CustomerId.of("ricordo-readiness-check");
 
   static Store inMemory() {
-    return new Store("memory", Journal.inMemory(), Snapshots.none(), Optional.empty(), () -> {});
+    return new Store(
+        "memory",
+        Journal.inMemory(),
+        Snapshots.none(),
+        Optional.empty(),
+        Optional.empty(),
+        () -> {});
   }
 
   /**
@@ -59,7 +69,12 @@ record Store(
     try {
       PostgresStore store = PostgresStore.open(database, vault, config.tenant());
       return new Store(
-          "postgres", store.journal(), store.snapshots(), Optional.of(database), vault::close);
+          "postgres",
+          store.journal(),
+          store.snapshots(),
+          Optional.of(database),
+          Optional.of(store::erasures),
+          vault::close);
     } catch (RuntimeException e) {
       vault.close();
       throw e;
@@ -116,7 +131,8 @@ record Store(
             holds.close();
             afterwards.run();
           };
-      return new Store(name, new KeepingJournal(journal, holds), snapshots, database, closing);
+      return new Store(
+          name, new KeepingJournal(journal, holds), snapshots, database, erasures, closing);
     } catch (ConfigurationException e) {
       close();
       throw e;

@@ -8,12 +8,8 @@ import dev.ricordo.consolidation.EpochFigures;
 import dev.ricordo.consolidation.Finding;
 import dev.ricordo.consolidation.Vote;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +49,9 @@ public record EpochEntry(
     OptionalInt approvals,
     long events) {
 
-  private static final String FORMAT = "ricordo-epoch";
+  /** What an entry of this kind has as its format. */
+  public static final String FORMAT = "ricordo-epoch";
+
   private static final int VERSION = 4;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -82,7 +80,7 @@ public record EpochEntry(
     entry.put("format", FORMAT);
     entry.put("version", VERSION);
     entry.put("at", at.toString());
-    entry.put("tenant", tenant(origin.tenant()));
+    entry.put("tenant", TenantDigest.of(origin.tenant()));
     entry.put("epoch", epoch.number());
     entry.put("firstPosition", epoch.firstPosition());
     entry.put("lastPosition", epoch.lastPosition());
@@ -97,16 +95,6 @@ public record EpochEntry(
     entry.put("base", origin.base());
     entry.put("software", origin.software());
     return Canonical.json(entry);
-  }
-
-  /** SHA-256 of a tenant's name, in hexadecimal. */
-  static String tenant(String name) {
-    try {
-      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   private static String name(Epoch epoch) {
@@ -164,16 +152,6 @@ public record EpochEntry(
   }
 
   private static EpochEntry read(JsonNode read) {
-    List<Finding> findings = new ArrayList<>();
-    for (JsonNode found : read.path("findings")) {
-      findings.add(
-          new Finding(
-              found.path("gate").asText(),
-              found.path("passed").asBoolean(),
-              found.path("measured").asLong(),
-              found.path("limit").asLong(),
-              found.path("unit").asText()));
-    }
     return new EpochEntry(
         read.path("version").asInt(),
         read.path("at").asText(),
@@ -184,11 +162,26 @@ public record EpochEntry(
         read.path("counts").asBoolean(),
         read.path("sums").path("before").asText(),
         read.path("sums").path("after").asText(),
-        findings,
+        findings(read.path("findings")),
         (int) texts(read.path("approvers")).distinct().count(),
         read.has("approvals")
             ? OptionalInt.of(read.path("approvals").asInt())
             : OptionalInt.empty(),
         read.path("figures").path("events").asLong());
+  }
+
+  /** What gates found, as {@link #finding} wrote it. */
+  public static List<Finding> findings(JsonNode written) {
+    List<Finding> findings = new ArrayList<>();
+    for (JsonNode found : written) {
+      findings.add(
+          new Finding(
+              found.path("gate").asText(),
+              found.path("passed").asBoolean(),
+              found.path("measured").asLong(),
+              found.path("limit").asLong(),
+              found.path("unit").asText()));
+    }
+    return findings;
   }
 }

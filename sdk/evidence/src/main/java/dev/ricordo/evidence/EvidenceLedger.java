@@ -3,16 +3,18 @@ package dev.ricordo.evidence;
 import dev.ricordo.RicordoException;
 import dev.ricordo.ledger.CheckpointFile;
 import dev.ricordo.ledger.Ledger;
-import dev.ricordo.ledger.Ledger.Appended;
 import dev.ricordo.ledger.LedgerException;
 import dev.ricordo.ledger.LedgerStore;
 import dev.ricordo.ledger.LogProof;
 import dev.ricordo.ledger.NoteSigner;
 import dev.ricordo.ledger.NoteVerifier;
 import dev.ricordo.ledger.Trust;
+import dev.ricordo.postgres.KnownErasures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -24,6 +26,10 @@ import java.util.UUID;
  * A checkpoint goes into its file when the entry is in the ledger. A process that dies in between
  * leaves a ledger that is longer than the file says, and the next one that opens it catches up. The
  * other way round a ledger that was put back could not be told from an append that was cut short.
+ *
+ * Witnesses are asked in between, so that file and proofs have their cosignatures, and once more
+ * whenever the ledger is opened: that catches up with what they missed while they were away, and
+ * finds a ledger that went back together with its checkpoints.
  */
 public final class EvidenceLedger implements AutoCloseable {
 
@@ -33,28 +39,53 @@ public final class EvidenceLedger implements AutoCloseable {
   private final Ledger ledger;
   private final NoteVerifier key;
   private final CheckpointFile checkpoints;
+  private final Cosigning cosigning;
+  private final Optional<WatchedStore> store;
+  private List<String> notCosigned = List.of();
+  private KnownErasures marked = new KnownErasures(0, 0);
 
-  private EvidenceLedger(Ledger ledger, NoteVerifier key, CheckpointFile checkpoints) {
+  private EvidenceLedger(
+      Ledger ledger,
+      NoteVerifier key,
+      CheckpointFile checkpoints,
+      Cosigning cosigning,
+      Optional<WatchedStore> store) {
     this.ledger = ledger;
     this.key = key;
     this.checkpoints = checkpoints;
+    this.cosigning = cosigning;
+    this.store = store;
   }
 
   /**
    * Opens a ledger to write; makes it, with a new key, if there is neither.
    *
    * @throws RicordoException if it cannot be used, there is only one of ledger and key, or the
-   *     ledger does not continue the last checkpoint that it had signed
+   *     ledger does not continue the last checkpoint that it had signed, or that a witness has seen
    */
   public static EvidenceLedger open(LedgerPlace place) {
+    return open(place, Optional.empty());
+  }
+
+  /**
+   * As {@link #open(LedgerPlace)}, beside a store. Each entry then has the store's number of
+   * erasures behind it, if that has moved.
+   *
+   * @throws RicordoException also if the store is older than the ledger
+   */
+  public static EvidenceLedger open(LedgerPlace place, WatchedStore store) {
+    return open(place, Optional.of(store));
+  }
+
+  private static EvidenceLedger open(LedgerPlace place, Optional<WatchedStore> store) {
     try {
-      return opened(place);
+      return opened(place, store);
     } catch (LedgerException e) {
       throw new RicordoException("ledger: " + place + ": " + e.getMessage(), e);
     }
   }
 
-  private static EvidenceLedger opened(LedgerPlace place) {
+  private static EvidenceLedger opened(LedgerPlace place, Optional<WatchedStore> watched) {
     boolean ledgerThere = place.hasLedger();
     requireBothOrNeither(place, ledgerThere);
     CheckpointFile checkpoints = CheckpointFile.open(place.checkpoints());
@@ -64,11 +95,13 @@ public final class EvidenceLedger implements AutoCloseable {
     NoteSigner signer = ledgerThere ? NoteSigner.load(place.key()) : newKey(place.key());
     NoteVerifier key = signer.verifier();
     LedgerStore store = place.open(key);
+    Trust trust = place.trust(key);
     Ledger ledger =
         ledgerThere
-            ? Ledger.open(store, signer, Trust.of(key), checkpoints.last().stream().toList())
-            : Ledger.create(store, signer);
-    EvidenceLedger evidence = new EvidenceLedger(ledger, key, checkpoints);
+            ? Ledger.open(store, signer, trust, checkpoints.last().stream().toList())
+            : Ledger.create(store, signer, trust);
+    Cosigning cosigning = new Cosigning(place.witnesses());
+    EvidenceLedger evidence = new EvidenceLedger(ledger, key, checkpoints, cosigning, watched);
     evidence.publish(place.publicKey());
     return evidence;
   }
@@ -105,7 +138,11 @@ public final class EvidenceLedger implements AutoCloseable {
       } else if (!Files.readString(file).equals(line)) {
         throw new LedgerException(file + " is not its public key: move it away");
       }
+      if (ledger.view().size() > 0) {
+        notCosigned = cosigning.ask(ledger, ledger.view().size());
+      }
       checkpoints.append(ledger.view().checkpoint());
+      store.ifPresent(this::requireNotBehind);
       published = true;
     } catch (IOException e) {
       throw new LedgerException(file + " cannot be written", e);
@@ -116,6 +153,18 @@ public final class EvidenceLedger implements AutoCloseable {
     }
   }
 
+  private void requireNotBehind(WatchedStore beside) {
+    Optional<ErasureMark> mark = WatchedStore.newestMark(ledger.view(), beside.tenant());
+    KnownErasures known = beside.erasures().get();
+    mark.filter(newest -> newest.isAhead(known))
+        .ifPresent(
+            newest -> {
+              throw new LedgerException(
+                  "the store is older than the ledger: " + newest.behind(known));
+            });
+    mark.ifPresent(newest -> marked = newest.known());
+  }
+
   /** The public key. */
   public NoteVerifier key() {
     return key;
@@ -123,18 +172,42 @@ public final class EvidenceLedger implements AutoCloseable {
 
   /**
    * Appends an entry and proves that it is there. When this returns, entry and checkpoint are
-   * durable, and a ledger that was put back to before is found out.
+   * durable, and a ledger that was put back to before is found out. The proof has the cosignatures
+   * of the witnesses that could be reached.
    *
-   * @throws RicordoException if it cannot be written
+   * @throws RicordoException if it cannot be written, or a witness has seen what it does not
+   *     continue
    */
-  public LogProof append(byte[] entry) {
+  public synchronized LogProof append(byte[] entry) {
     try {
-      Appended appended = ledger.append(entry);
-      checkpoints.append(appended.checkpoint());
-      return ledger.view().prove(appended.first());
+      long before = ledger.view().size();
+      ledger.append(withMark(entry));
+      notCosigned = cosigning.ask(ledger, before);
+      checkpoints.append(ledger.view().checkpoint());
+      return ledger.view().prove(before);
     } catch (LedgerException e) {
       throw new RicordoException("the ledger cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  private List<byte[]> withMark(byte[] entry) {
+    if (store.isEmpty()) {
+      return List.of(entry);
+    }
+    ErasureMark mark = store.get().mark();
+    if (marked.equals(mark.known())) {
+      return List.of(entry);
+    }
+    marked = mark.known();
+    return List.of(entry, mark.write(store.get().software()));
+  }
+
+  /**
+   * Which witnesses have not cosigned what is in the ledger now, and why; none if all have. They
+   * are asked again with the next entry, or when the ledger is opened again.
+   */
+  public synchronized List<String> notCosigned() {
+    return notCosigned;
   }
 
   @Override

@@ -25,7 +25,8 @@ import java.util.UUID;
 public record OfficerAct(
     Kind kind, UUID id, String reason, List<String> people, String salt, Instant at) {
 
-  static final String FORMAT = "ricordo-act";
+  /** What an entry of this kind has as its format. */
+  public static final String FORMAT = "ricordo-act";
 
   private static final int VERSION = 1;
   private static final int SALT_BYTES = 32;

@@ -24,7 +24,9 @@ import java.util.stream.Collectors;
 public record RulesEntry(
     String at, String tenant, ConsolidationRules before, ConsolidationRules now, int approvers) {
 
-  private static final String FORMAT = "ricordo-rules";
+  /** What an entry of this kind has as its format. */
+  public static final String FORMAT = "ricordo-rules";
+
   private static final int VERSION = 1;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -48,7 +50,7 @@ public record RulesEntry(
     entry.put("format", FORMAT);
     entry.put("version", VERSION);
     entry.put("at", at.toString());
-    entry.put("tenant", EpochEntry.tenant(tenant));
+    entry.put("tenant", TenantDigest.of(tenant));
     entry.put("before", change.before().named());
     entry.put("now", change.now().named());
     entry.put("approvers", new TreeSet<>(change.approvers()));

@@ -3,7 +3,9 @@
  * keep.
  *
  * <p>Start at {@link dev.ricordo.evidence.EvidenceLedger}, which has the key and the checkpoints;
- * {@link dev.ricordo.evidence.LedgerPlace} says where the entries are. {@link
+ * {@link dev.ricordo.evidence.LedgerPlace} says where the entries are, and which {@link
+ * dev.ricordo.evidence.Witness} cosigns them. {@link dev.ricordo.evidence.WatchedStore} and {@link
+ * dev.ricordo.evidence.ErasureMark} find a store that is older than its ledger. {@link
  * dev.ricordo.evidence.RecordedConsolidation} tells of every decision about an epoch, {@link
  * dev.ricordo.evidence.EpochRecorder} writes it down as an {@link dev.ricordo.evidence.EpochEntry},
  * and {@link dev.ricordo.evidence.EpochChain} derives from the entries alone what the sums were

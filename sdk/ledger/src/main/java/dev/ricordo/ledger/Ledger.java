@@ -51,6 +51,15 @@ public final class Ledger implements AutoCloseable {
    * @throws LedgerException if the store has one, or cannot be written
    */
   public static Ledger create(LedgerStore store, NoteSigner signer) {
+    return create(store, signer, Trust.of(signer.verifier()));
+  }
+
+  /**
+   * As {@link #create(LedgerStore, NoteSigner)}.
+   *
+   * @param trust as of {@link #open(LedgerStore, NoteSigner, Trust, List)}
+   */
+  public static Ledger create(LedgerStore store, NoteSigner signer, Trust trust) {
     return orClosed(
         store,
         () -> {
@@ -60,7 +69,7 @@ public final class Ledger implements AutoCloseable {
           Checkpoint empty = new Checkpoint(signer.verifier().name(), 0, Hash.ofEmptyTree());
           SignedCheckpoint signed = SignedCheckpoint.sign(empty, signer);
           store.commit(new Batch(0, List.of(), List.of(), signed));
-          return opened(store, signer, Trust.of(signer.verifier()), List.of());
+          return opened(store, signer, trust, List.of());
         });
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -109,6 +110,22 @@ final class Erasures {
       Instant at = destroyed.getOrDefault(subject.id, Instant.EPOCH);
       eraseAlone(subject, at);
     }
+  }
+
+  /** How many erasures either side knows of. */
+  KnownErasures known() {
+    long inTables =
+        transactions.run(
+            "count erased",
+            session ->
+                session
+                    .createSelectionQuery(
+                        "select count(*) from Erased where tenant = :tenant", Long.class)
+                    .setParameter("tenant", tenant)
+                    .getSingleResult());
+    LongAdder inVault = new LongAdder();
+    sealing.forEachDestroyed((subject, at) -> inVault.increment());
+    return new KnownErasures(inTables, inVault.sum());
   }
 
   private Erase.Erased eraseAlone(SubjectRow subject, Instant at) {

@@ -112,6 +112,11 @@ public final class PostgresStore implements AutoCloseable {
     return erasures.eraseUnreadable(at);
   }
 
+  /** How many erasures database and vault know of. Reads all of their marks. */
+  public KnownErasures erasures() {
+    return erasures.known();
+  }
+
   /** The journal. Closing it closes the store. */
   public Journal journal() {
     return journal;

@@ -1,0 +1,65 @@
+package dev.ricordo.governance.cli;
+
+import dev.ricordo.lab.Progress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/** Says on the standard error that work goes on whose steps nobody can count. */
+final class Busy {
+
+  private static final int TICK_MILLIS = 200;
+
+  private Busy() {}
+
+  /**
+   * Does the work, and shows for how long it has been going on.
+   *
+   * @param task what is done, for example {@code examining epochs}
+   */
+  static <T> T with(String task, Supplier<T> work) {
+    return with(ReportOptions.progress(), task, work);
+  }
+
+  static <T> T with(Progress progress, String task, Supplier<T> work) {
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Busy::daemon);
+    Progress.Bar bar = progress.start(task, 0);
+    AtomicBoolean done = new AtomicBoolean();
+    long[] ticks = new long[1];
+    clock.scheduleAtFixedRate(
+        () -> {
+          if (!done.get()) {
+            bar.advance(++ticks[0]);
+          }
+        },
+        TICK_MILLIS,
+        TICK_MILLIS,
+        TimeUnit.MILLISECONDS);
+    try {
+      return work.get();
+    } finally {
+      done.set(true);
+      end(clock, bar);
+    }
+  }
+
+  /** The bar is one thread's: it is cleared there, and nothing is printed before it is. */
+  private static void end(ExecutorService clock, Progress.Bar bar) {
+    clock.execute(bar::close);
+    clock.shutdown();
+    try {
+      clock.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "ricordo-busy");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

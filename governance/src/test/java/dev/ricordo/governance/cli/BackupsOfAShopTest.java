@@ -1,0 +1,144 @@
+package dev.ricordo.governance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricordo.audit.AuditorReport;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.migrations.Migrations;
+import dev.ricordo.postgres.EmbeddedDatabase;
+import dev.ricordo.postgres.PostgresStore;
+import dev.ricordo.vault.FileKeyVault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Database and vault come back from backups, and the ledger beside them does not. */
+final class BackupsOfAShopTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private Path folder;
+
+  @Test
+  void bothFromBefore_areRefused_untilOneOfThemIsYounger() throws Exception {
+    fill();
+    backUp("before");
+    try (EmbeddedDatabase server = start()) {
+      assertThat(forget(server, "anna").exit()).isZero();
+    }
+    backUp("after");
+
+    bringBack("pg", "before");
+    bringBack("vault", "before");
+    try (EmbeddedDatabase server = start()) {
+      CommandRun refused = forget(server, "bert");
+      CommandRun verified = run(server, "ledger", "verify", "--database");
+      CommandRun audited = run(server, "audit", "installation");
+
+      assertThat(refused.exit()).isEqualTo(1);
+      assertThat(refused.err())
+          .contains("the store is older than the ledger: at ")
+          .contains("1 erasures in the tables and 1 in the vault; now there are 0 and 0")
+          .contains("Bring one of the two from a backup made after ")
+          .doesNotContain("anna", "bert");
+      assertThat(verified.exit()).isEqualTo(1);
+      assertThat(verified.out()).contains("FOUND: at ").contains("both came back from backups");
+      assertThat(run(server, "ledger", "verify").exit()).as("the ledger alone").isZero();
+      assertThat(audited.exit()).isEqualTo(1);
+      assertThat(audited.out()).contains("FAILED       backups: tables and vault are not both");
+      assertThat(customers(server)).as("nothing was done").hasSize(3);
+    }
+
+    bringBack("vault", "after");
+    try (EmbeddedDatabase server = start()) {
+      assertThat(run(server, "ledger", "verify", "--database").exit()).isZero();
+      assertThat(forget(server, "bert").err()).isEmpty();
+      assertThat(customers(server)).containsExactly(CustomerId.of("carl"));
+    }
+    AuditorReport.found(
+        "Do old backups of database and vault together bring anybody back?",
+        "refused, by the ledger's number of erasures, until one of the two is younger");
+  }
+
+  private void fill() {
+    try (EmbeddedDatabase server = start();
+        FileKeyVault vault = FileKeyVault.open(folder.resolve("vault"))) {
+      Migrations.migrate(server.dataSource());
+      try (PostgresStore store = PostgresStore.open(server.dataSource(), vault)) {
+        store.journal().append(List.of(event("anna"), event("bert"), event("carl")));
+      }
+    }
+  }
+
+  private static Event event(String customer) {
+    return Event.viewed(CustomerId.of(customer), ItemId.of("lamp"), NOON);
+  }
+
+  private EmbeddedDatabase start() {
+    return EmbeddedDatabase.start(folder.resolve("pg"), 0);
+  }
+
+  private void backUp(String name) throws IOException {
+    for (String part : List.of("pg", "vault")) {
+      copy(folder.resolve(part), folder.resolve(name).resolve(part));
+    }
+  }
+
+  private void bringBack(String part, String backup) throws IOException {
+    FileUtils.deleteDirectory(folder.resolve(part).toFile());
+    copy(folder.resolve(backup).resolve(part), folder.resolve(part));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    FileUtils.copyDirectory(from.toFile(), to.toFile());
+    try (Stream<Path> all = Files.walk(to)) {
+      for (Path one : all.toList()) {
+        Files.setPosixFilePermissions(
+            one,
+            PosixFilePermissions.fromString(Files.isDirectory(one) ? "rwx------" : "rw-------"));
+      }
+    }
+  }
+
+  private CommandRun forget(EmbeddedDatabase server, String customer) throws IOException {
+    Path certificate = folder.resolve(customer + ".json");
+    return run(server, "forget", "--customer", customer, "--certificate", certificate.toString());
+  }
+
+  private CommandRun run(EmbeddedDatabase server, String... arguments) {
+    String[] where = {
+      "--url",
+      server.jdbcUrl(),
+      "--user",
+      server.user(),
+      "--vault",
+      folder.resolve("vault").toString(),
+      "--ledger",
+      folder.resolve("ledger").toString()
+    };
+    return CommandRun.of(
+        Stream.of(arguments, where).flatMap(Arrays::stream).toArray(String[]::new));
+  }
+
+  private List<CustomerId> customers(EmbeddedDatabase server) {
+    try (FileKeyVault vault = FileKeyVault.open(folder.resolve("vault"));
+        PostgresStore store = PostgresStore.open(server.dataSource(), vault)) {
+      List<CustomerId> found = new ArrayList<>();
+      store.journal().forEachCustomer(found::add);
+      return found;
+    }
+  }
+}
