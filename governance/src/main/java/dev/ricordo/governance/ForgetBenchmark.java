@@ -80,6 +80,7 @@ public final class ForgetBenchmark {
   private final int elsewhere;
   private final int events;
   private final int rate;
+  private final long limit;
   private final long seed;
 
   /**
@@ -88,6 +89,7 @@ public final class ForgetBenchmark {
    * @param customers to forget, and to forget with a certificate, 1 or more
    * @param events of each, 1 or more
    * @param rate events per second to learn meanwhile, 0 for none
+   * @param limit each measurement takes so long at most; all customers' if empty
    * @throws IllegalArgumentException naming what is out of range
    */
   public ForgetBenchmark(
@@ -97,6 +99,7 @@ public final class ForgetBenchmark {
       int customers,
       int events,
       int rate,
+      Optional<Duration> limit,
       long seed) {
     require("customers", customers, 1);
     require("events", events, 1);
@@ -106,6 +109,7 @@ public final class ForgetBenchmark {
     this.customers = customers;
     this.events = events;
     this.rate = rate;
+    this.limit = limit.map(Duration::toNanos).orElse(Long.MAX_VALUE);
     this.seed = seed;
     simulation = new Simulation(items, LEARNERS, seed);
     base = Simulation.base(items, seed);
@@ -315,18 +319,22 @@ public final class ForgetBenchmark {
     }
   }
 
-  private static long[] timed(SteadyLearning learning, int times, Forgetting forgetting)
+  /** The time of each, of as many as there is time for. */
+  private long[] timed(SteadyLearning learning, int most, Forgetting forgetting)
       throws SQLException {
-    long[] nanos = new long[times];
+    long[] times = new long[most];
+    int[] forgotten = new int[1];
     learning.during(
         () -> {
-          for (int c = 0; c < times; c++) {
+          long begin = System.nanoTime();
+          for (int c = 0; c < most && (c == 0 || System.nanoTime() - begin < limit); c++) {
             long start = System.nanoTime();
             forgetting.forget(c);
-            nanos[c] = System.nanoTime() - start;
+            times[c] = System.nanoTime() - start;
+            forgotten[0]++;
           }
         });
-    return nanos;
+    return Arrays.copyOf(times, forgotten[0]);
   }
 
   private ForgetBenchReport.Result result(

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ final class DatabaseBenchmarksTest {
   @Test
   void recovery_fromSealedRows_isBitEqual() throws SQLException {
     RecoverReport report =
-        new RecoverFromDatabase(SERVER.dataSource(), new RecoverOptions(300, 40, 50, 1))
+        new RecoverFromDatabase(
+                SERVER.dataSource(), new RecoverOptions(300, 40, 50, Optional.empty(), 1))
             .run(Progress.silent());
 
     assertThat(report.bitDifferences()).isZero();

@@ -1,12 +1,13 @@
 package dev.ricordo.governance.cli;
 
+import dev.ricordo.governance.ActReport;
 import dev.ricordo.lab.bench.Simulation;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ricordo bench base}. */
 @Command(
@@ -16,10 +17,6 @@ import picocli.CommandLine.Spec;
             + " one, for a server to be measured.",
     mixinStandardHelpOptions = true)
 final class BenchBaseCommand implements Callable<Integer> {
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
 
   @Option(
       names = "--out",
@@ -43,10 +40,17 @@ final class BenchBaseCommand implements Callable<Integer> {
       description = "Of the weights (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Mixin private final ReportOptions report = new ReportOptions();
+
   @Override
   public Integer call() {
     Simulation.base(items, seed).write(out);
-    spec.commandLine().getOut().println("base of " + items + " items written to " + out);
+    report.print(
+        ActReport.of(
+            "bench base",
+            seed,
+            Map.of("folder", out.toString(), "items", items),
+            "base of " + items + " items written to " + out));
     return RicordoCommand.SUCCESS;
   }
 }

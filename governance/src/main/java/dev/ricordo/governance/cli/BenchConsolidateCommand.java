@@ -57,6 +57,7 @@ final class BenchConsolidateCommand implements Callable<Integer> {
   private boolean inDatabase;
 
   @Mixin private final BenchOptions bench = new BenchOptions();
+  @Mixin private final CertifiedDeviceOption device = new CertifiedDeviceOption();
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
   @Mixin private final ReportOptions report = new ReportOptions();
 

@@ -71,6 +71,8 @@ final class BenchForgetCommand implements Callable<Integer> {
       description = "Of weights and events (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Mixin private final TimeLimitOption limit = new TimeLimitOption();
+  @Mixin private final CertifiedDeviceOption device = new CertifiedDeviceOption();
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
   @Mixin private final ReportOptions report = new ReportOptions();
 
@@ -81,7 +83,14 @@ final class BenchForgetCommand implements Callable<Integer> {
             pool -> {
               Migrations.migrate(pool);
               return new ForgetBenchmark(
-                      pool, BenchForgetCommand::certifying, items, customers, events, rate, seed)
+                      pool,
+                      BenchForgetCommand::certifying,
+                      items,
+                      customers,
+                      events,
+                      rate,
+                      limit.find(),
+                      seed)
                   .run(ReportOptions.progress());
             });
     report.print(measured);

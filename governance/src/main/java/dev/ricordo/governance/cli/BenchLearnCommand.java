@@ -3,7 +3,6 @@ package dev.ricordo.governance.cli;
 import dev.ricordo.lab.LearnBenchmark;
 import dev.ricordo.lab.LearnOptions;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class BenchLearnCommand implements Callable<Integer> {
 
-  private static final int MILLIS_PER_SECOND = 1_000;
-
   @Option(
       names = "--seconds",
       paramLabel = "S",
@@ -35,6 +32,13 @@ final class BenchLearnCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "Of weights and events (default: ${DEFAULT-VALUE}).")
   private long seed;
+
+  @Option(
+      names = "--items",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "Items of the catalogue (default: ${DEFAULT-VALUE}).")
+  private int items;
 
   @Option(
       names = "--customers",
@@ -54,13 +58,14 @@ final class BenchLearnCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!(seconds > 0 && seconds <= 3_600)) {
-      throw new IllegalArgumentException(
-          "--seconds: must be above 0 and at most 3600, is " + seconds);
-    }
-    Duration duration = Duration.ofMillis(Math.round(seconds * MILLIS_PER_SECOND));
     LearnOptions options =
-        new LearnOptions(device.get(), customers, duration, seed, Optional.ofNullable(python));
+        new LearnOptions(
+            device.get(),
+            items,
+            customers,
+            BenchOptions.duration(seconds),
+            seed,
+            Optional.ofNullable(python));
     report.print(LearnBenchmark.run(options, ReportOptions.progress()));
     return RicordoCommand.SUCCESS;
   }

@@ -27,6 +27,13 @@ final class BenchOptions {
    * @throws IllegalArgumentException naming a number of seconds that is out of range
    */
   Duration duration() {
+    return duration(seconds);
+  }
+
+  /**
+   * @throws IllegalArgumentException naming a number of seconds that is out of range
+   */
+  static Duration duration(double seconds) {
     if (!(seconds > 0 && seconds <= MAX_SECONDS)) {
       throw new IllegalArgumentException(
           "--seconds: must be above 0 and at most " + MAX_SECONDS + ", is " + seconds);

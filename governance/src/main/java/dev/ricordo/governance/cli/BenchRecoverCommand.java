@@ -53,12 +53,14 @@ final class BenchRecoverCommand implements Callable<Integer> {
   @Option(names = "--database", description = "Reads from the database that --url names.")
   private boolean fromDatabase;
 
+  @Mixin private final TimeLimitOption limit = new TimeLimitOption();
+  @Mixin private final CertifiedDeviceOption device = new CertifiedDeviceOption();
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
   @Mixin private final ReportOptions report = new ReportOptions();
 
   @Override
   public Integer call() {
-    RecoverOptions options = new RecoverOptions(items, customers, events, seed);
+    RecoverOptions options = new RecoverOptions(items, customers, events, limit.find(), seed);
     RecoverReport result =
         fromDatabase
             ? database.withDatabase(pool -> recover(pool, options))

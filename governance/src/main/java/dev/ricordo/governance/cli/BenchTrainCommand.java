@@ -3,7 +3,6 @@ package dev.ricordo.governance.cli;
 import dev.ricordo.lab.TrainBenchmark;
 import dev.ricordo.lab.TrainBenchmarkOptions;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class BenchTrainCommand implements Callable<Integer> {
 
-  private static final int MILLIS_PER_SECOND = 1_000;
-
   @Option(
       names = "--seconds",
       paramLabel = "S",
@@ -35,6 +32,13 @@ final class BenchTrainCommand implements Callable<Integer> {
       defaultValue = "12000",
       description = "Items of the catalogue (default: ${DEFAULT-VALUE}).")
   private int items;
+
+  @Option(
+      names = "--customers",
+      paramLabel = "N",
+      defaultValue = "192",
+      description = "Customers of an epoch, trained in batches of 96 (default: ${DEFAULT-VALUE}).")
+  private int customers;
 
   @Option(
       names = "--seed",
@@ -54,13 +58,14 @@ final class BenchTrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!(seconds > 0 && seconds <= 3_600)) {
-      throw new IllegalArgumentException(
-          "--seconds: must be above 0 and at most 3600, is " + seconds);
-    }
-    Duration duration = Duration.ofMillis(Math.round(seconds * MILLIS_PER_SECOND));
     TrainBenchmarkOptions options =
-        new TrainBenchmarkOptions(device.get(), items, duration, seed, Optional.ofNullable(python));
+        new TrainBenchmarkOptions(
+            device.get(),
+            items,
+            customers,
+            BenchOptions.duration(seconds),
+            seed,
+            Optional.ofNullable(python));
     report.print(TrainBenchmark.run(options, ReportOptions.progress()));
     return RicordoCommand.SUCCESS;
   }

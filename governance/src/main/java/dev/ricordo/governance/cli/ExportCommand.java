@@ -1,17 +1,17 @@
 package dev.ricordo.governance.cli;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.governance.ActReport;
 import dev.ricordo.governance.CustomerExport;
 import dev.ricordo.governance.ExportCustomer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ricordo export}. */
 @Command(
@@ -19,10 +19,6 @@ import picocli.CommandLine.Spec;
     description = "Writes down for a customer what is remembered: events, consent, inferences.",
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
 
   @Mixin private final CustomerOption customer = new CustomerOption();
 
@@ -41,16 +37,26 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private final BaseOption base = new BaseOption();
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final ReportOptions report = new ReportOptions();
 
   @Override
   public Integer call() {
     NewFile file = NewFile.of("--out", Optional.of(out)).orElseThrow();
     Optional<Base> release = base.find();
     CustomerExport export =
-        database.withJournal(
-            journal -> new ExportCustomer(journal, release, Clock.systemUTC()).of(customer.id()));
+        Busy.with(
+            "exporting",
+            () ->
+                database.withJournal(
+                    journal ->
+                        new ExportCustomer(journal, release, Clock.systemUTC()).of(customer.id())));
     file.write(format.of(export));
-    spec.commandLine().getOut().println(out + ": " + export.events().size() + " events");
+    report.print(
+        ActReport.of(
+            "export",
+            null,
+            Map.of("file", out.toString(), "events", export.events().size()),
+            out + ": " + export.events().size() + " events"));
     return RicordoCommand.SUCCESS;
   }
 }

@@ -3,65 +3,65 @@ package dev.ricordo.governance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 final class UsageTest {
 
+  private static final Set<String> WITHOUT_JSON = Set.of("hold read");
+
+  /** Every command of the tree. */
+  static Stream<String> commands() {
+    return commands("", RicordoCommand.commandLine());
+  }
+
+  private static Stream<String> commands(String path, CommandLine command) {
+    return Stream.concat(
+        Stream.of(path.strip()),
+        command.getSubcommands().entrySet().stream()
+            .flatMap(entry -> commands(path + " " + entry.getKey(), entry.getValue())));
+  }
+
+  @Test
+  void tree_hasTheCommandsOfTheContract() {
+    assertThat(commands())
+        .contains("train", "evaluate", "inspect", "because", "forget", "verify")
+        .contains("bench learn", "bench recommend", "bench train", "bench recover")
+        .contains("bench forget", "bench consolidate", "ledger show", "ledger verify")
+        .contains("epochs close", "release promote", "audit differencing")
+        .doesNotHaveDuplicates();
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "train",
-        "evaluate",
-        "report",
-        "continual",
-        "bench",
-        "bench base",
-        "bench collective",
-        "bench http",
-        "bench learn",
-        "bench forget",
-        "bench observe",
-        "bench recommend",
-        "bench recover",
-        "bench restrict",
-        "bench snapshots",
-        "bench train",
-        "inspect",
-        "because",
-        "forget",
-        "consent",
-        "export",
-        "retention",
-        "hold",
-        "hold place",
-        "hold list",
-        "hold read",
-        "hold release",
-        "request",
-        "request open",
-        "request list",
-        "request show",
-        "request verify-identity",
-        "request extend",
-        "request refuse",
-        "request execute",
-        "request notify",
-        "request close",
-        "vault",
-        "vault backup",
-        "vault restore",
-        "vault status",
-        "verify",
-        "ledger",
-        "ledger show",
-        "ledger verify",
-        "audit",
-        "audit installation",
-        "audit membership"
-      })
+  @ValueSource(strings = {"learn", "recommend", "train", "recover", "forget", "consolidate"})
+  void bench_takesEveryOptionOfTheContract(String path) {
+    CommandRun run = CommandRun.of("bench", path, "--help");
+
+    assertThat(run.out())
+        .contains("--device", "--items", "--customers", "--seconds", "--seed", "--json");
+  }
+
+  /** Whatever does something and ends can say so as JSON. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void json_isEverywhere_whereSomethingIsDone(String command) {
+    CommandLine found = RicordoCommand.commandLine();
+    for (String name : command.isEmpty() ? List.<String>of() : List.of(command.split(" "))) {
+      found = found.getSubcommands().get(name);
+    }
+
+    if (found.getSubcommands().isEmpty() && !WITHOUT_JSON.contains(command)) {
+      assertThat(found.getCommandSpec().optionsMap()).containsKey("--json");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
   void help_isEverywhere(String command) {
     CommandRun run = CommandRun.of((command + " --help").strip().split(" "));
 

@@ -30,7 +30,6 @@ import java.util.function.Supplier;
  */
 public final class LearnBenchmark {
 
-  private static final int ITEMS = 10_000;
   private static final int CUSTOMERS = 1_000;
   private static final int WARM_UP = 50_000;
   private static final int MAX_SAMPLES = 1 << 20;
@@ -55,8 +54,8 @@ public final class LearnBenchmark {
 
   private LearnBenchmark(LearnOptions options) {
     this.options = options;
-    weights = BaseTrainer.initial(Shape.DEFAULT, ITEMS, options.seed());
-    leveled = BaseTrainer.initial(Shape.DEFAULT.with(LEVELS), ITEMS, options.seed());
+    weights = BaseTrainer.initial(Shape.DEFAULT, options.items(), options.seed());
+    leveled = BaseTrainer.initial(Shape.DEFAULT.with(LEVELS), options.items(), options.seed());
   }
 
   /** Measures all paths, one after the other. */
@@ -175,7 +174,8 @@ public final class LearnBenchmark {
       CrowdEvents events = new CrowdEvents(tile);
       for (int i = 0; i < tile; i++) {
         int row = (step * tile + i) % customers;
-        events.add(row, random.nextInt(ITEMS), KINDS[1 + random.nextInt(4)], 3_600L * step);
+        events.add(
+            row, random.nextInt(options.items()), KINDS[1 + random.nextInt(4)], 3_600L * step);
       }
       prepared.add(events);
     }
@@ -205,7 +205,7 @@ public final class LearnBenchmark {
   private LearnReport.Result certified(String path, Weights base, int historyLength) {
     SelfModifyingMemory kernel = new SelfModifyingMemory(base);
     Random random = new Random(options.seed());
-    int[] items = random.ints(1 << 16, 0, ITEMS).toArray();
+    int[] items = random.ints(1 << 16, 0, options.items()).toArray();
     MemoryState warm = kernel.initial();
     read(kernel, warm, items, WARM_UP);
     MemoryState state = kernel.initial();
@@ -239,7 +239,7 @@ public final class LearnBenchmark {
     for (int customer = 0; customer < customers; customer++) {
       histories.add(
           History.ofRows(
-              random.ints(ACCELERATED_HISTORY, 0, ITEMS).toArray(),
+              random.ints(ACCELERATED_HISTORY, 0, options.items()).toArray(),
               random.ints(ACCELERATED_HISTORY, 0, Shape.KINDS).toArray(),
               random.ints(ACCELERATED_HISTORY, 0, Shape.GAPS).toArray()));
     }

@@ -20,8 +20,6 @@ public final class TrainBenchmark {
 
   private static final int BATCH = 96;
   private static final int LENGTH = TrainingSettings.DEFAULT_WINDOW;
-  private static final int BATCHES_PER_EPOCH = 2;
-  private static final int EVENTS_PER_EPOCH = BATCHES_PER_EPOCH * BATCH * LENGTH;
   private static final int ENDLESS = 1 << 20;
 
   private final TrainBenchmarkOptions options;
@@ -31,7 +29,7 @@ public final class TrainBenchmark {
   private TrainBenchmark(TrainBenchmarkOptions options) {
     this.options = options;
     Random random = new Random(options.seed());
-    for (int customer = 0; customer < BATCHES_PER_EPOCH * BATCH; customer++) {
+    for (int customer = 0; customer < options.customers(); customer++) {
       int[] rows = random.ints(LENGTH, 0, options.items()).toArray();
       items.add(rows);
       histories.add(
@@ -143,7 +141,8 @@ public final class TrainBenchmark {
     }
 
     double eventsPerSecond() {
-      return (double) epochs * EVENTS_PER_EPOCH * 1e9 / (end - start);
+      double events = (double) epochs * options.customers() * LENGTH;
+      return events * 1e9 / (end - start);
     }
   }
 }

@@ -14,7 +14,7 @@ class LearnBenchmarkTest {
   void crowds_areMeasuredBesideTheCertifiedPath() {
     LearnReport report =
         LearnBenchmark.run(
-            new LearnOptions(Device.CPU, 100, Duration.ofMillis(20), 1, Optional.empty()),
+            new LearnOptions(Device.CPU, 500, 100, Duration.ofMillis(20), 1, Optional.empty()),
             Progress.silent());
 
     assertThat(report.results())
@@ -44,7 +44,7 @@ class LearnBenchmarkTest {
   @Test
   void customersOutOfRange_areRefused_namingThem() {
     assertThatThrownBy(
-            () -> new LearnOptions(Device.CPU, 0, Duration.ofSeconds(1), 1, Optional.empty()))
+            () -> new LearnOptions(Device.CPU, 500, 0, Duration.ofSeconds(1), 1, Optional.empty()))
         .hasMessage("customers: must be between 1 and 16384, is 0");
   }
 }

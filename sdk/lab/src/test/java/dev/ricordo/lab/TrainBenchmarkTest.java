@@ -65,6 +65,6 @@ class TrainBenchmarkTest {
   }
 
   private static TrainBenchmarkOptions options(Optional<Path> python) {
-    return new TrainBenchmarkOptions(Device.CPU, 50, Duration.ofMillis(1), 1, python);
+    return new TrainBenchmarkOptions(Device.CPU, 50, 96, Duration.ofMillis(1), 1, python);
   }
 }

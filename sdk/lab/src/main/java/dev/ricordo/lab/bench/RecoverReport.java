@@ -9,10 +9,11 @@ import java.util.Locale;
  * What it costs to begin again from the journal, on one thread.
  *
  * @param journal what it was read from
- * @param events of all customers together
+ * @param customers who were brought back, all unless time was limited
+ * @param events of these together
  * @param sumsSeconds until the shared sums are folded and answers are given
  * @param memoriesSeconds until every customer's memory and share are hot
- * @param eventsPerSecond over both
+ * @param eventsPerSecond over both, of the sums these customers' part
  * @param p50Millis until one customer's memory and share are hot
  * @param bitDifferences customers whose memory has other bytes than before, or who get another
  *     answer

@@ -60,7 +60,9 @@ class BenchmarksTest {
   void recoveredMemories_areThoseOfBefore() {
     RecoverReport report =
         RecoverBenchmark.run(
-            new RecoverOptions(ITEMS, 30, 20, 1), Journal.inMemory(), Progress.silent());
+            new RecoverOptions(ITEMS, 30, 20, Optional.empty(), 1),
+            Journal.inMemory(),
+            Progress.silent());
 
     assertThat(report.bitDifferences()).isZero();
     assertThat(report.events()).isEqualTo(600);
@@ -69,10 +71,25 @@ class BenchmarksTest {
   }
 
   @Test
+  void recoveryWithoutTime_bringsOneCustomerBack() {
+    RecoverReport report =
+        RecoverBenchmark.run(
+            new RecoverOptions(ITEMS, 30, 20, Optional.of(Duration.ofNanos(1)), 1),
+            Journal.inMemory(),
+            Progress.silent());
+
+    assertThat(report.customers()).isEqualTo(1);
+    assertThat(report.events()).isEqualTo(20);
+    assertThat(report.bitDifferences()).isZero();
+  }
+
+  @Test
   void recoveryThatGoesAstray_isFound() {
     RecoverReport report =
         RecoverBenchmark.run(
-            new RecoverOptions(ITEMS, 30, 20, 1), new ForgetfulJournal(), Progress.silent());
+            new RecoverOptions(ITEMS, 30, 20, Optional.empty(), 1),
+            new ForgetfulJournal(),
+            Progress.silent());
 
     assertThat(report.bitDifferences()).isPositive();
   }
@@ -137,7 +154,7 @@ class BenchmarksTest {
   void valuesOutOfRange_areRefused_namingThem() {
     assertThatThrownBy(() -> new RecommendOptions(Device.CPU, 99, 40, Duration.ofSeconds(1), 1))
         .hasMessage("items: must be between 100 and 1000000, is 99");
-    assertThatThrownBy(() -> new RecoverOptions(ITEMS, 0, 20, 1))
+    assertThatThrownBy(() -> new RecoverOptions(ITEMS, 0, 20, Optional.empty(), 1))
         .hasMessage("customers: must be at least 1, is 0");
     assertThatThrownBy(() -> new CollectiveOptions(ITEMS, 999, 1))
         .hasMessage("events: must be between 1000 and 1000000000, is 999");
