@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ricordo.Observation;
+import dev.ricordo.audit.AuditorReport;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.postgres.PostgresStore;
@@ -43,8 +45,14 @@ final class RightsOfAShopTest extends RunningShop {
             "erasure",
             "--recipient",
             "carrier");
+    long begin = System.nanoTime();
     request("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
     assertThat(shop.standing(ANNA).restricted()).isTrue();
+    assertThat(shop.observe(view(ANNA, 3))).isInstanceOf(Observation.Withheld.class);
+    long millis = (System.nanoTime() - begin) / 1_000_000;
+    AuditorReport.found(
+        "How soon does a restriction hold that another process was asked for?",
+        "the next event of the customer is withheld, " + millis + " ms after the command began");
     CommandRun done =
         ricordo(
             "request",

@@ -2,6 +2,7 @@ package dev.ricordo.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ricordo.audit.AuditorReport;
 import dev.ricordo.event.CustomerId;
@@ -19,6 +20,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,9 +43,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What somebody finds who has every file: tables, dead rows, write-ahead log, dumps, what was
- * restored from them, the vault and its backups. Nothing can be read, and nothing that was sealed
- * for what was erased opens with a key that is still to be had.
+ * What somebody finds who has every file: tables, dead rows, write-ahead log, the server's own log,
+ * dumps, what was restored from them, the vault and its backups. Nothing can be read, and nothing
+ * that was sealed for what was erased opens with a key that is still to be had.
  */
 final class ForensicsTest {
 
@@ -105,6 +109,22 @@ final class ForensicsTest {
       long cursor = entries.get(entries.size() - 1).position();
       store.snapshots().put(customer, new Snapshot(cursor, memory));
     }
+    store.docket().add(ANNA, CANARY + "-reference", "received", CANARY + "-details");
+  }
+
+  /** A statement fails whose row the server could quote into its log. */
+  private static void provokeTheLog(AgroalDataSource pool) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "insert into ricordo.subject (id, tenant, customer) values (?, ?, ?)")) {
+      insert.setObject(1, UUID.randomUUID());
+      insert.setString(2, CANARY + "-tenant");
+      insert.setBytes(3, ANNA.value().getBytes(UTF_8));
+      assertThatThrownBy(insert::executeUpdate)
+          .as("the client is told")
+          .hasMessageContaining("null value in column");
+    }
   }
 
   /** What was there before the erasure, and copies that somebody kept. */
@@ -121,6 +141,7 @@ final class ForensicsTest {
       Migrations.migrate(pool);
       try (PostgresStore store = PostgresStore.open(pool, vault)) {
         live(store);
+        provokeTheLog(pool);
         before = keepCopies(server, vault);
         erased.from(store.journal());
         after = SealedRow.of(pool, TENANT);
@@ -130,6 +151,7 @@ final class ForensicsTest {
     }
     List<SealedRow> gone = gone(before, after);
 
+    assertThat(Files.readString(folder.resolve("pg.log"))).contains("null value in column");
     requireNothingReadable();
     requireFoundSealed(gone);
     requireShut(gone, before, after, FileKeyVault.open(folder.resolve("vault")));
@@ -245,12 +267,18 @@ final class ForensicsTest {
         FileKeyVault vault = FileKeyVault.open(folder.resolve("vault"))) {
       Migrations.migrate(pool);
       Dump.restore(folder.resolve("dump-before"), server.dataSource());
-      assertThat(SealedRow.of(pool, TENANT)).as("as it was").hasSize(10);
+      assertThat(SealedRow.of(pool, TENANT)).as("as it was").hasSize(11);
       try (PostgresStore store = PostgresStore.open(pool, vault)) {
         assertThat(store.journal().read(ANNA, 1)).noneMatch(erased::covers);
         assertThat(store.journal().read(VISITOR, 1)).noneMatch(erased::covers);
         assertThat(store.journal().read(BEN, 1)).hasSize(1);
         assertThat(store.snapshots().find(ANNA)).isEmpty();
+        assertThat(store.docket().of(ANNA))
+            .as("what was asked for goes with the customer, and not with some events")
+            .singleElement()
+            .satisfies(
+                request ->
+                    assertThat(request.details().isPresent()).isEqualTo(erased == Erased.SOME));
       }
     }
   }

@@ -34,7 +34,9 @@ record SealedRow(String table, UUID subject, long position, short format, byte[]
                 union all select 'snapshot', subject, position, format, payload
                 from ricordo.snapshot where tenant = '%1$s'
                 union all select 'subject', id, 0, format, customer
-                from ricordo.subject where tenant = '%1$s'"""
+                from ricordo.subject where tenant = '%1$s'
+                union all select 'request', id, 0, format, details
+                from ricordo.request where tenant = '%1$s' and details is not null"""
                     .formatted(tenant))) {
       while (row.next()) {
         rows.add(
@@ -77,6 +79,7 @@ record SealedRow(String table, UUID subject, long position, short format, byte[]
       switch (table) {
         case "event" -> sealing.event(seal, new EventRow.Line(subject, position, format, payload));
         case "snapshot" -> sealing.snapshot(seal, snapshot());
+        case "request" -> sealing.request(seal, subject, format, payload);
         default -> sealing.customer(seal, subject, format, payload);
       }
       return true;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ricordo.RicordoException;
+import dev.ricordo.audit.AuditorReport;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
@@ -107,9 +108,12 @@ final class HoldFolderTest {
 
   @Test
   void nothingOfTheFolder_canBeRead() throws IOException {
-    place(views("canary-item"));
+    Hold hold = place(views("canary-item"));
+    holds.keep(new Leaves(Set.of(ANNA), views("canary-item", "canary-later")));
 
+    assertThat(holds.evidence(hold.id())).as("it is there, sealed").hasSize(2);
     assertThat(everything()).doesNotContain("canary");
+    AuditorReport.found("Is anything readable in what legal holds keep?", "0 hits in 2 copies");
   }
 
   @Test

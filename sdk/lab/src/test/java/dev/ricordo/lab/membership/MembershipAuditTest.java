@@ -3,10 +3,12 @@ package dev.ricordo.lab.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ricordo.audit.AuditorReport;
 import dev.ricordo.lab.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,18 @@ class MembershipAuditTest {
     assertThat(report.cellsDiffering()).isZero();
     assertThat(report.passed()).as("too few for an interval this narrow").isFalse();
     assertThat(report.toLines().get(4)).startsWith("FAILED: too few targets");
+    AuditorReport.found(
+        "Do published lists tell who was erased?",
+        String.format(
+            Locale.ROOT,
+            "attack on %d generated customers: AUC %.2f before, %.2f +- %.2f after;"
+                + " %d cells and %d lists differ from a world without them",
+            report.members(),
+            report.before().value(),
+            report.after().value(),
+            report.after().halfWidth(),
+            report.cellsDiffering(),
+            report.listsDiffering()));
   }
 
   /** What is hidden from the attacker is no proof of forgetting, and not taken for one. */
