@@ -57,7 +57,10 @@ final class BenchConsolidateCommand implements Callable<Integer> {
   private boolean inDatabase;
 
   @Mixin private final BenchOptions bench = new BenchOptions();
-  @Mixin private final CertifiedDeviceOption device = new CertifiedDeviceOption();
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // picocli parses it
+  private final CertifiedDeviceOption device = new CertifiedDeviceOption();
+
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
   @Mixin private final ReportOptions report = new ReportOptions();
 

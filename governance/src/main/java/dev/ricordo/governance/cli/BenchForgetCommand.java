@@ -72,7 +72,10 @@ final class BenchForgetCommand implements Callable<Integer> {
   private long seed;
 
   @Mixin private final TimeLimitOption limit = new TimeLimitOption();
-  @Mixin private final CertifiedDeviceOption device = new CertifiedDeviceOption();
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // picocli parses it
+  private final CertifiedDeviceOption device = new CertifiedDeviceOption();
+
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
   @Mixin private final ReportOptions report = new ReportOptions();
 

@@ -4,8 +4,8 @@ import dev.ricordo.lab.Progress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Says on the standard error that work goes on whose steps nobody can count. */
@@ -27,21 +27,14 @@ final class Busy {
   static <T> T with(Progress progress, String task, Supplier<T> work) {
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Busy::daemon);
     Progress.Bar bar = progress.start(task, 0);
-    AtomicBoolean done = new AtomicBoolean();
     long[] ticks = new long[1];
-    clock.scheduleAtFixedRate(
-        () -> {
-          if (!done.get()) {
-            bar.advance(++ticks[0]);
-          }
-        },
-        TICK_MILLIS,
-        TICK_MILLIS,
-        TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> ticking =
+        clock.scheduleAtFixedRate(
+            () -> bar.advance(++ticks[0]), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     try {
       return work.get();
     } finally {
-      done.set(true);
+      ticking.cancel(false);
       end(clock, bar);
     }
   }

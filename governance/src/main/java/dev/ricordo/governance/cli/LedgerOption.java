@@ -34,7 +34,9 @@ final class LedgerOption {
 
   /** Whether somebody said which ledger it is. */
   boolean wasNamed() {
-    return inDatabase || spec.commandLine().getParseResult().hasMatchedOption("--ledger");
+    return inDatabase
+        || System.getenv("RICORDO_LEDGER") != null
+        || spec.commandLine().getParseResult().hasMatchedOption("--ledger");
   }
 
   /**

@@ -22,17 +22,22 @@ public record StoreAge(String tenant, KnownErasures known) {
 
   /**
    * @throws RicordoException if the database cannot be read
+   * @throws IllegalArgumentException if the tenant is unknown
    */
   public static StoreAge of(DataSource database, KeyVault vault, String tenant) {
+    if (count(database, "select count(*) from ricordo.tenant where name = ?", tenant) == 0) {
+      throw new IllegalArgumentException("tenant: \"" + tenant + "\" is not in the database");
+    }
+    long inTables =
+        count(database, "select count(*) from ricordo.erased where tenant = ?", tenant);
     LongAdder inVault = new LongAdder();
     vault.forEachDestroyed(tenant, (subject, at) -> inVault.increment());
-    return new StoreAge(tenant, new KnownErasures(inTables(database, tenant), inVault.sum()));
+    return new StoreAge(tenant, new KnownErasures(inTables, inVault.sum()));
   }
 
-  private static long inTables(DataSource database, String tenant) {
+  private static long count(DataSource database, String query, String tenant) {
     try (Connection connection = database.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement("select count(*) from ricordo.erased where tenant = ?")) {
+        PreparedStatement select = connection.prepareStatement(query)) {
       select.setString(1, tenant);
       try (ResultSet row = select.executeQuery()) {
         row.next();

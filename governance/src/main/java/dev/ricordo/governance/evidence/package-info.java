@@ -7,7 +7,8 @@
  * dev.ricordo.evidence.LedgerPlace} where that is. {@link
  * dev.ricordo.governance.evidence.LedgerReport}, {@link
  * dev.ricordo.governance.evidence.LedgerAuditReport} and {@link
- * dev.ricordo.governance.evidence.VerificationReport} are what the commands print. {@link
+ * dev.ricordo.governance.evidence.VerificationReport} are what the commands print; {@code
+ * ReleaseChain} follows the entries of releases. {@link
  * dev.ricordo.governance.evidence.AuditInstallation} puts an auditor's questions to a database, a
  * vault and a ledger. The bytes are explained in {@code docs/formats/certificate.md}.
  *

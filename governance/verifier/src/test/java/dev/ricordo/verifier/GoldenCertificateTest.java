@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.ricordo.ledger.Cosigner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -59,6 +60,22 @@ final class GoldenCertificateTest {
     assertThat(run(GOLDEN.resolve(name).toString(), SECOND_KEY, completion)).isZero();
     assertThat(output())
         .contains("every trained model that held what was forgotten was destroyed, the last at");
+  }
+
+  @Test
+  void certificateThatAWitnessDidNotCosign_isNotProvedToWhoeverAsksForIt() throws Exception {
+    Path witness = folder.resolve("witness.pub");
+    Files.writeString(
+        witness, Cosigner.create(folder.resolve("witness.key"), "witness").verifier() + "\n");
+    String certificate = GOLDEN.resolve("full-3.json").toString();
+
+    assertThat(run("--witness-key", witness.toString(), certificate, THIRD_KEY)).isEqualTo(1);
+    assertThat(output())
+        .contains("the ledger's checkpoint is cosigned by every witness given")
+        .contains("0 of 1 did");
+    assertThat(run("--witness-key", THIRD_KEY, certificate, THIRD_KEY)).isEqualTo(2);
+    assertThat(output()).contains("holds no key of a witness");
+    assertThat(run("--witness-key", witness.toString())).isEqualTo(2);
   }
 
   @Test
