@@ -3,10 +3,10 @@ package dev.ricordo.governance.cli;
 import dev.ricordo.RicordoException;
 import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.RulesChange;
-import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.evidence.RulesEntry;
 import dev.ricordo.governance.RulesReport;
 import dev.ricordo.governance.Version;
+import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.spi.Journal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,24 +37,25 @@ final class EpochsRulesCommand implements Callable<Integer> {
   private final List<String> by = new ArrayList<>();
 
   @Mixin private final RulesOption rules = new RulesOption();
-  @Mixin private final LedgerOption ledger = new LedgerOption();
+  @Mixin private final EvidenceOption ledger = new EvidenceOption();
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
   @Mixin private final ReportOptions report = new ReportOptions();
 
   @Override
   public Integer call() {
     report.print(
-        database.withJournal(
-            journal -> {
+        database.withStore(
+            store -> {
               if (rules.given()) {
-                change(journal);
+                change(store);
               }
-              return RulesReport.of(journal.epochs().rules());
+              return RulesReport.of(store.journal().epochs().rules());
             }));
     return RicordoCommand.SUCCESS;
   }
 
-  private void change(Journal journal) {
+  private void change(PostgresStore store) {
+    Journal journal = store.journal();
     ConsolidationRules before =
         journal
             .epochs()
@@ -64,13 +65,12 @@ final class EpochsRulesCommand implements Callable<Integer> {
                     new IllegalArgumentException(
                         "--rule: no rules are in force yet; a shop puts them when it starts"));
     RulesChange change = new RulesChange(before, rules.over(before), Set.copyOf(by));
-    ledger.withPlace(
-        database.connection(),
-        place -> {
-          try (EvidenceLedger evidence = EvidenceLedger.open(place)) {
-            put(journal, change);
-            return evidence.append(entry(change));
-          }
+    ledger.withLedger(
+        database,
+        store,
+        evidence -> {
+          put(journal, change);
+          return evidence.append(entry(change));
         });
   }
 
