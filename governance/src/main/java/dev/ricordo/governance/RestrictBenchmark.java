@@ -178,8 +178,7 @@ public final class RestrictBenchmark {
 
     boolean withheld() {
       Event next = Event.of(like.kind(), customer, like.item(), like.at()).withId(EventId.random());
-      return shop.observe(next)
-          .equals(new Observation.Withheld(Observation.Reason.RESTRICTED));
+      return shop.observe(next).equals(new Observation.Withheld(Observation.Reason.RESTRICTED));
     }
 
     /** Nothing of the customer's is in it. */

@@ -30,9 +30,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What was put right was always right: every byte of every memory, every shared sum and every answer
- * equal those of a world in which the event came right from the start. A store's test extends this
- * class and says how to open an empty journal.
+ * What was put right was always right: every byte of every memory, every shared sum and every
+ * answer equal those of a world in which the event came right from the start. A store's test
+ * extends this class and says how to open an empty journal.
  */
 public abstract class CorrectionContract {
 

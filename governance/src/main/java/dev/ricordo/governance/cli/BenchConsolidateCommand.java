@@ -57,6 +57,7 @@ final class BenchConsolidateCommand implements Callable<Integer> {
   private boolean inDatabase;
 
   @Mixin private final BenchOptions bench = new BenchOptions();
+
   @Mixin
   @SuppressWarnings("UnusedVariable") // picocli parses it
   private final CertifiedDeviceOption device = new CertifiedDeviceOption();

@@ -72,6 +72,7 @@ final class BenchForgetCommand implements Callable<Integer> {
   private long seed;
 
   @Mixin private final TimeLimitOption limit = new TimeLimitOption();
+
   @Mixin
   @SuppressWarnings("UnusedVariable") // picocli parses it
   private final CertifiedDeviceOption device = new CertifiedDeviceOption();

@@ -54,6 +54,7 @@ final class BenchRecoverCommand implements Callable<Integer> {
   private boolean fromDatabase;
 
   @Mixin private final TimeLimitOption limit = new TimeLimitOption();
+
   @Mixin
   @SuppressWarnings("UnusedVariable") // picocli parses it
   private final CertifiedDeviceOption device = new CertifiedDeviceOption();

@@ -39,8 +39,7 @@ final class EvidenceOption {
   <T> T withLedger(
       DatabaseOptions database, PostgresStore store, Function<EvidenceLedger, T> work) {
     WatchedStore watched =
-        new WatchedStore(
-            database.tenant(), store::erasures, Version.SOFTWARE, Clock.systemUTC());
+        new WatchedStore(database.tenant(), store::erasures, Version.SOFTWARE, Clock.systemUTC());
     return ledger.withPlace(
         database.connection(),
         place -> {

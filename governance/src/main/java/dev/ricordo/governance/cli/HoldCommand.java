@@ -166,8 +166,7 @@ final class HoldCommand implements Runnable {
       try (HoldFolder folder = holds.openExisting()) {
         List<HoldFolder.Copy> copies =
             ledger.withActs(
-                connection,
-                acts -> folder.read(id, reading, hold -> acts.accept(hold.lastRead())));
+                connection, acts -> folder.read(id, reading, hold -> acts.accept(hold.lastRead())));
         file.write((new HeldEvidence(id.toString(), copies).toJson() + "\n").getBytes(UTF_8));
       }
       return RicordoCommand.SUCCESS;

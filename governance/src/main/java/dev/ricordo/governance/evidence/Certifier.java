@@ -190,8 +190,8 @@ public final class Certifier {
   /** A level with the digests of before and after: both under one name, so that they compare. */
   private static Map<String, Object> traced(
       Map<String, Object> level, String what, Erased.Levels levels, Salt salt) {
-    Function<Optional<byte[]>, String> digest =
-        bytes -> bytes.map(some -> salt.digest(what, some)).orElse("none");
+    Function<Erased.Held, String> digest =
+        held -> held.bytes().map(some -> salt.digest(what, some)).orElse("none");
     Map<String, Object> traced = new LinkedHashMap<>(level);
     traced.put("before", levels.before().map(digest).orElse("unknown"));
     traced.put("after", digest.apply(levels.after()));

@@ -69,8 +69,15 @@ public record Erased(
     return one.isAfter(other) ? one : other;
   }
 
-  /** What a level was before and is after, as bytes; empty if it was or is nothing. */
-  record Levels(Optional<Optional<byte[]>> before, Optional<byte[]> after) {}
+  /** What a level holds of the customer, as bytes; empty if that is nothing. */
+  record Held(Optional<byte[]> bytes) {}
+
+  /**
+   * What a level was and is.
+   *
+   * @param before empty if nobody knows
+   */
+  record Levels(Optional<Held> before, Held after) {}
 
   Levels journal() {
     return levels(LevelBytes::journal);
@@ -88,8 +95,8 @@ public record Erased(
 
   private Levels levels(Function<List<JournalEntry>, Optional<byte[]>> bytes) {
     return new Levels(
-        done.before().map(bytes),
-        done.scope().isEmpty() ? Optional.empty() : bytes.apply(done.kept()));
+        done.before().map(entries -> new Held(bytes.apply(entries))),
+        new Held(done.scope().isEmpty() ? Optional.empty() : bytes.apply(done.kept())));
   }
 
   private Optional<byte[]> folded(List<JournalEntry> entries) {

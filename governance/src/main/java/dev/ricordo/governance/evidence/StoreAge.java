@@ -28,8 +28,7 @@ public record StoreAge(String tenant, KnownErasures known) {
     if (count(database, "select count(*) from ricordo.tenant where name = ?", tenant) == 0) {
       throw new IllegalArgumentException("tenant: \"" + tenant + "\" is not in the database");
     }
-    long inTables =
-        count(database, "select count(*) from ricordo.erased where tenant = ?", tenant);
+    long inTables = count(database, "select count(*) from ricordo.erased where tenant = ?", tenant);
     LongAdder inVault = new LongAdder();
     vault.forEachDestroyed(tenant, (subject, at) -> inVault.increment());
     return new StoreAge(tenant, new KnownErasures(inTables, inVault.sum()));

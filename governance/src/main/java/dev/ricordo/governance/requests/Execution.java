@@ -216,8 +216,7 @@ public final class Execution {
 
   private ForgetCustomer.Found found(Filed filed, CustomerId customer) {
     Request.Plan plan = plan(filed);
-    ForgetCustomer.Found found =
-        forgetting(plan.at()).find(customer, about(filed), plan.last());
+    ForgetCustomer.Found found = forgetting(plan.at()).find(customer, about(filed), plan.last());
     return filed.request().right() == Right.RECTIFICATION
         ? new ForgetCustomer.Found(wrong(filed, customer).isPresent() ? 1 : 0, found.kept())
         : found;

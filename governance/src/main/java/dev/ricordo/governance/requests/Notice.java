@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody is told who was given a customer's data, as plain text: what is to be done, by the
- * request's random id, and until when. Which customer it is, the text does not say: the shop and the
- * recipient have a name for that of their own.
+ * request's random id, and until when. Which customer it is, the text does not say: the shop and
+ * the recipient have a name for that of their own.
  */
 final class Notice {
 

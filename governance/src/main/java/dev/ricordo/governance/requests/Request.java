@@ -121,8 +121,7 @@ public record Request(
    * @param salt of the refusal's entry in the ledger; null if there is none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Refusal(
-      String reason, String by, String and, Instant at, @Nullable String salt) {}
+  public record Refusal(String reason, String by, String and, Instant at, @Nullable String salt) {}
 
   /**
    * @param told when; null as long as it is to be done

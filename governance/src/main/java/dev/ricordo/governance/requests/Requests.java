@@ -239,8 +239,7 @@ public final class Requests {
    *
    * @param named as with {@link #execute}
    */
-  public Optional<AnswersBeside> answers(
-      UUID id, Optional<CustomerId> named, Progress progress) {
+  public Optional<AnswersBeside> answers(UUID id, Optional<CustomerId> named, Progress progress) {
     Filed filed = require(id);
     return execution.answers(filed, customer(filed, named), progress);
   }

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ricordo.Eventually;
 import dev.ricordo.Observation;
+import dev.ricordo.Slot;
 import dev.ricordo.audit.AuditorReport;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
@@ -48,6 +50,8 @@ final class RightsOfAShopTest extends RunningShop {
     long begin = System.nanoTime();
     request("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
     assertThat(shop.standing(ANNA).restricted()).isTrue();
+    Eventually.holds(
+        () -> assertThat(shop.recommend(ANNA, Slot.of("home"), 3).position()).isZero());
     assertThat(shop.observe(view(ANNA, 3))).isInstanceOf(Observation.Withheld.class);
     long millis = (System.nanoTime() - begin) / 1_000_000;
     AuditorReport.found(
@@ -100,8 +104,11 @@ final class RightsOfAShopTest extends RunningShop {
     request("request", "verify-identity", access, "--method", "signed in", "--by", "Eva Berg");
     Path table = folder.resolve(tenant + "-access.csv");
     request("request", "execute", access, "--format", "csv", "--out", table.toString());
-    assertThat(Files.readAllLines(table)).hasSizeGreaterThan(6).element(0).asString().startsWith(
-        "part,position,id");
+    assertThat(Files.readAllLines(table))
+        .hasSizeGreaterThan(6)
+        .element(0)
+        .asString()
+        .startsWith("part,position,id");
   }
 
   private String holds() {

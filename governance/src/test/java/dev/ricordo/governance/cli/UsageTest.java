@@ -3,6 +3,7 @@ package dev.ricordo.governance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ final class UsageTest {
   void json_isEverywhere_whereSomethingIsDone(String command) {
     CommandLine found = RicordoCommand.commandLine();
     for (String name : command.isEmpty() ? List.<String>of() : List.of(command.split(" "))) {
-      found = found.getSubcommands().get(name);
+      found = Objects.requireNonNull(found.getSubcommands().get(name));
     }
 
     if (found.getSubcommands().isEmpty() && !WITHOUT_JSON.contains(command)) {

@@ -39,6 +39,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -509,8 +510,7 @@ final class RequestsTest {
     Filed done = requests().execute(id, AS_WRITTEN);
     String salt = done.details().orElseThrow().salt();
 
-    assertThat(done.request().plan()).isNotNull();
-    assertThat(done.request().plan().kept())
+    assertThat(Objects.requireNonNull(done.request().plan()).kept())
         .isEqualTo(JournalDigest.of(salt, store.journal().read(ANNA, 1)))
         .isNotEqualTo(JournalDigest.of("", store.journal().read(ANNA, 1)));
     assertThat(salt).hasSize(64);
@@ -788,9 +788,7 @@ final class RequestsTest {
     store
         .journal()
         .stand(
-            ANNA,
-            said -> said.withConsent(Purpose.PERSONALISE, false).withRestricted(true),
-            NOON);
+            ANNA, said -> said.withConsent(Purpose.PERSONALISE, false).withRestricted(true), NOON);
     List<Long> positions = positions(ANNA);
     UUID id = identified(correcting("anna1", "i9"));
     requests().execute(id, AS_WRITTEN);
@@ -922,7 +920,8 @@ final class RequestsTest {
   void requestOfAnotherTenant_isUnknown_andTouchesNobody() {
     UUID id = identified(asking(Right.ERASURE));
     Request before = requests().require(id).request();
-    try (PostgresStore elsewhere = PostgresStore.open(DATABASE.dataSource(), vault, "not " + tenant)) {
+    try (PostgresStore elsewhere =
+        PostgresStore.open(DATABASE.dataSource(), vault, "not " + tenant)) {
       elsewhere.journal().append(List.of(view(ANNA, 1)));
       Requests others = of(elsewhere);
       Optional<CustomerId> anna = Optional.of(ANNA);
@@ -967,7 +966,8 @@ final class RequestsTest {
   @Test
   void sameReferenceInAnotherTenant_isAnotherRequest() {
     UUID id = requests().open(referring(ANNA, Right.ACCESS, "ticket 1")).id();
-    try (PostgresStore elsewhere = PostgresStore.open(DATABASE.dataSource(), vault, "not " + tenant)) {
+    try (PostgresStore elsewhere =
+        PostgresStore.open(DATABASE.dataSource(), vault, "not " + tenant)) {
       Filed other = of(elsewhere).open(referring(BERT, Right.ERASURE, "ticket 1"));
 
       assertThat(other.id()).isNotEqualTo(id);
@@ -1050,11 +1050,7 @@ final class RequestsTest {
     Execution execution = new Execution(journal, Optional.of(base), outside);
     Requests previewing =
         new Requests(
-            store.docket(),
-            journal,
-            execution,
-            decided::add,
-            Clock.fixed(NOON, ZoneOffset.UTC));
+            store.docket(), journal, execution, decided::add, Clock.fixed(NOON, ZoneOffset.UTC));
     UUID id = identified(correcting("anna2", "i9"));
     previewing.preview(id, AS_WRITTEN);
     AnswersBeside preview = previewing.answers(id, AS_WRITTEN, Progress.silent()).orElseThrow();

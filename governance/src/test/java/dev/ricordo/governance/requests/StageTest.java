@@ -80,11 +80,13 @@ final class StageTest {
   void extension_isGivenOnce_inTime_forAReason() {
     Deadline deadline = Deadline.of(NOON);
 
-    requireRefused(() -> deadline.extended(" ", "0a", NOON), "reason: must have 1 to 500 characters");
+    requireRefused(
+        () -> deadline.extended(" ", "0a", NOON), "reason: must have 1 to 500 characters");
     requireRefused(
         () -> deadline.extended("late", "0a", deadline.due().plusSeconds(1)), "within the month");
     requireRefused(
-        () -> deadline.extended("once", "0a", NOON).extended("twice", "0a", NOON), "was done before");
+        () -> deadline.extended("once", "0a", NOON).extended("twice", "0a", NOON),
+        "was done before");
   }
 
   private static void requireRefused(Runnable act, String message) {

@@ -135,8 +135,8 @@ public interface Journal extends AutoCloseable {
    * finds what a journal holds that never had the wrong one. What was wrong goes as in {@link
    * #erase(CustomerId, Set, Instant, Consumer)}.
    *
-   * <p>If the customer was forgotten at or after the right time, the wrong event goes and none takes
-   * its place: had it been right from the start, it would be forgotten.
+   * <p>If the customer was forgotten at or after the right time, the wrong event goes and none
+   * takes its place: had it been right from the start, it would be forgotten.
    *
    * <p>Durable when it returns.
    *
@@ -164,9 +164,9 @@ public interface Journal extends AutoCloseable {
   Panels panels();
 
   /**
-   * Tells the listener when a customer was erased, put right, merged or unmerged, or an epoch closed or
-   * decided about, through another {@code Journal} on the same store, so that caches made from it
-   * can be dropped. A journal that nobody else can reach never calls.
+   * Tells the listener when a customer was erased, put right, merged or unmerged, or an epoch
+   * closed or decided about, through another {@code Journal} on the same store, so that caches made
+   * from it can be dropped. A journal that nobody else can reach never calls.
    *
    * @param listener is given a test for owners, of before and of now: whether somebody's journal,
    *     or whether it counts, may have changed. It is true of everyone for whom that is so, and

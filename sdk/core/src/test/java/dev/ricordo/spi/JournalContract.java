@@ -542,7 +542,8 @@ public abstract class JournalContract extends JournalFixture {
 
     assertThat(journal.replace(bought(BERT, "a1", 0), NOON)).isFalse();
     assertThat(journal.replace(bought(ANNA, "a2", 0), NOON)).isFalse();
-    assertThat(journal.read(ANNA, 1)).extracting(JournalEntry::event)
+    assertThat(journal.read(ANNA, 1))
+        .extracting(JournalEntry::event)
         .containsExactly(event(ANNA, "a1", 0));
     assertThat(customers()).containsExactly(ANNA);
   }

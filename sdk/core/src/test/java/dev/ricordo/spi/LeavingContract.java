@@ -72,9 +72,15 @@ public abstract class LeavingContract extends JournalFixture {
     Event right = event(FIRST_VISIT, "v1", 8);
     assertThatThrownBy(() -> journal.replace(right, NOON, LeavingContract::refuse))
         .hasMessage("not now");
-    assertThat(journal.replace(right, NOON, leaving -> assertThat(leaving.entries())
-            .extracting(JournalEntry::event)
-            .containsExactly(event(FIRST_VISIT, "v1", 1)))).isTrue();
+    assertThat(
+            journal.replace(
+                right,
+                NOON,
+                leaving ->
+                    assertThat(leaving.entries())
+                        .extracting(JournalEntry::event)
+                        .containsExactly(event(FIRST_VISIT, "v1", 1))))
+        .isTrue();
 
     assertThat(journal.read(ANNA, 1)).extracting(JournalEntry::event).contains(right);
   }

@@ -65,8 +65,7 @@ final class EraseSome {
    */
   Erase.Erased replace(Delivery right, Instant at, Runnable locked) {
     List<SubjectRow> group = Groups.locked(session, tenant, right.customer());
-    List<SubjectRow> whose =
-        group.stream().filter(s -> s.digest.equals(right.customer())).toList();
+    List<SubjectRow> whose = group.stream().filter(s -> s.digest.equals(right.customer())).toList();
     if (!forgotten(right)) {
       instead.put(right.digest(), right.payload());
     }

@@ -64,7 +64,8 @@ class HoldsTest {
   }
 
   private static List<String> kept(HoldFolder holds, Hold hold) {
-    return holds.evidence(hold.id()).stream()
+    Hold.Reading reading = new Hold.Reading("hearing", "Eva Berg", "Jon Holm", Instant.EPOCH);
+    return holds.read(hold.id(), reading, read -> {}).stream()
         .flatMap(copy -> copy.events().stream())
         .map(line -> line.item())
         .toList();

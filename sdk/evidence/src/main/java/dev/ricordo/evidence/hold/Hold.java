@@ -94,8 +94,7 @@ public record Hold(
   /** What the ledger keeps of its last reading. */
   public OfficerAct lastRead() {
     Reading last = reads.get(reads.size() - 1);
-    return act(
-        OfficerAct.Kind.HOLD_READ, last.reason(), List.of(last.by(), last.and()), last.at());
+    return act(OfficerAct.Kind.HOLD_READ, last.reason(), List.of(last.by(), last.and()), last.at());
   }
 
   /** What the ledger keeps of its release. The reason is that of the hold. */
