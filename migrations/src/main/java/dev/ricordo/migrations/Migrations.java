@@ -41,7 +41,7 @@ public final class Migrations {
           "V8__ledger.sql",
           "V9__panels.sql",
           "V10__consolidation_rules.sql",
-          "V12__changes.sql");
+          "V11__changes.sql");
 
   private static final String HISTORY = "ricordo_schema_history";
 

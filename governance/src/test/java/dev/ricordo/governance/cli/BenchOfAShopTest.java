@@ -33,7 +33,7 @@ final class BenchOfAShopTest extends RunningShop {
 
   @Test
   void forgettingWithoutTime_isMeasuredOnOneCustomer() throws Exception {
-    CommandRun run = ricordo(forget("--customers", "3", "--seconds", "0.001"));
+    CommandRun run = ricordo(forget("--customers", "3", "--seconds", "0.000001"));
 
     assertThat(run.exit()).isZero();
     assertThat(json(run.out()).get("results"))

@@ -27,8 +27,12 @@ final class Adoption implements Follower {
 
     void subtract(Contribution share);
 
-    /** An owner was brought up to the end of these entries. */
-    void adopted(CustomerId owner, List<JournalEntry> entries);
+    /**
+     * An owner was brought up to the end of these entries.
+     *
+     * @param share what was added; the adopter's
+     */
+    void adopted(CustomerId owner, List<JournalEntry> entries, Contribution share);
 
     /** An owner's journal changed as a whole. */
     default void replaced(CustomerId owner) {}
@@ -71,28 +75,32 @@ final class Adoption implements Follower {
    */
   synchronized void adopt(
       CustomerId owner, List<JournalEntry> entries, List<JournalEntry> counted) {
-    replace(Map.of(owner, entries), Map.of(owner, counted));
-    adopter.adopted(owner, entries);
+    remove(owner, entries);
+    adopter.adopted(owner, entries, add(owner, counted));
   }
 
   @Override
   public synchronized void replace(
       Map<CustomerId, List<JournalEntry>> before, Map<CustomerId, List<JournalEntry>> after) {
-    before.forEach(
-        (owner, entries) -> {
-          Long last = adopted.remove(owner);
-          adopter.replaced(owner);
-          if (last != null) {
-            adopter.subtract(shares.of(Engine.upTo(last, entries)));
-          }
-        });
-    after.forEach(
-        (owner, entries) -> {
-          if (!entries.isEmpty()) {
-            adopter.add(shares.of(entries));
-            adopted.put(owner, entries.get(entries.size() - 1).position());
-          }
-        });
+    before.forEach(this::remove);
+    after.forEach(this::add);
+  }
+
+  private void remove(CustomerId owner, List<JournalEntry> entries) {
+    Long last = adopted.remove(owner);
+    adopter.replaced(owner);
+    if (last != null) {
+      adopter.subtract(shares.of(Engine.upTo(last, entries)));
+    }
+  }
+
+  private Contribution add(CustomerId owner, List<JournalEntry> entries) {
+    Contribution share = shares.of(entries);
+    if (!entries.isEmpty()) {
+      adopter.add(share);
+      adopted.put(owner, entries.get(entries.size() - 1).position());
+    }
+    return share;
   }
 
   @Override

@@ -486,10 +486,9 @@ public final class Engine {
 
   /** Reads the journal before anybody is answered. */
   Engine start() {
-    Map<CustomerId, CustomerId> merged = merged();
     lanes.lockedAll(
         () -> {
-          lanes.replaceMerged(merged);
+          lanes.replaceMerged(merged());
           recover();
         });
     return this;

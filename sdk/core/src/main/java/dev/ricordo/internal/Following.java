@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whoever follows the journals, while there is one, what happens to them: a move to another
- * base, or the examination of an epoch. Thread-safe.
+ * base, the sums folded anew, or the examination of an epoch. Thread-safe.
  */
 final class Following implements Follower {
 

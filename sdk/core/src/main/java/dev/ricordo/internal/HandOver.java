@@ -88,6 +88,7 @@ final class HandOver {
           last.addAll(behind);
           adopt(adoption, last);
           swap.accept(adoption.spoiled());
+          following.end(); // before anybody who waits for a lane changes what is in place now
         });
   }
 }

@@ -180,11 +180,16 @@ final class Memories {
     hot.keepShare(owner, share);
   }
 
-  /** Lets go of what is hot of an owner, unless memory and share are folded up to this entry. */
-  void dropUnlessAt(CustomerId owner, long position) {
+  /**
+   * Other sums hold of an owner what the journal up to an entry says: so does what is hot, or it
+   * goes.
+   */
+  void countedAnew(CustomerId owner, long position, Contribution share) {
     CustomerMemory memory = hot.find(owner);
     if (memory == null || memory.cursor != position) {
       hot.drop(owner);
+    } else if (hot.findShare(owner) != null) {
+      hot.keepShare(owner, share);
     }
   }
 

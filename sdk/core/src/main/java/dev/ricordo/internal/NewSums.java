@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
- * Folds the sums anew for the engine that goes on with the present ones. What is hot of an owner
- * stays only if it is of the same entries, so that it can be told what the new sums hold.
+ * Folds the sums anew for the engine that goes on with the present ones. A hot memory stays only if
+ * it is of the same entries, and a hot share becomes what the new sums hold.
  */
 final class NewSums implements Adoption.Adopter {
 
@@ -38,9 +38,9 @@ final class NewSums implements Adoption.Adopter {
    * @throws CancellationException if the thread was interrupted: nobody wants the sums any more
    */
   @Override
-  public void adopted(CustomerId owner, List<JournalEntry> entries) {
-    memories.dropUnlessAt(
-        owner, entries.isEmpty() ? 0 : entries.get(entries.size() - 1).position());
+  public void adopted(CustomerId owner, List<JournalEntry> entries, Contribution share) {
+    long last = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).position();
+    memories.countedAnew(owner, last, share);
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("the sums are not folded anew");
     }

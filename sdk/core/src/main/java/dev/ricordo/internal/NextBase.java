@@ -35,7 +35,7 @@ final class NextBase implements Adoption.Adopter {
   }
 
   @Override
-  public void adopted(CustomerId owner, List<JournalEntry> entries) {
+  public void adopted(CustomerId owner, List<JournalEntry> entries, Contribution share) {
     if (present.isHot(owner)) {
       memories.keepHot(owner, fold.of(entries));
     }

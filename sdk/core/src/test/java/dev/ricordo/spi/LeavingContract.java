@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,14 @@ public abstract class LeavingContract extends JournalFixture {
     assertThat(journal.erase(ANNA, NOON.plusSeconds(10))).isEqualTo(4);
   }
 
+  private static void awaitBegun(CountDownLatch begun) {
+    try {
+      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static void refuse(Leaving leaving) {
     throw new RicordoException("not now");
   }
@@ -121,9 +130,15 @@ public abstract class LeavingContract extends JournalFixture {
         ANNA,
         NOON.plusSeconds(10),
         leaving -> {
+          CountDownLatch begun = new CountDownLatch(1);
           CompletableFuture<List<Appended>> append =
-              CompletableFuture.supplyAsync(() -> journal.append(List.of(event(ANNA, "a3", 4))));
+              CompletableFuture.supplyAsync(
+                  () -> {
+                    begun.countDown();
+                    return journal.append(List.of(event(ANNA, "a3", 4)));
+                  });
           appends.add(append);
+          awaitBegun(begun);
           assertThatThrownBy(() -> append.get(200, TimeUnit.MILLISECONDS))
               .isInstanceOf(TimeoutException.class);
           show(leaving);

@@ -19,9 +19,9 @@ import java.util.function.Consumer;
  * visitor it keeps what goes of both.
  */
 /*
- * Every way of forgetting ends in one of the two erasures here, or in the correction, whoever asks for it: a command, a
- * request by right, retention, or the application itself. The copy is made inside of the erasure's
- * own step, so nothing is appended between the two.
+ * Every way of forgetting ends in one of the two erasures here, or in the correction, whoever asks
+ * for it: a command, a request by right, retention, or the application itself. The copy is made
+ * inside of the erasure's own step, so nothing is appended between the two.
  */
 public final class KeepingJournal extends ForwardingJournal {
 
