@@ -66,6 +66,6 @@ final class ConsolidationOptions {
 
   /** Those in force; others are refused when the journal is opened with them. */
   private ConsolidationRules rules(Journal journal) {
-    return rules.over(journal.epochs().rules().orElse(ConsolidationRules.DEFAULT));
+    return rules.over(RulesOption.inForce(journal));
   }
 }

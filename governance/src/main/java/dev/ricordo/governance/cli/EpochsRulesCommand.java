@@ -56,14 +56,7 @@ final class EpochsRulesCommand implements Callable<Integer> {
 
   private void change(PostgresStore store) {
     Journal journal = store.journal();
-    ConsolidationRules before =
-        journal
-            .epochs()
-            .rules()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "--rule: no rules are in force yet; a shop puts them when it starts"));
+    ConsolidationRules before = RulesOption.inForce(journal);
     RulesChange change = new RulesChange(before, rules.over(before), Set.copyOf(by));
     ledger.withLedger(
         database,

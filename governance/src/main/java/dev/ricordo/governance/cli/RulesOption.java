@@ -1,6 +1,7 @@
 package dev.ricordo.governance.cli;
 
 import dev.ricordo.consolidation.ConsolidationRules;
+import dev.ricordo.spi.Journal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -19,6 +20,22 @@ final class RulesOption {
   /** Whether any is given. */
   boolean given() {
     return !rules.isEmpty();
+  }
+
+  /**
+   * The rules in force.
+   *
+   * @throws IllegalArgumentException if there are none: a command puts none, for nobody would have
+   *     agreed to them
+   */
+  static ConsolidationRules inForce(Journal journal) {
+    return journal
+        .epochs()
+        .rules()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no rules are in force yet; a shop puts them when it starts"));
   }
 
   /**

@@ -14,24 +14,34 @@ import org.junit.jupiter.api.Test;
 /** Consolidating what a shop's customers share. */
 final class EpochsOfAShopTest extends RunningShop {
 
+  /** Puts rules in force, as a shop does when it starts. */
+  private void started(ConsolidationRules rules) {
+    Ricordo.builder().base(BASE).journal(store.journal()).consolidation(rules).build().close();
+  }
+
+  @Test
+  void withoutRulesInForce_noCommandPutsAny() {
+    String[] where = {
+      "--base", base(), "--ledger", folder.resolve("ledger of no rules " + tenant).toString()
+    };
+    for (String change : new String[] {"close", "examine"}) {
+      CommandRun run = ricordo(with(new String[] {"epochs", change}, where));
+      assertThat(run.exit()).isEqualTo(2);
+      assertThat(run.err()).contains("no rules are in force yet");
+    }
+    assertThat(store.journal().epochs().rules()).isEmpty();
+    assertThat(store.journal().epochs().all()).isEmpty();
+  }
+
   @Test
   void epochs_areClosedByTheGates_overruledByPeople_andWrittenIntoTheLedger() throws Exception {
     String base = folder.resolve("base").toString();
     String ledger = folder.resolve("ledger of epochs " + tenant).toString();
     assertThat(ricordo("epochs", "list").out()).contains("no epochs");
+    started(ConsolidationRules.DEFAULT.withApprovals(2));
 
     CommandRun closed =
-        ricordo(
-            "epochs",
-            "close",
-            "--base",
-            base,
-            "--ledger",
-            ledger,
-            "--rule",
-            "approvals=2",
-            "--json",
-            "-");
+        ricordo("epochs", "close", "--base", base, "--ledger", ledger, "--json", "-");
     assertThat(closed.err()).isEmpty();
     JsonNode epoch = json(closed.out()).at("/epochs/0");
     assertThat(epoch.get("verdict").asText()).isEqualTo("held");
@@ -69,6 +79,7 @@ final class EpochsOfAShopTest extends RunningShop {
 
   @Test
   void epoch_thatIsNot_cannotBeVotedFor() {
+    started(ConsolidationRules.DEFAULT);
     CommandRun run =
         ricordo(
             "epochs",
@@ -92,21 +103,17 @@ final class EpochsOfAShopTest extends RunningShop {
   void customerWhoMadeAnEpochPass_isForgottenByCommand_andTheShopLosesTheEpoch() throws Exception {
     shop.observeAll(
         IntStream.range(0, 12).mapToObj(i -> view(CustomerId.of("c" + i / 3), 10 + i)).toList());
-    String[] rules = {
-      "--base",
-      base(),
-      "--ledger",
-      folder.resolve("ledger of a pivot " + tenant).toString(),
-      "--rule",
-      "minimumContributors=6"
+    started(ConsolidationRules.DEFAULT.with("minimumContributors", "6"));
+    String[] where = {
+      "--base", base(), "--ledger", folder.resolve("ledger of a pivot " + tenant).toString()
     };
-    assertThat(ricordo(with(new String[] {"epochs", "close"}, rules)).out())
+    assertThat(ricordo(with(new String[] {"epochs", "close"}, where)).out())
         .contains("promoted", "contributors: 6 customers, limit 6");
     long cells = shop.statistics().collectiveCells();
 
     assertThat(ricordo("forget", "--customer", "bert", "--base", base()).exit()).isZero();
     assertThat(ricordo("epochs", "list").out()).contains("promoted, stale");
-    assertThat(ricordo(with(new String[] {"epochs", "examine"}, rules)).out())
+    assertThat(ricordo(with(new String[] {"epochs", "examine"}, where)).out())
         .contains("held", "contributors: 5 customers, limit 6 customers, failed");
 
     for (int i = 0; i < 300 && shop.statistics().collectiveCells() > 0; i++) {
@@ -134,7 +141,7 @@ final class EpochsOfAShopTest extends RunningShop {
     String ledger = folder.resolve("ledger of rules " + tenant).toString();
     assertThat(rules(ledger).out()).contains("no rules are in force");
     ConsolidationRules two = ConsolidationRules.DEFAULT.withApprovals(2);
-    Ricordo.builder().base(BASE).journal(store.journal()).consolidation(two).build();
+    started(two);
     assertThat(rules(ledger).out()).contains("approvals=2", "minimumContributors=20");
 
     ricordo("epochs", "close", "--base", base(), "--ledger", ledger);
