@@ -181,7 +181,9 @@ public final class EvidenceLedger implements AutoCloseable {
   public synchronized LogProof append(byte[] entry) {
     try {
       long before = ledger.view().size();
-      ledger.append(withMark(entry));
+      Optional<ErasureMark> mark = store.map(WatchedStore::mark).filter(this::isNew);
+      ledger.append(withMark(entry, mark));
+      mark.ifPresent(written -> marked = written.known());
       notCosigned = cosigning.ask(ledger, before);
       checkpoints.append(ledger.view().checkpoint());
       return ledger.view().prove(before);
@@ -190,16 +192,14 @@ public final class EvidenceLedger implements AutoCloseable {
     }
   }
 
-  private List<byte[]> withMark(byte[] entry) {
-    if (store.isEmpty()) {
-      return List.of(entry);
-    }
-    ErasureMark mark = store.get().mark();
-    if (marked.equals(mark.known())) {
-      return List.of(entry);
-    }
-    marked = mark.known();
-    return List.of(entry, mark.write(store.get().software()));
+  private boolean isNew(ErasureMark mark) {
+    return !marked.equals(mark.known());
+  }
+
+  private List<byte[]> withMark(byte[] entry, Optional<ErasureMark> mark) {
+    return store.isPresent() && mark.isPresent()
+        ? List.of(entry, mark.get().write(store.get().software()))
+        : List.of(entry);
   }
 
   /**

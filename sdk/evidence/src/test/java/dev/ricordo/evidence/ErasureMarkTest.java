@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ricordo.RicordoException;
+import dev.ricordo.ledger.Ledger;
 import dev.ricordo.ledger.LedgerView;
 import dev.ricordo.ledger.LogProof;
 import dev.ricordo.ledger.TiledSource;
@@ -84,6 +85,18 @@ class ErasureMarkTest {
             entry ->
                 ErasureMark.read(entry).map(m -> "tables " + m.known().inTables()).orElse("entry"))
         .containsExactly("entry", "tables 2", "entry", "entry", "tables 3", "entry");
+  }
+
+  @Test
+  void markOfAnAppendThatFailed_standsBehindTheNextEntry() {
+    try (EvidenceLedger ledger = open("shop")) {
+      byte[] tooLong = new byte[Ledger.MAX_ENTRY_BYTES + 1];
+      assertThatThrownBy(() -> ledger.append(tooLong)).hasMessageContaining("bytes, more than");
+      ledger.append(ENTRY);
+    }
+
+    assertThat(WatchedStore.newestMark(view(), "shop").orElseThrow().known())
+        .isEqualTo(new KnownErasures(2, 3));
   }
 
   @Test
