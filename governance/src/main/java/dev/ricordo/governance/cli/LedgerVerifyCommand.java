@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -57,7 +58,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     List<SignedCheckpoint> older = seen.stream().flatMap(LedgerVerifyCommand::readSeen).toList();
     List<NoteVerifier> cosigners = WitnessOption.keys(witnesses);
     List<Witness> asked = WitnessOption.askable(witnesses);
-    Optional<StoreAge> store = withDatabase ? Optional.of(storeAge()) : Optional.empty();
+    Optional<Supplier<StoreAge>> store =
+        withDatabase ? Optional.of(this::storeAge) : Optional.empty();
     LedgerAuditReport found =
         Busy.with(
             "verifying the ledger",

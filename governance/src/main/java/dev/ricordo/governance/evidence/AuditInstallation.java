@@ -7,6 +7,7 @@ import dev.ricordo.base.Base;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.evidence.ErasureMark;
 import dev.ricordo.evidence.LedgerPlace;
+import dev.ricordo.evidence.WatchedStore;
 import dev.ricordo.governance.Version;
 import dev.ricordo.governance.evidence.InstallationReport.Line;
 import dev.ricordo.lab.Machine;
@@ -16,6 +17,7 @@ import dev.ricordo.ledger.LedgerView;
 import dev.ricordo.ledger.NoteVerifier;
 import dev.ricordo.ledger.TiledSource;
 import dev.ricordo.ledger.Trust;
+import dev.ricordo.postgres.KnownErasures;
 import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
@@ -110,7 +112,7 @@ public final class AuditInstallation {
     lines.add(erasuresOnBothSides());
     lines.add(rowsOfTheErased());
     lines.add(guards());
-    StoreAge age = StoreAge.of(database, vault, tenant);
+    Line backups = backups(ledger);
     try (PostgresStore store = PostgresStore.openExisting(database, vault, tenant)) {
       List<CustomerId> customers = new ArrayList<>();
       lines.add(rowsOpen(store.journal(), customers, progress));
@@ -122,7 +124,7 @@ public final class AuditInstallation {
               .orElseGet(() -> Line.notChecked("memories", MEMORIES, "no base was given, --base")));
     }
     lines.add(ledger(ledger));
-    lines.add(backups(ledger, age));
+    lines.add(backups);
     return new InstallationReport(
         "audit installation", Version.TEXT, Machine.here("cpu"), seed, lines);
   }
@@ -279,35 +281,28 @@ public final class AuditInstallation {
             + (found.passed() ? "" : "; " + String.join("; ", found.findings())));
   }
 
-  private static Line backups(Optional<SignedLedger> ledger, StoreAge age) {
-    if (ledger.isEmpty()) {
-      return Line.notChecked("backups", BACKUPS, NO_LEDGER);
-    }
-    Optional<ErasureMark> newest;
+  private Line backups(Optional<SignedLedger> ledger) {
+    Optional<ErasureMark> newest = Optional.empty();
+    String none = ledger.isEmpty() ? NO_LEDGER : "the ledger has no number of this tenant";
     try {
-      newest = age.newestMark(ledger.get().view());
+      newest = ledger.flatMap(signed -> WatchedStore.newestMark(signed.view(), tenant));
     } catch (LedgerException e) {
-      return Line.notChecked("backups", BACKUPS, "the ledger cannot be followed");
+      none = "the ledger cannot be followed";
     }
-    return newest
-        .map(
-            mark ->
-                Line.of(
-                    "backups",
-                    BACKUPS,
-                    !mark.isAhead(age.known()),
-                    mark.isAhead(age.known()) ? mark.behind(age.known()) : figures(mark, age)))
-        .orElseGet(
-            () -> Line.notChecked("backups", BACKUPS, "the ledger has no number of this tenant"));
+    KnownErasures known = StoreAge.of(database, vault, tenant).known();
+    if (newest.isEmpty()) {
+      return Line.notChecked("backups", BACKUPS, none);
+    }
+    ErasureMark mark = newest.get();
+    boolean behind = mark.isAhead(known);
+    return Line.of(
+        "backups", BACKUPS, !behind, behind ? mark.behind(known) : figures(mark.known(), known));
   }
 
-  private static String figures(ErasureMark mark, StoreAge age) {
+  private static String figures(KnownErasures ledger, KnownErasures store) {
     return String.format(
         "erasures in the tables: %d, in the vault: %d; the ledger knew of %d and %d",
-        age.known().inTables(),
-        age.known().inVault(),
-        mark.known().inTables(),
-        mark.known().inVault());
+        store.inTables(), store.inVault(), ledger.inTables(), ledger.inVault());
   }
 
   private List<UUID> subjects(String query) {

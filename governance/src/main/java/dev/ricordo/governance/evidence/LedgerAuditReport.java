@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,8 @@ public record LedgerAuditReport(
    * @param place with the witnesses that are to be asked whether they have seen anything else
    * @param cosigners keys of the witnesses that must have cosigned its newest checkpoint
    * @param elsewhere older checkpoints that were kept elsewhere
-   * @param store that must know of every erasure that the ledger knows of
+   * @param store that must know of every erasure that the ledger knows of; counted after the ledger
+   *     was looked at
    * @throws RicordoException if it cannot be read
    */
   public static LedgerAuditReport of(
@@ -67,7 +69,7 @@ public record LedgerAuditReport(
       NoteVerifier key,
       List<NoteVerifier> cosigners,
       List<SignedCheckpoint> elsewhere,
-      Optional<StoreAge> store) {
+      Optional<Supplier<StoreAge>> store) {
     try {
       List<SignedCheckpoint> beside =
           Files.exists(place.checkpoints()) ? CheckpointFile.read(place.checkpoints()) : List.of();
@@ -80,7 +82,7 @@ public record LedgerAuditReport(
         LedgerView view = LedgerView.open(new TiledSource(place.reader(key)), trust);
         findings.addAll(place.objections(view));
         findings.addAll(entries(view));
-        store.flatMap(watched -> behind(watched, view)).ifPresent(findings::add);
+        store.flatMap(counted -> behind(counted.get(), view)).ifPresent(findings::add);
       }
       return new LedgerAuditReport(
           "ledger verify",

@@ -18,9 +18,16 @@ import javax.sql.DataSource;
  * How many erasures database and vault of a tenant know of, read without opening a store, which
  * would bring the two into step.
  */
+/*
+ * A shop goes on meanwhile, and its erasures are in the store before their mark is in the ledger. So
+ * the ledger is looked at first and the store counted after it: then only a store that is older than
+ * the ledger knows of less.
+ */
 public record StoreAge(String tenant, KnownErasures known) {
 
   /**
+   * Counts; to compare with a view of a ledger that was opened before.
+   *
    * @throws RicordoException if the database cannot be read
    * @throws IllegalArgumentException if the tenant is unknown
    */
