@@ -4,7 +4,9 @@ import dev.ricordo.RicordoException;
 import dev.ricordo.consolidation.Consolidation;
 import dev.ricordo.consolidation.Epoch;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,7 @@ final class ClosingEpochs implements AutoCloseable {
 
   private final Consolidation consolidation;
   private final ScheduledExecutorService thread = Daemon.named("ricordo-epochs");
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
   private final AtomicBoolean asked = new AtomicBoolean();
   private volatile long restUntil = System.nanoTime();
 
@@ -47,17 +50,30 @@ final class ClosingEpochs implements AutoCloseable {
     thread.scheduleWithFixedDelay(work, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** What fails is tried again in the next round: an epoch is not lost by being late. */
-  private static Runnable guarded(String failed, Runnable work) {
+  /**
+   * What fails is tried again in the next round: an epoch is not lost by being late. What fails
+   * again and again for one reason is told once.
+   */
+  private Runnable guarded(String failed, Runnable work) {
     return () -> {
       try {
         work.run();
+        failures.remove(failed);
       } catch (RicordoException e) {
-        LOG.warnf("%s: %s", failed, e.getMessage());
+        if (isNew(failed, e)) {
+          LOG.warnf("%s: %s", failed, e.getMessage());
+        }
       } catch (RuntimeException e) {
-        LOG.warn(failed, e);
+        if (isNew(failed, e)) {
+          LOG.warn(failed, e);
+        }
       }
     };
+  }
+
+  private boolean isNew(String failed, RuntimeException failure) {
+    String reason = failure.toString();
+    return !reason.equals(failures.put(failed, reason));
   }
 
   /** Examines soon what is to be examined, on a thread of its own. Does not throw. */
