@@ -1,6 +1,7 @@
 package dev.ricordo.governance.evidence;
 
 import dev.ricordo.consolidation.Finding;
+import dev.ricordo.consolidation.Names;
 import dev.ricordo.governance.evidence.ReleaseEntry.PanelSaid;
 import dev.ricordo.ledger.MalformedException;
 import dev.ricordo.verifier.Certificate;
@@ -8,10 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Derives again, from the entries of releases alone, which base served when, and finds promotions
@@ -120,12 +119,7 @@ final class ReleaseChain {
       require(
           !entry.findings().isEmpty() && promoted == passed,
           "does not follow from what gates found");
-      Set<String> people =
-          entry.approvers().stream()
-              .map(name -> name.strip().toLowerCase(Locale.ROOT))
-              .filter(name -> !name.isEmpty())
-              .collect(Collectors.toSet());
-      require(people.size() > 1, "two people did not agree");
+      require(Names.people(entry.approvers().stream()) > 1, "two people did not agree");
       if (promoted) {
         tenant.serving.add(entry.base());
       }

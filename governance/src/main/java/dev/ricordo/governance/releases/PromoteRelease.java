@@ -3,6 +3,7 @@ package dev.ricordo.governance.releases;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.BaseRegistry;
 import dev.ricordo.consolidation.Finding;
+import dev.ricordo.consolidation.Names;
 import dev.ricordo.governance.evidence.ReleaseRecorder;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.panel.Panel;
@@ -65,7 +66,7 @@ public final class PromoteRelease {
   }
 
   private static void requireTwo(String by, String and) {
-    if (by.isBlank() || and.isBlank() || by.strip().equalsIgnoreCase(and.strip())) {
+    if (by.isBlank() || and.isBlank() || Names.same(by, and)) {
       throw new IllegalArgumentException("and: must name somebody else than by");
     }
   }

@@ -155,6 +155,7 @@ class ReleaseChainTest {
         "1 | \"step\":\"held\" | \"step\":\"promoted\" | does not follow from what gates found",
         "0 | [\"ann\",\"bob\"] | [\"ann\"] | two people did not agree",
         "0 | [\"ann\",\"bob\"] | [\"ann\",\" Ann \"] | two people did not agree",
+        "0 | [\"ann\",\"bob\"] | [\"ann lee\",\"Ann  Lee\"] | two people did not agree",
         "3 | [\"ann\"] | [] | nobody decided about it",
         "0 | \"measured\":200 | \"measured\":99 | gate \"members\" does not follow",
         "0 | \"measured\":20000 | \"measured\":60000 | gate \"largest share\" does not follow",

@@ -8,8 +8,8 @@ import java.util.TreeSet;
  *
  * @param before the rules in force until then
  * @param now the rules from then on
- * @param approvers who agreed, by names that tell people apart: as many as the rules of before ask
- *     for, at least one. So nobody alone loosens what several people were to guard
+ * @param approvers who agreed, by {@link Names} that tell people apart: as many as the rules of
+ *     before ask for, at least one. So nobody alone loosens what several people were to guard
  */
 public record RulesChange(
     ConsolidationRules before, ConsolidationRules now, Set<String> approvers) {
@@ -22,7 +22,7 @@ public record RulesChange(
     if (approvers.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("approvers: must not be empty, are " + approvers);
     }
-    if (approvers.size() < required(before)) {
+    if (Names.people(approvers.stream()) < required(before)) {
       throw new IllegalArgumentException(
           "approvers: must be at least "
               + required(before)

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * Somebody wants an epoch to get a verdict.
  *
- * @param voter who, by a name that tells people apart; not empty
+ * @param voter who, by one of the {@link Names} that tell people apart; not empty
  * @param at to the millisecond
  */
 public record Vote(Verdict verdict, String voter, Instant at) {

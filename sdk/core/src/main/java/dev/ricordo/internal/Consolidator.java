@@ -5,6 +5,7 @@ import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.consolidation.EpochFigures;
 import dev.ricordo.consolidation.Gates;
+import dev.ricordo.consolidation.Names;
 import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.consolidation.Vote;
 import dev.ricordo.event.CustomerId;
@@ -194,10 +195,11 @@ final class Consolidator {
     }
     List<Vote> votes = new ArrayList<>(epoch.votes());
     votes.removeIf(
-        earlier -> earlier.voter().equals(vote.voter()) && earlier.verdict() != epoch.verdict());
+        earlier ->
+            Names.same(earlier.voter(), vote.voter()) && earlier.verdict() != epoch.verdict());
     votes.add(vote);
     List<Vote> agreed = votes.stream().filter(one -> one.verdict() == verdict).toList();
-    return agreed.size() < Math.max(1, rules.approvals())
+    return Names.people(agreed.stream().map(Vote::voter)) < Math.max(1, rules.approvals())
         ? epoch.voted(votes)
         : epoch.decided(verdict, agreed);
   }

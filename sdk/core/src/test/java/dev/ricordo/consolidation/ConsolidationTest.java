@@ -162,6 +162,8 @@ class ConsolidationTest {
 
     Consolidation consolidation = ricordo.consolidation();
     consolidation.vote(1, Verdict.PROMOTED, "ann");
+    assertThat(consolidation.vote(1, Verdict.PROMOTED, " Ann").verdict())
+        .isEqualTo(Verdict.PENDING);
     assertThat(consolidation.vote(1, Verdict.PROMOTED, "ann").verdict()).isEqualTo(Verdict.PENDING);
     assertThat(consolidation.vote(1, Verdict.HELD, "ben").verdict()).isEqualTo(Verdict.PENDING);
     assertThat(ricordo.statistics().collectiveCells()).isZero();

@@ -122,6 +122,8 @@ class RulesInForceTest {
         .hasMessage("approvers: must be at least 2 different people, are [ann]");
     assertThatThrownBy(() -> new RulesChange(next, TWO, Set.of()))
         .hasMessage("approvers: must be at least 1 different people, are []");
+    assertThatThrownBy(() -> new RulesChange(TWO, next, Set.of("anna", " Anna")))
+        .hasMessageStartingWith("approvers: must be at least 2 different people");
     assertThatThrownBy(() -> new RulesChange(TWO, next, Set.of("ann", " ")))
         .hasMessageStartingWith("approvers: must not be empty");
     assertThatThrownBy(() -> new RulesChange(TWO, TWO, Set.of("ann", "ben")))

@@ -6,6 +6,7 @@ import dev.ricordo.consolidation.Decision;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.consolidation.EpochFigures;
 import dev.ricordo.consolidation.Finding;
+import dev.ricordo.consolidation.Names;
 import dev.ricordo.consolidation.Vote;
 import java.io.IOException;
 import java.time.Instant;
@@ -163,7 +164,7 @@ public record EpochEntry(
         read.path("sums").path("before").asText(),
         read.path("sums").path("after").asText(),
         findings(read.path("findings")),
-        (int) texts(read.path("approvers")).distinct().count(),
+        Names.people(texts(read.path("approvers"))),
         read.has("approvals")
             ? OptionalInt.of(read.path("approvals").asInt())
             : OptionalInt.empty(),

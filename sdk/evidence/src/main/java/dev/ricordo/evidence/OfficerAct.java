@@ -1,6 +1,7 @@
 package dev.ricordo.evidence;
 
 import dev.ricordo.RicordoBug;
+import dev.ricordo.consolidation.Names;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -71,7 +72,7 @@ public record OfficerAct(
     entry.put("act", kind.text());
     entry.put("id", id.toString());
     entry.put("reason", digest("reason", reason));
-    entry.put("people", people.stream().map(name -> digest("person", Texts.folded(name))).toList());
+    entry.put("people", people.stream().map(name -> digest("person", Names.folded(name))).toList());
     entry.put("software", software);
     return Canonical.json(entry);
   }

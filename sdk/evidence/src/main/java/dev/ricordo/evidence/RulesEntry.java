@@ -3,6 +3,7 @@ package dev.ricordo.evidence;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ricordo.consolidation.ConsolidationRules;
+import dev.ricordo.consolidation.Names;
 import dev.ricordo.consolidation.RulesChange;
 import java.io.IOException;
 import java.time.Instant;
@@ -76,7 +77,7 @@ public record RulesEntry(
         read.path("tenant").asText(),
         rules(read.path("before")),
         rules(read.path("now")),
-        (int) EpochEntry.texts(read.path("approvers")).distinct().count());
+        Names.people(EpochEntry.texts(read.path("approvers"))));
   }
 
   private static ConsolidationRules rules(JsonNode named) {

@@ -1,6 +1,6 @@
 package dev.ricordo.evidence;
 
-import java.util.Locale;
+import dev.ricordo.consolidation.Names;
 
 /** Rules of what people write. */
 public final class Texts {
@@ -25,14 +25,9 @@ public final class Texts {
   public static void requireTwo(String one, String other) {
     require("by", one);
     require("and", other);
-    if (folded(one).equals(folded(other))) {
+    if (Names.same(one, other)) {
       throw new IllegalArgumentException(
           "and: must be another person than by, both are \"" + one.strip() + "\"");
     }
-  }
-
-  /** One name however it is written. */
-  static String folded(String name) {
-    return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
   }
 }

@@ -108,7 +108,7 @@ class ApprovalsInTheLedgerTest {
     replaceInLast("[\"ann\",\"ben\"]", "[\"ann\"]");
     assertThat(findings())
         .containsExactly("entry 2, epoch 1 promoted: needs 2 people, 1 agreed to it");
-    replaceInLast("[\"ann\"]", "[\"ann\",\"ann\"]");
+    replaceInLast("[\"ann\"]", "[\" Ann\",\"ann\"]");
     assertThat(findings())
         .containsExactly("entry 2, epoch 1 promoted: needs 2 people, 1 agreed to it");
     AuditorReport.found(
@@ -176,6 +176,10 @@ class ApprovalsInTheLedgerTest {
     ConsolidationRules one = TWO.withApprovals(1);
     change(TWO, one, "ann", "ben");
     replaceInLast("[\"ann\",\"ben\"]", "[\"ann\"]");
+    assertThat(findings())
+        .containsExactly(
+            "entry 3, rules changed: approvals 2 to 1: needs 2 people, 1 agreed to it");
+    replaceInLast("[\"ann\"]", "[\" Ann\",\"ann\"]");
     assertThat(findings())
         .containsExactly(
             "entry 3, rules changed: approvals 2 to 1: needs 2 people, 1 agreed to it");
