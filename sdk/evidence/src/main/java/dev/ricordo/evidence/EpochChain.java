@@ -15,8 +15,8 @@ import java.util.TreeMap;
 
 /**
  * Derives again, from the entries of epochs and of changes of their rules alone, which epochs the
- * sums are made of, and finds decisions that are missing, that do not follow, or that too few
- * people gave. Not thread-safe.
+ * sums are made of, and finds decisions that are missing, that do not follow, that too few people
+ * gave, or that cannot be read. Not thread-safe.
  */
 /*
  * Each entry says what the sums were before and after. Of a tenant whose entries begin with the first
@@ -93,6 +93,7 @@ public final class EpochChain {
         .filter(epoch -> epoch.version() >= FIRST_VERSION)
         .ifPresent(epoch -> check(index, epoch));
     RulesEntry.read(entry).ifPresent(rules -> check(index, rules));
+    Unreadable.what(entry).ifPresent(what -> found(index, what, "cannot be read"));
   }
 
   private void check(long index, EpochEntry entry) {

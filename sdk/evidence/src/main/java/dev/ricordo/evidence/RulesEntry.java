@@ -81,6 +81,9 @@ public record RulesEntry(
   }
 
   private static ConsolidationRules rules(JsonNode named) {
+    if (!named.isObject()) {
+      throw new IllegalArgumentException("rules: are missing");
+    }
     ConsolidationRules rules = ConsolidationRules.DEFAULT;
     for (Map.Entry<String, JsonNode> rule : named.properties()) {
       rules = rules.with(rule.getKey(), rule.getValue().asText());

@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +190,38 @@ class EpochChainTest {
                     "\"limit\":3,\"measured\":2,\"passed\":false")))
         .containsExactly(
             "entry 0, epoch 1 promoted: is promoted, though a gate failed and nobody overruled it");
+  }
+
+  @Test
+  void decisionOfPeopleThatCannotBeRead_isFound() {
+    OfficerAct act =
+        new OfficerAct(
+            OfficerAct.Kind.HOLD_PLACED,
+            new UUID(7, 1),
+            "a court asked",
+            List.of("ann", "ben"),
+            "00".repeat(32),
+            NOW);
+    String whole = new String(act.entry("ricordo 1"), StandardCharsets.UTF_8);
+    assertThat(findings(List.of(bytes(whole)))).isEmpty();
+
+    assertThat(
+            findings(
+                List.of(
+                    bytes(whole.replace("hold placed", "hold")),
+                    bytes(whole.replaceFirst("\"reason\":\"..", "\"reason\":\"")),
+                    bytes(whole.replace("\"people\"", "\"nobody\"")),
+                    bytes("{\"format\":\"ricordo-rules\",\"version\":1}"),
+                    bytes("{\"format\":\"somebody's\"}"))))
+        .containsExactly(
+            "entry 0, act: cannot be read",
+            "entry 1, act: cannot be read",
+            "entry 2, act: cannot be read",
+            "entry 3, change of rules: cannot be read");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** The sums before are not known then, but each entry goes on where the one before ended. */

@@ -46,7 +46,8 @@ class RulesEntryTest {
     for (String other :
         new String[] {
           "{\"format\":\"ricordo-epoch\"}",
-          "{\"format\":\"ricordo-rules\",\"now\":{\"drift\":\"999\"}}",
+          "{\"format\":\"ricordo-rules\"}",
+          "{\"format\":\"ricordo-rules\",\"before\":{},\"now\":{\"drift\":\"999\"}}",
           "no JSON"
         }) {
       assertThat(RulesEntry.read(other.getBytes(StandardCharsets.UTF_8))).isEmpty();
