@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ricordo.Eventually;
 import dev.ricordo.Ricordo;
 import dev.ricordo.Slot;
 import dev.ricordo.event.Event;
@@ -113,7 +114,13 @@ final class GovernanceOfAShopTest extends RunningShop {
     assertThat(run.err()).isEmpty();
     assertThat(run.exit()).isZero();
     assertThat(json(run.out()).findValuesAsText("path"))
-        .containsExactly("jdbc", "selective", "full", "selective, certified", "full, certified");
+        .containsExactly(
+            "jdbc",
+            "selective",
+            "full",
+            "selective, certified",
+            "full, certified",
+            "full, elsewhere");
     assertThat(shop.inspect(ANNA).events()).hasSize(3);
   }
 
@@ -203,8 +210,8 @@ final class GovernanceOfAShopTest extends RunningShop {
     JsonNode report = json(run.out());
     assertThat(report.get("events").asInt()).isEqualTo(3);
     assertThat(report.get("left").asInt()).isZero();
-    waitUntilNoticed();
-    assertThat(shop.recommend(ANNA, Slot.of("home"), 12).items()).isEqualTo(cold);
+    Eventually.holds(
+        () -> assertThat(shop.recommend(ANNA, Slot.of("home"), 12).items()).isEqualTo(cold));
     assertThat(shop.inspect(ANNA).events()).isEmpty();
     assertThat(shop.observe(Event.viewed(ANNA, ItemId.of("i1"), NOON)).toString())
         .contains("FORGOTTEN");
@@ -224,8 +231,8 @@ final class GovernanceOfAShopTest extends RunningShop {
     assertThat(report.get("events").asInt()).isEqualTo(1);
     assertThat(report.get("left").asInt()).isZero();
     assertThat(report.get("keptUnchanged").asBoolean()).isTrue();
-    waitUntilNoticed();
-    assertThat(shop.recommend(ANNA, Slot.of("home"), 12).items()).isEqualTo(never);
+    Eventually.holds(
+        () -> assertThat(shop.recommend(ANNA, Slot.of("home"), 12).items()).isEqualTo(never));
     assertThat(shop.inspect(ANNA).events()).hasSize(2);
   }
 

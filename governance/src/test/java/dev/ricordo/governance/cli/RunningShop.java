@@ -1,7 +1,5 @@
 package dev.ricordo.governance.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ricordo.Ricordo;
@@ -109,12 +107,5 @@ abstract class RunningShop {
 
   static String[] with(String[] arguments, String... more) {
     return Stream.of(arguments, more).flatMap(Arrays::stream).toArray(String[]::new);
-  }
-
-  void waitUntilNoticed() throws InterruptedException {
-    for (int i = 0; i < 300 && shop.statistics().hotMemories() > 0; i++) {
-      Thread.sleep(100);
-    }
-    assertThat(shop.statistics().hotMemories()).as("noticed within 30 seconds").isZero();
   }
 }

@@ -11,6 +11,7 @@ import dev.ricordo.postgres.KnownErasures;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -47,7 +48,7 @@ class StoreAgeTest {
   @Test
   void storeThatErasesDuringTheAudit_isNotBehind() {
     NoteVerifier key = append();
-    StoreAge counted = new StoreAge("shop", known.get());
+    StoreAge counted = new StoreAge("shop", Objects.requireNonNull(known.get()));
 
     Supplier<StoreAge> meanwhile =
         () -> {

@@ -9,7 +9,8 @@ import dev.ricordo.event.CustomerId;
 import java.util.function.UnaryOperator;
 
 /**
- * Has epochs examined once the instance behind it has changed what closed ones consist of. Thread-safe.
+ * Has epochs examined once the instance behind it has changed what closed ones consist of.
+ * Thread-safe.
  */
 final class ExaminingRicordo extends ForwardingRicordo {
 
