@@ -26,6 +26,8 @@ import javax.sql.DataSource;
 public final class AskedStores {
 
   private static final String VAULT = "files";
+  private static final String TABLES = "PostgreSQL: ";
+  private static final String KEYS = "key vault";
 
   private final DataSource database;
   private final KeyVault vault;
@@ -35,6 +37,11 @@ public final class AskedStores {
     this.database = database;
     this.vault = vault;
     this.tenant = tenant;
+  }
+
+  /** Whether a store of this name is one of those asked here, and none of a host's. */
+  static boolean isAsked(String name) {
+    return name.startsWith(TABLES) || name.equals(KEYS);
   }
 
   /** The keys that were destroyed for an erasure of a time. */
@@ -57,7 +64,7 @@ public final class AskedStores {
             "names in requests",
             "select count(*) from ricordo.request where id = any(?) and details is not null",
             gone),
-        new SweptStore("key vault", gone.stream().allMatch(this::isDestroyed)));
+        new SweptStore(KEYS, gone.stream().allMatch(this::isDestroyed)));
   }
 
   private List<UUID> subjects(Instant at) {
@@ -82,7 +89,7 @@ public final class AskedStores {
       count.setArray(1, connection.createArrayOf("uuid", gone.toArray()));
       try (ResultSet row = count.executeQuery()) {
         row.next();
-        return new SweptStore("PostgreSQL: " + name, row.getLong(1) == 0);
+        return new SweptStore(TABLES + name, row.getLong(1) == 0);
       }
     } catch (SQLException e) {
       throw new RicordoException(

@@ -64,7 +64,8 @@ public final class Certifier {
    *
    * @return the file to hand out; only it can open the certificate's digests
    * @throws IllegalStateException if the erasure failed: a failure is not certified
-   * @throws RicordoException if the ledger cannot be written
+   * @throws RicordoException if a store of Ricordo's own holds some of it, or the ledger cannot be
+   *     written
    */
   public byte[] certify(Erased erased) {
     return certify(erased, UUID.randomUUID());
@@ -79,6 +80,7 @@ public final class Certifier {
     if (!erased.done().passed()) {
       throw new IllegalStateException("erasure: failed, there is nothing to certify");
     }
+    requireSwept(erased.stores());
     Salt salt = new Salt();
     SortedMap<String, List<String>> scope =
         erased.done().scope().map(some -> ScopeText.of(some, salt)).orElseGet(TreeMap::new);
@@ -90,6 +92,19 @@ public final class Certifier {
     byte[] file = file(certificate, salt, scope, erased, ledger.append(entry));
     requireProved(file, erased);
     return file;
+  }
+
+  /** A host's stores may be listed as not swept; database and vault are what is certified. */
+  private static void requireSwept(List<SweptStore> stores) {
+    List<String> holding =
+        stores.stream()
+            .filter(store -> !store.swept() && AskedStores.isAsked(store.name()))
+            .map(SweptStore::name)
+            .toList();
+    if (!holding.isEmpty()) {
+      throw new RicordoException(
+          "stores: hold some of what was erased: " + String.join(", ", holding));
+    }
   }
 
   private static Map<String, Object> certificate(

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ricordo.RicordoException;
 import dev.ricordo.Scope;
 import dev.ricordo.audit.AuditorReport;
 import dev.ricordo.base.Base;
@@ -69,6 +70,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CertificateTest {
 
@@ -124,6 +126,10 @@ final class CertificateTest {
   }
 
   private byte[] certificate(Forgotten done) {
+    return certificate(done, new SweptStore("page cache", false));
+  }
+
+  private byte[] certificate(Forgotten done, SweptStore other) {
     return new Certifier(ledger)
         .certify(
             new Erased(
@@ -132,7 +138,7 @@ final class CertificateTest {
                 TIMES,
                 done,
                 KeyRecord.of(List.of(new UUID(7, 8)), "files"),
-                List.of(new SweptStore("journal", true), new SweptStore("page cache", false)),
+                List.of(new SweptStore("PostgreSQL: journal", true), other),
                 Optional.of(BASE),
                 Aftermath.of(journal, ANNA, done, Optional.of(BASE), Aftermath.WITHIN),
                 new Particulars(
@@ -281,6 +287,18 @@ final class CertificateTest {
     assertThat(page)
         .contains("Where it was not swept, though asked", "<li>page cache</li>")
         .contains("GDPR Art. 17(1)", "Identity verified", "1 March 2026, 18:00:01 UTC");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PostgreSQL: snapshots", "key vault"})
+  void storeOfOurOwnThatHoldsSome_isNotCertified_andTheLedgerKnowsNothingOfIt(String store) {
+    Forgotten done = forget(Optional.empty());
+
+    assertThat(catchThrowable(() -> certificate(done, new SweptStore(store, false))))
+        .isInstanceOf(RicordoException.class)
+        .hasMessage("stores: hold some of what was erased: " + store);
+    assertThat(LedgerReport.of(LedgerPlace.in(folder.resolve("ledger")), ledger.key()).entries())
+        .isEmpty();
   }
 
   /** The digest as the format's page has it, in code of its own. */
