@@ -50,12 +50,16 @@ public final class AskedStores {
   }
 
   /**
-   * What each store answers about an erasure of a time.
+   * What each store answers about an erasure of a time; none if it destroyed no subject's keys, for
+   * then there is nobody to ask for.
    *
    * @throws RicordoException if the database cannot be asked
    */
   public List<SweptStore> swept(Instant at) {
     List<UUID> gone = subjects(at);
+    if (gone.isEmpty()) {
+      return List.of();
+    }
     return List.of(
         table("journal", "select count(*) from ricordo.event where subject = any(?)", gone),
         table("snapshots", "select count(*) from ricordo.snapshot where subject = any(?)", gone),

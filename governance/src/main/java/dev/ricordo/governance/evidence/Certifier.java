@@ -64,8 +64,8 @@ public final class Certifier {
    *
    * @return the file to hand out; only it can open the certificate's digests
    * @throws IllegalStateException if the erasure failed: a failure is not certified
-   * @throws RicordoException if a store of Ricordo's own holds some of it, or the ledger cannot be
-   *     written
+   * @throws RicordoException if events went and no keys did, if a table or the vault holds some of
+   *     it, or if the ledger cannot be written
    */
   public byte[] certify(Erased erased) {
     return certify(erased, UUID.randomUUID());
@@ -80,6 +80,7 @@ public final class Certifier {
     if (!erased.done().passed()) {
       throw new IllegalStateException("erasure: failed, there is nothing to certify");
     }
+    requireKeys(erased);
     requireSwept(erased.stores());
     Salt salt = new Salt();
     SortedMap<String, List<String>> scope =
@@ -92,6 +93,15 @@ public final class Certifier {
     byte[] file = file(certificate, salt, scope, erased, ledger.append(entry));
     requireProved(file, erased);
     return file;
+  }
+
+  /** Whoever had events had keys: without one of its time, no store was asked for anybody. */
+  private static void requireKeys(Erased erased) {
+    if (erased.done().events() > 0 && erased.keys().number() == 0) {
+      throw new RicordoException(
+          "keys: the vault knows of none that this erasure destroyed, though events went; is it the"
+              + " vault of these events, and were they not erased by another act?");
+    }
   }
 
   /** A host's stores may be listed as not swept; database and vault are what is certified. */

@@ -178,6 +178,9 @@ final class EvidenceOfAShopTest extends RunningShop {
         .doesNotContain("anna");
     assertThat(again.exit()).isZero();
     assertThat(CommandRun.of("verify", file).out()).contains("0 events and 0 keys destroyed");
+    assertThat(json(Files.readString(Path.of(file))).at("/certificate/stores"))
+        .as("nobody to ask for")
+        .isEmpty();
   }
 
   @Test

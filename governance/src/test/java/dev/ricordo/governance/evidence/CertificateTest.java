@@ -130,6 +130,10 @@ final class CertificateTest {
   }
 
   private byte[] certificate(Forgotten done, SweptStore other) {
+    return certificate(done, other, List.of(new UUID(7, 8)));
+  }
+
+  private byte[] certificate(Forgotten done, SweptStore other, List<UUID> keys) {
     return new Certifier(ledger)
         .certify(
             new Erased(
@@ -137,7 +141,7 @@ final class CertificateTest {
                 ANNA,
                 TIMES,
                 done,
-                KeyRecord.of(List.of(new UUID(7, 8)), "files"),
+                KeyRecord.of(keys, "files"),
                 List.of(new SweptStore("PostgreSQL: journal", true), other),
                 Optional.of(BASE),
                 Aftermath.of(journal, ANNA, done, Optional.of(BASE), Aftermath.WITHIN),
@@ -299,6 +303,19 @@ final class CertificateTest {
         .hasMessage("stores: hold some of what was erased: " + store);
     assertThat(LedgerReport.of(LedgerPlace.in(folder.resolve("ledger")), ledger.key()).entries())
         .isEmpty();
+  }
+
+  @Test
+  void eventsThatWentWithoutAKey_areNotCertified() {
+    SweptStore swept = new SweptStore("page cache", true);
+    Forgotten done = forget(Optional.empty());
+
+    assertThat(catchThrowable(() -> certificate(done, swept, List.of())))
+        .isInstanceOf(RicordoException.class)
+        .hasMessageStartingWith("keys: the vault knows of none that this erasure destroyed");
+    assertThat(verify(certificate(forget(Optional.empty()), swept, List.of())))
+        .as("asked again, nothing is left")
+        .isInstanceOf(Verdict.Proved.class);
   }
 
   /** The digest as the format's page has it, in code of its own. */

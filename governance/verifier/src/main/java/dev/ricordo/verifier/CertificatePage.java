@@ -138,7 +138,9 @@ public final class CertificatePage {
   private void stores() {
     List<String> swept =
         certificate.stores().stream().filter(SweptStore::swept).map(SweptStore::name).toList();
-    list("swept", "Where it was swept", swept);
+    if (!swept.isEmpty()) {
+      list("swept", "Where it was swept", swept);
+    }
     if (!VerdictText.notSwept(certificate).isEmpty()) {
       list("unswept", "Where it was not swept, though asked", VerdictText.notSwept(certificate));
     }
