@@ -196,10 +196,12 @@ public final class Requests {
             .request()
             .to(Stage.REFUSED, now)
             .with(new Request.Refusal(reason, by.strip(), and.strip(), now, salt));
+    Optional<CustomerId> restricted =
+        filed.request().identity() == null
+            ? Optional.empty()
+            : Optional.of(customer(filed, named)); // refuses a stranger, before the ledger is told
     tell(OfficerAct.Kind.REQUEST_REFUSED, id, reason, List.of(by, and), salt, now);
-    if (filed.request().identity() != null) {
-      lift(filed, customer(filed, named));
-    }
+    restricted.ifPresent(customer -> lift(filed, customer));
     return kept(filed, refused);
   }
 

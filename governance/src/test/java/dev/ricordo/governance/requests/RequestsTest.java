@@ -727,6 +727,10 @@ final class RequestsTest {
         .hasMessage("and: must be another person than by, both are \"Eva  Berg\"");
     assertThatThrownBy(() -> requests().refuse(id, AS_WRITTEN, " ", "Eva Berg", "Jon Holm"))
         .hasMessageStartingWith("reason: must have");
+    assertThatThrownBy(
+            () -> requests().refuse(id, Optional.of(BERT), "abuse", "Eva Berg", "Jon Holm"))
+        .hasMessage("customer: is not the one of this request");
+    assertThat(decided).as("what the ledger was told").isEmpty();
 
     Filed refused = requests().refuse(id, AS_WRITTEN, "abuse", "Eva Berg", "Jon Holm");
     assertThat(refused.request().stage()).isEqualTo(Stage.REFUSED);
