@@ -55,7 +55,13 @@ public final class Execution {
     this.handover = handover;
   }
 
+  /**
+   * What it would do.
+   *
+   * @throws IllegalArgumentException if the customer has no event that could be put right
+   */
   Request.Plan plan(Filed filed, CustomerId customer, Instant at) {
+    requireEvent(filed, customer);
     ForgetCustomer.Extent extent = extent(filed, customer, at);
     boolean erases = filed.request().right() == Right.ERASURE;
     boolean counts = erases || filed.request().right() == Right.RECTIFICATION;
@@ -67,6 +73,16 @@ public final class Execution {
         counts && journal.holds(customer),
         counts ? extent.epochs() : List.of(),
         keepsSome(filed) ? digest(filed, extent.kept()) : null);
+  }
+
+  private void requireEvent(Filed filed, CustomerId customer) {
+    if (filed.request().right() == Right.RECTIFICATION
+        && !overtaken(filed)
+        && named(filed, customer).isEmpty()) {
+      throw new IllegalArgumentException(
+          "correction.event: the customer has no such event, so there is nothing to put right;"
+              + " refuse the request, or open one that names an event of the customer's");
+    }
   }
 
   /** Whether some events go and the others are to stay as they are. */
@@ -242,10 +258,15 @@ public final class Execution {
   /** The event that is to be put right, for as long as it is not. */
   private Optional<Event> wrong(Filed filed, CustomerId customer) {
     Details.Correction correction = correction(filed);
+    return named(filed, customer).filter(event -> !event.equals(correction.corrected(event)));
+  }
+
+  /** The event that a correction names, right or wrong. */
+  private Optional<Event> named(Filed filed, CustomerId customer) {
+    String id = correction(filed).event();
     return journal.read(customer, 1).stream()
         .map(JournalEntry::event)
-        .filter(event -> event.id().value().equals(correction.event()))
-        .filter(event -> !event.equals(correction.corrected(event)))
+        .filter(event -> event.id().value().equals(id))
         .findFirst();
   }
 

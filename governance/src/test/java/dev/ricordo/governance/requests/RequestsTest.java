@@ -387,9 +387,9 @@ final class RequestsTest {
   void killedAfterTheWork_goesOnAsIfNothingHadHappened(int call) {
     for (Opening opening :
         List.of(
+            correcting("anna2", "i9"),
             asking(Right.ERASURE),
             erasureOf(BERT, Scope.builder().item(ItemId.of("i3")).build()),
-            correcting("anna2", "i9"),
             asking(Right.RESTRICTION),
             asking(Right.OBJECTION))) {
       Requests killed = over(new Killed(store.journal(), call), NOON);
@@ -801,6 +801,22 @@ final class RequestsTest {
     assertThat(positions(ANNA)).isEqualTo(positions);
     assertThat(said(ANNA).withdrawn()).containsExactly(Purpose.PERSONALISE);
     assertThat(said(ANNA).restricted()).isTrue();
+  }
+
+  @Test
+  void rectificationOfAnEventThatTheCustomerHasNot_isRefused_beforeAnythingIsDone() {
+    for (String event : List.of("unheard-of", "bert3")) {
+      UUID id = identified(correcting(event, "i9"));
+
+      assertThatThrownBy(() -> requests().execute(id, AS_WRITTEN))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("correction.event: the customer has no such event");
+      assertThat(requests().require(id).request().stage()).isEqualTo(Stage.RESTRICTED);
+      requests().refuse(id, AS_WRITTEN, "no such event", "Eva Berg", "Jon Holm");
+    }
+    assertThat(items(ANNA)).containsExactly("i1", "i2");
+    assertThat(items(BERT)).containsExactly("i3");
+    assertThat(said(ANNA).restricted()).isFalse();
   }
 
   private List<Long> positions(CustomerId customer) {
