@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.ricordo.base.Base;
 import dev.ricordo.consent.Purpose;
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.evidence.OfficerAct;
 import dev.ricordo.evidence.hold.Evidence;
 import dev.ricordo.evidence.hold.KeepingJournal;
@@ -384,10 +385,43 @@ final class RequestCommand implements Runnable {
           (store, stores) ->
               holds.withEvidence(
                   evidence -> {
-                    Leaving leaving = new Leaving(store, stores, release);
-                    Execution execution = execution(store, release, evidence, leaving);
-                    return act(requests(store, execution, RequestCommand::nothingToTell));
+                    if (!certifies(store, release)) {
+                      return executed(
+                          store, evidence, new Leaving(store, stores, release, Optional.empty()));
+                    }
+                    return ledger.withLedger(
+                        database,
+                        store,
+                        open ->
+                            executed(
+                                store,
+                                evidence,
+                                new Leaving(store, stores, release, Optional.of(open))));
                   }));
+    }
+
+    private Filed executed(PostgresStore store, Evidence evidence, Leaving leaving) {
+      Execution execution = execution(store, leaving.release, evidence, leaving);
+      return act(requests(store, execution, RequestCommand::nothingToTell));
+    }
+
+    /**
+     * Whether it erases and certifies that. Whatever can be found wrong is found here, or by the
+     * ledger, before anything is destroyed.
+     */
+    private boolean certifies(PostgresStore store, Optional<Base> release) {
+      Request request = requests(store).require(id).request();
+      if (dryRun
+          || request.right() != Right.ERASURE
+          || request.stage().compareTo(Stage.CERTIFIED) >= 0) {
+        return false;
+      }
+      file();
+      if (request.some() && release.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--base: is missing; a certificate says what the memory is without these events");
+      }
+      return true;
     }
 
     @Override
@@ -411,11 +445,20 @@ final class RequestCommand implements Runnable {
       private final PostgresStore store;
       private final AskedStores stores;
       private final Optional<Base> release;
+      private final Optional<EvidenceLedger> open;
 
-      Leaving(PostgresStore store, AskedStores stores, Optional<Base> release) {
+      /**
+       * @param open the ledger, of what certifies
+       */
+      Leaving(
+          PostgresStore store,
+          AskedStores stores,
+          Optional<Base> release,
+          Optional<EvidenceLedger> open) {
         this.store = store;
         this.stores = stores;
         this.release = release;
+        this.open = open;
       }
 
       @Override
@@ -429,6 +472,9 @@ final class RequestCommand implements Runnable {
       @Override
       public void certify(UUID request, CustomerId whose, Request asked, Forgotten done) {
         NewFile file = file();
+        Certifier certifier =
+            new Certifier(
+                open.orElseThrow(() -> new IllegalStateException("only an erasure certifies")));
         Erased erased =
             new Erased(
                 database.tenant(),
@@ -440,7 +486,7 @@ final class RequestCommand implements Runnable {
                 release,
                 Aftermath.of(store.journal(), whose, done, release, rebuild.within()),
                 particulars(asked));
-        file.write(certified(erased, request));
+        file.write(certifier.certify(erased, request));
       }
 
       private Times times(Request asked, Forgotten done) {
@@ -460,11 +506,6 @@ final class RequestCommand implements Runnable {
             asked.executors(),
             asked.recipients().stream().map(Request.Recipient::name).toList(),
             basis == null ? asked.right().basis() : basis);
-      }
-
-      private byte[] certified(Erased erased, UUID request) {
-        return ledger.withLedger(
-            database, store, evidence -> new Certifier(evidence).certify(erased, request));
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.ricordo.governance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ricordo.audit.AuditorReport;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -35,6 +36,7 @@ final class BackupsOfAShopTest {
   @Test
   void bothFromBefore_areRefused_untilOneOfThemIsYounger() throws Exception {
     fill();
+    String request = identifiedErasure("carl");
     backUp("before");
     try (EmbeddedDatabase server = start()) {
       assertThat(forget(server, "anna").exit()).isZero();
@@ -45,6 +47,7 @@ final class BackupsOfAShopTest {
     bringBack("vault", "before");
     try (EmbeddedDatabase server = start()) {
       CommandRun refused = forget(server, "bert");
+      CommandRun notExecuted = execute(server, request);
       CommandRun verified = run(server, "ledger", "verify", "--database");
       CommandRun audited = run(server, "audit", "installation");
 
@@ -54,6 +57,11 @@ final class BackupsOfAShopTest {
           .contains("1 erasures in the tables and 1 in the vault; now there are 0 and 0")
           .contains("Bring one of the two from a backup made after ")
           .doesNotContain("anna", "bert");
+      assertThat(notExecuted.exit()).isEqualTo(1);
+      assertThat(notExecuted.err())
+          .contains("the store is older than the ledger: at ")
+          .doesNotContain("anna", "carl");
+      assertThat(database(server, "request", "show", request).out()).contains("restricted");
       assertThat(verified.exit()).isEqualTo(1);
       assertThat(verified.out()).contains("FOUND: at ").contains("both came back from backups");
       assertThat(run(server, "ledger", "verify").exit()).as("the ledger alone").isZero();
@@ -67,6 +75,11 @@ final class BackupsOfAShopTest {
       assertThat(run(server, "ledger", "verify", "--database").exit()).isZero();
       assertThat(forget(server, "bert").err()).isEmpty();
       assertThat(customers(server)).containsExactly(CustomerId.of("carl"));
+      CommandRun nowhere = run(server, "request", "execute", request);
+      assertThat(nowhere.err()).contains("--out: is missing");
+      assertThat(customers(server)).as("nothing was done").hasSize(1);
+      assertThat(execute(server, request).err()).isEmpty();
+      assertThat(customers(server)).isEmpty();
     }
     AuditorReport.found(
         "Do old backups of database and vault together bring anybody back?",
@@ -118,19 +131,36 @@ final class BackupsOfAShopTest {
     return run(server, "forget", "--customer", customer, "--certificate", certificate.toString());
   }
 
+  /** The id of a request for the erasure of a customer, of whom it is known that they ask. */
+  private String identifiedErasure(String customer) throws IOException {
+    String[] open = {"request", "open", "--customer", customer, "--right", "erasure"};
+    try (EmbeddedDatabase server = start()) {
+      String opened = database(server, with(open, "--json", "-")).out();
+      String id = new ObjectMapper().readTree(opened).at("/requests/0/id").asText();
+      database(
+          server, "request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
+      return id;
+    }
+  }
+
+  private CommandRun execute(EmbeddedDatabase server, String request) {
+    Path certificate = folder.resolve(request + ".json");
+    return run(server, "request", "execute", request, "--out", certificate.toString());
+  }
+
+  /** A command that writes into the ledger or reads it. */
   private CommandRun run(EmbeddedDatabase server, String... arguments) {
-    String[] where = {
-      "--url",
-      server.jdbcUrl(),
-      "--user",
-      server.user(),
-      "--vault",
-      folder.resolve("vault").toString(),
-      "--ledger",
-      folder.resolve("ledger").toString()
-    };
+    return database(server, with(arguments, "--ledger", folder.resolve("ledger").toString()));
+  }
+
+  private CommandRun database(EmbeddedDatabase server, String... arguments) {
+    String vault = folder.resolve("vault").toString();
     return CommandRun.of(
-        Stream.of(arguments, where).flatMap(Arrays::stream).toArray(String[]::new));
+        with(arguments, "--url", server.jdbcUrl(), "--user", server.user(), "--vault", vault));
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.of(arguments, more).flatMap(Arrays::stream).toArray(String[]::new);
   }
 
   private List<CustomerId> customers(EmbeddedDatabase server) {
