@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -267,12 +268,19 @@ public final class ForgetCustomer {
     Set<EventId> ids = ids(gone);
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
     long cells = cells(customer, entries, without(entries, ids));
-    boolean held = holds(customer);
+    AtomicBoolean held = new AtomicBoolean(holds(customer));
     boolean counted = counts(customer);
     Set<JournalEntry> seen = new HashSet<>(entries);
-    Consumer<Leaving> before = leaving -> seen.addAll(leaving.entries());
+    Consumer<Leaving> before =
+        leaving -> {
+          seen.addAll(leaving.entries());
+          held.set(false); // holds come and go until here
+        };
+    KeepingJournal erasing = journal.whereHeld(leaving -> held.set(true));
     long events =
-        scope.isEmpty() ? journal.erase(customer, at, before) : erase(customer, ids, at, before);
+        scope.isEmpty()
+            ? erasing.erase(customer, at, before)
+            : erase(erasing, customer, ids, at, before);
     Found found = found(journal.read(customer, 1), scope, asked(scope, entries, at));
     return new Forgotten(
         scope,
@@ -281,7 +289,7 @@ public final class ForgetCustomer {
         ForgottenEvents.of(gone),
         cells,
         journal.panels().owing(customer).size(),
-        held,
+        held.get(),
         events == 0 ? List.of() : epochs(seen, ForgetCustomer::wasTouched),
         found.left(),
         found.kept().equals(without(entries, ids)),
@@ -290,8 +298,13 @@ public final class ForgetCustomer {
         counted);
   }
 
-  private long erase(CustomerId customer, Set<EventId> ids, Instant at, Consumer<Leaving> before) {
-    return ids.isEmpty() ? 0 : journal.erase(customer, ids, at, before);
+  private static long erase(
+      KeepingJournal erasing,
+      CustomerId customer,
+      Set<EventId> ids,
+      Instant at,
+      Consumer<Leaving> before) {
+    return ids.isEmpty() ? 0 : erasing.erase(customer, ids, at, before);
   }
 
   /** One that was closed after the erasure has the place of the events, but never had them. */

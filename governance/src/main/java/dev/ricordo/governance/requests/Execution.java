@@ -157,7 +157,11 @@ public final class Execution {
   }
 
   private ForgetCustomer forgetting(Instant at) {
-    return new ForgetCustomer(journal, base, Clock.fixed(at, ZoneOffset.UTC));
+    return forgetting(journal, at);
+  }
+
+  private ForgetCustomer forgetting(KeepingJournal keeping, Instant at) {
+    return new ForgetCustomer(keeping, base, Clock.fixed(at, ZoneOffset.UTC));
   }
 
   /** Which events go; none for all. */
@@ -214,9 +218,11 @@ public final class Execution {
     if (overtaken(filed) || wasErased(filed, customer, plan)) {
       return plan;
     }
-    Forgotten done = forgetting(plan.at()).forget(customer, about(filed));
+    Forgotten done =
+        forgetting(journal.noting(filed.id()), plan.at()).forget(customer, about(filed));
     seen.put(filed.id(), done);
-    return plan.withEpochs(done.epochs());
+    boolean gone = done.events() == 0; // by an earlier try, whose copies are as planned
+    return plan.withHeld(done.held() || (gone && plan.held())).withEpochs(done.epochs());
   }
 
   /** Drops what was seen of an erasure: an act that failed leaves nothing of it on the heap. */

@@ -613,6 +613,47 @@ final class RequestsTest {
     }
   }
 
+  /** Does something once an erasure of everything has begun, before it is shown what goes. */
+  private static Journal asItBegins(Journal journal, Runnable meanwhile) {
+    return new ForwardingJournal(journal) {
+      @Override
+      public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
+        meanwhile.run();
+        return delegate.erase(customer, at, before);
+      }
+    };
+  }
+
+  @Test
+  void holdPlacedAsTheErasureBegins_keepsACopy_andThatIsSaid() {
+    try (HoldFolder holds = HoldFolder.open(folder.resolve("holds " + tenant))) {
+      store.journal().merge(BERT, ANNA, NOON);
+      Runnable place =
+          () -> holds.place(BERT, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
+      Journal placing = asItBegins(store.journal(), place);
+      UUID id = identified(asking(Right.ERASURE));
+
+      Filed done = over(new KeepingJournal(placing, holds), NOON).execute(id, Optional.of(ANNA));
+      assertThat(done.request().outcome()).contains("partly");
+      assertThat(outside.certified).extracting(Forgotten::held).containsExactly(true);
+      assertThat(holds.requests(holds.all().get(0).id())).containsExactly(id);
+    }
+  }
+
+  @Test
+  void holdReleasedAsTheErasureBegins_keepsNothing_andNothingIsSaidOfIt() {
+    try (HoldFolder holds = HoldFolder.open(folder.resolve("holds " + tenant))) {
+      Hold hold = holds.place(ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
+      Runnable release = () -> holds.release(hold.id(), "Eva Berg", NOON, released -> {});
+      Journal releasing = asItBegins(store.journal(), release);
+      UUID id = identified(asking(Right.ERASURE));
+
+      Filed done = over(new KeepingJournal(releasing, holds), NOON).execute(id, Optional.of(ANNA));
+      assertThat(done.request().outcome()).contains("done");
+      assertThat(outside.certified).extracting(Forgotten::held).containsExactly(false);
+    }
+  }
+
   @Test
   void holdPlacedBetweenTwoTries_theRequestIsDoneInPart() {
     try (HoldFolder holds = HoldFolder.open(folder.resolve("holds " + tenant))) {
@@ -1097,7 +1138,9 @@ final class RequestsTest {
           }
 
           @Override
-          public void keep(Leaving leaving) {}
+          public boolean keep(Leaving leaving) {
+            return false;
+          }
 
           @Override
           public void note(Set<CustomerId> customers, UUID request) {}

@@ -20,8 +20,10 @@ public interface Evidence {
   /**
    * Keeps the events for every hold on somebody who is leaving, beside what it keeps already. Twice
    * the same is once. On the disk when it returns. Events of whom no hold is on are not read.
+   *
+   * @return whether there is such a hold
    */
-  void keep(Leaving leaving);
+  boolean keep(Leaving leaving);
 
   /**
    * Notes with every hold on one of these customers that a request is done in part as long as it
@@ -40,7 +42,9 @@ public interface Evidence {
       }
 
       @Override
-      public void keep(Leaving leaving) {}
+      public boolean keep(Leaving leaving) {
+        return false;
+      }
 
       @Override
       public void note(Set<CustomerId> customers, UUID request) {}

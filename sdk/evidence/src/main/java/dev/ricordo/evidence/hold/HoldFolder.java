@@ -161,10 +161,12 @@ public final class HoldFolder implements Evidence, AutoCloseable {
   }
 
   @Override
-  public void keep(Leaving leaving) {
-    for (Obeyed obeyed : on(leaving.everyone())) {
-      keep(obeyed.hold(), obeyed.key(), obeyed.customer(), leaving.entries());
+  public boolean keep(Leaving leaving) {
+    List<Obeyed> obeyed = on(leaving.everyone());
+    for (Obeyed one : obeyed) {
+      keep(one.hold(), one.key(), one.customer(), leaving.entries());
     }
+    return !obeyed.isEmpty();
   }
 
   @Override

@@ -26,10 +26,27 @@ import java.util.function.Consumer;
 public final class KeepingJournal extends ForwardingJournal {
 
   private final Evidence evidence;
+  private final Consumer<Leaving> held;
 
   public KeepingJournal(Journal delegate, Evidence evidence) {
+    this(delegate, evidence, leaving -> {});
+  }
+
+  private KeepingJournal(Journal delegate, Evidence evidence, Consumer<Leaving> held) {
     super(delegate);
     this.evidence = evidence;
+    this.held = held;
+  }
+
+  /**
+   * The same journal, for one act that is to know whom holds are on when it is done, and not when
+   * it began.
+   *
+   * @param also is shown what goes once holds on somebody who is leaving have their copies, within
+   *     the same step; not called where there is no such hold
+   */
+  public KeepingJournal whereHeld(Consumer<Leaving> also) {
+    return new KeepingJournal(delegate, evidence, held.andThen(also));
   }
 
   /**
@@ -61,7 +78,12 @@ public final class KeepingJournal extends ForwardingJournal {
   }
 
   private Consumer<Leaving> keeping(Consumer<Leaving> before) {
-    return before.andThen(evidence::keep);
+    return before.andThen(
+        leaving -> {
+          if (evidence.keep(leaving)) {
+            held.accept(leaving);
+          }
+        });
   }
 
   /**
@@ -76,5 +98,10 @@ public final class KeepingJournal extends ForwardingJournal {
   /** Notes with the holds on a customer for which request they keep copies. */
   public void note(CustomerId customer, UUID request) {
     evidence.note(delegate.oneWith(customer), request);
+  }
+
+  /** Notes the request with the holds that keep copies of what it destroys, as they are made. */
+  public KeepingJournal noting(UUID request) {
+    return whereHeld(leaving -> evidence.note(leaving.everyone(), request));
   }
 }
