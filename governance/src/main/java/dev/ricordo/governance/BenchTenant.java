@@ -10,10 +10,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -78,16 +78,10 @@ final class BenchTenant implements AutoCloseable {
     return folder;
   }
 
-  /** The subjects whose keys were destroyed for an erasure of a time. */
-  List<UUID> keysDestroyed(Instant at) {
-    List<UUID> subjects = new ArrayList<>();
-    vault.forEachDestroyed(
-        name,
-        (subject, time) -> {
-          if (time.equals(at)) {
-            subjects.add(subject);
-          }
-        });
+  /** The subjects whose keys were destroyed so far. */
+  Set<UUID> keysDestroyed() {
+    Set<UUID> subjects = new HashSet<>();
+    vault.forEachDestroyed(name, (subject, time) -> subjects.add(subject));
     return subjects;
   }
 
