@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody is told who was given a customer's data, as plain text: what is to be done, by the
- * request's random id, and until when. Which customer it is, the text does not say: the shop and
- * the recipient have a name for that of their own.
+ * request's random id, and until when. Which customer it is, the text does not say, nor which
+ * events, channels and campaigns, whose names may name a person: the shop tells them apart from it.
  */
 final class Notice {
 
@@ -81,7 +81,7 @@ final class Notice {
 
   private static Stream<String> right(Details.Correction correction) {
     return Stream.of(
-            line("event", List.of(correction.event())),
+            apart("event", List.of(correction.event())),
             line("right item", given(correction.item())),
             line("right kind", given(correction.kind())),
             line("right time", given(correction.at())))
@@ -90,13 +90,13 @@ final class Notice {
 
   private static Stream<String> conditions(Details.Conditions which) {
     return Stream.of(
-            line("events", which.events()),
+            apart("events", which.events()),
             line("items", which.items()),
             line("categories", which.categories()),
             line("brands", which.brands()),
             line("kinds", which.kinds()),
-            line("channels", which.channels()),
-            line("campaigns", which.campaigns()),
+            apart("channels", which.channels()),
+            apart("campaigns", which.campaigns()),
             line("from", given(which.from())),
             line("to", given(which.to())))
         .flatMap(lines -> lines);
@@ -104,6 +104,10 @@ final class Notice {
 
   private static List<String> given(@Nullable Object value) {
     return value == null ? List.of() : List.of(value.toString());
+  }
+
+  private static Stream<String> apart(String name, List<String> values) {
+    return values.isEmpty() ? Stream.of() : line(name, List.of(values.size() + ", told apart"));
   }
 
   private static Stream<String> line(String name, List<String> values) {

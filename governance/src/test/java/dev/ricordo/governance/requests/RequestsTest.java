@@ -1091,7 +1091,31 @@ final class RequestsTest {
     requests().execute(id, AS_WRITTEN);
 
     assertThat(requests().notice(id, "carrier"))
-        .contains("Put right what you have from us of the following:", "  right item: i9\n");
+        .contains(
+            "Put right what you have from us of the following:",
+            "  event: 1, told apart\n",
+            "  right item: i9\n")
+        .doesNotContain("anna2");
+  }
+
+  @Test
+  void noticeOfSomeEvents_countsWhatMayNameAPerson() {
+    Scope scope =
+        Scope.builder()
+            .event(EventId.of("anna2"))
+            .channel("anna-mail")
+            .campaign("for-anna")
+            .campaign("for-her")
+            .build();
+    UUID id = identified(telling(erasureOf(ANNA, scope)));
+    requests().execute(id, AS_WRITTEN);
+
+    assertThat(requests().notice(id, "carrier"))
+        .contains(
+            "  events: 1, told apart\n",
+            "  channels: 1, told apart\n",
+            "  campaigns: 2, told apart\n")
+        .doesNotContain("anna", "for-her");
   }
 
   @Test
