@@ -1,12 +1,16 @@
 package dev.ricordo.spi;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,6 +58,31 @@ public abstract class JournalFixture {
   /** Where accepted events stand; fails if one was not accepted. */
   protected static List<Long> positions(List<Appended> outcomes) {
     return outcomes.stream().map(outcome -> ((Appended.Accepted) outcome).position()).toList();
+  }
+
+  /** Where a customer's events stand, in order. */
+  protected final List<Long> positions(CustomerId customer) {
+    return journal.read(customer, 1).stream().map(JournalEntry::position).toList();
+  }
+
+  /** Two visits of Anna's before she logs in, among events of hers and Bert's. */
+  protected final void visitsAndOwnEvents() {
+    journal.append(
+        List.of(
+            event(FIRST_VISIT, "v1", 0),
+            event(ANNA, "a1", 1),
+            event(SECOND_VISIT, "w1", 2),
+            event(BERT, "b1", 3),
+            event(FIRST_VISIT, "v2", 4),
+            event(ANNA, "a2", 5)));
+  }
+
+  /** Every customer the journal lists; fails if one is listed twice. */
+  protected final Set<CustomerId> customers() {
+    Set<CustomerId> customers = new HashSet<>();
+    journal.forEachCustomer(
+        customer -> assertThat(customers.add(customer)).as("listed once").isTrue());
+    return customers;
   }
 
   /** Runs the actions at once and returns what they returned. */
