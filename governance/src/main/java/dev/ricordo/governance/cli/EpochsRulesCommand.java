@@ -3,6 +3,7 @@ package dev.ricordo.governance.cli;
 import dev.ricordo.RicordoException;
 import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.RulesChange;
+import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.evidence.RulesEntry;
 import dev.ricordo.governance.RulesReport;
 import dev.ricordo.governance.Version;
@@ -20,6 +21,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ricordo epochs rules}. */
+/*
+ * The ledger has a change before it is in force. Who dies in between leaves an entry of rules that
+ * are not; the same command, given again, puts them in force.
+ */
 @Command(
     name = "rules",
     description =
@@ -62,15 +67,35 @@ final class EpochsRulesCommand implements Callable<Integer> {
         database,
         store,
         evidence -> {
+          writeDown(evidence, change);
           put(journal, change);
-          return evidence.append(entry(change));
+          return change;
         });
+  }
+
+  /**
+   * A change that the ledger has and that is not in force was cut short in between: nothing but it
+   * can be next, and it has its entry.
+   */
+  private void writeDown(EvidenceLedger evidence, RulesChange change) {
+    Optional<RulesEntry> cutShort =
+        evidence
+            .newestRules(database.tenant())
+            .filter(entry -> entry.before().equals(change.before()));
+    if (cutShort.isEmpty()) {
+      evidence.append(entry(change));
+    } else if (!cutShort.get().now().equals(change.now())) {
+      throw new RicordoException(
+          "rules: the ledger has a change that was cut short before it came into force, "
+              + cutShort.get().text()
+              + "; give that one first");
+    }
   }
 
   private static void put(Journal journal, RulesChange change) {
     if (!journal.epochs().putRules(Optional.of(change.before()), change.now())) {
       throw new RicordoException(
-          "rules: somebody else changed them meanwhile; look, and try again");
+          "rules: somebody else changed them meanwhile, beside the ledger; look, and try again");
     }
   }
 

@@ -7,7 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoException;
 import dev.ricordo.consolidation.ConsolidationRules;
+import dev.ricordo.consolidation.RulesChange;
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.evidence.EvidenceLedger;
+import dev.ricordo.evidence.LedgerPlace;
+import dev.ricordo.evidence.RulesEntry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -186,5 +193,48 @@ final class EpochsOfAShopTest extends RunningShop {
     assertThat(CommandRun.of("ledger", "show", "--ledger", ledger).out())
         .contains("rules changed: approvals 2 to 1, minimumContributors 20 to 2");
     assertThat(CommandRun.of("ledger", "verify", "--ledger", ledger).exit()).isZero();
+  }
+
+  private static final String[] ONE = {"--rule", "approvals=1", "--by", "ann", "--by", "ben"};
+
+  @Test
+  void rules_thatTheLedgerCannotBeToldOf_areNotInForce() throws Exception {
+    Path ledger = folder.resolve("ledger that breaks " + tenant);
+    ConsolidationRules two = ConsolidationRules.DEFAULT.withApprovals(2);
+    started(two);
+    ricordo("epochs", "close", "--base", base(), "--ledger", ledger.toString());
+    Path inTheWay = Files.createDirectories(ledger.resolve("tile/entries/000.p/2/in the way"));
+
+    CommandRun failed = rules(ledger.toString(), ONE);
+    assertThat(failed.exit()).isEqualTo(1);
+    assertThat(failed.err()).contains("the ledger cannot be written");
+    assertThat(store.journal().epochs().rules()).contains(two);
+
+    Files.delete(inTheWay);
+    Files.delete(inTheWay.getParent());
+    assertThat(rules(ledger.toString(), ONE).out()).contains("approvals=1");
+    assertThat(CommandRun.of("ledger", "verify", "--ledger", ledger.toString()).exit()).isZero();
+  }
+
+  @Test
+  void changeOfRules_thatDiedBehindTheLedger_isCompletedByTheSameCommandAndNoOther()
+      throws Exception {
+    Path ledger = folder.resolve("ledger of a crash " + tenant);
+    ConsolidationRules two = ConsolidationRules.DEFAULT.withApprovals(2);
+    started(two);
+    RulesChange change = new RulesChange(two, two.withApprovals(1), Set.of("ann", "ben"));
+    try (EvidenceLedger open = EvidenceLedger.open(LedgerPlace.in(ledger))) {
+      open.append(RulesEntry.write(change, tenant, "ricordo test", NOON));
+    }
+
+    CommandRun other =
+        rules(ledger.toString(), "--rule", "approvals=3", "--by", "ann", "--by", "ben");
+    assertThat(other.exit()).isEqualTo(1);
+    assertThat(other.err()).contains("cut short").contains("approvals 2 to 1");
+    assertThat(store.journal().epochs().rules()).contains(two);
+
+    assertThat(rules(ledger.toString(), ONE).out()).contains("approvals=1");
+    assertThat(CommandRun.of("ledger", "show", "--ledger", ledger.toString()).out())
+        .contains(": 1 entry");
   }
 }

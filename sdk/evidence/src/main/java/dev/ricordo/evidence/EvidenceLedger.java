@@ -202,6 +202,13 @@ public final class EvidenceLedger implements AutoCloseable {
         : List.of(entry);
   }
 
+  /** The newest change of a tenant's rules; empty if none was ever written. */
+  public synchronized Optional<RulesEntry> newestRules(String tenant) {
+    String digest = TenantDigest.of(tenant);
+    return NewestEntry.of(
+        ledger.view(), entry -> RulesEntry.read(entry).filter(r -> r.tenant().equals(digest)));
+  }
+
   /**
    * Which witnesses have not cosigned what is in the ledger now, and why; none if all have. They
    * are asked again with the next entry, or when the ledger is opened again.

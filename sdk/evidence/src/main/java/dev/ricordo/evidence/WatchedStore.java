@@ -5,7 +5,6 @@ import dev.ricordo.postgres.KnownErasures;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -20,23 +19,11 @@ import java.util.function.Supplier;
 public record WatchedStore(
     String tenant, Supplier<KnownErasures> erasures, String software, Clock clock) {
 
-  private static final long BATCH = 256;
-
-  /** The newest mark of a tenant in a ledger, searched from its end. */
+  /** The newest mark of a tenant in a ledger. */
   public static Optional<ErasureMark> newestMark(LedgerView view, String tenant) {
     String digest = TenantDigest.of(tenant);
-    for (long end = view.size(); end > 0; end = Math.max(0, end - BATCH)) {
-      List<byte[]> entries = view.entries(Math.max(0, end - BATCH), end);
-      Optional<ErasureMark> last =
-          entries.stream()
-              .flatMap(entry -> ErasureMark.read(entry).stream())
-              .filter(mark -> mark.tenant().equals(digest))
-              .reduce((earlier, later) -> later);
-      if (last.isPresent()) {
-        return last;
-      }
-    }
-    return Optional.empty();
+    return NewestEntry.of(
+        view, entry -> ErasureMark.read(entry).filter(mark -> mark.tenant().equals(digest)));
   }
 
   /** A mark of what the store knows now. */
