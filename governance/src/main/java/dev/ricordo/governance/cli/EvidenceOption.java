@@ -54,19 +54,12 @@ final class EvidenceOption {
 
   /**
    * Gives the work a way to write down what people decided. The ledger is open before the work
-   * begins: where it cannot be written, nothing is done.
+   * begins: where it cannot be written, or the store is older, nothing is done.
    */
-  <T> T withActs(ConnectionOptions connection, Function<Consumer<OfficerAct>, T> work) {
-    return ledger.withPlace(
-        connection,
-        place -> {
-          try (EvidenceLedger open =
-              EvidenceLedger.open(place.cosignedBy(WitnessOption.require(witnesses)))) {
-            T done = work.apply(act -> open.append(act.entry(Version.SOFTWARE)));
-            warn(open.notCosigned());
-            return done;
-          }
-        });
+  <T> T withActs(
+      DatabaseOptions database, PostgresStore store, Function<Consumer<OfficerAct>, T> work) {
+    return withLedger(
+        database, store, open -> work.apply(act -> open.append(act.entry(Version.SOFTWARE))));
   }
 
   private void warn(List<String> notCosigned) {

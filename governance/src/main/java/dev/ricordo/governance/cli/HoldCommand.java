@@ -81,13 +81,16 @@ final class HoldCommand implements Runnable {
     @Override
     public Integer call() {
       Hold placed =
-          ledger.withActs(
-              database.connection(),
-              acts -> {
-                Hold hold = database.withJournal(this::place);
-                tell(acts, hold);
-                return hold;
-              });
+          database.withStore(
+              store ->
+                  ledger.withActs(
+                      database,
+                      store,
+                      acts -> {
+                        Hold hold = place(store.journal());
+                        tell(acts, hold);
+                        return hold;
+                      }));
       report.print(HoldReport.of("hold place", List.of(placed)));
       return RicordoCommand.SUCCESS;
     }
@@ -157,7 +160,7 @@ final class HoldCommand implements Runnable {
     @Mixin private final TwoPeopleOption people = new TwoPeopleOption();
     @Mixin private final HoldOption holds = new HoldOption();
     @Mixin private final EvidenceOption ledger = new EvidenceOption();
-    @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+    @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
     @Override
     public Integer call() {
@@ -165,8 +168,12 @@ final class HoldCommand implements Runnable {
       NewFile file = NewFile.of("--out", Optional.of(out)).orElseThrow();
       try (HoldFolder folder = holds.openExisting()) {
         List<HoldFolder.Copy> copies =
-            ledger.withActs(
-                connection, acts -> folder.read(id, reading, hold -> acts.accept(hold.lastRead())));
+            database.withStore(
+                store ->
+                    ledger.withActs(
+                        database,
+                        store,
+                        acts -> folder.read(id, reading, hold -> acts.accept(hold.lastRead()))));
         file.write((new HeldEvidence(id.toString(), copies).toJson() + "\n").getBytes(UTF_8));
       }
       return RicordoCommand.SUCCESS;
@@ -194,26 +201,18 @@ final class HoldCommand implements Runnable {
     @Override
     public Integer call() {
       try (HoldFolder folder = holds.openExisting()) {
-        report.print(HoldReport.of("hold release", List.of(release(folder))));
+        Hold released = database.withStore(store -> release(folder, store));
+        report.print(HoldReport.of("hold release", List.of(released)));
       }
       return RicordoCommand.SUCCESS;
     }
 
-    /** The database is asked for only where requests wait to be told. */
-    private Hold release(HoldFolder folder) {
-      return folder.requests(id).isEmpty()
-          ? released(folder)
-          : database.withStore(store -> release(folder, store));
-    }
-
-    private Hold released(HoldFolder folder) {
-      return ledger.withActs(
-          database.connection(),
-          acts -> folder.release(id, by, now(), hold -> acts.accept(hold.released())));
-    }
-
     private Hold release(HoldFolder folder, PostgresStore store) {
-      Hold released = released(folder);
+      Hold released =
+          ledger.withActs(
+              database,
+              store,
+              acts -> folder.release(id, by, now(), hold -> acts.accept(hold.released())));
       Requests requests = RequestCommand.requests(store);
       for (UUID request : folder.requests(id)) {
         if (folder.keepsFor(request) || requests.released(request)) {

@@ -167,9 +167,8 @@ final class RequestCommand implements Runnable {
     @Override
     public final Integer call() {
       print(
-          ledger.withActs(
-              database.connection(),
-              acts -> database.withStore(store -> act(requests(store, acts)))));
+          database.withStore(
+              store -> ledger.withActs(database, store, acts -> act(requests(store, acts)))));
       return RicordoCommand.SUCCESS;
     }
   }

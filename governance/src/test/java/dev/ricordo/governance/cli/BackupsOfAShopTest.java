@@ -62,6 +62,11 @@ final class BackupsOfAShopTest {
           .contains("the store is older than the ledger: at ")
           .doesNotContain("anna", "carl");
       assertThat(database(server, "request", "show", request).out()).contains("restricted");
+      for (CommandRun act : actsOfPeople(server, request)) {
+        assertThat(act.exit()).isEqualTo(1);
+        assertThat(act.err()).contains("the store is older than the ledger: at ");
+      }
+      assertThat(folder.resolve("holds")).as("nothing was placed").doesNotExist();
       assertThat(verified.exit()).isEqualTo(1);
       assertThat(verified.out()).contains("FOUND: at ").contains("both came back from backups");
       assertThat(run(server, "ledger", "verify").exit()).as("the ledger alone").isZero();
@@ -146,6 +151,16 @@ final class BackupsOfAShopTest {
   private CommandRun execute(EmbeddedDatabase server, String request) {
     Path certificate = folder.resolve(request + ".json");
     return run(server, "request", "execute", request, "--out", certificate.toString());
+  }
+
+  /** What needs no key and no certificate, and is written down all the same. */
+  private List<CommandRun> actsOfPeople(EmbeddedDatabase server, String request) {
+    String[] people = {"--by", "Eva Berg", "--and", "Jon Holm", "--reason", "lawsuit 7"};
+    String[] place = {"hold", "place", "--customer", "bert"};
+    return List.of(
+        run(server, with(place, with(people, "--holds", folder.resolve("holds").toString()))),
+        run(server, with(new String[] {"request", "refuse", request}, people)),
+        run(server, "request", "extend", request, "--reason", "many requests"));
   }
 
   /** A command that writes into the ledger or reads it. */

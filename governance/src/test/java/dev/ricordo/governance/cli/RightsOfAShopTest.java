@@ -148,7 +148,8 @@ final class RightsOfAShopTest extends RunningShop {
   }
 
   private CommandRun read(String hold, String out) {
-    return hold(
+    return ricordo(
+        "hold",
         "read",
         hold,
         "--holds",
@@ -204,11 +205,21 @@ final class RightsOfAShopTest extends RunningShop {
   }
 
   @Test
+  void decisionOfPeople_hasBehindItHowOftenTheStoreHasErased() throws Exception {
+    ricordo("forget", "--customer", "bert");
+    placed();
+
+    assertThat(CommandRun.of("ledger", "show", "--ledger", ledger()).out())
+        .containsSubsequence("hold placed", "erasures", "known to the tables 1");
+  }
+
+  @Test
   void evidenceInTheClear_needsTwoPeople_andTheLedgerHasIt_withoutNames() throws Exception {
     String hold = placed();
     Path out = folder.resolve(tenant + "-clear.json");
     CommandRun alone =
-        hold(
+        ricordo(
+            "hold",
             "read",
             hold,
             "--holds",
