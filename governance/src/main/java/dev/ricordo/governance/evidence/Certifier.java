@@ -133,7 +133,6 @@ public final class Certifier {
     certificate.put("particulars", salt.digest("particulars", particulars(erased)));
     certificate.put("epochs", epochs(erased.aftermath()));
     certificate.put("levels", levels(erased, full, salt));
-    certificate.put("memory", traced(Map.of(), "memory", erased.memory(), salt));
     certificate.put("checks", Map.of("coveredEventsLeft", 0, "keptUnchanged", true));
     certificate.put("stores", stores(erased.stores()));
     certificate.put("exclusions", exclusions(erased));
@@ -178,7 +177,8 @@ public final class Certifier {
   }
 
   private static Map<String, Object> levels(Erased erased, boolean full, Salt salt) {
-    Map<String, Object> own = Map.of("method", full ? "destroyed" : "replayed");
+    Map<String, Object> method = Map.of("method", full ? "destroyed" : "replayed");
+    List<Erased.Levels> own = erased.own();
     Forgotten done = erased.done();
     return Map.of(
         "journal",
@@ -192,11 +192,11 @@ public final class Certifier {
         "keys",
         keys(erased.keys()),
         "L0",
-        own,
+        traced(method, "L0", own.get(0), salt),
         "L1",
-        own,
+        traced(method, "L1", own.get(1), salt),
         "L2",
-        own,
+        traced(method, "L2", own.get(2), salt),
         "L3",
         traced(
             Map.of("method", "subtracted", "cells", done.cells()), "share", erased.share(), salt),

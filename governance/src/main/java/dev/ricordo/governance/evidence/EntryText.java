@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An entry of a ledger in words: when it became true, what it is, and what it says.
@@ -76,7 +78,7 @@ record EntryText(String at, String kind, List<String> lines, Map<String, Object>
             found.keys().number(),
             found.cells()));
     lines.add("request " + found.request());
-    lines.add("salted digests: memory " + change(read.path("memory")));
+    lines.add("salted digests: " + own(read));
     if (levels.path("L3").has("before")) {
       lines.add(
           "  journal " + change(levels.path("journal")) + ", counts " + change(levels.path("L3")));
@@ -92,6 +94,15 @@ record EntryText(String at, String kind, List<String> lines, Map<String, Object>
     }
     lines.add("stores: " + joined(read.path("stores")));
     return of(read, found.executed().toString(), found.right(), lines);
+  }
+
+  /** The customer's own levels: up to version 3 all in one. */
+  private static String own(JsonNode read) {
+    return read.has("memory")
+        ? "memory " + change(read.path("memory"))
+        : Stream.of("L0", "L1", "L2")
+            .map(level -> level + " " + change(read.path("levels").path(level)))
+            .collect(Collectors.joining(", "));
   }
 
   /** A digest, or in later versions the ones before and after. */

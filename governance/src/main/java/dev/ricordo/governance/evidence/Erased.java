@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * An erasure that is to be certified.
@@ -83,10 +84,17 @@ public record Erased(
     return levels(LevelBytes::journal);
   }
 
-  /** The memory that is folded from the events. */
-  Levels memory() {
-    Levels levels = levels(this::folded);
-    return base.isPresent() ? levels : new Levels(Optional.empty(), levels.after());
+  /** L0, L1 and L2, in this order, of the memory that is folded from the events. */
+  List<Levels> own() {
+    Optional<OwnLevels> before =
+        base.isPresent() ? done.before().map(this::folded) : Optional.empty();
+    OwnLevels after = done.scope().isEmpty() ? OwnLevels.NONE : folded(done.kept());
+    return IntStream.range(0, OwnLevels.NUMBER)
+        .mapToObj(
+            level ->
+                new Levels(
+                    before.map(own -> new Held(own.bytes(level))), new Held(after.bytes(level))))
+        .toList();
   }
 
   Levels share() {
@@ -99,13 +107,17 @@ public record Erased(
         new Held(done.scope().isEmpty() ? Optional.empty() : bytes.apply(done.kept())));
   }
 
-  private Optional<byte[]> folded(List<JournalEntry> entries) {
+  private OwnLevels folded(List<JournalEntry> entries) {
     if (entries.isEmpty()) {
-      return Optional.empty();
+      return OwnLevels.NONE;
     }
     Journal folded = Journal.inMemory();
     folded.append(entries.stream().map(entry -> entry.event().withCustomer(customer)).toList());
-    return base.flatMap(release -> MemoryBytes.of(folded, customer, release));
+    return base.flatMap(
+            release ->
+                MemoryBytes.of(folded, customer, release)
+                    .map(snapshot -> OwnLevels.of(snapshot, release.shape())))
+        .orElse(OwnLevels.NONE);
   }
 
   @Override

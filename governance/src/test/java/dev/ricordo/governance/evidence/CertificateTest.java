@@ -179,7 +179,7 @@ final class CertificateTest {
             proved -> {
               assertThat(proved.file().certificate().events()).isEqualTo(3);
               assertThat(proved.file().certificate().keys().number()).isEqualTo(1);
-              assertThat(proved.file().certificate().memory().after()).isEmpty();
+              assertThat(proved.file().certificate().own()).hasSize(3);
               assertThat(proved.file().certificate().isFull()).isTrue();
             });
   }
@@ -193,8 +193,14 @@ final class CertificateTest {
     byte[] memory = MemoryBytes.of(never, ANNA, BASE).orElseThrow();
 
     assertThat(verify(file)).isInstanceOf(Verdict.Proved.class);
-    assertThat(read.at("/certificate/memory/after").asText())
-        .isEqualTo(saltedByHand(read.get("salt").asText(), "memory", memory));
+    assertThat(read.at("/certificate/levels/L0/after").asText())
+        .isEqualTo(
+            saltedByHand(
+                read.get("salt").asText(), "L0", Arrays.copyOf(memory, memory.length - 8)));
+    for (String level : List.of("L1", "L2")) {
+      assertThat(level(read, level).get("before").asText()).as("not in the base").isEqualTo("none");
+      assertThat(level(read, level).get("after").asText()).isEqualTo("none");
+    }
     assertThat(read.at("/scope/kinds/0").asText()).isEqualTo("view");
   }
 
@@ -220,12 +226,12 @@ final class CertificateTest {
           .isEqualTo(saltedByHand(salt, "journal", line));
       assertThat(untouched.at("/certificate/levels/L3/" + when).asText())
           .isEqualTo(saltedByHand(salt, "share", share));
-      assertThat(untouched.at("/certificate/memory/" + when).asText()).hasSize(64);
+      assertThat(untouched.at("/certificate/levels/L0/" + when).asText()).hasSize(64);
     }
     assertThat(gone.at("/certificate/levels/journal/before").asText())
         .isEqualTo(saltedByHand(gone.get("salt").asText(), "journal", line));
-    for (String level : List.of("levels/journal", "memory", "levels/L3")) {
-      assertThat(gone.at("/certificate/" + level + "/after").asText()).isEqualTo("none");
+    for (String level : List.of("journal", "L0", "L1", "L2", "L3")) {
+      assertThat(level(gone, level).get("after").asText()).isEqualTo("none");
     }
   }
 
@@ -275,7 +281,8 @@ final class CertificateTest {
             done.counted());
     Certificate certificate = ((Verdict.Proved) verify(certificate(later))).file().certificate();
 
-    for (Trace trace : List.of(certificate.journal(), certificate.memory(), certificate.share())) {
+    for (Trace trace :
+        List.of(certificate.journal(), certificate.own().get(0), certificate.share())) {
       assertThat(trace.beforeText()).isEqualTo("unknown");
       assertThat(trace.after()).isPresent();
     }
@@ -403,7 +410,8 @@ final class CertificateTest {
         new Forgery("member missing", Check.FORMAT, file -> file.remove("salt")),
         new Forgery("first version", Check.FORMAT, file -> file.put("version", 1)),
         new Forgery("second version", Check.FORMAT, file -> file.put("version", 2)),
-        new Forgery("later version", Check.FORMAT, file -> file.put("version", 4)),
+        new Forgery("third version", Check.FORMAT, file -> file.put("version", 3)),
+        new Forgery("later version", Check.FORMAT, file -> file.put("version", 5)),
         new Forgery(
             "other approver",
             Check.PARTICULARS,
@@ -434,6 +442,10 @@ final class CertificateTest {
             "other journal before",
             Check.INCLUSION,
             file -> level(file, "journal").put("before", "0".repeat(64))),
+        new Forgery(
+            "other profile after",
+            Check.INCLUSION,
+            file -> level(file, "L2").put("after", "0".repeat(64))),
         new Forgery("other claim", Check.FORMAT, file -> in(file).put("claim", "all is well")),
         new Forgery("negative", Check.FORMAT, file -> level(file, "journal").put("events", -1)),
         new Forgery("not destroyed", Check.FORMAT, file -> level(file, "L0").put("method", "kept")),
@@ -463,8 +475,8 @@ final class CertificateTest {
     return (ObjectNode) file.get("certificate");
   }
 
-  private static ObjectNode level(ObjectNode file, String level) {
-    return (ObjectNode) in(file).get("levels").get(level);
+  private static ObjectNode level(JsonNode file, String level) {
+    return (ObjectNode) file.at("/certificate/levels/" + level);
   }
 
   private static ObjectNode times(ObjectNode file) {
@@ -499,8 +511,8 @@ final class CertificateTest {
         List.of(
             " " + file,
             file + "\n",
-            file.replace("\"version\":3", "\"version\":3.0"),
-            file.replace("\"version\":3", "\"version\":03"),
+            file.replace("\"version\":4", "\"version\":4.0"),
+            file.replace("\"version\":4", "\"version\":04"),
             file.replaceFirst("\\{", "{\"salt\":\"\","),
             file.replace("erasure-full", "erasure\\u002dfull"),
             "[".repeat(100_000));
@@ -622,7 +634,7 @@ final class CertificateTest {
         Map.of(
             "left", file -> ((ObjectNode) in(file).get("checks")).put("coveredEventsLeft", 1),
             "kept", file -> ((ObjectNode) in(file).get("checks")).put("keptUnchanged", false),
-            "memory", file -> ((ObjectNode) in(file).get("memory")).put("after", "0".repeat(64)),
+            "memory", file -> level(file, "L1").put("after", "0".repeat(64)),
             "keys", file -> level(file, "keys").put("number", 0));
     lies.forEach(
         (name, lie) -> {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is certified, in its format {@code docs/formats/certificate.md}: the members that a ledger
@@ -22,7 +23,8 @@ import java.util.Set;
  * @param keys which keys were destroyed
  * @param cells in how many cells the collective sums have changed
  * @param journal the customer's events
- * @param memory the customer's own levels, as the bytes of a snapshot
+ * @param own the customer's own levels L0, L1 and L2, in this order; in versions 1 to 3 one trace
+ *     of the three together
  * @param share what the customer adds to the sums that customers share
  * @param model what it means for the trained models
  * @param epochs closed epochs of consolidation that the erasure touched; in version 2, of the
@@ -45,7 +47,7 @@ public record Certificate(
     DestroyedKeys keys,
     long cells,
     Trace journal,
-    Trace memory,
+    List<Trace> own,
     Trace share,
     TrainedModel model,
     List<TouchedEpoch> epochs,
@@ -55,7 +57,7 @@ public record Certificate(
     String software) {
 
   /** The version that is written now; those before it are read too. */
-  public static final long VERSION = 3;
+  public static final long VERSION = 4;
 
   /** What an entry of this kind has as its format. */
   public static final String FORMAT = "ricordo-certificate";
@@ -79,7 +81,6 @@ public record Certificate(
           "subject",
           "scope",
           "levels",
-          "memory",
           "checks",
           "stores",
           "exclusions",
@@ -89,8 +90,11 @@ public record Certificate(
   private static final Set<String> FIRST_TIMES = Set.of("received", "executed");
   private static final Set<String> SECOND = Set.of("particulars", "epochs");
   private static final Set<String> THIRD = Set.of("times");
+  private static final String TOGETHER = "memory";
+  private static final List<String> OWN = List.of("L0", "L1", "L2");
 
   public Certificate {
+    own = List.copyOf(own);
     epochs = List.copyOf(epochs);
     stores = List.copyOf(stores);
     exclusions = List.copyOf(exclusions);
@@ -109,6 +113,11 @@ public record Certificate(
   /** Whether it says what each level was before and is after. */
   boolean tracesLevels() {
     return version >= 3;
+  }
+
+  /** Whether it does so of L0, L1 and L2 one by one. */
+  boolean tracesOwnLevels() {
+    return version >= 4;
   }
 
   /**
@@ -139,7 +148,7 @@ public record Certificate(
         traced
             ? levels.object("keys", METHOD, "number", "subjects", "vault")
             : levels.object("keys", METHOD, "number");
-    requireMethods(levels, journal, share, keys, full);
+    requireMethods(levels, journal, share, keys, full, version >= 4);
     return new Certificate(
         version,
         uuid(members.text("request")),
@@ -154,7 +163,7 @@ public record Certificate(
         traced ? DestroyedKeys.of(keys) : DestroyedKeys.counted(keys),
         share.number("cells"),
         traced ? Trace.of(journal, full) : UNTRACED,
-        memory(members, traced, full),
+        version >= 4 ? own(levels, full) : List.of(together(members, traced, full)),
         traced ? Trace.of(share, full) : UNTRACED,
         version == 1 ? TrainedModel.first(levels) : TrainedModel.second(levels),
         epochs(members, version),
@@ -176,6 +185,9 @@ public record Certificate(
   private static Set<String> names(long version) {
     Set<String> names = new HashSet<>(MEMBERS);
     names.addAll(version >= 3 ? THIRD : FIRST_TIMES);
+    if (version < 4) {
+      names.add(TOGETHER);
+    }
     if (version >= 2) {
       names.addAll(SECOND);
     }
@@ -183,9 +195,8 @@ public record Certificate(
   }
 
   private static Members level(Members levels, String name, boolean traced, String... members) {
-    return traced
-        ? levels.object(name, members[0], members[1], Trace.BEFORE, Trace.AFTER)
-        : levels.object(name, members);
+    Stream<String> traces = traced ? Stream.of(Trace.BEFORE, Trace.AFTER) : Stream.of();
+    return levels.object(name, Stream.concat(Stream.of(members), traces).toArray(String[]::new));
   }
 
   private static void requireChecks(Members checks) {
@@ -196,12 +207,12 @@ public record Certificate(
   }
 
   private static void requireMethods(
-      Members levels, Members journal, Members share, Members keys, boolean full) {
+      Members levels, Members journal, Members share, Members keys, boolean full, boolean each) {
     journal.oneOf(METHOD, DESTROYED);
     levels.object("snapshots", METHOD).oneOf(METHOD, DESTROYED);
     keys.oneOf(METHOD, DESTROYED);
-    for (String own : List.of("L0", "L1", "L2")) {
-      levels.object(own, METHOD).oneOf(METHOD, full ? DESTROYED : "replayed");
+    for (String name : OWN) {
+      level(levels, name, each, METHOD).oneOf(METHOD, full ? DESTROYED : "replayed");
     }
     share.oneOf(METHOD, "subtracted");
   }
@@ -223,11 +234,15 @@ public record Certificate(
     return Optional.empty();
   }
 
-  private static Trace memory(Members members, boolean traced, boolean full) {
+  private static List<Trace> own(Members levels, boolean full) {
+    return OWN.stream().map(name -> Trace.of(level(levels, name, true, METHOD), full)).toList();
+  }
+
+  private static Trace together(Members members, boolean traced, boolean full) {
     if (traced) {
-      return Trace.of(members.object("memory", Trace.BEFORE, Trace.AFTER), full);
+      return Trace.of(members.object(TOGETHER, Trace.BEFORE, Trace.AFTER), full);
     }
-    Trace memory = Trace.unknownBefore(members.digestOr("memory", "none"));
+    Trace memory = Trace.unknownBefore(members.digestOr(TOGETHER, "none"));
     if (full && memory.after().isPresent()) {
       throw new MalformedException(WHAT + ".memory: is not none, but all was forgotten");
     }

@@ -225,10 +225,9 @@ public final class CertificatePage {
         full ? "Destroyed" : "Destroyed; what is kept is sealed again",
         Optional.empty());
     String own = full ? "Destroyed" : "Replayed without these events";
-    Optional<Trace> memory = Optional.of(certificate.memory());
-    level("L0", "The customer's working memory", own, memory);
-    level("L1", "The customer's episode, where the model has one", own, memory);
-    level("L2", "The customer's profile, where the model has one", own, memory);
+    level("L0", "The customer's working memory", own, own(0));
+    level("L1", "The customer's episode, where the model has one", own, own(1));
+    level("L2", "The customer's profile, where the model has one", own, own(2));
     level(
         "L3",
         "What customers share: sums of whole numbers",
@@ -237,10 +236,17 @@ public final class CertificatePage {
     level("L4", "The trained model", model(), Optional.empty());
     page.append("</tbody>\n</table>\n");
     if (certificate.tracesLevels()) {
-      page.append("<p class=\"note\">Before and after: the first digits of salted digests, of L0");
-      page.append(" to L2 together, of L3 the customer's share. They are written out below.</p>\n");
+      page.append("<p class=\"note\">Before and after: the first digits of salted digests, ");
+      page.append(certificate.tracesOwnLevels() ? "" : "of L0 to L2 together, ");
+      page.append("of L3 the customer's share. They are written out below.</p>\n");
     }
     page.append("</section>\n");
+  }
+
+  /** What an own level was and is, as far as the certificate says it. */
+  private Optional<Trace> own(int level) {
+    List<Trace> own = certificate.own();
+    return Optional.of(own.get(certificate.tracesOwnLevels() ? level : 0));
   }
 
   private void level(String name, String what, String method, Optional<Trace> trace) {
@@ -317,7 +323,7 @@ public final class CertificatePage {
     if (certificate.tracesLevels()) {
       traces();
     } else {
-      figure("Memory afterwards, salted digest", certificate.memory().afterText());
+      figure("Memory afterwards, salted digest", certificate.own().get(0).afterText());
     }
     figure("Base release", certificate.model().base().orElse("none"));
     figure("Software", certificate.software());
@@ -328,7 +334,13 @@ public final class CertificatePage {
 
   private void traces() {
     trace("Journal", certificate.journal());
-    trace("Memory", certificate.memory());
+    if (certificate.tracesOwnLevels()) {
+      trace("Working memory (L0)", certificate.own().get(0));
+      trace("Episode (L1)", certificate.own().get(1));
+      trace("Profile (L2)", certificate.own().get(2));
+    } else {
+      trace("Memory", certificate.own().get(0));
+    }
     trace("Share in the sums", certificate.share());
     figure("Keys destroyed, of these subjects", certificate.keys().subjects().orElse("none"));
     certificate.keys().vault().ifPresent(kind -> figure("Key vault", kind));

@@ -27,6 +27,10 @@ final class GoldenCertificateTest {
   private static final String KEY = GOLDEN.resolve("ledger-1.pub").toString();
   private static final String SECOND_KEY = GOLDEN.resolve("ledger-2.pub").toString();
   private static final String THIRD_KEY = GOLDEN.resolve("ledger-3.pub").toString();
+  private static final String KEY_NOW = GOLDEN.resolve("ledger-4.pub").toString();
+  private static final String WITNESS_NOW = GOLDEN.resolve("witness-4.pub").toString();
+
+  private static final Trace NONE = new Trace(Optional.empty(), true, Optional.empty());
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -145,11 +149,11 @@ final class GoldenCertificateTest {
     Certificate some = certificate("selective-3.json");
     Certificate all = certificate("full-3.json");
 
-    for (Trace trace : List.of(some.journal(), some.memory(), some.share())) {
+    for (Trace trace : List.of(some.journal(), some.own().get(0), some.share())) {
       assertThat(trace.before()).isPresent().isNotEqualTo(trace.after());
       assertThat(trace.after()).isPresent();
     }
-    for (Trace trace : List.of(all.journal(), all.memory(), all.share())) {
+    for (Trace trace : List.of(all.journal(), all.own().get(0), all.share())) {
       assertThat(trace.before()).isPresent();
       assertThat(trace.afterText()).isEqualTo("none");
     }
@@ -163,6 +167,53 @@ final class GoldenCertificateTest {
             new TouchedEpoch(2, Optional.of(false), Optional.of("pending")));
     assertThat(some.times().identified()).contains(Instant.parse("2026-03-02T12:00:20Z"));
     assertThat(some.times().certified()).contains(Instant.parse("2026-03-02T12:01:02Z"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"selective-4.json", "full-4.json"})
+  void fourthVersion_isProved_withAWitness(String name) {
+    String file = GOLDEN.resolve(name).toString();
+
+    assertThat(run("--witness-key", WITNESS_NOW, file, KEY_NOW)).isZero();
+    assertThat(output())
+        .startsWith("Proved:")
+        .contains("The witness witness.example saw this ledger at 2026-03-02T12:")
+        .doesNotContain("WARNING");
+  }
+
+  @Test
+  void fourthVersion_saysOfEachOwnLevelWhatItWasAndIs() throws Exception {
+    Certificate some = certificate("selective-4.json");
+    Certificate all = certificate("full-4.json");
+
+    assertThat(some.own()).hasSize(3).doesNotHaveDuplicates();
+    for (Trace level : some.own()) {
+      assertThat(level.before()).isPresent().isNotEqualTo(level.after());
+      assertThat(level.after()).isPresent();
+    }
+    assertThat(all.own().get(0).before()).isPresent();
+    assertThat(all.own().subList(1, 3)).as("its base has no such levels").allMatch(NONE::equals);
+    assertThat(all.own()).allMatch(level -> level.after().isEmpty());
+  }
+
+  @Test
+  void page_ofTheFourthVersion_showsEachOwnLevel_andOfTheThirdAllInOne() throws Exception {
+    Certificate some = certificate("selective-4.json");
+    String now = page("selective-4.json");
+
+    for (int level = 0; level < 3; level++) {
+      String before = some.own().get(level).beforeText();
+      assertThat(now).contains(before, "<td>" + before.substring(0, 8) + "…</td>");
+    }
+    assertThat(now).contains("Profile (L2) after").doesNotContain("L0 to L2 together");
+    assertThat(page("selective-3.json"))
+        .contains("of L0 to L2 together, of L3 the customer's share", "Memory before")
+        .doesNotContain("Profile (L2) after");
+  }
+
+  private static String page(String name) throws IOException {
+    byte[] file = Files.readAllBytes(GOLDEN.resolve(name));
+    return CertificatePage.of((Verdict.Proved) Verifier.of(Optional.empty()).verify(file));
   }
 
   private static Certificate certificate(String name) throws IOException {
