@@ -4,6 +4,8 @@ import dev.ricordo.consolidation.Decision;
 import dev.ricordo.consolidation.Finding;
 import dev.ricordo.consolidation.Policy;
 import dev.ricordo.consolidation.RulesChange;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +26,8 @@ import java.util.TreeMap;
  * only that each entry goes on where the one before it ended, until other rules say what counts.
  *
  * A verdict needs people when it is given, not whenever an examination leaves it as it is: the rules
- * may ask for more of them since.
+ * may ask for more of them since. The first entry of an epoch gives it one, unless the epoch was
+ * closed before there was a ledger: then it may have had it already.
  */
 public final class EpochChain {
 
@@ -37,15 +40,38 @@ public final class EpochChain {
   /** What the entries of a tenant so far lead to. */
   private static final class Tenant {
     final SortedMap<Long, EpochEntry> epochs = new TreeMap<>();
+    final String began;
     boolean whole;
     Optional<String> sums = Optional.empty();
     OptionalInt approvals = OptionalInt.empty();
     Optional<Policy> policy = Optional.empty();
 
+    /**
+     * @param began when its first entry was written
+     */
+    Tenant(String began) {
+      this.began = began;
+    }
+
     /** The first entry of an epoch: what was before is known if nothing was. */
     void begin(EpochEntry first) {
       if (epochs.isEmpty()) {
         whole = first.epoch() == 1 && first.before().equals(NOTHING);
+      }
+    }
+
+    /** Whether an epoch has another verdict from this entry on than it had. */
+    boolean gives(EpochEntry entry) {
+      return Optional.ofNullable(epochs.get(entry.epoch()))
+          .map(last -> !last.verdict().equals(entry.verdict()))
+          .orElseGet(() -> whole || !isBefore(entry.closed(), began));
+    }
+
+    private static boolean isBefore(String time, String other) {
+      try {
+        return Instant.parse(time).isBefore(Instant.parse(other));
+      } catch (DateTimeParseException e) {
+        return false;
       }
     }
 
@@ -97,7 +123,7 @@ public final class EpochChain {
   }
 
   private void check(long index, EpochEntry entry) {
-    Tenant tenant = tenants.computeIfAbsent(entry.tenant(), t -> new Tenant());
+    Tenant tenant = tenants.computeIfAbsent(entry.tenant(), t -> new Tenant(entry.at()));
     tenant.begin(entry);
     require(
         entry.before().equals(tenant.sums.orElse(entry.before())),
@@ -109,7 +135,7 @@ public final class EpochChain {
         index,
         entry.text(),
         "asks for other approvals than the entry before it, and nobody changed the rules");
-    checkPeople(index, entry, Optional.ofNullable(tenant.epochs.get(entry.epoch())), tenant.whole);
+    checkPeople(index, entry, tenant.gives(entry));
     tenant.follow(entry);
     require(
         !tenant.whole || entry.after().equals(tenant.digest()),
@@ -124,12 +150,11 @@ public final class EpochChain {
   }
 
   /** Whether as many people gave the verdict as had to. */
-  private void checkPeople(
-      long index, EpochEntry entry, Optional<EpochEntry> before, boolean whole) {
+  private void checkPeople(long index, EpochEntry entry, boolean given) {
     boolean passed = entry.findings().stream().allMatch(Finding::passed);
     if (!passed && entry.verdict().equals("promoted") && entry.approvers() == 0) {
       found(index, entry.text(), "is promoted, though a gate failed and nobody overruled it");
-    } else if (before.map(last -> !last.verdict().equals(entry.verdict())).orElse(whole)) {
+    } else if (given) {
       requirePeople(index, entry.text(), needed(entry, passed), entry.approvers());
     }
   }
@@ -151,7 +176,7 @@ public final class EpochChain {
   }
 
   private void check(long index, RulesEntry entry) {
-    Tenant tenant = tenants.computeIfAbsent(entry.tenant(), t -> new Tenant());
+    Tenant tenant = tenants.computeIfAbsent(entry.tenant(), t -> new Tenant(entry.at()));
     require(
         agree(tenant.approvals, OptionalInt.of(entry.before().approvals())),
         index,

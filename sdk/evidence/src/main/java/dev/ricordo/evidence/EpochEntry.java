@@ -27,6 +27,7 @@ import java.util.stream.StreamSupport;
  * @param version of the entry; before 2 there were no tenant, sums and consolidations, which are
  *     empty then
  * @param tenant digest of whose epoch it is
+ * @param closed when the epoch was closed, ISO 8601
  * @param brought digest of what it brought; empty if it was never examined
  * @param counts whether what it brought is in the sums that serve; not before it was examined
  * @param before digest of the sums before, {@link Decision#digest}
@@ -40,6 +41,7 @@ public record EpochEntry(
     String at,
     String tenant,
     long epoch,
+    String closed,
     String verdict,
     String brought,
     boolean counts,
@@ -158,6 +160,7 @@ public record EpochEntry(
         read.path("at").asText(),
         read.path("tenant").asText(),
         read.path("epoch").asLong(),
+        read.path("closed").asText(),
         read.path("verdict").asText(),
         read.path("figures").path("brought").asText(),
         read.path("counts").asBoolean(),

@@ -38,11 +38,13 @@ class ApprovalsInTheLedgerTest {
   private final Journal journal = Journal.inMemory();
   private final List<byte[]> entries = new ArrayList<>();
 
+  private Instant now = NOW;
+
   private Ricordo shop(ConsolidationRules rules) {
     return Ricordo.builder()
         .base(RandomBases.create(7, 10))
         .journal(journal)
-        .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+        .clock(Clock.fixed(now, ZoneOffset.UTC))
         .consolidation(rules)
         .build();
   }
@@ -51,7 +53,7 @@ class ApprovalsInTheLedgerTest {
     return new RecordedConsolidation(
         shop.consolidation(),
         decisions ->
-            decisions.forEach(decision -> entries.add(EpochEntry.write(decision, ORIGIN, NOW))));
+            decisions.forEach(decision -> entries.add(EpochEntry.write(decision, ORIGIN, now))));
   }
 
   private Consolidation open(ConsolidationRules rules) {
@@ -189,5 +191,44 @@ class ApprovalsInTheLedgerTest {
         .containsExactly(
             "entry 3, rules changed: approvals 1 to 0: does not go on from the rules of before: a"
                 + " change is missing");
+  }
+
+  /** Which people promoted an epoch before there was a ledger, nobody can know. */
+  @Test
+  void ledgerThatBeganLater_asksNobodyForWhatWasDecidedBefore() {
+    visit("carl");
+    promoteByTwo();
+    entries.clear();
+    now = NOW.plusSeconds(60);
+    journal.erase(CustomerId.of("anna"), now);
+    open(TWO).examine();
+
+    assertThat(entries.stream().map(entry -> EpochEntry.read(entry).orElseThrow().text()))
+        .containsExactly("epoch 1 promoted");
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void promotionWithoutItsPendingEntry_isFound_alsoWhereTheLedgerBeganLater() {
+    ConsolidationRules rules = TWO.withPolicy(Policy.EPOCH);
+    visitBy(rules, "anna", "bert");
+    open(rules).close();
+    entries.clear();
+    now = NOW.plusSeconds(60);
+    visit("carl", "dora");
+    open(rules).close();
+    now = NOW.plusSeconds(120);
+    visit("emil", "finn");
+    Consolidation consolidation = open(rules);
+    consolidation.close();
+    consolidation.vote(3, Verdict.PROMOTED, "ann");
+    consolidation.vote(3, Verdict.PROMOTED, "ben");
+    replaceInLast("[\"ann\",\"ben\"]", "[]");
+    while (entries.size() > 2) {
+      entries.remove(1);
+    }
+
+    assertThat(findings())
+        .containsExactly("entry 1, epoch 3 promoted: needs 2 people, 0 agreed to it");
   }
 }
