@@ -76,6 +76,11 @@ final class RequestCommand implements Runnable {
         }
 
         @Override
+        public boolean destroyedKeys(Instant at) {
+          throw new IllegalStateException("only an execution certifies");
+        }
+
+        @Override
         public void certify(UUID request, CustomerId customer, Request asked, Forgotten done) {
           throw new IllegalStateException("only an execution certifies");
         }
@@ -312,7 +317,9 @@ final class RequestCommand implements Runnable {
 
   @Command(
       name = "refuse",
-      description = "Decides that it will not be done. Two people must agree.",
+      description =
+          "Decides that it will not be done, or gives it up if it was and is not found to be so. Two"
+              + " people must agree.",
       mixinStandardHelpOptions = true)
   static final class Refuse extends Decision {
 
@@ -329,7 +336,9 @@ final class RequestCommand implements Runnable {
 
   @Command(
       name = "execute",
-      description = "Does it, looks whether it is so, and certifies it; or goes on after a crash.",
+      description =
+          "Does it, looks whether it is so, and certifies it; or goes on after a crash, or where it"
+              + " was not found to be so.",
       mixinStandardHelpOptions = true)
   static final class Execute extends Act {
 
@@ -466,6 +475,11 @@ final class RequestCommand implements Runnable {
         CustomerExport export =
             new ExportCustomer(store.journal(), release, Clock.systemUTC()).of(whose);
         file.write(format.of(export));
+      }
+
+      @Override
+      public boolean destroyedKeys(Instant at) {
+        return stores.keys(at).number() > 0;
       }
 
       @Override

@@ -139,7 +139,7 @@ public final class Execution {
    */
   Request.Plan planAgain(Filed filed, CustomerId customer) {
     Request.Plan plan = plan(filed);
-    if (!destroys(filed, customer, plan)) {
+    if (!destroys(filed, customer)) {
       return plan;
     }
     journal.note(customer, filed.id());
@@ -148,9 +148,9 @@ public final class Execution {
   }
 
   /** Whether there is something left to destroy. */
-  private boolean destroys(Filed filed, CustomerId customer, Request.Plan plan) {
+  boolean destroys(Filed filed, CustomerId customer) {
     return switch (filed.request().right()) {
-      case ERASURE -> !overtaken(filed) && !wasErased(filed, customer, plan);
+      case ERASURE -> !overtaken(filed) && !wasErased(filed, customer, plan(filed));
       case RECTIFICATION -> !overtaken(filed) && wrong(filed, customer).isPresent();
       case ACCESS, PORTABILITY, RESTRICTION, OBJECTION, WITHDRAWAL -> false;
     };
@@ -220,7 +220,9 @@ public final class Execution {
     }
     Forgotten done =
         forgetting(journal.noting(filed.id()), plan.at()).forget(customer, about(filed));
-    seen.put(filed.id(), done);
+    if (done.events() >= plan.events()) { // else an earlier try took the rest
+      seen.put(filed.id(), done);
+    }
     boolean gone = done.events() == 0; // by an earlier try, whose copies are as planned
     return plan.withHeld(done.held() || (gone && plan.held())).withEpochs(done.epochs());
   }
@@ -301,7 +303,9 @@ public final class Execution {
         };
     if (!so) {
       throw new RicordoException(
-          "verify: what was asked for is not so; it was changed meanwhile, or the store failed");
+          "verify: what was asked for is not so; it was changed meanwhile, or the store failed. If it"
+              + " is to be so, change it by \"ricordo consent\" and execute again; else refuse the"
+              + " request");
     }
     return finding;
   }
@@ -321,12 +325,13 @@ public final class Execution {
       throw new RicordoException(
           "verify: events that were to go are there: "
               + finding.left()
-              + "; they came meanwhile, or the store failed");
+              + "; they came meanwhile, or the store failed. Execute again: they are forgotten first");
     }
     if (!finding.keptUnchanged(plan)) {
       throw new RicordoException(
           "verify: the events that were to stay are not what they were; they were changed"
-              + " meanwhile, or the store failed. This is not certified");
+              + " meanwhile, or the store failed. This is not certified: open another request for the"
+              + " same, and refuse this one");
     }
   }
 
@@ -338,7 +343,7 @@ public final class Execution {
 
   /** As it was found when it was verified. */
   private Forgotten done(Filed filed, CustomerId customer) {
-    Request.Plan plan = plan(filed);
+    Request.Plan plan = planOfOwn(filed);
     Request.Finding finding = filed.request().finding();
     if (finding == null) {
       throw new RicordoException(
@@ -360,6 +365,13 @@ public final class Execution {
         Optional.ofNullable(seen.get(filed.id()))
             .map(Forgotten::counted)
             .orElseGet(() -> forgetting(plan.at()).counts(customer)));
+  }
+
+  /** What this request erased: nothing, if another act did so between two tries of it. */
+  private Request.Plan planOfOwn(Filed filed) {
+    Request.Plan plan = plan(filed);
+    boolean own = seen.containsKey(filed.id()) || handover.destroyedKeys(plan.at());
+    return own ? plan : plan.ofNothing();
   }
 
   private static Request.Plan plan(Filed filed) {

@@ -2,6 +2,7 @@ package dev.ricordo.governance.requests;
 
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.governance.Forgotten;
+import java.time.Instant;
 import java.util.UUID;
 
 /** What leaves the house when a request is executed. Each may be asked for twice, after a crash. */
@@ -13,6 +14,9 @@ public interface Handover {
    * @throws dev.ricordo.RicordoException if that fails
    */
   void export(CustomerId customer);
+
+  /** Whether an erasure of this time destroyed anybody's keys: of another, another act did. */
+  boolean destroyedKeys(Instant at);
 
   /**
    * Certifies an erasure.

@@ -95,6 +95,11 @@ public record Request(
       return new Plan(at, last, events, cells, now, epochs, kept);
     }
 
+    /** Of an erasure that found nothing to erase. */
+    Plan ofNothing() {
+      return new Plan(at, last, 0, 0, false, List.of(), kept);
+    }
+
     Plan withEpochs(List<Long> touched) {
       return new Plan(at, last, events, cells, held, touched, kept);
     }
@@ -271,10 +276,13 @@ public record Request(
     return stage.open();
   }
 
-  /** {@code done}, {@code partly} or {@code refused}; empty while it is open. */
+  /**
+   * {@code done}, {@code partly}, {@code refused}, or {@code unverified}: done, not found to be so,
+   * and given up; empty while it is open.
+   */
   Optional<String> outcome() {
     if (refusal != null) {
-      return Optional.of("refused");
+      return Optional.of(at(Stage.EXECUTED).isPresent() ? "unverified" : "refused");
     }
     if (stage.compareTo(Stage.EXECUTED) < 0) {
       return Optional.empty();

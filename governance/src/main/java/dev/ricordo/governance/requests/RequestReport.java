@@ -39,8 +39,8 @@ public record RequestReport(
    * @param customer who it is about; null once the customer was erased, and in lists
    * @param daysLeft until the deadline, below 0 if overdue; null once it is done or refused
    * @param held whether a legal hold keeps a copy; null until that was asked
-   * @param outcome {@code done}, {@code partly} if a hold keeps evidence, {@code refused}; null
-   *     while it is open
+   * @param outcome {@code done}, {@code partly} if a hold keeps evidence, {@code refused}, or
+   *     {@code unverified} if it was given up after it was done; null while it is open
    * @param toTell recipients who have not been told
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -180,7 +180,8 @@ public final class Requests {
   }
 
   /**
-   * Decides that a request will not be done.
+   * Decides that a request will not be done, or gives one up that was done and is not found to be
+   * so: it is certified never, and what it had restricted is restricted no more.
    *
    * @param by who decides
    * @param and who agrees, another person
@@ -247,7 +248,8 @@ public final class Requests {
   }
 
   /**
-   * Does what was asked for, looks whether it is so, and certifies it. One person suffices.
+   * Does what was asked for, looks whether it is so, and certifies it. One person suffices. Of an
+   * erasure or rectification that was found not to be so, what was left is done again first.
    *
    * @param named who it is about; needed where the request does not say any more
    * @param by who carries it out; whoever goes on after a crash is named too
@@ -261,6 +263,7 @@ public final class Requests {
       filed = kept(filed, filed.request().executedBy(by.get().strip()));
     }
     try {
+      filed = doneAgain(filed, named);
       while (filed.request().stage().compareTo(Stage.CERTIFIED) < 0) {
         filed = step(filed, named);
       }
@@ -268,6 +271,20 @@ public final class Requests {
       execution.drop(id);
     }
     return toldIfNobodyIsLeft(filed);
+  }
+
+  private Filed doneAgain(Filed filed, Optional<CustomerId> named) {
+    if (filed.request().stage() != Stage.EXECUTED) {
+      return filed;
+    }
+    CustomerId customer = customer(filed, named);
+    return execution.destroys(filed, customer) ? done(filed, customer, r -> r) : filed;
+  }
+
+  private Filed done(Filed filed, CustomerId customer, UnaryOperator<Request> further) {
+    Filed planned = plannedAgain(filed, customer);
+    Request.Plan done = execution.execute(planned, customer);
+    return kept(planned, further.apply(planned.request()).with(done));
   }
 
   private Filed requireIdentified(UUID id) {
@@ -296,11 +313,7 @@ public final class Requests {
       case RESTRICTED -> planned(filed, customer, r -> r.to(Stage.CHECKED, now), now);
       case CHECKED -> planned(filed, customer, r -> r.to(Stage.PREVIEWED, now), now);
       case PREVIEWED -> planned(filed, customer, r -> r.to(Stage.EXECUTING, now), now);
-      case EXECUTING -> {
-        Filed planned = plannedAgain(filed, customer);
-        Request.Plan done = execution.execute(planned, customer);
-        yield kept(planned, planned.request().to(Stage.EXECUTED, now).with(done));
-      }
+      case EXECUTING -> done(filed, customer, r -> r.to(Stage.EXECUTED, now));
       case EXECUTED -> {
         Optional<Request.Finding> found = execution.verify(filed, customer, now);
         if (request.right() != Right.RESTRICTION) {

@@ -11,7 +11,9 @@ import java.util.Set;
  * RECEIVED -&gt; IDENTIFIED -&gt; RESTRICTED -&gt; CHECKED -&gt; PREVIEWED -&gt; EXECUTING
  *     |           |             |            |            |            |
  *     +-----------+-------------+------------+------------+         EXECUTED
- *                               |                                     |
+ *                               |                                  |  |
+ *                               |  +-------------------------------+  |
+ *                               |  |  not found to be so              |
  *                            REFUSED                              VERIFIED
  *                               |                                     |
  *                               |                                 CERTIFIED
@@ -40,7 +42,7 @@ public enum Stage {
   CERTIFIED,
   /** Everyone who was given the customer's data has been told. */
   NOTIFIED,
-  /** It will not be done; two people said so. */
+  /** It will not be done, or was and is not found to be so; two people said so. */
   REFUSED,
   /** There is nothing left to do. */
   CLOSED;
@@ -54,7 +56,7 @@ public enum Stage {
       case CHECKED -> EnumSet.of(PREVIEWED, REFUSED);
       case PREVIEWED -> EnumSet.of(EXECUTING, REFUSED);
       case EXECUTING -> EnumSet.of(EXECUTED);
-      case EXECUTED -> EnumSet.of(VERIFIED);
+      case EXECUTED -> EnumSet.of(VERIFIED, REFUSED);
       case VERIFIED -> EnumSet.of(CERTIFIED);
       case CERTIFIED -> EnumSet.of(NOTIFIED);
       case NOTIFIED, REFUSED -> EnumSet.of(CLOSED);

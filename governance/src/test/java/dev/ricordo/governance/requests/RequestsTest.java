@@ -23,6 +23,7 @@ import dev.ricordo.evidence.hold.KeepingJournal;
 import dev.ricordo.governance.AnswersBeside;
 import dev.ricordo.governance.Forgotten;
 import dev.ricordo.governance.JournalDigest;
+import dev.ricordo.governance.evidence.AskedStores;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.postgres.EmbeddedDatabase;
@@ -77,7 +78,7 @@ final class RequestsTest {
   private PostgresStore store;
 
   /** What left the house. */
-  private static final class Outside implements Handover {
+  private final class Outside implements Handover {
 
     final List<CustomerId> exported = new ArrayList<>();
     final List<Forgotten> certified = new ArrayList<>();
@@ -87,6 +88,11 @@ final class RequestsTest {
     public void export(CustomerId customer) {
       exported.add(customer);
       failIfAsked();
+    }
+
+    @Override
+    public boolean destroyedKeys(Instant at) {
+      return new AskedStores(DATABASE.dataSource(), vault, tenant).keys(at).number() > 0;
     }
 
     @Override
@@ -466,8 +472,52 @@ final class RequestsTest {
           .isInstanceOf(RicordoException.class)
           .hasMessage(
               "verify: events that were to go are there: 1; they came meanwhile, or the store"
-                  + " failed");
+                  + " failed. Execute again: they are forgotten first");
     }
+    assertThat(outside.certified).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void eventThatTheStoreLeft_isForgottenByTheNextTry_whichCertifies(boolean some) {
+    Scope views = Scope.builder().kind(EventKind.VIEW).build();
+    UUID id = identified(some ? erasureOf(ANNA, views) : asking(Right.ERASURE));
+    Requests broken = over(new Inexact(store.journal(), Inexact.allBut("anna2"), false), NOON);
+    assertThatThrownBy(() -> broken.execute(id, AS_WRITTEN)).hasMessageStartingWith("verify: ");
+
+    Filed done = over(store.journal(), NOON.plusSeconds(60)).execute(id, AS_WRITTEN);
+    assertThat(done.request().stage()).isEqualTo(Stage.NOTIFIED);
+    assertThat(items(ANNA)).isEmpty();
+    assertThat(said(ANNA).restricted()).isFalse();
+    assertThat(outside.certified).extracting(Forgotten::events).containsExactly(2L);
+    assertThat(outside.certified.get(0).before()).as("no try saw all of it").isEmpty();
+  }
+
+  @Test
+  void erasureThatAnotherActOvertook_goesOn_andIsCertifiedOfNothing() {
+    UUID id = identified(asking(Right.ERASURE));
+    Requests failing = over(new Failing(store.journal()), NOON);
+    assertThatThrownBy(() -> failing.execute(id, AS_WRITTEN)).hasMessage("disk is full");
+    store.journal().erase(ANNA, NOON.plusSeconds(30));
+
+    Filed done = over(store.journal(), NOON.plusSeconds(60)).execute(id, Optional.of(ANNA));
+    assertThat(done.request().stage()).isEqualTo(Stage.NOTIFIED);
+    assertThat(outside.certified).extracting(Forgotten::events).containsExactly(0L);
+    assertThat(outside.certified).extracting(Forgotten::cells).containsExactly(0L);
+  }
+
+  @Test
+  void whatIsNeverFoundToBeSo_isGivenUpByTwoPeople_andNothingStaysRestricted() {
+    UUID id = identified(erasureOf(ANNA, Scope.builder().item(ItemId.of("i1")).build()));
+    Requests broken = over(new Inexact(store.journal(), Inexact.also("anna2"), false), NOON);
+    assertThatThrownBy(() -> broken.execute(id, AS_WRITTEN))
+        .hasMessageEndingWith("open another request for the same, and refuse this one");
+    assertThat(said(ANNA).restricted()).isTrue();
+
+    requests().refuse(id, Optional.of(ANNA), "retention ran", "Eva Berg", "Jon Holm");
+    assertThat(said(ANNA).restricted()).isFalse();
+    assertThat(requests().require(id).request().outcome()).contains("unverified");
+    assertThat(decided).extracting(OfficerAct::kind).contains(OfficerAct.Kind.REQUEST_REFUSED);
     assertThat(outside.certified).isEmpty();
   }
 
