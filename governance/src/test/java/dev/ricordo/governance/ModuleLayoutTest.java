@@ -58,7 +58,7 @@ class ModuleLayoutTest {
     neverDepends("dev.ricordo.evidence..", "..djl..", "..lab..", "..governance..", "..verifier..");
     neverDepends("dev.ricordo.lab..", "..postgres..", "..governance..");
     neverDepends("dev.ricordo.verifier..", "..governance..", "..lab..", "..postgres..", "..spi..");
-    neverDepends("dev.ricordo.verifier..", "..evidence..");
+    neverDepends("dev.ricordo.verifier..", "..evidence..", "..ledger..");
     neverDepends("dev.ricordo.migrations..", "..postgres..", "..lab..", "..governance..");
   }
 

@@ -1,6 +1,7 @@
 package dev.ricordo.governance.cli;
 
 import dev.ricordo.evidence.LedgerPlace;
+import dev.ricordo.ledger.LedgerException;
 import dev.ricordo.ledger.NoteVerifier;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -24,6 +25,11 @@ final class LedgerKeyOption {
    * @throws IllegalArgumentException naming the option if the file holds no key of a ledger
    */
   NoteVerifier of(LedgerPlace place) {
-    return VerifyCommand.readKey(Objects.requireNonNullElseGet(file, place::publicKey));
+    try {
+      return NoteVerifier.load(
+          Objects.requireNonNullElseGet(file, place::publicKey), NoteVerifier.Kind.LOG);
+    } catch (LedgerException e) {
+      throw new IllegalArgumentException("--key: " + e.getMessage(), e);
+    }
   }
 }

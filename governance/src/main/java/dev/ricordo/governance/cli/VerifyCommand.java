@@ -1,20 +1,22 @@
 package dev.ricordo.governance.cli;
 
 import dev.ricordo.governance.evidence.VerificationReport;
-import dev.ricordo.ledger.LedgerException;
-import dev.ricordo.ledger.NoteVerifier;
 import dev.ricordo.verifier.Certificate;
 import dev.ricordo.verifier.CertificateFile;
 import dev.ricordo.verifier.CertificatePage;
+import dev.ricordo.verifier.MalformedException;
+import dev.ricordo.verifier.NoteKey;
 import dev.ricordo.verifier.Verdict;
 import dev.ricordo.verifier.Verifier;
 import dev.ricordo.verifier.VerifierProgram;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,10 +75,12 @@ final class VerifyCommand implements Callable<Integer> {
     Optional<NewFile> page = NewFile.of("--html", Optional.ofNullable(html));
     Verifier verifier =
         new Verifier(
-            Optional.ofNullable(key).map(VerifyCommand::readKey),
+            Optional.ofNullable(key).map(file -> read("--key", file, VerifierProgram::readKey)),
             Optional.ofNullable(customer),
             Optional.ofNullable(tenant),
-            witnessKeys.stream().map(WitnessOption::readKey).toList());
+            witnessKeys.stream()
+                .map(file -> read("--witness-key", file, VerifierProgram::readWitnessKey))
+                .toList());
     Verdict verdict =
         verifier.verify(
             bytes(certificate), Optional.ofNullable(completion).map(VerifyCommand::bytes));
@@ -97,7 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
   static Certificate read(Path file) {
     try {
       return CertificateFile.parse(bytes(file)).certificate();
-    } catch (LedgerException e) {
+    } catch (MalformedException e) {
       throw new IllegalArgumentException("CERTIFICATE: " + e.getMessage(), e);
     }
   }
@@ -105,16 +109,16 @@ final class VerifyCommand implements Callable<Integer> {
   private static byte[] bytes(Path file) {
     try {
       return VerifierProgram.readCertificate(file);
-    } catch (LedgerException e) {
+    } catch (UncheckedIOException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 
-  static NoteVerifier readKey(Path file) {
+  private static NoteKey read(String option, Path file, Function<Path, NoteKey> reader) {
     try {
-      return VerifierProgram.readKey(file);
-    } catch (LedgerException e) {
-      throw new IllegalArgumentException("--key: " + e.getMessage(), e);
+      return reader.apply(file);
+    } catch (MalformedException | UncheckedIOException e) {
+      throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
     }
   }
 }

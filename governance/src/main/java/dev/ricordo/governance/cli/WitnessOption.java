@@ -3,7 +3,6 @@ package dev.ricordo.governance.cli;
 import dev.ricordo.evidence.Witness;
 import dev.ricordo.ledger.LedgerException;
 import dev.ricordo.ledger.NoteVerifier;
-import dev.ricordo.verifier.VerifierProgram;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,9 +76,9 @@ final class WitnessOption {
     }
   }
 
-  static NoteVerifier readKey(Path file) {
+  private static NoteVerifier readKey(Path file) {
     try {
-      return VerifierProgram.readWitnessKey(file);
+      return NoteVerifier.load(file, NoteVerifier.Kind.WITNESS);
     } catch (LedgerException e) {
       throw new IllegalArgumentException("--witness-key: " + e.getMessage(), e);
     }

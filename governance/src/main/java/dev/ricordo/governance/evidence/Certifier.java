@@ -10,6 +10,7 @@ import dev.ricordo.ledger.Ledger;
 import dev.ricordo.ledger.LogProof;
 import dev.ricordo.verifier.Certificate;
 import dev.ricordo.verifier.DestroyedKeys;
+import dev.ricordo.verifier.NoteKey;
 import dev.ricordo.verifier.Particulars;
 import dev.ricordo.verifier.SweptStore;
 import dev.ricordo.verifier.Times;
@@ -289,7 +290,7 @@ public final class Certifier {
   private void requireProved(byte[] file, Erased erased) {
     Verdict verdict =
         new Verifier(
-                Optional.of(ledger.key()),
+                Optional.of(NoteKey.parse(ledger.key().toString())),
                 Optional.of(erased.customer().value()),
                 Optional.of(erased.tenant()),
                 List.of())

@@ -3,8 +3,8 @@ package dev.ricordo.governance.evidence;
 import dev.ricordo.governance.Version;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Report;
-import dev.ricordo.ledger.Trust;
 import dev.ricordo.verifier.Certificate;
+import dev.ricordo.verifier.Cosignature;
 import dev.ricordo.verifier.Verdict;
 import dev.ricordo.verifier.VerdictText;
 import java.time.Instant;
@@ -91,7 +91,7 @@ public record VerificationReport(
         certificate.cells(),
         certificate.model().state().method(),
         proved.completed().map(Instant::toString).orElse(null),
-        proved.cosignatures().stream().map(Trust.Cosignature::witness).toList(),
+        proved.cosignatures().stream().map(Cosignature::witness).toList(),
         text);
   }
 

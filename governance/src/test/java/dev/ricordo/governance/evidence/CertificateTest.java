@@ -34,6 +34,7 @@ import dev.ricordo.ledger.Trust;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.verifier.Certificate;
 import dev.ricordo.verifier.CertificatePage;
+import dev.ricordo.verifier.NoteKey;
 import dev.ricordo.verifier.Particulars;
 import dev.ricordo.verifier.SweptStore;
 import dev.ricordo.verifier.Times;
@@ -150,7 +151,11 @@ final class CertificateTest {
   }
 
   private Verdict verify(byte[] file) {
-    return Verifier.of(Optional.of(ledger.key())).verify(file);
+    return Verifier.of(key()).verify(file);
+  }
+
+  private Optional<NoteKey> key() {
+    return Optional.of(NoteKey.parse(ledger.key().toString()));
   }
 
   private static JsonNode json(byte[] file) {
@@ -347,8 +352,7 @@ final class CertificateTest {
   }
 
   private Verifier of(String customer, String tenant) {
-    return new Verifier(
-        Optional.of(ledger.key()), Optional.of(customer), Optional.of(tenant), List.of());
+    return new Verifier(key(), Optional.of(customer), Optional.of(tenant), List.of());
   }
 
   private static Verdict refuted(Check check) {

@@ -39,6 +39,7 @@ import dev.ricordo.panel.PanelRules;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.verifier.CertificateFile;
 import dev.ricordo.verifier.CertificatePage;
+import dev.ricordo.verifier.NoteKey;
 import dev.ricordo.verifier.Particulars;
 import dev.ricordo.verifier.SweptStore;
 import dev.ricordo.verifier.Times;
@@ -375,7 +376,7 @@ class ReleaseTest {
   }
 
   private static Verdict verify(LedgerPlace place, byte[] file, Optional<byte[]> completion) {
-    return Verifier.of(Optional.of(key(place))).verify(file, completion);
+    return Verifier.of(Optional.of(NoteKey.parse(key(place).toString()))).verify(file, completion);
   }
 
   private static byte[] completion(LedgerPlace place, byte[] certificate) {

@@ -1,6 +1,5 @@
 package dev.ricordo.verifier;
 
-import dev.ricordo.ledger.MalformedException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;

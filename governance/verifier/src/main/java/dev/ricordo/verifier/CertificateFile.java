@@ -1,9 +1,5 @@
 package dev.ricordo.verifier;
 
-import dev.ricordo.ledger.LogProof;
-import dev.ricordo.ledger.MalformedException;
-import dev.ricordo.ledger.NoteVerifier;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,8 +42,8 @@ public final class CertificateFile {
   private final SortedMap<String, List<String>> scope;
   private final byte[] particularsBytes;
   private final Particulars particulars;
-  private final NoteVerifier key;
-  private final LogProof proof;
+  private final NoteKey key;
+  private final EntryProof proof;
 
   private CertificateFile(Map<String, Object> values) {
     long version = Certificate.version(values);
@@ -91,17 +87,17 @@ public final class CertificateFile {
     return Collections.unmodifiableSortedMap(scope);
   }
 
-  private static NoteVerifier key(String text) {
-    NoteVerifier key = NoteVerifier.parse(text);
-    if (key.kind() != NoteVerifier.Kind.LOG) {
+  private static NoteKey key(String text) {
+    NoteKey key = NoteKey.parse(text);
+    if (key.kind() != NoteKey.Kind.LOG) {
       throw new MalformedException(WHAT + ".key: is no key of a log");
     }
     return key;
   }
 
-  private static LogProof proof(String text) {
-    LogProof proof = LogProof.parse(text.getBytes(StandardCharsets.UTF_8));
-    if (proof.extra().isPresent()) {
+  private static EntryProof proof(String text) {
+    EntryProof proof = EntryProof.parse(text);
+    if (proof.hasExtra()) {
       throw new MalformedException(WHAT + ".proof: has an extra line, for which nothing vouches");
     }
     return proof;
@@ -125,11 +121,11 @@ public final class CertificateFile {
   }
 
   /** The key that the file says the ledger is signed with; nothing vouches for it. */
-  public NoteVerifier key() {
+  public NoteKey key() {
     return key;
   }
 
-  public LogProof proof() {
+  EntryProof proof() {
     return proof;
   }
 

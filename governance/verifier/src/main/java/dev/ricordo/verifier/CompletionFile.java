@@ -1,9 +1,5 @@
 package dev.ricordo.verifier;
 
-import dev.ricordo.ledger.LogProof;
-import dev.ricordo.ledger.MalformedException;
-import dev.ricordo.ledger.Trust;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +35,7 @@ final class CompletionFile {
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Retired(
-      byte[] entry, LogProof proof, String panel, Instant at, Optional<String> presentPanel) {}
+      byte[] entry, EntryProof proof, String panel, Instant at, Optional<String> presentPanel) {}
 
   private CompletionFile(Map<String, Object> values) {
     Members members = Members.of(WHAT, values, MEMBERS);
@@ -75,17 +71,22 @@ final class CompletionFile {
     String presentPanel = present.text("panel");
     return new Retired(
         Json.canonical(pair.map("entry")),
-        LogProof.parse(pair.text("proof").getBytes(StandardCharsets.UTF_8)),
+        EntryProof.parse(pair.text("proof")),
         entry.object("panel", "id", "enrolled", "lastPosition", "members", "debts").text("id"),
         entry.time("at"),
         presentPanel.equals("none") ? Optional.empty() : Optional.of(presentPanel));
   }
 
-  /** Why it does not complete a certificate; empty if it does. */
-  Optional<String> refuted(Certificate certificate, Trust trust) {
+  /**
+   * Why it does not complete a certificate; empty if it does.
+   *
+   * @param log whose signature each proof must have
+   * @param witnesses each of whom must have cosigned it
+   */
+  Optional<String> refuted(Certificate certificate, NoteKey log, List<NoteKey> witnesses) {
     List<String> owed = certificate.model().panels();
     for (Retired one : entries) {
-      if (!(one.proof().check(one.entry(), trust) instanceof LogProof.Verdict.Included)) {
+      if (one.proof().refuted(one.entry(), log, witnesses).isPresent()) {
         return Optional.of("an entry is not proved to be in the ledger of the certificate's key");
       }
       if (one.presentPanel().filter(owed::contains).isPresent()) {

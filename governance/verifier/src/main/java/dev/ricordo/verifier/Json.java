@@ -1,6 +1,5 @@
 package dev.ricordo.verifier;
 
-import dev.ricordo.ledger.MalformedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

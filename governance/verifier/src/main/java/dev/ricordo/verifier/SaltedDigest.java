@@ -1,8 +1,6 @@
 package dev.ricordo.verifier;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -21,14 +19,8 @@ final class SaltedDigest {
 
   /** The digest in hexadecimal. */
   String of(String what, byte[] value) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((PREFIX + what + "\n").getBytes(StandardCharsets.UTF_8));
-      digest.update(salt);
-      return HexFormat.of().formatHex(digest.digest(value));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every Java runtime", e);
-    }
+    byte[] name = (PREFIX + what + "\n").getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(Sha256.of(name, salt, value));
   }
 
   String of(String what, String value) {

@@ -1,6 +1,5 @@
 package dev.ricordo.verifier;
 
-import dev.ricordo.ledger.MalformedException;
 import java.util.Optional;
 
 /**

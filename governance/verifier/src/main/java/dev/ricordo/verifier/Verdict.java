@@ -1,7 +1,5 @@
 package dev.ricordo.verifier;
 
-import dev.ricordo.ledger.NoteVerifier;
-import dev.ricordo.ledger.Trust;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +24,13 @@ public sealed interface Verdict {
    */
   record Proved(
       CertificateFile file,
-      NoteVerifier key,
+      NoteKey key,
       boolean keyGiven,
       boolean customerGiven,
       boolean tenantGiven,
       long index,
       long size,
-      List<Trust.Cosignature> cosignatures,
+      List<Cosignature> cosignatures,
       Optional<Instant> completed)
       implements Verdict {
 

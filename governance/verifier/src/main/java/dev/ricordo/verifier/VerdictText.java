@@ -2,7 +2,6 @@ package dev.ricordo.verifier;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
-import dev.ricordo.ledger.Trust;
 import dev.ricordo.verifier.Verdict.Proved;
 import dev.ricordo.verifier.Verdict.Refuted;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ public final class VerdictText {
             "It is entry %d, counted from 0, of %s: it cannot be changed or taken out without"
                 + " contradicting what was signed.",
             proved.index(), proved.size()));
-    for (Trust.Cosignature witness : proved.cosignatures()) {
+    for (Cosignature witness : proved.cosignatures()) {
       lines.add(
           "The witness "
               + witness.witness()

@@ -1,9 +1,5 @@
 package dev.ricordo.verifier;
 
-import dev.ricordo.ledger.LedgerException;
-import dev.ricordo.ledger.LogProof;
-import dev.ricordo.ledger.NoteVerifier;
-import dev.ricordo.ledger.Trust;
 import dev.ricordo.verifier.Verdict.Check;
 import dev.ricordo.verifier.Verdict.Refuted;
 import java.util.List;
@@ -21,22 +17,30 @@ import java.util.Optional;
  * @param witnesses keys of witnesses, each of which must have cosigned the ledger
  */
 public record Verifier(
-    Optional<NoteVerifier> key,
+    Optional<NoteKey> key,
     Optional<String> customer,
     Optional<String> tenant,
-    List<NoteVerifier> witnesses) {
+    List<NoteKey> witnesses) {
 
   public Verifier {
-    witnesses = List.copyOf(witnesses);
+    witnesses = witnesses.stream().distinct().toList();
+    key.ifPresent(log -> requireKind("key", log, NoteKey.Kind.LOG));
+    witnesses.forEach(witness -> requireKind("witnesses", witness, NoteKey.Kind.WITNESS));
+  }
+
+  private static void requireKind(String field, NoteKey key, NoteKey.Kind kind) {
+    if (key.kind() != kind) {
+      throw new IllegalArgumentException(field + ": the key " + key + " is not of kind " + kind);
+    }
   }
 
   /** Asks for nothing but the key. */
-  public static Verifier of(Optional<NoteVerifier> key) {
+  public static Verifier of(Optional<NoteKey> key) {
     return new Verifier(key, Optional.empty(), Optional.empty(), List.of());
   }
 
   /** The same, which asks for these witnesses' cosignatures as well. */
-  public Verifier cosignedBy(List<NoteVerifier> some) {
+  public Verifier cosignedBy(List<NoteKey> some) {
     return new Verifier(key, customer, tenant, some);
   }
 
@@ -63,10 +67,10 @@ public record Verifier(
     }
     try {
       CompletionFile file = CompletionFile.parse(completion);
-      return file.refuted(proved.file().certificate(), trust(proved.key()))
+      return file.refuted(proved.file().certificate(), proved.key(), witnesses)
           .<Verdict>map(why -> new Refuted(Check.COMPLETION, why))
           .orElseGet(() -> proved.completedAt(file.at()));
-    } catch (LedgerException e) {
+    } catch (MalformedException e) {
       return new Refuted(Check.COMPLETION, String.valueOf(e.getMessage()));
     }
   }
@@ -75,7 +79,7 @@ public record Verifier(
     CertificateFile file;
     try {
       file = CertificateFile.parse(bytes);
-    } catch (LedgerException e) {
+    } catch (MalformedException e) {
       return new Refuted(Check.FORMAT, String.valueOf(e.getMessage()));
     }
     Optional<Refuted> refuted =
@@ -135,39 +139,25 @@ public record Verifier(
   }
 
   private Verdict proof(CertificateFile file) {
-    NoteVerifier trusted = key.orElse(file.key());
-    LogProof.Verdict verdict = file.proof().check(file.entry(), trust(trusted));
-    if (verdict instanceof LogProof.Verdict.NotTrusted not) {
-      return not.why() instanceof Trust.Verdict.TooFewWitnesses few
-          ? new Refuted(Check.WITNESSES, few.found() + " of " + few.wanted() + " did")
-          : new Refuted(Check.SIGNATURE, words(not.why()));
-    }
-    if (verdict instanceof LogProof.Verdict.Included in) {
-      return new Verdict.Proved(
-          file,
-          trusted,
-          key.isPresent(),
-          customer.isPresent(),
-          tenant.isPresent(),
-          in.index(),
-          in.size(),
-          in.cosignatures(),
-          Optional.empty());
-    }
-    return new Refuted(
-        Check.INCLUSION, "its hash does not lead to the root that the ledger signed");
+    NoteKey trusted = key.orElse(file.key());
+    EntryProof proof = file.proof();
+    return proof
+        .refuted(file.entry(), trusted, witnesses)
+        .<Verdict>map(refuted -> refuted)
+        .orElseGet(() -> proved(file, trusted));
   }
 
-  private Trust trust(NoteVerifier log) {
-    return new Trust(log.name(), List.of(log), witnesses, witnesses.size());
-  }
-
-  private static String words(Trust.Verdict why) {
-    if (why instanceof Trust.Verdict.OtherOrigin other) {
-      return "the checkpoint is of the ledger " + other.found() + ", not of " + other.wanted();
-    }
-    return why instanceof Trust.Verdict.WrongSignature
-        ? "the signature is wrong"
-        : "there is no signature of this key";
+  private Verdict.Proved proved(CertificateFile file, NoteKey trusted) {
+    EntryProof proof = file.proof();
+    return new Verdict.Proved(
+        file,
+        trusted,
+        key.isPresent(),
+        customer.isPresent(),
+        tenant.isPresent(),
+        proof.index(),
+        proof.checkpoint().size(),
+        proof.cosignatures(witnesses),
+        Optional.empty());
   }
 }

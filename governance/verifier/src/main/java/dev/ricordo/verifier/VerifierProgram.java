@@ -1,9 +1,8 @@
 package dev.ricordo.verifier;
 
-import dev.ricordo.ledger.LedgerException;
-import dev.ricordo.ledger.NoteVerifier;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,11 +44,11 @@ public final class VerifierProgram {
       return WRONG_USE;
     }
     try {
-      List<NoteVerifier> witnesses = new ArrayList<>();
+      List<NoteKey> witnesses = new ArrayList<>();
       for (int i = 1; i < keys; i += 2) {
         witnesses.add(readWitnessKey(Path.of(given.get(i))));
       }
-      Optional<NoteVerifier> key =
+      Optional<NoteKey> key =
           arguments.size() > 1 ? Optional.of(readKey(Path.of(arguments.get(1)))) : Optional.empty();
       Optional<byte[]> completion =
           arguments.size() == MOST_ARGUMENTS
@@ -61,7 +60,7 @@ public final class VerifierProgram {
               .verify(readCertificate(Path.of(arguments.get(0))), completion);
       VerdictText.lines(verdict).forEach(out::println);
       return verdict instanceof Verdict.Proved ? PROVED : REFUTED;
-    } catch (LedgerException e) {
+    } catch (MalformedException | UncheckedIOException e) {
       err.println(e.getMessage());
       return WRONG_USE;
     }
@@ -70,7 +69,7 @@ public final class VerifierProgram {
   /**
    * The bytes of a certificate's file.
    *
-   * @throws LedgerException if it cannot be read
+   * @throws UncheckedIOException if it cannot be read
    */
   public static byte[] readCertificate(Path file) {
     try {
@@ -79,38 +78,40 @@ public final class VerifierProgram {
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new LedgerException("certificate: " + file + " cannot be read", e);
+      throw new UncheckedIOException("certificate: " + file + " cannot be read", e);
     }
   }
 
   /**
    * The ledger's public key from a file of one line.
    *
-   * @throws LedgerException if it cannot be read or holds no key of a ledger
+   * @throws UncheckedIOException if it cannot be read
+   * @throws MalformedException if it holds no key of a ledger
    */
-  public static NoteVerifier readKey(Path file) {
-    return readKey(file, NoteVerifier.Kind.LOG, "a ledger");
+  public static NoteKey readKey(Path file) {
+    return readKey(file, NoteKey.Kind.LOG, "a ledger");
   }
 
   /**
    * A witness's public key from a file of one line.
    *
-   * @throws LedgerException if it cannot be read or holds no key of a witness
+   * @throws UncheckedIOException if it cannot be read
+   * @throws MalformedException if it holds no key of a witness
    */
-  public static NoteVerifier readWitnessKey(Path file) {
-    return readKey(file, NoteVerifier.Kind.WITNESS, "a witness");
+  public static NoteKey readWitnessKey(Path file) {
+    return readKey(file, NoteKey.Kind.WITNESS, "a witness");
   }
 
-  private static NoteVerifier readKey(Path file, NoteVerifier.Kind kind, String whose) {
+  private static NoteKey readKey(Path file, NoteKey.Kind kind, String whose) {
     try {
-      NoteVerifier key =
-          NoteVerifier.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip());
+      NoteKey key =
+          NoteKey.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip());
       if (key.kind() != kind) {
-        throw new LedgerException("key: " + file + " holds no key of " + whose);
+        throw new MalformedException("key: " + file + " holds no key of " + whose);
       }
       return key;
     } catch (IOException e) {
-      throw new LedgerException("key: " + file + " cannot be read", e);
+      throw new UncheckedIOException("key: " + file + " cannot be read", e);
     }
   }
 }

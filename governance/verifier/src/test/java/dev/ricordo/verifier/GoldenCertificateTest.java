@@ -2,10 +2,10 @@ package dev.ricordo.verifier;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.ricordo.ledger.Cosigner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -67,19 +67,16 @@ final class GoldenCertificateTest {
   }
 
   @Test
-  void certificateThatAWitnessDidNotCosign_isNotProvedToWhoeverAsksForIt() throws Exception {
-    Path witness = folder.resolve("witness.pub");
-    Files.writeString(
-        witness, Cosigner.create(folder.resolve("witness.key"), "witness").verifier() + "\n");
+  void certificateThatAWitnessDidNotCosign_isNotProvedToWhoeverAsksForIt() {
     String certificate = GOLDEN.resolve("full-3.json").toString();
 
-    assertThat(run("--witness-key", witness.toString(), certificate, THIRD_KEY)).isEqualTo(1);
+    assertThat(run("--witness-key", WITNESS_NOW, certificate, THIRD_KEY)).isEqualTo(1);
     assertThat(output())
         .contains("the ledger's checkpoint is cosigned by every witness given")
         .contains("0 of 1 did");
     assertThat(run("--witness-key", THIRD_KEY, certificate, THIRD_KEY)).isEqualTo(2);
     assertThat(output()).contains("holds no key of a witness");
-    assertThat(run("--witness-key", witness.toString())).isEqualTo(2);
+    assertThat(run("--witness-key", WITNESS_NOW)).isEqualTo(2);
   }
 
   @Test
@@ -244,6 +241,30 @@ final class GoldenCertificateTest {
   }
 
   @Test
+  void everyChangedByteOfACosignedCertificate_isRefuted() throws Exception {
+    byte[] file = Files.readAllBytes(GOLDEN.resolve("full-4.json"));
+    Verifier verifier =
+        Verifier.of(Optional.of(VerifierProgram.readKey(Path.of(KEY_NOW))))
+            .cosignedBy(List.of(VerifierProgram.readWitnessKey(Path.of(WITNESS_NOW))));
+
+    assertThat(verifier.verify(file)).isInstanceOf(Verdict.Proved.class);
+    for (int at = 0; at < file.length; at++) {
+      byte[] changed = file.clone();
+      changed[at] ^= 1;
+      assertThat(verifier.verify(changed)).as("byte %s", at).isInstanceOf(Verdict.Refuted.class);
+    }
+  }
+
+  @Test
+  void keyThatIsOfTheOtherKind_isRefused() {
+    NoteKey log = VerifierProgram.readKey(Path.of(KEY_NOW));
+
+    assertThatThrownBy(() -> Verifier.of(Optional.empty()).cosignedBy(List.of(log)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("witnesses: the key ricordo.local/");
+  }
+
+  @Test
   void wrongUse_exitsWith2() {
     assertThat(run()).isEqualTo(2);
     assertThat(run("no-such-file")).isEqualTo(2);
@@ -268,11 +289,7 @@ final class GoldenCertificateTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "java..",
-            "org.jspecify..",
-            "org.erdtman.jcs..",
-            "dev.ricordo.verifier..",
-            "dev.ricordo.ledger..")
+            "java..", "org.jspecify..", "org.erdtman.jcs..", "dev.ricordo.verifier..")
         .check(
             new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -1,7 +1,10 @@
 package dev.ricordo.ledger;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.time.Instant;
@@ -20,14 +23,16 @@ public final class NoteVerifier {
   /** What a key signs. */
   public enum Kind {
     /** The note's text; signature type 1 of {@code c2sp.org/signed-note}. */
-    LOG(1),
+    LOG(1, "ledger"),
     /** The time and the note's text; {@code cosignature/v1}, signature type 4. */
-    WITNESS(4);
+    WITNESS(4, "witness");
 
     final byte type;
+    private final String whose;
 
-    Kind(int type) {
+    Kind(int type, String whose) {
       this.type = (byte) type;
+      this.whose = whose;
     }
 
     static Kind of(byte type) {
@@ -75,6 +80,25 @@ public final class NoteVerifier {
       throw new MalformedException("verifier key: the id is not that of the name and the key");
     }
     return verifier;
+  }
+
+  /**
+   * Reads a key from a file of one line.
+   *
+   * @throws LedgerException if the file cannot be read or holds no key of this kind
+   */
+  public static NoteVerifier load(Path file, Kind kind) {
+    String text;
+    try {
+      text = Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new LedgerException("key: " + file + " cannot be read", e);
+    }
+    NoteVerifier key = parse(text);
+    if (key.kind != kind) {
+      throw new LedgerException("key: " + file + " holds no key of a " + kind.whose);
+    }
+    return key;
   }
 
   private static byte[] typed(Kind kind, byte[] key) {
