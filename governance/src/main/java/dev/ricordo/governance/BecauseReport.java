@@ -17,8 +17,9 @@ import java.util.Locale;
  * @param rank of the item with everything remembered, from 1
  * @param score in nats
  * @param levels what each level adds to the score
+ * @param memory the levels of the customer's own memory, the fastest first
  * @param causes the events tried, those that raise the score most first
- * @param replays folds of the journal without one event
+ * @param replays folds of the journal without one event, or with one level held
  * @param millis that finding out took
  */
 public record BecauseReport(
@@ -30,6 +31,7 @@ public record BecauseReport(
     int rank,
     double score,
     Contributions levels,
+    List<OwnLevel> memory,
     List<Cause> causes,
     int replays,
     long millis)
@@ -54,7 +56,27 @@ public record BecauseReport(
       Contributions effect,
       double total) {}
 
+  /**
+   * One level of the customer's own memory and what it does to the answer.
+   *
+   * @param level {@code L0}, {@code L1}, ...
+   * @param rankWithout the item's rank had the level never changed
+   * @param effect by how much what it has learned raises the score, in nats
+   * @param total the same, all of it
+   */
+  public record OwnLevel(
+      String level,
+      @JsonProperty("rankWithout") int rankWithout,
+      Contributions effect,
+      double total) {
+
+    static OwnLevel of(Because.OwnLevel own) {
+      return new OwnLevel(own.level(), own.rankWithout(), own.effect(), own.effectTotal());
+    }
+  }
+
   public BecauseReport {
+    memory = List.copyOf(memory);
     causes = List.copyOf(causes);
   }
 
@@ -81,6 +103,7 @@ public record BecauseReport(
         because.rank(),
         because.score(),
         because.levels(),
+        because.memory().stream().map(OwnLevel::of).toList(),
         causes,
         because.cost().replays(),
         because.cost().elapsed().toMillis());
@@ -96,6 +119,9 @@ public record BecauseReport(
     parts.row("collective counts", number(levels.collective()));
     parts.row("own history", number(levels.repeats()));
     lines.addAll(parts.lines());
+    lines.add("");
+    lines.add("Had a level of the own memory never changed, by replay:");
+    lines.addAll(held().lines());
     lines.add("");
     if (causes.isEmpty()) {
       lines.add("Nothing is remembered of the customer: this is everybody's answer.");
@@ -119,6 +145,28 @@ public record BecauseReport(
     lines.addAll(table.lines());
     lines.add(String.format("%d replays, %d ms.", replays, millis));
     return lines;
+  }
+
+  private Table held() {
+    Table table = new Table("level", "score", "own", "shared", "history", "rank");
+    for (OwnLevel own : memory) {
+      table.row(
+          own.level() + " " + level(own).title(),
+          number(-own.total()),
+          number(-own.effect().own()),
+          number(-own.effect().collective()),
+          number(-own.effect().repeats()),
+          own.rankWithout());
+    }
+    return table;
+  }
+
+  private static MemoryLevel level(OwnLevel own) {
+    return switch (own.level()) {
+      case "L0" -> MemoryLevel.L0;
+      case "L1" -> MemoryLevel.L1;
+      default -> MemoryLevel.L2;
+    };
   }
 
   private static String number(double value) {

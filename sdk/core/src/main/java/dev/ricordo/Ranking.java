@@ -37,7 +37,13 @@ public record Ranking(
    * @param collective what everybody's counts add
    * @param repeats what the customer's own history adds
    */
-  public record Contributions(double own, double collective, double repeats) {}
+  public record Contributions(double own, double collective, double repeats) {
+
+    /** All of it. */
+    public double total() {
+      return own + collective + repeats;
+    }
+  }
 
   /** The answer for an item, if the ranking holds it. */
   public Optional<Answer> find(ItemId item) {

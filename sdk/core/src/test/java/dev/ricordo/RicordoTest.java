@@ -380,8 +380,6 @@ class RicordoTest {
       Because because = ricordo.because(ranking, item);
       assertThat(because.score()).isEqualTo(ranking.answers().get(0).score());
       assertThat(because.causes()).hasSize(12);
-      assertThat(because.cost().replays()).isEqualTo(12);
-      assertThat(because.cost().steps()).isEqualTo(12 * 11);
       for (Because.Cause cause : because.causes()) {
         List<Event> without = new ArrayList<>(own);
         assertThat(without.remove((int) cause.position() - 1)).isEqualTo(cause.event());

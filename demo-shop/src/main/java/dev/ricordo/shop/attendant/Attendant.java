@@ -185,6 +185,7 @@ public class Attendant {
             because.rank(),
             stranger.get().rank(),
             lifts(because.levels(), stranger.get().levels()),
+            because.memory().stream().map(Attendant::learned).toList(),
             causes(because),
             because.cost().replays(),
             because.cost().elapsed()));
@@ -203,6 +204,14 @@ public class Attendant {
             mine.collective() - stranger.collective()),
         new Reasons.Lift(
             "Your repeats", "things you came back to", mine.repeats() - stranger.repeats()));
+  }
+
+  private static Reasons.Lift learned(Because.OwnLevel own) {
+    return switch (own.level()) {
+      case "L0" -> new Reasons.Lift("By the step", "changed with each of them", own.effectTotal());
+      case "L1" -> new Reasons.Lift("By the visit", "changed every few steps", own.effectTotal());
+      default -> new Reasons.Lift("Over time", "changed slowly", own.effectTotal());
+    };
   }
 
   private List<Reasons.Cause> causes(Because because) {

@@ -13,8 +13,10 @@ import java.util.List;
  * @param rank its rank among everything the place may show, from 1
  * @param firstVisitRank its rank for a visitor of whom nothing is remembered, from 1
  * @param lifts what each level adds, compared with such a visitor
+ * @param learned what each level of the visitor's own memory has learned adds
  * @param causes the events that raise it, strongest first
- * @param replays how often the visitor's journal was replayed to find out
+ * @param replays how often the visitor's journal was replayed to find out: once without each of the
+ *     latest events, once without what each level has learned
  * @param elapsed how long that took
  */
 public record Reasons(
@@ -22,6 +24,7 @@ public record Reasons(
     int rank,
     int firstVisitRank,
     List<Lift> lifts,
+    List<Lift> learned,
     List<Cause> causes,
     int replays,
     Duration elapsed) {
@@ -31,6 +34,7 @@ public record Reasons(
 
   public Reasons {
     lifts = List.copyOf(lifts);
+    learned = List.copyOf(learned);
     causes = List.copyOf(causes);
   }
 

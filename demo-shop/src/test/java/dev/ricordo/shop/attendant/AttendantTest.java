@@ -91,12 +91,13 @@ class AttendantTest {
     Reasons reasons = attendant.explain(ANNA, Place.HOME, suggested).orElseThrow();
     assertThat(reasons.rank()).isEqualTo(1);
     assertThat(reasons.firstVisitRank()).isGreaterThan(1);
-    assertThat(reasons.replays()).isEqualTo(3);
+    assertThat(reasons.replays()).isEqualTo(3 + reasons.learned().size());
     assertThat(reasons.causes()).isNotEmpty().allMatch(c -> c.rankWithout() >= 1 && c.nats() > 0);
     assertThat(reasons.causes())
         .extracting(Reasons.Cause::product)
         .isSubsetOf(GUITARS.subList(0, 3));
     assertThat(reasons.lifts().get(0).nats()).isPositive();
+    assertThat(reasons.learned()).isNotEmpty().allMatch(lift -> lift.nats() != 0);
   }
 
   @Test

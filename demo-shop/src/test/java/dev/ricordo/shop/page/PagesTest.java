@@ -200,7 +200,7 @@ class PagesTest {
             .orElseThrow()
             .group(1);
     assertThat(get(link.replace("&amp;", "&")))
-        .contains("What did it", "Your own memory", "Found by replaying");
+        .contains("What did it", "Your own memory", "By the step", "Found by replaying");
     browser()
         .header("X-Part", "panel")
         .get(link)

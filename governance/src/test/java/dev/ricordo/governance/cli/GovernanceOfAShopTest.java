@@ -132,6 +132,8 @@ final class GovernanceOfAShopTest extends RunningShop {
 
     assertThat(run.exit()).isZero();
     JsonNode report = json(run.out());
+    assertThat(report.get("memory").get(0).get("level").asText()).isEqualTo("L0");
+    assertThat(report.get("memory").get(0).get("total").asDouble()).isNotZero();
     JsonNode cause = report.get("causes").get(0);
     List<Event> without =
         Stream.of(view(ANNA, 1), view(ANNA, 2), view(BERT, 1), view(ANNA, 7))

@@ -15,10 +15,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Explains an answer by taking events out: from the journal, hence from the memory and from the
- * contribution to the collective sums, C(J') in place of C(J). Not thread-safe.
+ * contribution to the collective sums, C(J') in place of C(J). And by holding one level of the
+ * memory after the other, which leaves the contribution alone. Not thread-safe.
  */
 final class Counterfactual {
 
@@ -62,42 +64,72 @@ final class Counterfactual {
 
   Because explain(Evidence evidence, Ranking ranking, ItemId item) {
     long start = System.nanoTime();
-    List<JournalEntry> entries = evidence.entries();
-    int number = index.number(item);
-    Contribution actual = evidence.counted() ? shares.of(entries) : shares.none();
-    CustomerMemory memory = fold.of(entries);
-    Blend.Scores here = scores(memory, ranking.at(), evidence.sums());
-    Contributions levels = here.parts(number);
-    CollectiveSums others = evidence.sums();
-    others.subtract(actual);
-    List<Because.Cause> causes = new ArrayList<>();
-    int first = Math.max(0, entries.size() - CANDIDATES);
-    for (int i = first; i < entries.size(); i++) {
-      List<JournalEntry> without = new ArrayList<>(entries);
-      JournalEntry removed = without.remove(i);
-      Contribution then = evidence.counted() ? shares.of(without) : shares.none();
-      Blend.Scores there = world(without, then, ranking.at(), others);
-      causes.add(
-          new Because.Cause(
-              i + 1,
-              removed.event(),
-              there.mixed()[number],
-              answers.rank(there, ranking.slot(), number),
-              difference(levels, there.parts(number))));
-    }
-    causes.sort(Comparator.comparingDouble(Because.Cause::effectTotal).reversed());
+    Asked asked = new Asked(ranking, index.number(item));
+    Blend.Scores here = scores(fold.of(evidence.entries()), ranking.at(), evidence.sums());
+    List<Because.OwnLevel> memory = memory(evidence, asked, here);
+    List<Because.Cause> causes = causes(evidence, asked, here);
     return new Because(
         item,
-        here.mixed()[number],
-        answers.rank(here, ranking.slot(), number),
-        levels,
+        here.mixed()[asked.item],
+        answers.rank(here, ranking.slot(), asked.item),
+        here.parts(asked.item),
+        memory,
         causes,
-        cost(entries.size() - first, entries.size(), start));
+        cost(causes.size(), memory.size(), evidence.entries().size(), start));
   }
 
-  private static Because.Cost cost(int replays, int entries, long start) {
-    long steps = (long) replays * Math.max(0, entries - 1);
-    return new Because.Cost(replays, steps, Duration.ofNanos(System.nanoTime() - start));
+  /** The question, and the number of the item that is asked about. */
+  private record Asked(Ranking ranking, int item) {}
+
+  private List<Because.OwnLevel> memory(Evidence evidence, Asked asked, Blend.Scores here) {
+    return IntStream.range(0, fold.levels())
+        .mapToObj(level -> held(level, evidence, asked, here))
+        .toList();
+  }
+
+  private Because.OwnLevel held(int level, Evidence evidence, Asked asked, Blend.Scores here) {
+    CustomerMemory memory = fold.holding(level).of(evidence.entries());
+    Blend.Scores there = scores(memory, asked.ranking.at(), evidence.sums());
+    return new Because.OwnLevel(
+        "L" + level,
+        there.mixed()[asked.item],
+        answers.rank(there, asked.ranking.slot(), asked.item),
+        difference(here.parts(asked.item), there.parts(asked.item)));
+  }
+
+  /**
+   * The candidates, those that raise the score most first. Leaves the sums without the customer.
+   */
+  private List<Because.Cause> causes(Evidence evidence, Asked asked, Blend.Scores here) {
+    List<JournalEntry> entries = evidence.entries();
+    evidence.sums().subtract(share(evidence, entries));
+    int first = Math.max(0, entries.size() - CANDIDATES);
+    return IntStream.range(first, entries.size())
+        .mapToObj(i -> cause(i, evidence, asked, here))
+        .sorted(Comparator.comparingDouble(Because.Cause::effectTotal).reversed())
+        .toList();
+  }
+
+  private Because.Cause cause(int i, Evidence evidence, Asked asked, Blend.Scores here) {
+    List<JournalEntry> without = new ArrayList<>(evidence.entries());
+    JournalEntry removed = without.remove(i);
+    Contribution then = share(evidence, without);
+    Blend.Scores there = world(without, then, asked.ranking.at(), evidence.sums());
+    return new Because.Cause(
+        i + 1,
+        removed.event(),
+        there.mixed()[asked.item],
+        answers.rank(there, asked.ranking.slot(), asked.item),
+        difference(here.parts(asked.item), there.parts(asked.item)));
+  }
+
+  private Contribution share(Evidence evidence, List<JournalEntry> entries) {
+    return evidence.counted() ? shares.of(entries) : shares.none();
+  }
+
+  private static Because.Cost cost(int causes, int levels, int entries, long start) {
+    long steps = (long) causes * Math.max(0, entries - 1) + (long) levels * entries;
+    return new Because.Cost(causes + levels, steps, Duration.ofNanos(System.nanoTime() - start));
   }
 
   /**

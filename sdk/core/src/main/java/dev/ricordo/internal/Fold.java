@@ -25,12 +25,32 @@ final class Fold {
   private final MemoryState initial;
 
   Fold(ItemEmbeddings items, ItemIndex index, boolean memoryWrites) {
+    this(items, index, memoryWrites, new SelfModifyingMemory(items));
+  }
+
+  private Fold(
+      ItemEmbeddings items, ItemIndex index, boolean memoryWrites, SelfModifyingMemory kernel) {
     this.items = items;
     this.features = items.base().features();
     this.index = index;
     this.memoryWrites = memoryWrites;
-    kernel = new SelfModifyingMemory(items);
-    initial = kernel.initial();
+    this.kernel = kernel;
+    initial = new SelfModifyingMemory(items).initial();
+  }
+
+  /**
+   * A fold of the same journals in which one of the customer's levels never changes from what
+   * everybody's starts as.
+   *
+   * @param level from 0, the working memory, below {@link #levels}
+   */
+  Fold holding(int level) {
+    return new Fold(items, index, memoryWrites, SelfModifyingMemory.holding(items, level));
+  }
+
+  /** How many levels are the customer's own: the working memory and the continuum levels. */
+  int levels() {
+    return 1 + initial.levels();
   }
 
   CustomerMemory initial() {

@@ -53,7 +53,10 @@ final class ContinuumMemory {
   private final float[] hidden;
   private final float[] change;
 
-  ContinuumMemory(Weights weights) {
+  /**
+   * @param held the level that learns at a rate of 0, so that its F stays 0; below 0 for none
+   */
+  ContinuumMemory(Weights weights, int held) {
     Shape shape = weights.shape();
     Continuum continuum = shape.continuum();
     int d = shape.width();
@@ -75,7 +78,8 @@ final class ContinuumMemory {
       in[level] = Matrices.rows(weights.get(Tensor.LEVEL_IN), level * d * r, d, r);
       out[level] = Matrices.rows(weights.get(Tensor.LEVEL_OUT), level * r * d, r, d);
       float eta = CertifiedMath.sigmoid(weights.get(Tensor.LEVEL_RATE)[level]);
-      rate[level] = Math.min(eta / (float) Math.sqrt(cadences[level]), 1f / cadences[level]);
+      float most = Math.min(eta / (float) Math.sqrt(cadences[level]), 1f / cadences[level]);
+      rate[level] = level == held ? 0 : most;
       retention[level] = CertifiedMath.sigmoid(weights.get(Tensor.LEVEL_RETENTION)[level]);
     }
     target =

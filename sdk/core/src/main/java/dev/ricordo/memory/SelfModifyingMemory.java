@@ -45,6 +45,11 @@ import java.util.Arrays;
  */
 public final class SelfModifyingMemory {
 
+  /** The number of the working memory among the levels of which one is held. */
+  private static final int WORKING = 0;
+
+  private static final int NONE_HELD = -1;
+
   private static final float EPSILON = 1e-6f;
   private static final float HEAD_EPSILON = 1e-5f;
   private static final float LAYER_EPSILON = 1e-5f;
@@ -78,6 +83,7 @@ public final class SelfModifyingMemory {
   private final float[] novelty;
   private final float erased;
   private final boolean decays;
+  private final boolean writes;
   private final float sharedRead;
   private final float[] headGain;
   private final float[] hiddenGain;
@@ -109,7 +115,18 @@ public final class SelfModifyingMemory {
 
   /** Knows these items, by their rows there. */
   public SelfModifyingMemory(ItemEmbeddings items) {
-    this(items.base().weights(), items.table());
+    this(items.base().weights(), items.table(), NONE_HELD);
+  }
+
+  /**
+   * Knows these items, and leaves one level of every state it steps as it is: the others learn as
+   * if that one never had anything to write.
+   *
+   * @param level 0 for the working memory, whose D and V stay while the convolution goes on; from 1
+   *     for the continuum levels, fastest first, whose F stays what it is while it is 0
+   */
+  public static SelfModifyingMemory holding(ItemEmbeddings items, int level) {
+    return new SelfModifyingMemory(items.base().weights(), items.table(), level);
   }
 
   /**
@@ -118,7 +135,7 @@ public final class SelfModifyingMemory {
    * @throws IllegalArgumentException if they have some: what items mean then takes a base
    */
   public SelfModifyingMemory(Weights weights) {
-    this(weights, weights.get(Tensor.ITEM));
+    this(weights, weights.get(Tensor.ITEM), NONE_HELD);
     if (weights.shape().features().ofItems()) {
       throw new IllegalArgumentException(
           "weights: have features of items, " + weights.shape().features());
@@ -127,8 +144,9 @@ public final class SelfModifyingMemory {
 
   /**
    * @param items E {@code [n, d]}
+   * @param held the level that is not written, or {@link #NONE_HELD}
    */
-  private SelfModifyingMemory(Weights weights, float[] items) {
+  private SelfModifyingMemory(Weights weights, float[] items, int held) {
     shape = weights.shape();
     d = shape.width();
     heads = shape.heads();
@@ -155,6 +173,7 @@ public final class SelfModifyingMemory {
     rateBias = weights.get(Tensor.RATE_BIAS);
     erased = shape.writing().deltaDescent() ? 2 : 1;
     decays = shape.writing().decay();
+    writes = shape.memoryWrites() && held != WORKING;
     momentum = perElement(weights.get(Tensor.MEMORY_MOMENTUM));
     novelty = momentum.clone();
     for (int i = 0; i < novelty.length; i++) {
@@ -167,7 +186,7 @@ public final class SelfModifyingMemory {
     hiddenOut = Matrices.rows(weights.get(Tensor.HIDDEN_OUT), 0, shape.hidden(), d);
     contextGain = weights.get(Tensor.CONTEXT_GAIN);
     contextBias = weights.get(Tensor.CONTEXT_BIAS);
-    continuum = new ContinuumMemory(weights);
+    continuum = new ContinuumMemory(weights, held - 1);
     x = new float[d];
     y = new float[d];
     z = new float[d];
@@ -294,7 +313,7 @@ public final class SelfModifyingMemory {
     normalise(k);
     normalise(v);
     normalise(q);
-    return shape.memoryWrites() ? write(state) : 0;
+    return writes ? write(state) : 0;
   }
 
   /** Moves D, and V if there is one; returns {@code |w + D w|^2}. */

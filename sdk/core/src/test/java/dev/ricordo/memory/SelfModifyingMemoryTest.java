@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Circumstances;
 import dev.ricordo.base.Continuum;
+import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Optimiser;
 import dev.ricordo.base.RandomBases;
@@ -238,6 +239,25 @@ class SelfModifyingMemoryTest {
       assertThat(state.strength(head, frozen.shape())).isZero();
     }
     assertThat(replay(new SelfModifyingMemory(base), 2, 50).strength(0, base.shape())).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void heldLevel_staysAsItStarts_andTheOthersLearn(int held) {
+    Shape shape =
+        Shape.DEFAULT
+            .with(Writing.DEFAULT.with(Optimiser.MOMENTUM))
+            .with(new Continuum(8, List.of(2, 5)).with(Optimiser.MOMENTUM));
+    ItemEmbeddings items = ItemEmbeddings.of(RandomBases.create(1, 50, shape, Mix.own(0)));
+    MemoryState start = new SelfModifyingMemory(items).initial();
+    MemoryState state = start.copy();
+    SelfModifyingMemory kernel = SelfModifyingMemory.holding(items, held);
+    for (int i = 0; i < 40; i++) {
+      kernel.step(state, i, EventKind.VIEW, 60L * i);
+    }
+    assertThat(state.departure(start) == 0).isEqualTo(held == 0);
+    assertThat(state.levelStrength(0) == 0).isEqualTo(held == 1);
+    assertThat(state.levelStrength(1) == 0).isEqualTo(held == 2);
   }
 
   @Test

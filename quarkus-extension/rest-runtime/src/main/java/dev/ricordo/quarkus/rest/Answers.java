@@ -57,6 +57,8 @@ final class Answers {
             .put("rank", because.rank())
             .put("score", because.score());
     json.set("levels", of(because.levels()));
+    ArrayNode memory = json.putArray("memory");
+    because.memory().forEach(level -> memory.add(of(level)));
     ArrayNode causes = json.putArray("causes");
     because.causes().forEach(cause -> causes.add(of(cause)));
     json.putObject("cost")
@@ -77,6 +79,17 @@ final class Answers {
             .put("rankWithout", cause.rankWithout())
             .put("effectTotal", cause.effectTotal());
     json.set("effect", of(cause.effect()));
+    return json;
+  }
+
+  private static ObjectNode of(Because.OwnLevel own) {
+    ObjectNode json =
+        object()
+            .put("level", own.level())
+            .put("scoreWithout", own.scoreWithout())
+            .put("rankWithout", own.rankWithout())
+            .put("effectTotal", own.effectTotal());
+    json.set("effect", of(own.effect()));
     return json;
   }
 

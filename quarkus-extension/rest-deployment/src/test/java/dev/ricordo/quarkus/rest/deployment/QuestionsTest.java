@@ -178,6 +178,11 @@ class QuestionsTest {
     assertThat(answer.getInt("cost.replays")).isEqualTo(expected.cost().replays());
     assertThat(answer.<String>getList("causes.item"))
         .isEqualTo(expected.causes().stream().map(c -> c.event().item().value()).toList());
+    assertThat(answer.<String>getList("memory.level"))
+        .isEqualTo(expected.memory().stream().map(Because.OwnLevel::level).toList());
+    assertThat(answer.getDouble("memory[0].effectTotal"))
+        .isEqualTo(expected.memory().get(0).effectTotal())
+        .isNotZero();
     assertThat(answer.getDouble("causes[0].effectTotal"))
         .isEqualTo(expected.causes().get(0).effectTotal());
     assertThat(Set.copyOf(answer.<String>getList("causes.kind"))).isEqualTo(Set.of("view"));
