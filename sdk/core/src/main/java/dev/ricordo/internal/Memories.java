@@ -104,8 +104,9 @@ final class Memories {
 
   /**
    * What learning the owners' next events needs. Without a hot share the whole journal is read
-   * once, of all such owners together; folding the share from it takes a few microseconds an event,
-   * the kernel is not asked.
+   * once, of all such owners together, though the memory needs no more than its snapshot and what
+   * follows: a share is capped per cell over the whole journal, and has several cells an event.
+   * Folding it takes a few microseconds an event, the kernel is not asked.
    */
   Map<CustomerId, Learner> learners(Set<CustomerId> owners) {
     Map<CustomerId, Learner> learners = new HashMap<>();
