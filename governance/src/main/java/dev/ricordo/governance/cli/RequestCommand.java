@@ -309,9 +309,12 @@ final class RequestCommand implements Runnable {
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
     private String reason = "";
 
+    @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who decides.")
+    private String by = "";
+
     @Override
     Filed act(Requests requests) {
-      return requests.extend(id, reason);
+      return requests.extend(id, reason, by);
     }
   }
 

@@ -81,7 +81,7 @@ public record RequestReport(
           deadline.received().toString(),
           deadline.due().toString(),
           request.isOpen() ? deadline.daysLeft(now) : null,
-          deadline.extension(),
+          extended(deadline),
           request.duplicateOf() == null ? null : request.duplicateOf().toString(),
           identity.map(found -> found.method() + ", by " + found.by()).orElse(null),
           plan.map(Request.Plan::events).orElse(null),
@@ -98,6 +98,12 @@ public record RequestReport(
           request.history().stream()
               .map(step -> step.at() + " " + Request.name(step.stage()))
               .toList());
+    }
+
+    private static @Nullable String extended(Deadline deadline) {
+      return deadline.by() == null
+          ? deadline.extension()
+          : deadline.extension() + ", by " + deadline.by();
     }
 
     private Stream<String> lines() {

@@ -160,8 +160,12 @@ public final class Requests {
     return journal.standing(customer).restricted();
   }
 
-  /** Two months more, for a reason. */
-  public Filed extend(UUID id, String reason) {
+  /**
+   * Two months more, for a reason.
+   *
+   * @param by who decides
+   */
+  public Filed extend(UUID id, String reason, String by) {
     Filed filed = require(id);
     if (!filed.request().stage().open()) {
       throw new IllegalArgumentException(
@@ -169,8 +173,9 @@ public final class Requests {
     }
     String salt = OfficerAct.newSalt();
     Instant now = now();
-    Request extended = filed.request().with(filed.request().deadline().extended(reason, salt, now));
-    tell(OfficerAct.Kind.REQUEST_EXTENDED, id, reason, List.of(), salt, now);
+    Deadline deadline = filed.request().deadline().extended(reason, by, salt, now);
+    Request extended = filed.request().with(deadline);
+    tell(OfficerAct.Kind.REQUEST_EXTENDED, id, reason, List.of(by), salt, now);
     return kept(filed, extended);
   }
 

@@ -160,7 +160,7 @@ final class BackupsOfAShopTest {
     return List.of(
         run(server, with(place, with(people, "--holds", folder.resolve("holds").toString()))),
         run(server, with(new String[] {"request", "refuse", request}, people)),
-        run(server, "request", "extend", request, "--reason", "many requests"));
+        run(server, "request", "extend", request, "--reason", "many requests", "--by", "Eva Berg"));
   }
 
   /** A command that writes into the ledger or reads it. */

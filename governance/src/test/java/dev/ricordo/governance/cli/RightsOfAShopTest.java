@@ -241,7 +241,10 @@ final class RightsOfAShopTest extends RunningShop {
     evidence(hold);
     assertThat(release(hold).exit()).isZero();
     String id = request("request", "open", "--customer", "anna", "--right", "access");
-    request("request", "extend", id, "--ledger", ledger(), "--reason", "many requests");
+    String[] extend = {"request", "extend", id, "--ledger", ledger(), "--reason", "many requests"};
+    request(with(extend, "--by", "Eva Berg"));
+    assertThat(ricordo("request", "show", id).out())
+        .contains("extended: many requests, by Eva Berg");
     String[] refuse = {"request", "refuse", id, "--ledger", ledger(), "--reason", "abuse"};
     request(with(refuse, "--by", "Eva Berg", "--and", "Jon Holm"));
 

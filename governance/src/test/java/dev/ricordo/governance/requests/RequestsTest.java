@@ -1002,7 +1002,7 @@ final class RequestsTest {
   @Test
   void whoChangesWhatTheyHaveNotSeen_isRefused() {
     Filed read = requests().open(asking(Right.ACCESS));
-    requests().extend(read.id(), "many requests");
+    requests().extend(read.id(), "many requests", "Eva Berg");
 
     assertThatThrownBy(
             () -> store.docket().change(read.entry(), RequestFormat.write(read.request())))
@@ -1040,7 +1040,7 @@ final class RequestsTest {
           List.<ThrowingCallable>of(
               () -> others.require(id),
               () -> others.identify(id, anna, "signed in", "Officer One"),
-              () -> others.extend(id, "many requests"),
+              () -> others.extend(id, "many requests", "Eva Berg"),
               () -> others.refuse(id, anna, "abuse", "Eva Berg", "Jon Holm"),
               () -> others.preview(id, anna),
               () -> others.answers(id, anna, Progress.silent()),

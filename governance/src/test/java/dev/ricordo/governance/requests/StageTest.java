@@ -64,7 +64,7 @@ final class StageTest {
     Deadline deadline = Deadline.of(at);
 
     assertThat(deadline.due()).isEqualTo(due);
-    assertThat(deadline.extended("many requests", "0a", at).due()).isEqualTo(extended);
+    assertThat(deadline.extended("many requests", "Eva Berg", "0a", at).due()).isEqualTo(extended);
   }
 
   @Test
@@ -82,11 +82,16 @@ final class StageTest {
     Deadline deadline = Deadline.of(NOON);
 
     requireRefused(
-        () -> deadline.extended(" ", "0a", NOON), "reason: must have 1 to 500 characters");
+        () -> deadline.extended(" ", "Eva Berg", "0a", NOON),
+        "reason: must have 1 to 500 characters");
     requireRefused(
-        () -> deadline.extended("late", "0a", deadline.due().plusSeconds(1)), "within the month");
+        () -> deadline.extended("late", "Eva Berg", "0a", deadline.due().plusSeconds(1)),
+        "within the month");
     requireRefused(
-        () -> deadline.extended("once", "0a", NOON).extended("twice", "0a", NOON),
+        () ->
+            deadline
+                .extended("once", "Eva Berg", "0a", NOON)
+                .extended("twice", "Eva Berg", "0a", NOON),
         "was done before");
   }
 
