@@ -80,7 +80,7 @@ public record Because(
    * What finding out took.
    *
    * @param replays folds of the journal without one event, or with one level held
-   * @param steps memory steps taken by them
+   * @param steps memory steps taken by them, those that they have in common once
    * @param elapsed wall-clock time
    */
   public record Cost(int replays, long steps, Duration elapsed) {}

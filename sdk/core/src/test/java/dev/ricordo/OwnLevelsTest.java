@@ -158,6 +158,6 @@ class OwnLevelsTest {
   void effects_areInTheCost() {
     Because.Cost cost = because(builder(base(4, 32)), views(12)).cost();
     assertThat(cost.replays()).isEqualTo(12 + 3);
-    assertThat(cost.steps()).isEqualTo(12 * 11 + 3 * 12);
+    assertThat(cost.steps()).isEqualTo(12 + 12 * 11 / 2 + 3 * 12);
   }
 }

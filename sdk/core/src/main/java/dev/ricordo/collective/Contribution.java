@@ -30,15 +30,28 @@ public final class Contribution {
   private final CollectiveRules rules;
   private final Categories categories;
   private final long cap;
-  private final LastItems last = new LastItems();
+  private final LastItems last;
   private final SortedMap<Long, Steps> steps = new TreeMap<>();
   private final SortedMap<Long, LongCells> items = new TreeMap<>();
   private @Nullable NetChanges hidden;
 
   /** The steps of one epoch, uncapped. */
   private static final class Steps {
-    final LongCells items = new LongCells();
-    final LongCells categories = new LongCells();
+    final LongCells items;
+    final LongCells categories;
+
+    Steps() {
+      this(new LongCells(), new LongCells());
+    }
+
+    private Steps(LongCells items, LongCells categories) {
+      this.items = items;
+      this.categories = categories;
+    }
+
+    Steps copy() {
+      return new Steps(items.copy(), categories.copy());
+    }
   }
 
   /** Receives the steps between two items, in fixed point, {@link Transitions#ONE} being one. */
@@ -51,12 +64,28 @@ public final class Contribution {
   public Contribution(CollectiveRules rules, Categories categories) {
     this.rules = rules;
     this.categories = categories;
+    last = new LastItems();
     cap = Math.multiplyExact(rules.cap(), Transitions.ONE);
   }
 
   /** An empty journal's, without categories. */
   public Contribution(CollectiveRules rules) {
     this(rules, Categories.none());
+  }
+
+  private Contribution(Contribution other) {
+    rules = other.rules;
+    categories = other.categories;
+    cap = other.cap;
+    last = other.last.copy();
+    other.steps.forEach((epoch, totals) -> steps.put(epoch, totals.copy()));
+    other.items.forEach((epoch, events) -> items.put(epoch, events.copy()));
+    hidden = other.hidden == null ? null : other.hidden.copy();
+  }
+
+  /** A fold of the same journal that goes on by itself. */
+  public Contribution copy() {
+    return new Contribution(this);
   }
 
   /**

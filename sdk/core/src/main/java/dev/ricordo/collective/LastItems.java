@@ -3,9 +3,23 @@ package dev.ricordo.collective;
 /** The ten latest items of a journal: those that a next event is linked to. Not thread-safe. */
 final class LastItems {
 
-  private final int[] ring = new int[Transitions.WINDOW];
+  private final int[] ring;
   private int next;
   private int size;
+
+  LastItems() {
+    ring = new int[Transitions.WINDOW];
+  }
+
+  private LastItems(LastItems other) {
+    ring = other.ring.clone();
+    next = other.next;
+    size = other.size;
+  }
+
+  LastItems copy() {
+    return new LastItems(this);
+  }
 
   int size() {
     return size;

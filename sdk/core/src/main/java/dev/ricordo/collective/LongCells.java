@@ -24,6 +24,14 @@ final class LongCells {
   private long[] values = NO_VALUES;
   private int size;
 
+  LongCells copy() {
+    LongCells copy = new LongCells();
+    copy.keys = keys.clone();
+    copy.values = values.clone();
+    copy.size = size;
+    return copy;
+  }
+
   int size() {
     return size;
   }

@@ -54,6 +54,12 @@ public final class NetChanges implements Changes {
     void pair(int from, int to, long amount, int customers);
   }
 
+  NetChanges copy() {
+    NetChanges copy = new NetChanges();
+    forEach(copy);
+    return copy;
+  }
+
   private Tables tables(long epoch) {
     return epochs.computeIfAbsent(epoch, e -> new Tables());
   }

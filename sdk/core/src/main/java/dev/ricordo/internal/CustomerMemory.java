@@ -30,4 +30,8 @@ final class CustomerMemory {
     this.events = events;
     this.cursor = cursor;
   }
+
+  CustomerMemory copy() {
+    return new CustomerMemory(working.copy(), recent.copy(), events, cursor);
+  }
 }

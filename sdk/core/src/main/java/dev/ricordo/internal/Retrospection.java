@@ -112,8 +112,7 @@ final class Retrospection {
     CustomerMemory before = fold.of(entries.subList(0, first));
     for (int i = first; i < n; i++) {
       JournalEntry removed = entries.get(i);
-      CustomerMemory world = copy(before);
-      fold.onTop(world, entries.subList(i + 1, n));
+      CustomerMemory world = fold.onTop(before.copy(), entries.subList(i + 1, n));
       double[] there = outlook.of(world.working.context());
       for (Found one : found) {
         if (there[one.item] <= shares[one.item] * (1 - Retrospect.NOTEWORTHY)) {
@@ -125,11 +124,6 @@ final class Retrospection {
       looked.accept(++looks);
     }
     return found.stream().map(one -> ground(one, shares)).toList();
-  }
-
-  private static CustomerMemory copy(CustomerMemory memory) {
-    return new CustomerMemory(
-        memory.working.copy(), memory.recent.copy(), memory.events, memory.cursor);
   }
 
   private Ground ground(Found found, double[] shares) {
