@@ -183,6 +183,16 @@ class AssembledWorld implements World {
     replace(owner, gone);
   }
 
+  @Override
+  public void correct(Event right) {
+    CustomerId owner = owner(right.customer());
+    List<Event> wrong =
+        journal(owner).stream().filter(event -> event.id().equals(right.id())).toList();
+    owe(wrong);
+    journal.replaceAll(event -> wrong.contains(event) ? right : event);
+    replace(owner, wrong);
+  }
+
   /** Some events that may be in the panel are not to be there. */
   void owe(List<Event> gone) {
     gone.stream()

@@ -71,6 +71,34 @@ final class BrokenJournals {
     }
   }
 
+  /** Says that it put an event right, and did not. */
+  static final class LeavesWrong extends ForwardingJournal {
+
+    LeavesWrong(Journal delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public boolean replace(Event right, Instant at, Consumer<Leaving> before) {
+      return true;
+    }
+  }
+
+  /** Erases the wrong event, and has the right one at the end, as if it had just happened. */
+  static final class AppendsRight extends ForwardingJournal {
+
+    AppendsRight(Journal delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public boolean replace(Event right, Instant at, Consumer<Leaving> before) {
+      boolean there = erase(right.customer(), Set.of(right.id()), at, before) > 0;
+      append(List.of(right.withId(EventId.of("right " + right.id().value()))));
+      return there;
+    }
+  }
+
   /** Takes late deliveries of whom it erased. */
   static final class NoTombstone extends ForwardingJournal {
 

@@ -39,6 +39,43 @@ enum Check {
     }
   },
 
+  /** Whatever is put right, in whichever epoch: all is that of a world where it always was. */
+  CORRECTED {
+    @Override
+    boolean passes(Supplier<World> worlds) {
+      return IntStream.range(0, 20).allMatch(seed -> corrected(worlds, new Random(seed)));
+    }
+
+    private boolean corrected(Supplier<World> worlds, Random random) {
+      List<Event> wrong = events(random, 40);
+      List<Event> right =
+          wrong.stream().map(e -> random.nextInt(6) == 0 ? other(e, random) : e).toList();
+      try (World one = worlds.get();
+          World other = worlds.get()) {
+        live(one, wrong);
+        right.stream().filter(event -> !wrong.contains(event)).forEach(one::correct);
+        one.examine();
+        live(other, right);
+        return one.epochs().equals(other.epochs()) && same(one, other);
+      }
+    }
+
+    private void live(World world, List<Event> events) {
+      events.subList(0, 30).forEach(world::observe);
+      world.closeEpoch();
+      events.subList(30, 40).forEach(world::observe);
+    }
+
+    private Event other(Event event, Random random) {
+      return Event.of(
+              event.kind(),
+              event.customer(),
+              ItemId.of("i" + random.nextInt(World.ITEMS)),
+              event.at())
+          .withId(event.id());
+    }
+  },
+
   /** Hundreds of erasures among additions leave no trace. */
   DRIFT {
     @Override

@@ -41,6 +41,10 @@ enum Mutant {
       Check.RESTART, () -> onBroken((right, lines) -> new BrokenJournals.KeepsAll(right))),
   JOURNAL_ERASES_ALL_BUT_THE_LAST(
       Check.RESTART, () -> onBroken((right, lines) -> new BrokenJournals.KeepsLast(right))),
+  JOURNAL_LEAVES_WHAT_IT_SAYS_IT_PUT_RIGHT(
+      Check.CORRECTED, () -> onBroken((right, lines) -> new BrokenJournals.LeavesWrong(right))),
+  JOURNAL_PUTS_WHAT_IS_RIGHT_AT_THE_END(
+      Check.CORRECTED, () -> onBroken((right, lines) -> new BrokenJournals.AppendsRight(right))),
   JOURNAL_HAS_NO_TOMBSTONE(
       Check.RESURRECTION, () -> onBroken((right, lines) -> new BrokenJournals.NoTombstone(right))),
   JOURNAL_FORGETS_THE_IDS_OF_ERASED_EVENTS(

@@ -125,6 +125,12 @@ final class RicordoWorld implements World {
     }
 
     @Override
+    public boolean replace(Event right, Instant at, Consumer<Leaving> before) {
+      cache.clear();
+      return super.replace(right, at, before);
+    }
+
+    @Override
     public boolean merge(CustomerId visitor, CustomerId into, Instant at) {
       cache.clear();
       return super.merge(visitor, into, at);
@@ -165,6 +171,14 @@ final class RicordoWorld implements World {
       events.forEach(scope::event);
       ricordo.forget(customer, scope.build());
     }
+  }
+
+  /** As a command does while the shop is closed. */
+  @Override
+  public void correct(Event right) {
+    ricordo.close();
+    journal.replace(right, NOW);
+    ricordo = open();
   }
 
   @Override

@@ -70,6 +70,9 @@ interface World extends AutoCloseable {
 
   void forget(CustomerId customer, Set<EventId> events);
 
+  /** Puts the event of the same id and customer right, at its place. */
+  void correct(Event right);
+
   void merge(CustomerId visitor, CustomerId into);
 
   void unmerge(CustomerId visitor);
