@@ -3,6 +3,9 @@ package dev.ricordo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricordo.base.RandomBases;
+import dev.ricordo.consolidation.Consolidation;
+import dev.ricordo.consolidation.Epoch;
+import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -166,6 +170,69 @@ class ChangedElsewhereTest {
     journal.erase(ANNA, NOW.plusSeconds(2));
     journal.tell(ANNA);
     Eventually.holds(() -> assertThat(times).hasValueGreaterThan(5));
+    sumsAreThoseOfAFreshStart();
+  }
+
+  /**
+   * Which epochs count is another question than whose journal changed; both change at once here.
+   */
+  @Test
+  void epochsDecidedAboutElsewhere_whileTheSumsAreFoldedAnew_countAsTheyWereDecided() {
+    observeSome(200);
+    AtomicInteger times = new AtomicInteger();
+    journal.whileListed =
+        () -> {
+          int time = times.incrementAndGet();
+          if (time <= 2) {
+            elsewhere(
+                consolidation -> {
+                  consolidation.close();
+                  consolidation.vote(1, time == 1 ? Verdict.PROMOTED : Verdict.REJECTED, "ann");
+                });
+            ricordo.observe(view(CUSTOMERS.get(2)));
+            journal.tell();
+          }
+        };
+    journal.erase(ANNA, NOW.plusSeconds(2));
+    journal.tell(ANNA);
+
+    Eventually.holds(() -> assertThat(times).hasValueGreaterThan(2));
+    assertThat(journal.epochs().all())
+        .extracting(Epoch::verdict)
+        .containsExactly(Verdict.REJECTED, Verdict.HELD);
+    sumsAreThoseOfAFreshStart();
+    ricordo.forget(CUSTOMERS.get(3));
+    sumsAreThoseOfAFreshStart();
+  }
+
+  /** Another process, on the same journal. */
+  private void elsewhere(Consumer<Consolidation> act) {
+    try (Ricordo other = over(journal.whole())) {
+      act.accept(other.consolidation());
+    }
+  }
+
+  @Test
+  void epochThatIsClosedHere_whileTheSumsAreFoldedAnew_isDecidedAboutAfterwards() throws Exception {
+    observeSome(200);
+    CountDownLatch listing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    journal.whileListed =
+        () -> {
+          listing.countDown();
+          await(goOn);
+        };
+    journal.erase(ANNA, NOW.plusSeconds(2));
+    journal.tell(ANNA);
+    assertThat(listing.await(20, TimeUnit.SECONDS)).isTrue();
+
+    CompletableFuture<Optional<Epoch>> closed =
+        CompletableFuture.supplyAsync(() -> ricordo.consolidation().close());
+    beside(CompletableFuture.supplyAsync(() -> ricordo.observe(view(BERT))));
+    goOn.countDown();
+    assertThat(beside(closed).map(Epoch::verdict)).contains(Verdict.HELD);
+    sumsAreThoseOfAFreshStart();
+    ricordo.forget(CUSTOMERS.get(3));
     sumsAreThoseOfAFreshStart();
   }
 
