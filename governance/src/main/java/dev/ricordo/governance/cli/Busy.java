@@ -1,6 +1,7 @@
 package dev.ricordo.governance.cli;
 
 import dev.ricordo.lab.Progress;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 /** Says on the standard error that work goes on whose steps nobody can count. */
 final class Busy {
 
-  private static final int TICK_MILLIS = 200;
+  private static final Duration TICK = Duration.ofMillis(200);
 
   private Busy() {}
 
@@ -21,16 +22,19 @@ final class Busy {
    * @param task what is done, for example {@code examining epochs}
    */
   static <T> T with(String task, Supplier<T> work) {
-    return with(ReportOptions.progress(), task, work);
+    return with(ReportOptions.progress(), TICK, task, work);
   }
 
-  static <T> T with(Progress progress, String task, Supplier<T> work) {
+  /**
+   * @param tick how often the bar goes on
+   */
+  static <T> T with(Progress progress, Duration tick, String task, Supplier<T> work) {
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Busy::daemon);
     Progress.Bar bar = progress.start(task, 0);
     long[] ticks = new long[1];
     ScheduledFuture<?> ticking =
         clock.scheduleAtFixedRate(
-            () -> bar.advance(++ticks[0]), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            () -> bar.advance(++ticks[0]), tick.toNanos(), tick.toNanos(), TimeUnit.NANOSECONDS);
     try {
       return work.get();
     } finally {

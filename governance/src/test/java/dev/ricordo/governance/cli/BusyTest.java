@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ricordo.lab.Progress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class BusyTest {
+
+  private static final Duration AT_ONCE = Duration.ofNanos(1_000);
 
   private final List<String> shown = new CopyOnWriteArrayList<>();
   private final CountDownLatch advanced = new CountDownLatch(1);
@@ -43,7 +46,7 @@ class BusyTest {
 
   @Test
   void bar_goesOnWhileTheWorkDoes_andIsClearedBeforeItsResultIsThere() {
-    assertThat(Busy.with(this::bar, "folding", this::waitForTheBar)).isEqualTo("done");
+    assertThat(Busy.with(this::bar, AT_ONCE, "folding", this::waitForTheBar)).isEqualTo("done");
 
     assertThat(shown).containsExactly("folding of 0", "cleared");
   }
@@ -54,6 +57,7 @@ class BusyTest {
             () ->
                 Busy.with(
                     this::bar,
+                    AT_ONCE,
                     "folding",
                     () -> {
                       throw new IllegalStateException("failed");
