@@ -27,6 +27,7 @@ public final class CertificatePage {
           .withZone(ZoneOffset.UTC);
   private static final String STYLE = "certificate.css";
   private static final int BRIEF = 8;
+  private static final String SALTED = ", salted";
   private static final Map<String, String> CONDITIONS =
       Map.of(
           "items", "Items",
@@ -206,7 +207,7 @@ public final class CertificatePage {
   private void levels() {
     boolean full = certificate.isFull();
     section("levels", "Level by level");
-    page.append("<table>\n<thead><tr>");
+    page.append("<table class=\"levels\">\n<thead><tr>");
     List<String> columns = new ArrayList<>(List.of("Level", "What it is", "What happened"));
     if (certificate.tracesLevels()) {
       columns.addAll(List.of("Before", "After"));
@@ -224,10 +225,9 @@ public final class CertificatePage {
         "What the journal and the snapshots are sealed with",
         full ? "Destroyed" : "Destroyed; what is kept is sealed again",
         Optional.empty());
-    String own = full ? "Destroyed" : "Replayed without these events";
-    level("L0", "The customer's working memory", own, own(0));
-    level("L1", "The customer's episode, where the model has one", own, own(1));
-    level("L2", "The customer's profile, where the model has one", own, own(2));
+    own("L0", "The customer's working memory", 0);
+    own("L1", "The customer's episode, where the model has one", 1);
+    own("L2", "The customer's profile, where the model has one", 2);
     level(
         "L3",
         "What customers share: sums of whole numbers",
@@ -243,10 +243,10 @@ public final class CertificatePage {
     page.append("</section>\n");
   }
 
-  /** What an own level was and is, as far as the certificate says it. */
-  private Optional<Trace> own(int level) {
-    List<Trace> own = certificate.own();
-    return Optional.of(own.get(certificate.tracesOwnLevels() ? level : 0));
+  private void own(String name, String what, int level) {
+    Trace trace = certificate.own().get(certificate.tracesOwnLevels() ? level : 0);
+    String done = certificate.isFull() ? "Destroyed" : "Replayed without these events";
+    level(name, what, trace.ofNothing() ? "Nothing was there" : done, Optional.of(trace));
   }
 
   private void level(String name, String what, String method, Optional<Trace> trace) {
@@ -315,15 +315,16 @@ public final class CertificatePage {
 
   private void fingerprints() {
     section("fingerprints", "For the one who checks");
-    page.append("<dl class=\"facts digests\">\n");
+    page.append("<p class=\"note\">Salted: the digest of the salt, which the file has, and of the");
+    page.append(" value.</p>\n<dl class=\"facts digests\">\n");
     figure("Claim", Certificate.CLAIM);
     figure("Ledger's key", proved.key().toString());
-    figure("Customer, salted digest", certificate.subject());
-    figure("Tenant, salted digest", certificate.tenant());
+    figure("Customer" + SALTED, certificate.subject());
+    figure("Tenant" + SALTED, certificate.tenant());
     if (certificate.tracesLevels()) {
       traces();
     } else {
-      figure("Memory afterwards, salted digest", certificate.own().get(0).afterText());
+      figure("Memory afterwards" + SALTED, certificate.own().get(0).afterText());
     }
     figure("Base release", certificate.model().base().orElse("none"));
     figure("Software", certificate.software());
@@ -335,20 +336,20 @@ public final class CertificatePage {
   private void traces() {
     trace("Journal", certificate.journal());
     if (certificate.tracesOwnLevels()) {
-      trace("Working memory (L0)", certificate.own().get(0));
-      trace("Episode (L1)", certificate.own().get(1));
-      trace("Profile (L2)", certificate.own().get(2));
+      trace("L0", certificate.own().get(0));
+      trace("L1", certificate.own().get(1));
+      trace("L2", certificate.own().get(2));
     } else {
       trace("Memory", certificate.own().get(0));
     }
-    trace("Share in the sums", certificate.share());
+    trace("L3 share", certificate.share());
     figure("Keys destroyed, of these subjects", certificate.keys().subjects().orElse("none"));
     certificate.keys().vault().ifPresent(kind -> figure("Key vault", kind));
   }
 
   private void trace(String level, Trace trace) {
-    figure(level + " before, salted digest", trace.beforeText());
-    figure(level + " after, salted digest", trace.afterText());
+    figure(level + " before" + SALTED, trace.beforeText());
+    figure(level + " after" + SALTED, trace.afterText());
   }
 
   private void section(String id, String heading) {

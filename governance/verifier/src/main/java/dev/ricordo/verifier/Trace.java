@@ -23,6 +23,11 @@ public record Trace(Optional<String> before, boolean beforeKnown, Optional<Strin
     return new Trace(Optional.empty(), false, after);
   }
 
+  /** Whether nothing was there before, and nothing is now. */
+  boolean ofNothing() {
+    return beforeKnown && before.isEmpty() && after.isEmpty();
+  }
+
   static Trace of(Members level, boolean full) {
     Trace trace =
         new Trace(

@@ -202,10 +202,12 @@ final class GoldenCertificateTest {
       String before = some.own().get(level).beforeText();
       assertThat(now).contains(before, "<td>" + before.substring(0, 8) + "…</td>");
     }
-    assertThat(now).contains("Profile (L2) after").doesNotContain("L0 to L2 together");
+    assertThat(now).contains("<dt>L2 after, salted</dt>").doesNotContain("L0 to L2 together");
+    assertThat(page("full-4.json"))
+        .contains("<td>Nothing was there</td><td>none</td><td>none</td>");
     assertThat(page("selective-3.json"))
         .contains("of L0 to L2 together, of L3 the customer's share", "Memory before")
-        .doesNotContain("Profile (L2) after");
+        .doesNotContain("L2 after");
   }
 
   private static String page(String name) throws IOException {
@@ -226,7 +228,7 @@ final class GoldenCertificateTest {
     }
     byte[] file = Files.readAllBytes(GOLDEN.resolve("selective-2.json"));
     assertThat(CertificatePage.of((Verdict.Proved) Verifier.of(Optional.empty()).verify(file)))
-        .contains("Memory afterwards, salted digest")
+        .contains("Memory afterwards, salted")
         .doesNotContain(">Before<", "<dt>Basis</dt>");
   }
 
