@@ -32,6 +32,16 @@ final class Answers {
     return json;
   }
 
+  /** What is said of one line of a stream. */
+  static ObjectNode numbered(long line, ObjectNode answer) {
+    return object().put("line", line).setAll(answer);
+  }
+
+  /** A line that nothing was done for. */
+  static ObjectNode refused(long line, Problem problem) {
+    return numbered(line, object().put("outcome", "refused").set("problem", problem.toJson()));
+  }
+
   static ObjectNode of(Ranking ranking) {
     ObjectNode json =
         object()

@@ -1,5 +1,6 @@
 package dev.ricordo.quarkus.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +24,21 @@ final class Lines {
    * @param number from 1
    * @param text without its end; empty if it is too long
    */
-  record Line(long number, Buffer text, boolean tooLong) {}
+  record Line(long number, Buffer text, boolean tooLong) {
+
+    /**
+     * What it says.
+     *
+     * @throws Refusal if it is too long, or no JSON
+     */
+    JsonNode json() {
+      if (tooLong) {
+        throw new Refusal(
+            Problem.of(Problem.Kind.TOO_LARGE, "line: must have at most " + MAX_LENGTH + " bytes"));
+      }
+      return JsonText.read(text.getBytes());
+    }
+  }
 
   private final Queue<Line> waiting = new ArrayDeque<>();
   private Buffer open = Buffer.buffer();

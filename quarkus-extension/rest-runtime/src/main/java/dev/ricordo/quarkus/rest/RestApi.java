@@ -57,8 +57,7 @@ public class RestApi {
       rates.admit(context.request());
       switch (endpoint) {
         case EVENTS -> events(exchange);
-        case RECOMMENDATIONS ->
-            answer(exchange, false, question -> Answers.of(question.ask(serving(exchange))));
+        case RECOMMENDATIONS -> recommend(exchange);
         case LIVE -> live(exchange);
         case BECAUSE ->
             answer(exchange, true, question -> Answers.of(question.askWhy(serving(exchange))));
@@ -86,9 +85,8 @@ public class RestApi {
         new EventReader(
             IdempotencyKey.of(exchange.request().getHeader(IdempotencyKey.HEADER)), clock);
     String type = exchange.mediaType();
-    if (type.equals(EventStream.MEDIA_TYPE)) {
-      LineLearner learner = new LineLearner(serving(exchange), reader, limits.retryAfter());
-      new EventStream(exchange, gate, rates, learner).start();
+    if (type.equals(LineStream.MEDIA_TYPE)) {
+      stream(exchange, new LineLearner(serving(exchange), reader, limits));
     } else if (type.equals(Exchange.JSON)) {
       exchange
           .body()
@@ -98,6 +96,10 @@ public class RestApi {
     } else {
       throw exchange.unreadType();
     }
+  }
+
+  private void stream(Exchange exchange, LineWork work) {
+    new LineStream(exchange, gate, rates, work).start();
   }
 
   private ObjectNode learn(Exchange exchange, EventReader reader, JsonNode body) {
@@ -112,6 +114,15 @@ public class RestApi {
     }
     rates.charge(exchange.request(), body.size() - 1);
     return Answers.of(serving(exchange).observeAll(reader.readAll(body, limits.retryAfter())));
+  }
+
+  private void recommend(Exchange exchange) {
+    boolean body = exchange.request().method().equals(HttpMethod.POST);
+    if (body && exchange.mediaType().equals(LineStream.MEDIA_TYPE)) {
+      stream(exchange, new LineRanker(serving(exchange), limits));
+    } else {
+      answer(exchange, false, question -> Answers.of(question.ask(serving(exchange))));
+    }
   }
 
   private void answer(Exchange exchange, boolean about, Function<Question, ObjectNode> work) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -116,18 +117,25 @@ class BodiesFuzzTest {
   /** The first byte says how large the pieces are that the others arrive in. */
   @FuzzTest(maxDuration = "60s")
   void lines_areLearnedOrRefusedOneByOne(byte @NotNull [] bytes) {
+    requireOneByOne(bytes, ricordo -> new LineLearner(ricordo, READER, LIMITS));
+  }
+
+  @FuzzTest(maxDuration = "60s")
+  void lines_areAnsweredOrRefusedOneByOne(byte @NotNull [] bytes) {
+    requireOneByOne(bytes, ricordo -> new LineRanker(ricordo, LIMITS));
+  }
+
+  private static void requireOneByOne(byte[] bytes, Function<Ricordo, LineWork> work) {
     if (bytes.length == 0) {
       return;
     }
     List<Lines.Line> lines = cut(bytes, 1 + (bytes[0] & 0xff));
     try (Ricordo ricordo = Ricordo.builder().base(BASE).clock(NOON).build()) {
-      LineLearner learner = new LineLearner(ricordo, READER, RETRY_AFTER);
-      LineLearner.Outcome outcome = learner.learn(lines);
+      LineWork.Outcome outcome = work.apply(ricordo).take(lines);
 
       assertThat(outcome.answers().stream().map(answer -> answer.get("line").longValue()))
           .containsExactlyElementsOf(lines.stream().map(Lines.Line::number).toList());
-      assertThat(outcome.learned() + outcome.withheld() + outcome.refused())
-          .isEqualTo(lines.size());
+      assertThat(outcome.counts().stream().mapToInt(count -> count).sum()).isEqualTo(lines.size());
       outcome.answers().forEach(BodiesFuzzTest::requireAnswer);
     }
   }

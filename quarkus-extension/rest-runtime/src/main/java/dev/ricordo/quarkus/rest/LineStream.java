@@ -9,21 +9,21 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A body of events, one a line, learned while it arrives and answered line by line. Used by the
- * event loop that owns the request; no thread waits for the client.
+ * A body of lines, worked on while it arrives and answered line by line. Used by the event loop
+ * that owns the request; no thread waits for the client.
  */
 /*
- * What has arrived while a step was being made durable is the next step, so a slow client's events
- * are learned one by one and a fast one's by the hundred, without a timer. Four things hold a client
- * back, all by not reading on: lines that wait to be learned, answers that wait to be read, the
- * client's rate and a full gate. So the heap holds HIGH_WATER bytes of lines, one step and one
- * network buffer, however long the body is.
+ * What has arrived while a step was being worked on is the next step, so a slow client's lines are
+ * taken one by one and a fast one's by the hundred, without a timer. Four things hold a client back,
+ * all by not reading on: lines that wait, answers that wait to be read, the client's rate and a full
+ * gate. So the heap holds HIGH_WATER bytes of lines, one step and one network buffer, however long the
+ * body is.
  *
  * A journal that cannot be reached ends the stream: as a problem if nothing was answered yet, else
- * by the last line. Lines without an answer were not learned, or are recognised when they are sent
+ * by the last line. Events without an answer were not learned, or are recognised when they are sent
  * again under the same key.
  */
-final class EventStream {
+final class LineStream {
 
   static final String MEDIA_TYPE = "application/x-ndjson";
 
@@ -35,23 +35,22 @@ final class EventStream {
   private final Exchange exchange;
   private final Gate gate;
   private final ClientRates rates;
-  private final LineLearner learner;
+  private final LineWork work;
   private final Lines lines = new Lines();
+  private final ObjectNode counts = JsonNodeFactory.instance.objectNode();
 
   private long bytes;
   private boolean paused;
   private boolean ended;
   private boolean busy;
   private boolean over;
-  private int learned;
-  private int withheld;
-  private int refused;
 
-  EventStream(Exchange exchange, Gate gate, ClientRates rates, LineLearner learner) {
+  LineStream(Exchange exchange, Gate gate, ClientRates rates, LineWork work) {
     this.exchange = exchange;
     this.gate = gate;
     this.rates = rates;
-    this.learner = learner;
+    this.work = work;
+    work.counted().forEach(what -> counts.put(what, 0));
   }
 
   void start() {
@@ -99,7 +98,7 @@ final class EventStream {
     }
     if (!lines.isEmpty()) {
       busy = true;
-      pay(lines.take(exchange.limits().maxBatch()));
+      pay(lines.take(work.atOnce()));
     } else if (ended) {
       finish();
     }
@@ -111,7 +110,7 @@ final class EventStream {
 
   private void pay(List<Lines.Line> step) {
     Duration wait = rates.charge(exchange.request(), step.size());
-    after(wait.toMillis(), () -> learn(step));
+    after(wait.toMillis(), () -> take(step));
   }
 
   private void after(long millis, Runnable action) {
@@ -122,30 +121,31 @@ final class EventStream {
     }
   }
 
-  private void learn(List<Lines.Line> step) {
+  private void take(List<Lines.Line> step) {
     if (over) {
       return;
     }
-    gate.pass(() -> learner.learn(step))
+    gate.pass(() -> work.take(step))
         .onSuccess(this::answer)
         .onFailure(failure -> failed(step, failure));
   }
 
   private void failed(List<Lines.Line> step, Throwable failure) {
     if (failure instanceof Refusal refusal && refusal.problem().kind() == Problem.Kind.BUSY) {
-      after(RETRY_MILLIS, () -> learn(step));
+      after(RETRY_MILLIS, () -> take(step));
     } else {
       stop(failure);
     }
   }
 
-  private void answer(LineLearner.Outcome outcome) {
+  private void answer(LineWork.Outcome outcome) {
     if (over) {
       return;
     }
-    learned += outcome.learned();
-    withheld += outcome.withheld();
-    refused += outcome.refused();
+    for (int i = 0; i < outcome.counts().size(); i++) {
+      String what = work.counted().get(i);
+      counts.put(what, counts.get(what).intValue() + outcome.counts().get(i));
+    }
     Buffer text = Buffer.buffer();
     outcome.answers().forEach(line -> append(text, line));
     open();
@@ -172,12 +172,12 @@ final class EventStream {
       return;
     }
     Problem problem = Problem.of(failure, exchange.limits().retryAfter());
-    end(counts().set("stopped", problem.toJson()));
+    end(counts.set("stopped", problem.toJson()));
   }
 
   private void finish() {
     open();
-    end(counts());
+    end(counts);
   }
 
   private void end(JsonNode last) {
@@ -195,14 +195,6 @@ final class EventStream {
           .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
           .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
-  }
-
-  private ObjectNode counts() {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("learned", learned)
-        .put("withheld", withheld)
-        .put("refused", refused);
   }
 
   private static void append(Buffer text, JsonNode line) {

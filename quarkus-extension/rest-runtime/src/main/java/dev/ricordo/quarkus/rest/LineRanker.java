@@ -1,0 +1,46 @@
+package dev.ricordo.quarkus.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ricordo.Ricordo;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Answers questions, one a line, for many customers in one request, leaving out those that are
+ * wrong. Thread-safe; its calls block.
+ */
+/*
+ * A stream has one step under way at a time, hence one worker: a campaign leaves the others to those
+ * who wait for a page. A step is small, for it has to be done within the time of a request, with
+ * every customer's memory read from the journal if need be.
+ */
+record LineRanker(Ricordo ricordo, RestLimits limits) implements LineWork {
+
+  private static final int AT_ONCE = 100;
+
+  @Override
+  public int atOnce() {
+    return Math.min(AT_ONCE, limits.maxBatch());
+  }
+
+  @Override
+  public List<String> counted() {
+    return List.of("answered", "refused");
+  }
+
+  @Override
+  public Outcome take(List<Lines.Line> lines) {
+    List<ObjectNode> answers = new ArrayList<>();
+    int refused = 0;
+    for (Lines.Line line : lines) {
+      try {
+        Question question = Question.read(line.json(), false, limits);
+        answers.add(Answers.numbered(line.number(), Answers.of(question.ask(ricordo))));
+      } catch (Refusal | IllegalArgumentException e) {
+        refused++;
+        answers.add(Answers.refused(line.number(), Problem.of(e, limits.retryAfter())));
+      }
+    }
+    return new Outcome(answers, List.of(lines.size() - refused, refused));
+  }
+}
