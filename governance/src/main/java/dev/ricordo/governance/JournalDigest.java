@@ -2,11 +2,10 @@ package dev.ricordo.governance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.ricordo.RicordoBug;
 import dev.ricordo.evidence.Canonical;
+import dev.ricordo.evidence.Sha256;
 import dev.ricordo.spi.JournalEntry;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +24,13 @@ public final class JournalDigest {
    * @param salt secret: who has it can try events until they fit
    */
   public static String of(String salt, List<JournalEntry> entries) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update((salt + "\n").getBytes(UTF_8));
-      for (int i = 0; i < entries.size(); i++) {
-        sha256.update(line(i + 1, entries.get(i)));
-        sha256.update((byte) '\n');
-      }
-      return HexFormat.of().formatHex(sha256.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new RicordoBug("SHA-256 is part of every Java runtime", e);
+    MessageDigest sha256 = Sha256.digest();
+    sha256.update((salt + "\n").getBytes(UTF_8));
+    for (int i = 0; i < entries.size(); i++) {
+      sha256.update(line(i + 1, entries.get(i)));
+      sha256.update((byte) '\n');
     }
+    return HexFormat.of().formatHex(sha256.digest());
   }
 
   private static byte[] line(int number, JournalEntry entry) {

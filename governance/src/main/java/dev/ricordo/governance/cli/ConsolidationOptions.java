@@ -54,7 +54,7 @@ final class ConsolidationOptions {
                             evidence,
                             database.tenant(),
                             release,
-                            "ricordo " + Version.TEXT,
+                            Version.SOFTWARE,
                             Clock.systemUTC());
                     return change.apply(
                         new RecordedConsolidation(

@@ -101,6 +101,6 @@ final class EpochsRulesCommand implements Callable<Integer> {
 
   private byte[] entry(RulesChange change) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    return RulesEntry.write(change, database.tenant(), "ricordo " + Version.TEXT, now);
+    return RulesEntry.write(change, database.tenant(), Version.SOFTWARE, now);
   }
 }

@@ -77,7 +77,7 @@ public final class RicordoCommand implements Runnable {
   static final class Versions implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"ricordo " + Version.TEXT};
+      return new String[] {Version.SOFTWARE};
     }
   }
 

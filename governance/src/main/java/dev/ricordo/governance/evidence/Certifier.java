@@ -139,7 +139,7 @@ public final class Certifier {
     certificate.put("exclusions", exclusions(erased));
     certificate.put("claim", "replay-equivalence on the retained journal");
     certificate.put("verifier", Certificate.VERSION);
-    certificate.put("software", "ricordo " + Version.TEXT);
+    certificate.put("software", Version.SOFTWARE);
     return certificate;
   }
 

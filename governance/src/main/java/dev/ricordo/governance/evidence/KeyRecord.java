@@ -2,12 +2,9 @@ package dev.ricordo.governance.evidence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.ricordo.RicordoBug;
+import dev.ricordo.evidence.Sha256;
 import dev.ricordo.verifier.DestroyedKeys;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -33,11 +30,6 @@ public final class KeyRecord {
   private static String digest(Collection<UUID> subjects) {
     String lines =
         subjects.stream().map(UUID::toString).sorted().collect(Collectors.joining("\n", "", "\n"));
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(lines.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new RicordoBug("SHA-256 is part of every Java runtime", e);
-    }
+    return Sha256.hex(lines.getBytes(UTF_8));
   }
 }

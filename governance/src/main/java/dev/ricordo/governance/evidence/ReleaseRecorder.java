@@ -96,7 +96,7 @@ public final class ReleaseRecorder {
             "members", panel.members(),
             "debts", panel.debts()));
     entry.put("approvers", approvers);
-    entry.put("software", "ricordo " + Version.TEXT);
+    entry.put("software", Version.SOFTWARE);
     return entry;
   }
 }

@@ -1,9 +1,7 @@
 package dev.ricordo.governance.evidence;
 
-import dev.ricordo.RicordoBug;
+import dev.ricordo.evidence.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -22,14 +20,8 @@ final class Salt {
 
   /** SHA-256 in hexadecimal, over what the value is, the salt and the value. */
   String digest(String what, byte[] value) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update((PREFIX + what + "\n").getBytes(StandardCharsets.UTF_8));
-      sha256.update(bytes);
-      return HexFormat.of().formatHex(sha256.digest(value));
-    } catch (NoSuchAlgorithmException e) {
-      throw new RicordoBug("SHA-256 is part of every Java runtime", e);
-    }
+    byte[] name = (PREFIX + what + "\n").getBytes(StandardCharsets.UTF_8);
+    return Sha256.hex(name, bytes, value);
   }
 
   String digest(String what, String value) {

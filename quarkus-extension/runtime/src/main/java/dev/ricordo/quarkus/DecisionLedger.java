@@ -12,6 +12,7 @@ import dev.ricordo.evidence.RecordedConsolidation;
 import dev.ricordo.evidence.WatchedStore;
 import dev.ricordo.evidence.Witness;
 import dev.ricordo.ledger.LedgerException;
+import dev.ricordo.ledger.NoteVerifier;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -109,7 +110,7 @@ final class DecisionLedger extends ForwardingRicordo {
     String key =
         config.key().orElseThrow(() -> wrong(WITNESS_KEY, "is missing beside its URL", null));
     try {
-      return List.of(new Witness(url, Witness.readKey(Path.of(key))));
+      return List.of(new Witness(url, NoteVerifier.load(Path.of(key), NoteVerifier.Kind.WITNESS)));
     } catch (IllegalArgumentException e) {
       throw wrong(WITNESS_URL, String.valueOf(e.getMessage()), e);
     } catch (LedgerException e) {

@@ -1,10 +1,7 @@
 package dev.ricordo.evidence;
 
-import dev.ricordo.RicordoBug;
 import dev.ricordo.consolidation.Names;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -79,14 +76,10 @@ public record OfficerAct(
 
   /** SHA-256 over what the text is, the salt and the text. */
   private String digest(String what, String text) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(("ricordo act 1 " + what + "\n").getBytes(StandardCharsets.UTF_8));
-      sha256.update(HexFormat.of().parseHex(salt));
-      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new RicordoBug("SHA-256 is part of every Java runtime", e);
-    }
+    return Sha256.hex(
+        ("ricordo act 1 " + what + "\n").getBytes(StandardCharsets.UTF_8),
+        HexFormat.of().parseHex(salt),
+        text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

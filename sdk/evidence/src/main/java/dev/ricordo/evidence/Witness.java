@@ -1,13 +1,8 @@
 package dev.ricordo.evidence;
 
-import dev.ricordo.ledger.LedgerException;
 import dev.ricordo.ledger.NoteVerifier;
 import dev.ricordo.ledger.NoteVerifier.Kind;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 
 /**
@@ -34,24 +29,6 @@ public record Witness(URI prefix, NoteVerifier key) {
     }
     if (key.kind() != Kind.WITNESS) {
       throw new IllegalArgumentException("witness: its key is not of kind " + Kind.WITNESS);
-    }
-  }
-
-  /**
-   * A witness's public key from a file of one line.
-   *
-   * @throws LedgerException if it cannot be read or holds no key of a witness
-   */
-  public static NoteVerifier readKey(Path file) {
-    try {
-      NoteVerifier key =
-          NoteVerifier.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip());
-      if (key.kind() != Kind.WITNESS) {
-        throw new LedgerException("key: " + file + " holds no key of a witness");
-      }
-      return key;
-    } catch (IOException e) {
-      throw new LedgerException("key: " + file + " cannot be read", e);
     }
   }
 }

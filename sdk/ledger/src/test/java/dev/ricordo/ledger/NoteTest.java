@@ -264,6 +264,21 @@ class NoteTest {
   }
 
   @Test
+  void publicKeyFile_isRead_ifItsKeyIsOfTheKindThatIsAskedFor(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("peter.pub");
+    Files.writeString(file, PETER + "\n");
+
+    assertThat(NoteVerifier.load(file, NoteVerifier.Kind.LOG)).hasToString(PETER);
+    assertThatThrownBy(() -> NoteVerifier.load(file, NoteVerifier.Kind.WITNESS))
+        .isInstanceOf(LedgerException.class)
+        .hasMessage("key: " + file + " holds no key of a witness");
+    assertThatThrownBy(() -> NoteVerifier.load(folder, NoteVerifier.Kind.LOG))
+        .isInstanceOf(LedgerException.class)
+        .hasMessage("key: " + folder + " cannot be read");
+  }
+
+  @Test
   void keyFile_isReadOnlyIfOthersMayNot(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("ledger.key");
     NoteSigner made = NoteSigner.create(file, "shop.example/ledger");
