@@ -10,6 +10,8 @@ import dev.ricordo.collective.Changes;
 import dev.ricordo.collective.Contribution;
 import dev.ricordo.collective.Transitions;
 import dev.ricordo.consent.Purpose;
+import dev.ricordo.consent.Standing;
+import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.event.CustomerId;
@@ -53,7 +55,7 @@ record CollectiveShare(
     }
     return new CollectiveShare(
         of(counted(journal, customer, entries), base, entry -> isOut(entry, epochs)),
-        !journal.standing(customer).allows(Purpose.COLLECTIVE),
+        !isCounted(journal, customer),
         parts,
         entries.size() - closed);
   }
@@ -68,7 +70,15 @@ record CollectiveShare(
   /** What of a customer's journal is counted: all, or nothing if the customer withdrew that. */
   static List<JournalEntry> counted(
       Journal journal, CustomerId customer, List<JournalEntry> entries) {
-    return journal.standing(customer).allows(Purpose.COLLECTIVE) ? entries : List.of();
+    return isCounted(journal, customer) ? entries : List.of();
+  }
+
+  /**
+   * Whether a customer lets events be counted; what was never spoken of, the rules in force say.
+   */
+  static boolean isCounted(Journal journal, CustomerId customer) {
+    Standing unsaid = journal.epochs().rules().orElse(ConsolidationRules.DEFAULT).unsaid();
+    return journal.standing(customer).orElse(unsaid).allows(Purpose.COLLECTIVE);
   }
 
   private static Inspection.Collective of(

@@ -8,7 +8,6 @@ import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
 import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.catalogue.Item;
-import dev.ricordo.consent.Purpose;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.EventId;
@@ -183,7 +182,7 @@ public final class ForgetCustomer {
 
   /** Whether the customer lets events be counted in the sums that customers share. */
   public boolean counts(CustomerId customer) {
-    return journal.standing(customer).allows(Purpose.COLLECTIVE);
+    return CollectiveShare.isCounted(journal, customer);
   }
 
   /** Whether a legal hold keeps a copy of what goes. */

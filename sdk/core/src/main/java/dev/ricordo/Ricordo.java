@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
@@ -257,7 +258,7 @@ public interface Ricordo extends AutoCloseable {
     private boolean collectiveWrites = true;
     private final List<Sweeper> sweepers = new ArrayList<>();
     private Optional<ConsolidationRules> consolidation = Optional.empty();
-    private Standing unsaid = unsaid(List.of());
+    private Optional<Set<Purpose>> requiredConsent = Optional.empty();
     private long hotBytes = Math.min(MOST_HOT_BYTES, Runtime.getRuntime().maxMemory() / 4);
 
     private Builder() {}
@@ -318,20 +319,13 @@ public interface Ricordo extends AutoCloseable {
     }
 
     /**
-     * The purposes that count as withdrawn until a customer grants them; by default none: the shop
-     * asks for consent before it observes.
+     * The purposes that count as withdrawn until a customer grants them; by default those of the
+     * rules of {@link #consolidation}, which say none if nothing else: the shop asks for consent
+     * before it observes.
      */
     public Builder requireConsent(Purpose... purposes) {
-      unsaid = unsaid(List.of(purposes));
+      requiredConsent = Optional.of(Set.copyOf(List.of(purposes)));
       return this;
-    }
-
-    private static Standing unsaid(List<Purpose> withdrawn) {
-      Standing standing = Standing.UNSAID;
-      for (Purpose purpose : Purpose.values()) {
-        standing = standing.withConsent(purpose, !withdrawn.contains(purpose));
-      }
-      return standing;
     }
 
     /**
@@ -390,10 +384,17 @@ public interface Ricordo extends AutoCloseable {
       Catalogue given = catalogue;
       Snapshots usedSnapshots = snapshots;
       Journal usedJournal = Objects.requireNonNullElseGet(journal, Journal::inMemory);
-      ConsolidationRules rules = RulesInForce.of(usedJournal.epochs(), consolidation);
+      ConsolidationRules rules =
+          RulesInForce.of(usedJournal.epochs(), consolidation, requiredConsent);
       Engine.Settings settings =
           new Engine.Settings(
-              clock, futureTolerance, memoryWrites, collectiveWrites, unsaid, hotBytes, rules);
+              clock,
+              futureTolerance,
+              memoryWrites,
+              collectiveWrites,
+              rules.unsaid(),
+              hotBytes,
+              rules);
       Calendar calendar = new Calendar(rules);
       Engine.Counts counts = new Engine.Counts();
       Ricordo started =

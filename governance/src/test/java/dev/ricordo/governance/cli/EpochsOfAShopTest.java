@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoException;
+import dev.ricordo.consent.Purpose;
 import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.RulesChange;
 import dev.ricordo.event.CustomerId;
@@ -236,5 +237,17 @@ final class EpochsOfAShopTest extends RunningShop {
     assertThat(rules(ledger.toString(), ONE).out()).contains("approvals=1");
     assertThat(CommandRun.of("ledger", "show", "--ledger", ledger.toString()).out())
         .contains(": 1 entry");
+  }
+
+  @Test
+  void requiredConsentOfTheShop_holdsForTheCommand() throws Exception {
+    String ledger = folder.resolve("ledger of consent " + tenant).toString();
+    shop.consent(ANNA, Purpose.COLLECTIVE, true);
+    started(ConsolidationRules.DEFAULT.withRequiredConsent(Set.of(Purpose.COLLECTIVE)));
+
+    CommandRun closed =
+        ricordo("epochs", "close", "--base", base(), "--ledger", ledger, "--json", "-");
+    assertThat(json(closed.out()).at("/epochs/0/figures/contributors").asLong()).isEqualTo(1);
+    assertThat(ricordo("forget", "--customer", "bert", "--dry-run").out()).contains("0 cells");
   }
 }

@@ -14,19 +14,25 @@ import java.util.Set;
 final class ConfiguredRules {
 
   private static final String PREFIX = "ricordo.consolidation.";
+  private static final String REQUIRED_CONSENT = "requiredConsent";
 
   private ConfiguredRules() {}
 
   /**
    * @throws ConfigurationException naming the property and the value that is out of range
    */
-  static ConsolidationRules of(RicordoConfig.Consolidation config) {
+  static ConsolidationRules of(RicordoConfig all) {
+    RicordoConfig.Consolidation config = all.consolidation();
     GateRules gates = GateRules.DEFAULT;
     for (Map.Entry<String, Long> limit : limits(config).entrySet()) {
       gates = with(gates, limit.getKey(), limit.getValue());
     }
     try {
-      return new ConsolidationRules(config.policy(), gates, config.approvals());
+      return new ConsolidationRules(
+          config.policy(),
+          gates,
+          config.approvals(),
+          Set.copyOf(all.consent().required().orElse(List.of())));
     } catch (IllegalArgumentException e) {
       throw wrong("approvals", e);
     }
@@ -87,6 +93,8 @@ final class ConfiguredRules {
 
   /** For example {@code ricordo.consolidation.flood-share} for {@code floodShare}. */
   static String property(String name) {
-    return PREFIX + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    return name.equals(REQUIRED_CONSENT)
+        ? "ricordo.consent.required"
+        : PREFIX + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 }

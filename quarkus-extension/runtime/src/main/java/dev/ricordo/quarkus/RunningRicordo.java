@@ -2,7 +2,6 @@ package dev.ricordo.quarkus;
 
 import dev.ricordo.Ricordo;
 import dev.ricordo.base.Base;
-import dev.ricordo.consent.Purpose;
 import dev.ricordo.consent.Retention;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -68,16 +67,12 @@ public final class RunningRicordo implements AutoCloseable {
     Ricordo.Builder configured = Ricordo.builder();
     config.hotMemory().ifPresent(size -> configured.hotBytes(size.asLongValue()));
     config
-        .consent()
-        .required()
-        .ifPresent(purposes -> configured.requireConsent(purposes.toArray(Purpose[]::new)));
-    config
         .consolidation()
         .every()
         .ifPresent(every -> requireAtLeastASecond("ricordo.consolidation.every", every));
     requireAtLeastASecond("ricordo.releases.every", config.releases().every());
     return configured
-        .consolidation(ConfiguredRules.of(config.consolidation()))
+        .consolidation(ConfiguredRules.of(config))
         .base(BaseLocation.read(config.base()))
         .futureTolerance(config.futureTolerance())
         .memoryWrites(config.learning().memoryWrites())
@@ -128,7 +123,7 @@ public final class RunningRicordo implements AutoCloseable {
       RicordoConfig config,
       Clock clock) {
     try {
-      ConfiguredRules.requireInForce(ConfiguredRules.of(config.consolidation()), store.journal());
+      ConfiguredRules.requireInForce(ConfiguredRules.of(config), store.journal());
       Ricordo ricordo =
           configured.journal(store.journal()).snapshots(store.snapshots()).clock(clock).build();
       Ricordo recorded = DecisionLedger.over(ricordo, store, config, clock);

@@ -1,12 +1,17 @@
 package dev.ricordo.consolidation;
 
+import dev.ricordo.consent.Purpose;
+import dev.ricordo.consent.Standing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How consolidation goes.
@@ -16,12 +21,18 @@ import java.util.function.Function;
  * @param approvals how many different people must agree before an epoch that passed its gates is
  *     promoted: 0 promotes it at once. Holding, rejecting and rolling back take as many, at least
  *     one
+ * @param requiredConsent purposes that count as withdrawn until a customer grants them: who is
+ *     counted and who is in the panel depends on it
  */
-public record ConsolidationRules(Policy policy, GateRules gates, int approvals) {
+public record ConsolidationRules(
+    Policy policy, GateRules gates, int approvals, Set<Purpose> requiredConsent) {
 
-  /** Live, nobody has to agree. */
+  /** Live, nobody has to agree, and no consent is required. */
   public static final ConsolidationRules DEFAULT =
-      new ConsolidationRules(Policy.LIVE, GateRules.DEFAULT, 0);
+      new ConsolidationRules(Policy.LIVE, GateRules.DEFAULT, 0, Set.of());
+
+  private static final String REQUIRED_CONSENT = "requiredConsent";
+  private static final String NO_PURPOSE = "none";
 
   /**
    * @throws IllegalArgumentException if the number of approvals is negative
@@ -29,30 +40,57 @@ public record ConsolidationRules(Policy policy, GateRules gates, int approvals) 
   public ConsolidationRules {
     Objects.requireNonNull(policy, "policy");
     Objects.requireNonNull(gates, "gates");
+    requiredConsent = Set.copyOf(requiredConsent);
     if (approvals < 0) {
       throw new IllegalArgumentException("approvals: must be at least 0, is " + approvals);
     }
   }
 
   public ConsolidationRules withPolicy(Policy newPolicy) {
-    return new ConsolidationRules(newPolicy, gates, approvals);
+    return new ConsolidationRules(newPolicy, gates, approvals, requiredConsent);
   }
 
   public ConsolidationRules withGates(GateRules newGates) {
-    return new ConsolidationRules(policy, newGates, approvals);
+    return new ConsolidationRules(policy, newGates, approvals, requiredConsent);
   }
 
   public ConsolidationRules withApprovals(int people) {
-    return new ConsolidationRules(policy, gates, people);
+    return new ConsolidationRules(policy, gates, people, requiredConsent);
   }
 
-  /** Every rule by its name, as text: {@code policy}, {@code approvals}, and the gates' limits. */
+  public ConsolidationRules withRequiredConsent(Set<Purpose> purposes) {
+    return new ConsolidationRules(policy, gates, approvals, purposes);
+  }
+
+  /** What holds for somebody who said nothing: every purpose granted or withdrawn. */
+  public Standing unsaid() {
+    Standing standing = Standing.UNSAID;
+    for (Purpose purpose : Purpose.values()) {
+      standing = standing.withConsent(purpose, !requiredConsent.contains(purpose));
+    }
+    return standing;
+  }
+
+  /**
+   * Every rule by its name, as text: {@code policy}, {@code approvals}, {@code requiredConsent} as
+   * {@code none} or {@code collective,train}, and the gates' limits.
+   */
   public Map<String, String> named() {
     Map<String, String> named = new LinkedHashMap<>();
     named.put("policy", policy.name());
     named.put("approvals", Integer.toString(approvals));
+    named.put(REQUIRED_CONSENT, text(requiredConsent));
     gates.named().forEach((name, limit) -> named.put(name, Long.toString(limit)));
     return named;
+  }
+
+  private static String text(Set<Purpose> purposes) {
+    return purposes.isEmpty()
+        ? NO_PURPOSE
+        : purposes.stream()
+            .sorted()
+            .map(purpose -> purpose.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(","));
   }
 
   /**
@@ -65,6 +103,7 @@ public record ConsolidationRules(Policy policy, GateRules gates, int approvals) 
     return switch (name) {
       case "policy" -> withPolicy(policyOf(value));
       case "approvals" -> withApprovals(number(name, value, Integer::valueOf));
+      case REQUIRED_CONSENT -> withRequiredConsent(purposesOf(value));
       default -> withGates(gates.with(name, number(name, value, Long::valueOf)));
     };
   }
@@ -77,6 +116,27 @@ public record ConsolidationRules(Policy policy, GateRules gates, int approvals) 
             () ->
                 new IllegalArgumentException(
                     "policy: must be LIVE or EPOCH, is \"" + value + "\""));
+  }
+
+  private static Set<Purpose> purposesOf(String value) {
+    return value.equalsIgnoreCase(NO_PURPOSE)
+        ? Set.of()
+        : Arrays.stream(value.split(",", -1))
+            .map(ConsolidationRules::purposeOf)
+            .collect(Collectors.toSet());
+  }
+
+  private static Purpose purposeOf(String name) {
+    return Arrays.stream(Purpose.values())
+        .filter(one -> one.name().equalsIgnoreCase(name.strip()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    REQUIRED_CONSENT
+                        + ": must be none, or of personalise, collective and train, is \""
+                        + name
+                        + "\""));
   }
 
   private static <N> N number(String name, String value, Function<String, N> reading) {

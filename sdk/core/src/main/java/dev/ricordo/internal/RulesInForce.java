@@ -1,9 +1,11 @@
 package dev.ricordo.internal;
 
 import dev.ricordo.RicordoException;
+import dev.ricordo.consent.Purpose;
 import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.spi.Epochs;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everybody who decides about a journal's epochs does so by the same rules. */
 /*
@@ -20,14 +22,16 @@ public final class RulesInForce {
    * The rules to open a journal with.
    *
    * @param wanted by whoever opens it
+   * @param requiredConsent the same of one rule, whichever the others are
    * @throws IllegalArgumentException naming each rule that is not the one in force
    */
-  public static ConsolidationRules of(Epochs epochs, Optional<ConsolidationRules> wanted) {
-    if (wanted.isEmpty()) {
-      return epochs.rules().orElse(ConsolidationRules.DEFAULT);
-    }
-    ConsolidationRules rules = wanted.get();
-    ConsolidationRules inForce = putIfNone(epochs, rules);
+  public static ConsolidationRules of(
+      Epochs epochs, Optional<ConsolidationRules> wanted, Optional<Set<Purpose>> requiredConsent) {
+    Optional<ConsolidationRules> before = epochs.rules();
+    ConsolidationRules others = wanted.or(() -> before).orElse(ConsolidationRules.DEFAULT);
+    ConsolidationRules rules = requiredConsent.map(others::withRequiredConsent).orElse(others);
+    ConsolidationRules inForce =
+        wanted.isPresent() ? putIfNone(epochs, rules) : before.orElse(rules);
     if (!inForce.equals(rules)) {
       throw new IllegalArgumentException("consolidation: " + departures(rules, inForce));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoException;
 import dev.ricordo.base.RandomBases;
+import dev.ricordo.consent.Purpose;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
@@ -97,6 +98,33 @@ class RulesInForceTest {
   }
 
   @Test
+  void requiredConsent_isOneOfTheRules_soThatEverybodyCountsTheSameCustomers() {
+    ConsolidationRules live = TWO.withPolicy(Policy.LIVE);
+    Ricordo shop = shop().consolidation(live).requireConsent(Purpose.COLLECTIVE).build();
+    visit(shop);
+    shop.consent(CustomerId.of("anna"), Purpose.COLLECTIVE, true);
+    assertThat(contributors(shop.consolidation().close().orElseThrow())).isEqualTo(1);
+    shop.consent(CustomerId.of("bert"), Purpose.COLLECTIVE, true);
+    shop.consent(CustomerId.of("anna"), Purpose.COLLECTIVE, false);
+    shop.observe(Event.viewed(CustomerId.of("carl"), ItemId.of("i1"), NOW));
+
+    Ricordo other = shop().build();
+    assertThat(contributors(other.consolidation().examine().get(0))).isEqualTo(1);
+    assertThat(other.statistics().collectiveCells()).isEqualTo(shop.statistics().collectiveCells());
+    assertThat(other.standing(CustomerId.of("carl")).withdrawn())
+        .containsExactly(Purpose.COLLECTIVE);
+    assertThatThrownBy(() -> shop().requireConsent(Purpose.TRAIN).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("consolidation: requiredConsent: is train, in force is collective");
+    assertThatThrownBy(() -> shop().consolidation(live).build())
+        .hasMessage("consolidation: requiredConsent: is none, in force is collective");
+  }
+
+  private static long contributors(Epoch epoch) {
+    return epoch.figures().orElseThrow().contributors();
+  }
+
+  @Test
   void stricterGate_judgesAnewWhatPassedBefore() {
     ConsolidationRules free = TWO.withApprovals(0);
     Ricordo shop = shop().consolidation(free).build();
@@ -136,7 +164,14 @@ class RulesInForceTest {
         .containsEntry("policy", "LIVE")
         .containsEntry("approvals", "0")
         .containsEntry("drift", "7")
-        .containsEntry("minimumContributors", "2");
+        .containsEntry("minimumContributors", "2")
+        .containsEntry("requiredConsent", "none");
+    assertThat(TWO.with("requiredConsent", "TRAIN, collective").named())
+        .containsEntry("requiredConsent", "collective,train");
+    assertThat(TWO.with("requiredConsent", "train").with("requiredConsent", "none")).isEqualTo(TWO);
+    assertThatThrownBy(() -> TWO.with("requiredConsent", "train,"))
+        .hasMessage(
+            "requiredConsent: must be none, or of personalise, collective and train, is \"\"");
     assertThatThrownBy(() -> TWO.with("policy", "never"))
         .hasMessage("policy: must be LIVE or EPOCH, is \"never\"");
     assertThatThrownBy(() -> TWO.with("drift", "much"))

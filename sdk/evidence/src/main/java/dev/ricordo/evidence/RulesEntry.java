@@ -28,7 +28,7 @@ public record RulesEntry(
   /** What an entry of this kind has as its format. */
   public static final String FORMAT = "ricordo-rules";
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** For people, for example {@code rules changed: approvals 2 to 1}. */

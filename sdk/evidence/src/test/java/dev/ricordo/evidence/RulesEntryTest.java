@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class RulesEntryTest {
 
-  private static final Path GOLDEN = Path.of("src/test/resources/golden/rules-1.json");
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/rules-2.json");
   private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
   private static final ConsolidationRules TWO = ConsolidationRules.DEFAULT.withApprovals(2);
   private static final RulesChange CHANGE =
@@ -39,6 +39,16 @@ class RulesEntryTest {
     assertThat(read.now()).isEqualTo(CHANGE.now());
     assertThat(read.approvers()).isEqualTo(2);
     assertThat(read.at()).isEqualTo(AT.toString());
+  }
+
+  @Test
+  void entryOfTheFirstVersion_isRead_andRequiresNoConsent() throws IOException {
+    Path first = Path.of("src/test/resources/golden/rules-1.json");
+
+    assertThat(RulesEntry.read(Files.readAllBytes(first)))
+        .isEqualTo(RulesEntry.read(written()))
+        .map(entry -> entry.now().requiredConsent())
+        .contains(Set.of());
   }
 
   @Test

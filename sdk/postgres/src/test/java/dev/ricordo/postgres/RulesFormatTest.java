@@ -13,7 +13,8 @@ class RulesFormatTest {
   void defaultRules_areWrittenByTheirNames() {
     assertThat(RulesFormat.write(ConsolidationRules.DEFAULT))
         .isEqualTo(
-            "{\"policy\":\"LIVE\",\"approvals\":\"0\",\"minimumContributors\":\"20\","
+            "{\"policy\":\"LIVE\",\"approvals\":\"0\",\"requiredConsent\":\"none\","
+                + "\"minimumContributors\":\"20\","
                 + "\"largestShare\":\"25\",\"floodEvents\":\"2000\",\"floodShare\":\"20\","
                 + "\"hasteViews\":\"20\",\"hasteShare\":\"20\",\"exposure\":\"60\","
                 + "\"brandRise\":\"40\",\"drift\":\"60\",\"panel\":\"5\",\"panelCases\":\"100\","
