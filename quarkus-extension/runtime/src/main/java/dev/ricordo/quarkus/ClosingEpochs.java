@@ -39,8 +39,15 @@ final class ClosingEpochs implements AutoCloseable {
    * @param every from the end of one closing to the next; empty if none is closed here
    */
   ClosingEpochs(Consolidation consolidation, Optional<Duration> every) {
+    this(consolidation, every, LOOK);
+  }
+
+  /**
+   * @param look from the end of one look for epochs that others touched to the next
+   */
+  ClosingEpochs(Consolidation consolidation, Optional<Duration> every, Duration look) {
     this.consolidation = consolidation;
-    round(LOOK, guarded("No epoch was examined", this::examine));
+    round(look, guarded("No epoch was examined", this::examine));
     every.ifPresent(time -> round(time, guarded("No epoch was closed", this::closeOne)));
   }
 
