@@ -1,5 +1,6 @@
 package dev.ricordo.quarkus.deployment;
 
+import dev.ricordo.evidence.hold.HoldFolder;
 import dev.ricordo.postgres.EmbeddedDatabase;
 import io.quarkus.deployment.builditem.Startable;
 import io.quarkus.deployment.util.FileUtil;
@@ -74,7 +75,18 @@ final class DevDatabase implements Startable {
 
   /** A folder for the keys: beside the data that is kept, else one that is thrown away too. */
   Path vault() {
-    return place.folder().orElseGet(this::newFolder).resolveSibling("vault");
+    return beside("vault");
+  }
+
+  /** A folder for legal holds, made if it is missing: there is nobody else who would make it. */
+  Path holds() {
+    Path folder = beside("holds");
+    HoldFolder.open(folder).close();
+    return folder;
+  }
+
+  private Path beside(String name) {
+    return place.folder().orElseGet(this::newFolder).resolveSibling(name);
   }
 
   private Path newFolder() {

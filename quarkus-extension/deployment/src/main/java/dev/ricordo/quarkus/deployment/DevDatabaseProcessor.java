@@ -37,6 +37,7 @@ class DevDatabaseProcessor {
   private static final String DEV_FOLDER = ".ricordo/pg";
   private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
   private static final String VAULT = "ricordo.vault.folder";
+  private static final String HOLDS = "ricordo.holds.folder";
   private static final String OTHER_SERVICE = "quarkus.datasource.devservices.enabled";
 
   @BuildStep
@@ -67,6 +68,9 @@ class DevDatabaseProcessor {
     values.put("quarkus.datasource.password", database -> database.running().password());
     if (!ConfigUtils.isPropertyNonEmpty(VAULT)) {
       values.put(VAULT, database -> database.vault().toString());
+    }
+    if (!ConfigUtils.isPropertyNonEmpty(HOLDS)) {
+      values.put(HOLDS, database -> database.holds().toString());
     }
     return values;
   }

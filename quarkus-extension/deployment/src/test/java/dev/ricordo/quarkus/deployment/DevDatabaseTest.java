@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ricordo.RicordoException;
+import dev.ricordo.evidence.hold.HoldFolder;
 import dev.ricordo.quarkus.deployment.DevDatabase.Place;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,6 +35,10 @@ class DevDatabaseTest {
       database.start();
       assertThat(ask(database, "select answer from kept")).isEqualTo("42");
       assertThat(database.vault()).isEqualTo(folder.resolve("vault"));
+      assertThat(database.holds()).isEqualTo(folder.resolve("holds"));
+      try (HoldFolder holds = HoldFolder.openExisting(database.holds())) {
+        assertThat(holds.all()).isEmpty();
+      }
     }
   }
 
