@@ -169,7 +169,8 @@ public record BecauseReport(
     };
   }
 
+  /** Nothing is {@code +0.000}, from whichever side. */
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%+.3f", value);
+    return String.format(Locale.ROOT, "%+.3f", Math.abs(value) < 0.0005 ? 0 : value);
   }
 }
