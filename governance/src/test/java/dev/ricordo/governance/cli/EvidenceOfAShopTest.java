@@ -138,6 +138,32 @@ final class EvidenceOfAShopTest extends RunningShop {
     assertThat(CommandRun.of("ledger", "show", at[2], at[3]).out()).contains("0 entries");
   }
 
+  @Test
+  void erasureThatAnotherActOvertook_isCertifiedOfNoEvent() throws Exception {
+    Path certificate = folder.resolve(tenant + "-overtaken.json");
+    String[] open = {"request", "open", "--customer", "anna", "--right", "erasure"};
+    String id = json(ricordo(with(open, "--json", "-")).out()).at("/requests/0/id").asText();
+    ricordo("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
+    String[] execute = {
+      "request", "execute", id, "--customer", "anna", "--out", certificate.toString(), "--ledger"
+    };
+    String ledger = folder.resolve(tenant + "-overtaken-ledger").toString();
+    try (Connection connection = database().dataSource().getConnection();
+        Statement change = connection.createStatement()) {
+      change.execute("alter table ricordo.erased add constraint none_now check (false) not valid");
+      assertThat(ricordo(with(execute, ledger)).exit()).isEqualTo(1);
+      assertThat(ricordo("request", "show", id).out()).contains("executing");
+      change.execute("alter table ricordo.erased drop constraint none_now");
+    }
+    shop.forget(ANNA);
+
+    assertThat(ricordo(with(execute, ledger)).err()).isEmpty();
+    assertThat(CommandRun.of("verify", certificate.toString()).exit()).isZero();
+    assertThat(
+            json(Files.readString(certificate)).at("/certificate/levels/journal/events").asLong())
+        .isZero();
+  }
+
   /** From now on an event is lost as often as it is written. */
   private void losing(JournalEntry entry) throws Exception {
     String name = "losing_" + entry.position();
