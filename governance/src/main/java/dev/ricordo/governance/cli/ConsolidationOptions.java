@@ -56,12 +56,16 @@ final class ConsolidationOptions {
                             release,
                             Version.SOFTWARE,
                             Clock.systemUTC());
-                    return change.apply(
-                        new RecordedConsolidation(
-                            ricordo.consolidation(),
-                            decisions -> decisions.forEach(recorder::record)));
+                    return change.apply(recorded(ricordo.consolidation(), recorder));
                   }
                 }));
+  }
+
+  /** What was decided by whoever ended before writing it down is written down first. */
+  private static Consolidation recorded(Consolidation own, EpochRecorder recorder) {
+    recorder.complete(own.rules(), own.epochs());
+    return new RecordedConsolidation(
+        own, decisions -> recorder.record(decisions, own.rules(), own.epochs()));
   }
 
   /** Those in force; others are refused when the journal is opened with them. */

@@ -18,12 +18,12 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /*
  * A ledger has one writer at a time, and commands write into it as well: it is opened for a moment,
  * whenever there is something to write. What cannot be written then waits for the next time, for the
- * decision holds already. What waits is lost with the process, and missed by ricordo ledger verify.
+ * decision holds already. What waits when the process ends, the next one finds in the epochs: their
+ * last state each, which is all that can be known then.
  */
 final class DecisionLedger extends ForwardingRicordo {
 
@@ -54,7 +55,7 @@ final class DecisionLedger extends ForwardingRicordo {
   private final String tenant;
   private final Clock clock;
   private final Consolidation consolidation;
-  private final Queue<Decision> waiting = new ArrayDeque<>();
+  private final List<Decision> waiting = new ArrayList<>();
 
   private DecisionLedger(
       Ricordo delegate,
@@ -83,8 +84,17 @@ final class DecisionLedger extends ForwardingRicordo {
         store.erasures().map(known -> new WatchedStore(config.tenant(), known, SOFTWARE, clock));
     place.ifPresent(there -> requireUsable(there, watched));
     return place
-        .<Ricordo>map(there -> new DecisionLedger(ricordo, there, watched, config.tenant(), clock))
+        .<Ricordo>map(
+            there ->
+                new DecisionLedger(ricordo, there, watched, config.tenant(), clock).completed())
         .orElse(ricordo);
+  }
+
+  /** What a process before this one decided and could not write down any more, this one does. */
+  private DecisionLedger completed() {
+    Consolidation own = delegate.consolidation();
+    write(recorder -> recorder.complete(own.rules(), own.epochs()));
+    return this;
   }
 
   private static Optional<LedgerPlace> place(Store store, RicordoConfig.Ledger config) {
@@ -152,12 +162,17 @@ final class DecisionLedger extends ForwardingRicordo {
 
   private synchronized void write(List<Decision> decisions) {
     waiting.addAll(decisions);
+    write(
+        recorder -> {
+          Consolidation own = delegate.consolidation();
+          recorder.record(waiting, own.rules(), own.epochs());
+          waiting.clear();
+        });
+  }
+
+  private void write(Consumer<EpochRecorder> work) {
     try (EvidenceLedger ledger = open(place, store)) {
-      EpochRecorder recorder = new EpochRecorder(ledger, tenant, delegate.base(), SOFTWARE, clock);
-      while (!waiting.isEmpty()) {
-        recorder.record(waiting.element());
-        waiting.remove();
-      }
+      work.accept(new EpochRecorder(ledger, tenant, delegate.base(), SOFTWARE, clock));
       ledger.notCosigned().forEach(why -> LOG.warnf("The ledger is not cosigned: %s", why));
     } catch (RicordoException e) {
       LOG.warnf(

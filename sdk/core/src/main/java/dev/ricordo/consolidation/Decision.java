@@ -31,13 +31,22 @@ public record Decision(Epoch epoch, boolean counts, String before, String after,
     SortedMap<Long, String> counting = new TreeMap<>();
     before.forEach(epoch -> put(counting, rules, epoch));
     List<Decision> decisions = new ArrayList<>();
-    for (Epoch epoch : changed) {
-      String earlier = digest(counting);
-      put(counting, rules, epoch);
-      boolean counts = counting.containsKey(epoch.number());
-      decisions.add(new Decision(epoch, counts, earlier, digest(counting), rules.approvals()));
-    }
+    changed.forEach(epoch -> decisions.add(next(rules, counting, epoch)));
     return decisions;
+  }
+
+  /**
+   * What became of one epoch.
+   *
+   * @param counting the epochs that count before, as in {@link #digest}; afterwards those that do
+   *     then
+   */
+  public static Decision next(
+      ConsolidationRules rules, SortedMap<Long, String> counting, Epoch epoch) {
+    String before = digest(counting);
+    put(counting, rules, epoch);
+    boolean counts = counting.containsKey(epoch.number());
+    return new Decision(epoch, counts, before, digest(counting), rules.approvals());
   }
 
   private static void put(SortedMap<Long, String> counting, ConsolidationRules rules, Epoch epoch) {

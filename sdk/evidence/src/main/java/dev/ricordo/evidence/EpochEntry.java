@@ -69,6 +69,22 @@ public record EpochEntry(
    */
   record Origin(String tenant, String base, String software) {}
 
+  /** What an entry says of an epoch, whenever it was written and whatever else counted then. */
+  record Said(String verdict, String brought, List<Finding> findings, int approvers) {}
+
+  Said said() {
+    return new Said(verdict, brought, findings, approvers);
+  }
+
+  /** What an entry of this epoch would say. */
+  static Said said(Epoch epoch) {
+    return new Said(
+        name(epoch),
+        epoch.figures().map(EpochFigures::brought).orElse(""),
+        epoch.findings(),
+        Names.people(approvers(epoch).stream()));
+  }
+
   /** For people, for example {@code epoch 3 promoted}. */
   public String text() {
     return "epoch " + epoch + " " + verdict;

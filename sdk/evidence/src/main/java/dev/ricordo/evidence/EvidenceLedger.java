@@ -202,6 +202,18 @@ public final class EvidenceLedger implements AutoCloseable {
         : List.of(entry);
   }
 
+  /** The newest entry about an epoch of a tenant; empty if there is none. */
+  synchronized Optional<EpochEntry> newestEpoch(String tenant) {
+    String digest = TenantDigest.of(tenant);
+    return NewestEntry.of(
+        ledger.view(), entry -> EpochEntry.read(entry).filter(e -> e.tenant().equals(digest)));
+  }
+
+  /** What all of the ledger says of a tenant's epochs. */
+  synchronized WrittenEpochs epochs(String tenant) {
+    return WrittenEpochs.read(ledger.view(), TenantDigest.of(tenant));
+  }
+
   /** The newest change of a tenant's rules; empty if none was ever written. */
   public synchronized Optional<RulesEntry> newestRules(String tenant) {
     String digest = TenantDigest.of(tenant);
