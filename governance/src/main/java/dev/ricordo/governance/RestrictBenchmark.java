@@ -114,7 +114,8 @@ public final class RestrictBenchmark {
                 next += BATCH_NANOS;
                 LockSupport.parkNanos(next - System.nanoTime());
               }
-            });
+            },
+            work -> new Thread(work, "bench-learning").start());
     try {
       Obeyed obeyed = restrictAll(shop, elsewhere, customers, bar);
       double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;

@@ -227,7 +227,8 @@ class ChangedElsewhereTest {
     assertThat(listing.await(20, TimeUnit.SECONDS)).isTrue();
 
     CompletableFuture<Optional<Epoch>> closed =
-        CompletableFuture.supplyAsync(() -> ricordo.consolidation().close());
+        CompletableFuture.supplyAsync(
+            () -> ricordo.consolidation().close(), work -> new Thread(work).start());
     beside(CompletableFuture.supplyAsync(() -> ricordo.observe(view(BERT))));
     goOn.countDown();
     assertThat(beside(closed).map(Epoch::verdict)).contains(Verdict.HELD);
