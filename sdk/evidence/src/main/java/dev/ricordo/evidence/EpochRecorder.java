@@ -50,14 +50,9 @@ public final class EpochRecorder {
     }
   }
 
-  /** Whether the newest entry leads to a decision, and is not of this decision itself. */
   private boolean goesOn(Decision decision) {
     return ledger.newestEpoch(origin.tenant()).stream()
-        .allMatch(
-            entry ->
-                entry.after().equals(decision.before())
-                    && !(entry.epoch() == decision.epoch().number()
-                        && entry.said().equals(EpochEntry.said(decision.epoch()))));
+        .allMatch(entry -> entry.after().equals(decision.before()));
   }
 
   /**
