@@ -388,13 +388,7 @@ public interface Ricordo extends AutoCloseable {
           RulesInForce.of(usedJournal.epochs(), consolidation, requiredConsent);
       Engine.Settings settings =
           new Engine.Settings(
-              clock,
-              futureTolerance,
-              memoryWrites,
-              collectiveWrites,
-              rules.unsaid(),
-              hotBytes,
-              rules);
+              clock, futureTolerance, memoryWrites, collectiveWrites, hotBytes, rules);
       Calendar calendar = new Calendar(rules);
       Engine.Counts counts = new Engine.Counts();
       Ricordo started =

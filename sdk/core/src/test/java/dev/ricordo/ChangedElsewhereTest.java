@@ -104,16 +104,7 @@ class ChangedElsewhereTest {
   @Test
   void whileTheSumsAreFoldedAnew_everyoneIsAnsweredAndLearnedFrom() throws Exception {
     observeSome(200);
-    CountDownLatch listing = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    journal.whileListed =
-        () -> {
-          listing.countDown();
-          await(goOn);
-        };
-    journal.erase(ANNA, NOW.plusSeconds(2));
-    journal.tell(ANNA);
-    assertThat(listing.await(20, TimeUnit.SECONDS)).isTrue();
+    CountDownLatch goOn = heldWhileFoldingAnew();
 
     for (int i = 0; i < 40; i++) {
       CustomerId customer = CUSTOMERS.get(1 + i % 10);
@@ -139,6 +130,21 @@ class ChangedElsewhereTest {
     sumsAreThoseOfAFreshStart();
 
     assertThat(ricordo.statistics().hotMemories()).isEqualTo(CUSTOMERS.size());
+  }
+
+  /** Anna is erased elsewhere, and the sums are in the middle of being folded anew until told. */
+  private CountDownLatch heldWhileFoldingAnew() throws InterruptedException {
+    CountDownLatch listing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    journal.whileListed =
+        () -> {
+          listing.countDown();
+          await(goOn);
+        };
+    journal.erase(ANNA, NOW.plusSeconds(2));
+    journal.tell(ANNA);
+    assertThat(listing.await(20, TimeUnit.SECONDS)).isTrue();
+    return goOn;
   }
 
   private static void await(CountDownLatch latch) {
@@ -215,16 +221,7 @@ class ChangedElsewhereTest {
   @Test
   void epochThatIsClosedHere_whileTheSumsAreFoldedAnew_isDecidedAboutAfterwards() throws Exception {
     observeSome(200);
-    CountDownLatch listing = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    journal.whileListed =
-        () -> {
-          listing.countDown();
-          await(goOn);
-        };
-    journal.erase(ANNA, NOW.plusSeconds(2));
-    journal.tell(ANNA);
-    assertThat(listing.await(20, TimeUnit.SECONDS)).isTrue();
+    CountDownLatch goOn = heldWhileFoldingAnew();
 
     CompletableFuture<Optional<Epoch>> closed =
         CompletableFuture.supplyAsync(

@@ -28,11 +28,17 @@ public record Decision(Epoch epoch, boolean counts, String before, String after,
    */
   public static List<Decision> of(
       ConsolidationRules rules, List<Epoch> before, List<Epoch> changed) {
-    SortedMap<Long, String> counting = new TreeMap<>();
-    before.forEach(epoch -> put(counting, rules, epoch));
+    SortedMap<Long, String> counting = counting(rules, before);
     List<Decision> decisions = new ArrayList<>();
     changed.forEach(epoch -> decisions.add(next(rules, counting, epoch)));
     return decisions;
+  }
+
+  /** The epochs that count, each with what it brought, as in {@link #digest}. */
+  public static SortedMap<Long, String> counting(ConsolidationRules rules, List<Epoch> epochs) {
+    SortedMap<Long, String> counting = new TreeMap<>();
+    epochs.forEach(epoch -> put(counting, rules, epoch));
+    return counting;
   }
 
   /**

@@ -71,7 +71,6 @@ public final class Engine {
       Duration futureTolerance,
       boolean memoryWrites,
       boolean collectiveWrites,
-      Standing unsaid,
       long hotBytes,
       ConsolidationRules consolidation) {}
 

@@ -39,7 +39,7 @@ final class Standings {
   Standings(Journal journal, Lanes lanes, Engine.Settings settings) {
     this.journal = journal;
     this.lanes = lanes;
-    unsaid = settings.unsaid();
+    unsaid = settings.consolidation().unsaid();
     ofTheSilent = Standing.UNSAID.orElse(unsaid);
     said =
         Caffeine.newBuilder()

@@ -37,12 +37,13 @@ public final class EpochRecorder {
    * before and not written, because a process ended in between. What another process has written of
    * these decisions meanwhile, it does not write again.
    *
-   * @param decided in their order
+   * @param decided in their order, at least one
+   * @param rules in force
    * @param now all closed epochs as they are
    * @throws dev.ricordo.RicordoException if the ledger cannot be written
    */
   public void record(List<Decision> decided, ConsolidationRules rules, List<Epoch> now) {
-    if (decided.isEmpty() || goesOn(decided.get(0))) {
+    if (goesOn(decided.get(0))) {
       decided.forEach(this::record);
     } else {
       List<Epoch> states = decided.stream().map(Decision::epoch).toList();
@@ -59,6 +60,7 @@ public final class EpochRecorder {
    * Adds entries for what was decided and not written, because a process ended in between. Reads
    * the whole ledger. What was closed before the tenant's first entry stays without one.
    *
+   * @param rules in force
    * @param now all closed epochs as they are
    * @throws dev.ricordo.RicordoException if the ledger cannot be written
    */

@@ -6,15 +6,18 @@ import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.consolidation.Verdict;
 import dev.ricordo.ledger.LedgerView;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -49,22 +52,18 @@ record WrittenEpochs(Map<Long, EpochEntry> newest, Optional<Instant> began) {
    * The decisions that lead from what is written to what holds: whatever was decided about other
    * epochs and not written, and then those that are given, unless they are written already.
    *
+   * @param rules in force: which verdicts count
    * @param decided in their order
    * @param now all closed epochs as they are
    */
   List<Decision> missing(ConsolidationRules rules, List<Epoch> decided, List<Epoch> now) {
-    List<Epoch> states = states(decided, now);
     SortedMap<Long, String> counting = counting(rules, now);
     Map<Long, EpochEntry.Said> said = new HashMap<>();
-    newest.forEach((number, entry) -> said.put(number, entry.said()));
     List<Decision> missing = new ArrayList<>();
-    for (int i = 0; i < states.size(); i++) {
-      Epoch state = states.get(i);
-      if (isKept(state) && !isSaidFrom(i, states)) {
-        EpochEntry.Said next = EpochEntry.said(state);
-        if (!next.equals(said.put(state.number(), next))) {
-          missing.add(Decision.next(rules, counting, state));
-        }
+    for (Epoch state : unwritten(states(decided, now))) {
+      EpochEntry.Said next = EpochEntry.said(state);
+      if (!next.equals(said.put(state.number(), next))) {
+        missing.add(Decision.next(rules, counting, state));
       }
     }
     return missing;
@@ -80,14 +79,25 @@ record WrittenEpochs(Map<Long, EpochEntry> newest, Optional<Instant> began) {
     return states;
   }
 
-  /** Whether the entry of an epoch says this state or a later one: then nothing is missing yet. */
-  private boolean isSaidFrom(int index, List<Epoch> states) {
-    long number = states.get(index).number();
-    EpochEntry entry = newest.get(number);
-    return entry != null
-        && states.subList(index, states.size()).stream()
-            .filter(state -> state.number() == number)
-            .anyMatch(state -> EpochEntry.said(state).equals(entry.said()));
+  /** Those that neither the entry of their epoch says nor one that came before it. */
+  private Collection<Epoch> unwritten(List<Epoch> states) {
+    Set<Long> said = new HashSet<>();
+    Deque<Epoch> unwritten = new ArrayDeque<>();
+    for (int i = states.size() - 1; i >= 0; i--) {
+      Epoch state = states.get(i);
+      if (isSaid(state)) {
+        said.add(state.number());
+      }
+      if (isKept(state) && !said.contains(state.number())) {
+        unwritten.addFirst(state);
+      }
+    }
+    return unwritten;
+  }
+
+  private boolean isSaid(Epoch state) {
+    EpochEntry entry = newest.get(state.number());
+    return entry != null && entry.said().equals(EpochEntry.said(state));
   }
 
   /** Not what was closed before there was a ledger. */
@@ -98,12 +108,8 @@ record WrittenEpochs(Map<Long, EpochEntry> newest, Optional<Instant> began) {
 
   /** What counts by what is written; of epochs that are not kept, by what holds. */
   private SortedMap<Long, String> counting(ConsolidationRules rules, List<Epoch> now) {
-    SortedMap<Long, String> counting = new TreeMap<>();
-    for (Epoch epoch : now) {
-      if (!isKept(epoch)) {
-        Decision.next(rules, counting, epoch);
-      }
-    }
+    SortedMap<Long, String> counting =
+        Decision.counting(rules, now.stream().filter(epoch -> !isKept(epoch)).toList());
     newest.forEach(
         (number, entry) -> {
           if (!entry.brought().isEmpty() && rules.counts(verdict(entry))) {

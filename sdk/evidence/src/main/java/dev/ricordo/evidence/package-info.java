@@ -8,8 +8,9 @@
  * dev.ricordo.evidence.ErasureMark} find a store that is older than its ledger. {@link
  * dev.ricordo.evidence.RecordedConsolidation} tells of every decision about an epoch, {@link
  * dev.ricordo.evidence.EpochRecorder} writes it down as an {@link dev.ricordo.evidence.EpochEntry},
- * and {@link dev.ricordo.evidence.EpochChain} derives from the entries alone what the sums were
- * made of. The bytes are explained in {@code docs/formats/ledger.md}.
+ * with what {@link dev.ricordo.evidence.WrittenEpochs} finds that nobody wrote, and {@link
+ * dev.ricordo.evidence.EpochChain} derives from the entries alone what the sums were made of. The
+ * bytes are explained in {@code docs/formats/ledger.md}.
  *
  * <p>Not here: the log itself, {@code dev.ricordo.ledger}; certificates of erasure, which are
  * governance's.
