@@ -6,38 +6,23 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ricordo.RicordoException;
 import dev.ricordo.Scope;
-import dev.ricordo.audit.AuditorReport;
-import dev.ricordo.base.Base;
-import dev.ricordo.base.RandomBases;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.consolidation.EpochFigures;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
-import dev.ricordo.event.EventId;
-import dev.ricordo.event.EventKind;
 import dev.ricordo.event.ItemId;
-import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.evidence.LedgerPlace;
-import dev.ricordo.evidence.hold.Evidence;
-import dev.ricordo.evidence.hold.KeepingJournal;
-import dev.ricordo.governance.ForgetCustomer;
 import dev.ricordo.governance.Forgotten;
 import dev.ricordo.ledger.FolderTiles;
 import dev.ricordo.ledger.LedgerView;
-import dev.ricordo.ledger.NoteVerifier;
 import dev.ricordo.ledger.TiledSource;
 import dev.ricordo.ledger.Trust;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.verifier.Certificate;
 import dev.ricordo.verifier.CertificatePage;
-import dev.ricordo.verifier.NoteKey;
-import dev.ricordo.verifier.Particulars;
 import dev.ricordo.verifier.SweptStore;
-import dev.ricordo.verifier.Times;
 import dev.ricordo.verifier.TouchedEpoch;
 import dev.ricordo.verifier.Trace;
 import dev.ricordo.verifier.Verdict;
@@ -51,128 +36,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.erdtman.jcs.JsonCanonicalizer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class CertificateTest {
+/** What certificates prove and say. */
+final class CertificateTest extends CertificateFixture {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Instant EVENING = Instant.parse("2026-03-01T18:00:00Z");
-  private static final Times TIMES =
-      new Times(
-          NOON,
-          Optional.of(NOON.plusSeconds(1)),
-          Optional.of(NOON.plusSeconds(2)),
-          EVENING,
-          Optional.of(EVENING.plusSeconds(1)),
-          Optional.of(EVENING.plusSeconds(2)));
   private static final EpochFigures NO_FIGURES =
       new EpochFigures(0, 0, 0, 0, 0, 0, new TreeMap<>(), new TreeMap<>(), List.of(), 0, 0, "00");
-  private static final CustomerId ANNA = CustomerId.of("canary-customer");
-  private static final EventId EVENT = EventId.of("canary-event");
-  private static final ItemId ITEM = ItemId.of("i7");
-  private static final Base BASE = RandomBases.create(3, 30);
-  private static final Scope VIEWS =
-      Scope.builder().kind(EventKind.VIEW).event(EVENT).campaign("canary-campaign").build();
-
-  @TempDir private Path folder;
-  private final Journal journal = Journal.inMemory();
-  private EvidenceLedger ledger;
-
-  @BeforeEach
-  void openLedger() {
-    ledger = EvidenceLedger.open(LedgerPlace.in(folder.resolve("ledger")));
-    journal.append(
-        List.of(
-            Event.viewed(ANNA, ITEM, NOON).withId(EVENT).withCampaign("canary-campaign"),
-            Event.purchased(ANNA, ItemId.of("canary-item"), NOON.plusSeconds(1)),
-            Event.viewed(ANNA, ItemId.of("i9"), NOON.plusSeconds(2))));
-  }
-
-  @AfterEach
-  void closeLedger() {
-    ledger.close();
-  }
-
-  private Forgotten forget(Optional<Scope> scope) {
-    return new ForgetCustomer(
-            new KeepingJournal(journal, Evidence.none()),
-            Optional.of(BASE),
-            Clock.fixed(EVENING, ZoneOffset.UTC))
-        .forget(ANNA, scope);
-  }
-
-  private byte[] certificate(Optional<Scope> scope) {
-    return certificate(forget(scope));
-  }
-
-  private byte[] certificate(Forgotten done) {
-    return certificate(done, new SweptStore("page cache", false));
-  }
-
-  private byte[] certificate(Forgotten done, SweptStore other) {
-    return certificate(done, other, List.of(new UUID(7, 8)));
-  }
-
-  private byte[] certificate(Forgotten done, SweptStore other, List<UUID> keys) {
-    return new Certifier(ledger)
-        .certify(
-            new Erased(
-                "shop",
-                ANNA,
-                TIMES,
-                done,
-                KeyRecord.of(keys, "files"),
-                List.of(new SweptStore("PostgreSQL: journal", true), other),
-                Optional.of(BASE),
-                Aftermath.of(journal, ANNA, done, Optional.of(BASE), Aftermath.WITHIN),
-                new Particulars(
-                    "signed in", List.of("officer"), List.of("mailer"), "GDPR Art. 17(1)")));
-  }
-
-  private Verdict verify(byte[] file) {
-    return Verifier.of(key()).verify(file);
-  }
-
-  private Optional<NoteKey> key() {
-    return Optional.of(NoteKey.parse(ledger.key().toString()));
-  }
-
-  private static JsonNode json(byte[] file) {
-    try {
-      return MAPPER.readTree(file);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static byte[] canonical(JsonNode node) {
-    try {
-      return new JsonCanonicalizer(node.toString()).getEncodedUTF8();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
 
   @Test
   void aFullErasure_isProved_andSaysHowMuch() {
@@ -351,205 +229,6 @@ final class CertificateTest {
     assertThat(of("canary-customer", "mall").verify(file)).isEqualTo(refuted(Check.TENANT));
   }
 
-  private Verifier of(String customer, String tenant) {
-    return new Verifier(key(), Optional.of(customer), Optional.of(tenant), List.of());
-  }
-
-  private static Verdict refuted(Check check) {
-    return new Verdict.Refuted(check, "it is of another");
-  }
-
-  @Test
-  void everyChangedByte_isCaught() {
-    long changes = 0;
-    for (Optional<Scope> scope : List.of(Optional.of(VIEWS), Optional.<Scope>empty())) {
-      byte[] file = certificate(scope);
-      changes += 3L * file.length;
-      for (int i = 0; i < file.length; i++) {
-        for (int bit : List.of(0, 3, 5)) {
-          byte[] changed = file.clone();
-          changed[i] ^= (byte) (1 << bit);
-          assertThat(verify(changed)).as("byte %s", i).isInstanceOf(Verdict.Refuted.class);
-        }
-      }
-    }
-    AuditorReport.found(
-        "Is a certificate that was changed in one byte found?", changes + " changes, all refuted");
-  }
-
-  @Test
-  void everyByteCutOff_isCaught() {
-    byte[] file = certificate(Optional.empty());
-    for (int length = 0; length < file.length; length++) {
-      byte[] cut = Arrays.copyOf(file, length);
-      assertThat(verify(cut)).as("length %s", length).isInstanceOf(Verdict.Refuted.class);
-    }
-  }
-
-  @Test
-  void everyChangedField_isCaught_byACheckThatIsNamed() {
-    JsonNode file = json(certificate(Optional.of(VIEWS)));
-    List<String> fields = new ArrayList<>();
-    file.at("/certificate").fieldNames().forEachRemaining(fields::add);
-    for (String field : fields) {
-      ObjectNode changed = file.deepCopy();
-      ((ObjectNode) changed.get("certificate")).put(field, "2026-03-01T18:00:01Z");
-      Verdict verdict = verify(canonical(changed));
-      assertThat(verdict).as(field).isInstanceOf(Verdict.Refuted.class);
-      assertThat(VerdictText.lines(verdict).get(0)).startsWith("NOT PROVED. This check failed: ");
-    }
-  }
-
-  /** What somebody might change in a file, and the check that finds it. */
-  record Forgery(String name, Check check, Consumer<ObjectNode> change) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static Stream<Forgery> forgeries() {
-    return Stream.of(
-        new Forgery("member added", Check.FORMAT, file -> file.put("more", 1)),
-        new Forgery("member missing", Check.FORMAT, file -> file.remove("salt")),
-        new Forgery("first version", Check.FORMAT, file -> file.put("version", 1)),
-        new Forgery("second version", Check.FORMAT, file -> file.put("version", 2)),
-        new Forgery("third version", Check.FORMAT, file -> file.put("version", 3)),
-        new Forgery("later version", Check.FORMAT, file -> file.put("version", 5)),
-        new Forgery(
-            "other approver",
-            Check.PARTICULARS,
-            file -> ((ObjectNode) file.get("particulars")).putArray("approvers").add("nobody")),
-        new Forgery(
-            "no rebuild",
-            Check.INCLUSION,
-            file -> level(file, "L4").put("method", "not trained on what was forgotten")),
-        new Forgery(
-            "other epochs",
-            Check.INCLUSION,
-            file ->
-                in(file)
-                    .putArray("epochs")
-                    .addObject()
-                    .put("number", 7)
-                    .put("state", "examined again")
-                    .put("verdict", "promoted")),
-        new Forgery(
-            "store said to be swept",
-            Check.INCLUSION,
-            file -> ((ObjectNode) in(file).get("stores").get(1)).put("swept", true)),
-        new Forgery(
-            "other basis",
-            Check.PARTICULARS,
-            file -> ((ObjectNode) file.get("particulars")).put("basis", "because")),
-        new Forgery(
-            "other journal before",
-            Check.INCLUSION,
-            file -> level(file, "journal").put("before", "0".repeat(64))),
-        new Forgery(
-            "other profile after",
-            Check.INCLUSION,
-            file -> level(file, "L2").put("after", "0".repeat(64))),
-        new Forgery("other claim", Check.FORMAT, file -> in(file).put("claim", "all is well")),
-        new Forgery("negative", Check.FORMAT, file -> level(file, "journal").put("events", -1)),
-        new Forgery("not destroyed", Check.FORMAT, file -> level(file, "L0").put("method", "kept")),
-        new Forgery(
-            "earlier", Check.FORMAT, file -> times(file).put("executed", "2026-01-01T00:00:00Z")),
-        new Forgery("salt", Check.SALT, file -> file.put("salt", "0".repeat(64))),
-        new Forgery("scope", Check.SCOPE, file -> scope(file).putArray("kinds").add("cart")),
-        new Forgery("more scope", Check.SCOPE, file -> scope(file).putArray("items").add("i1")),
-        new Forgery(
-            "more events", Check.INCLUSION, file -> level(file, "journal").put("events", 9)),
-        new Forgery(
-            "other time",
-            Check.INCLUSION,
-            file -> times(file).put("certified", "2027-01-01T00:00:00Z")),
-        new Forgery(
-            "verified before it was done",
-            Check.FORMAT,
-            file -> times(file).put("verified", "2026-03-01T17:59:59Z")),
-        new Forgery("other index", Check.INCLUSION, file -> proof(file, "index 1", "index 0")),
-        new Forgery(
-            "other origin", Check.SIGNATURE, file -> proof(file, "\n\nricordo", "\n\nricorda")),
-        new Forgery("no signature", Check.SIGNATURE, file -> proof(file, "— ricordo", "— ricorda")),
-        new Forgery("extra line", Check.FORMAT, file -> proof(file, "index", "extra AA==\nindex")));
-  }
-
-  private static ObjectNode in(ObjectNode file) {
-    return (ObjectNode) file.get("certificate");
-  }
-
-  private static ObjectNode level(JsonNode file, String level) {
-    return (ObjectNode) file.at("/certificate/levels/" + level);
-  }
-
-  private static ObjectNode times(ObjectNode file) {
-    return (ObjectNode) in(file).get("times");
-  }
-
-  private static ObjectNode scope(ObjectNode file) {
-    return (ObjectNode) file.get("scope");
-  }
-
-  private static void proof(ObjectNode file, String what, String by) {
-    file.put("proof", file.get("proof").asText().replace(what, by));
-  }
-
-  @ParameterizedTest
-  @MethodSource("forgeries")
-  void aForgery_isCaught_byItsCheck(Forgery forgery) {
-    certificate(Optional.of(VIEWS));
-    ObjectNode file = (ObjectNode) json(certificate(Optional.of(VIEWS)));
-    forgery.change().accept(file);
-
-    assertThat(verify(canonical(file)))
-        .isInstanceOfSatisfying(
-            Verdict.Refuted.class,
-            refuted -> assertThat(refuted.check()).as(refuted.why()).isEqualTo(forgery.check()));
-  }
-
-  @Test
-  void spacesAndSecondSpellings_areRefused() {
-    String file = new String(certificate(Optional.empty()), StandardCharsets.UTF_8);
-    List<String> others =
-        List.of(
-            " " + file,
-            file + "\n",
-            file.replace("\"version\":4", "\"version\":4.0"),
-            file.replace("\"version\":4", "\"version\":04"),
-            file.replaceFirst("\\{", "{\"salt\":\"\","),
-            file.replace("erasure-full", "erasure\\u002dfull"),
-            "[".repeat(100_000));
-
-    for (String other : others) {
-      assertThat(verify(other.getBytes(StandardCharsets.UTF_8)))
-          .isInstanceOfSatisfying(
-              Verdict.Refuted.class,
-              refuted -> assertThat(refuted.check()).isEqualTo(Check.FORMAT));
-    }
-  }
-
-  @Test
-  void aCertificateOfAnotherLedger_isRefused_evenIfItIsGivenThisKeysName() throws IOException {
-    byte[] other;
-    NoteVerifier key;
-    try (EvidenceLedger second = EvidenceLedger.open(LedgerPlace.in(folder.resolve("second")))) {
-      EvidenceLedger first = ledger;
-      ledger = second;
-      other = certificate(Optional.empty());
-      key = second.key();
-      ledger = first;
-    }
-    ObjectNode renamed = (ObjectNode) json(other);
-    renamed.put("key", ledger.key().toString());
-
-    assertThat(verify(other)).isEqualTo(new Verdict.Refuted(Check.KEY, "the file names " + key));
-    assertThat(verify(canonical(renamed)))
-        .isInstanceOfSatisfying(
-            Verdict.Refuted.class,
-            refuted -> assertThat(refuted.check()).isEqualTo(Check.SIGNATURE));
-  }
-
   @Test
   void withoutAKey_theReaderIsWarned() {
     Verdict verdict = Verifier.of(Optional.empty()).verify(certificate(Optional.empty()));
@@ -630,27 +309,5 @@ final class CertificateTest {
             tuple("erasure-selective", EVENING.toString(), "events 1"),
             tuple("erasure-full", EVENING.toString(), "events 2"));
     assertThat(report.entries().get(1).fields()).containsEntry("right", "erasure-full");
-  }
-
-  @Test
-  void anEntryThatContradictsItself_isRefused_thoughTheLedgerHasIt() {
-    Map<String, Consumer<ObjectNode>> lies =
-        Map.of(
-            "left", file -> ((ObjectNode) in(file).get("checks")).put("coveredEventsLeft", 1),
-            "kept", file -> ((ObjectNode) in(file).get("checks")).put("keptUnchanged", false),
-            "memory", file -> level(file, "L1").put("after", "0".repeat(64)),
-            "keys", file -> level(file, "keys").put("number", 0));
-    lies.forEach(
-        (name, lie) -> {
-          ObjectNode file = (ObjectNode) json(certificate(Optional.empty()));
-          lie.accept(file);
-          byte[] entry = canonical(file.get("certificate"));
-          file.put("proof", new String(ledger.append(entry).bytes(), StandardCharsets.UTF_8));
-          assertThat(verify(canonical(file)))
-              .as(name)
-              .isInstanceOfSatisfying(
-                  Verdict.Refuted.class,
-                  refuted -> assertThat(refuted.check()).isEqualTo(Check.FORMAT));
-        });
   }
 }
