@@ -69,7 +69,7 @@ public final class AcceleratedMemory implements AutoCloseable {
     Map<String, NDArray> byName = new HashMap<>();
     this.weights.forEach((tensor, array) -> byName.put(tensor.key(), array));
     tables = new EventTables(manager, meanings, byName);
-    network = new HopeNetwork(shape, this.weights, DropoutMasks.none());
+    network = new HopeNetwork(shape, this.weights);
   }
 
   /** What it runs on: {@code cpu} or {@code gpu}. */

@@ -48,6 +48,7 @@ interface Architecture<W, S extends SequenceNetwork.State<S>> {
   /**
    * @param weights every array but those of {@link EventTables}; their owner closes them
    * @param dropout what drops activations
+   * @param way where operations note their way back that autograd does not know
    */
-  SequenceNetwork<S> network(Map<String, NDArray> weights, DropoutMasks dropout);
+  SequenceNetwork<S> network(Map<String, NDArray> weights, DropoutMasks dropout, WayBack way);
 }

@@ -82,7 +82,7 @@ final class CrowdNetwork {
     writes = shape.memoryWrites();
     momentum = shape.writing().hasMomentum();
     width = shape.width();
-    inner = new HopeNetwork(shape, weights, DropoutMasks.none());
+    inner = new HopeNetwork(shape, weights);
     Continuum continuum = shape.continuum();
     for (int level = 0; level < continuum.levels(); level++) {
       levels.add(level(weights, level, continuum));
@@ -126,8 +126,8 @@ final class CrowdNetwork {
     NDArray fast = before.get(CrowdField.FAST);
     NDArray mean = momentum ? before.get(before.size() - 1) : null;
     NDArray tail = before.get(CrowdField.TAIL).reshape(2, batch, width);
-    HopeNetwork.Inner read = inner.inner(events, new HopeNetwork.Fast(fast, mean), tail);
-    NDArray written = read.fast().memory();
+    HopeNetwork.Inner read = inner.inner(events, new MemoryScan.Memory(fast, mean), tail);
+    NDArray written = read.memory().matrix();
     NDList states = new NDList();
     NDArray h = read.h();
     if (!levels.isEmpty()) {
@@ -145,7 +145,7 @@ final class CrowdNetwork {
     after.add(inner.context(h).reshape(batch, 1, width));
     after.addAll(states);
     if (mean != null) {
-      after.add(read.fast().momentum() == null ? mean : read.fast().momentum());
+      after.add(read.memory().momentum() == null ? mean : read.memory().momentum());
     }
     return after;
   }

@@ -65,8 +65,8 @@ record HopeArchitecture(Shape shape, ItemComposition composition)
   }
 
   @Override
-  public HopeNetwork network(Map<String, NDArray> weights, DropoutMasks dropout) {
-    return new HopeNetwork(shape, byTensor(weights), dropout);
+  public HopeNetwork network(Map<String, NDArray> weights, DropoutMasks dropout, WayBack way) {
+    return HopeNetwork.training(shape, byTensor(weights), dropout, way);
   }
 
   private static Map<Tensor, NDArray> byTensor(Map<String, NDArray> arrays) {

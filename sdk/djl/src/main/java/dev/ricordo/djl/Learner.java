@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Weights in training: computes the gradient of a batch and takes a step.
@@ -46,6 +47,7 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
   private final ExecutorService workers;
   private final int parts;
   private final Map<String, NDArray> weights;
+  private final List<WayBack> ways;
   private final AdamW optimiser;
   private long steps;
 
@@ -56,6 +58,7 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
     this.settings = settings;
     // The same number of parts on every CPU, so that the number of processors changes no byte.
     this.parts = manager.getDevice().isGpu() ? 1 : TrainingSettings.CPU_PARTS;
+    this.ways = Stream.generate(WayBack::open).limit(parts).toList();
     this.workers = Executors.newFixedThreadPool(parts, Learner::thread);
     this.weights = architecture.arrays(manager, initial);
     this.optimiser = new AdamW(weights, settings);
@@ -99,7 +102,8 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
       for (int i = 0; i < batches.size(); i++) {
         TrainingBatch batch = batches.get(i);
         long seed = (settings.seed() * 1_000_003 + steps) * TrainingSettings.CPU_PARTS + i;
-        futures.add(workers.submit(() -> part(local, collector, meanings, batch, seed)));
+        WayBack way = ways.get(i);
+        futures.add(workers.submit(() -> part(local, collector, meanings, batch, seed, way)));
       }
       double loss = 0;
       for (Future<Part> future : futures) {
@@ -127,7 +131,8 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
       GradientCollector collector,
       NDArray meanings,
       TrainingBatch batch,
-      long seed) {
+      long seed,
+      WayBack way) {
     Map<String, NDArray> gradients = new HashMap<>();
     try (NDManager own = local.newSubManager()) {
       Map<String, NDArray> leaves = copies(own);
@@ -137,14 +142,14 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
       NDArray events = tables.embed(own, batch.events());
       events.setRequiresGradient(true);
       DropoutMasks dropout = new DropoutMasks(seed, settings.dropout());
-      NDArray contexts = architecture.network(leaves, dropout).read(events, state).contexts();
+      NDArray contexts = architecture.network(leaves, dropout, way).read(events, state).contexts();
       NDArray flat = contexts.reshape(-1, width());
       NDArray predicting = flat.stopGradient().get(own.create(batch.places()));
       predicting.attach(own);
       NDArray table = itemTable(own, meanings);
       CrossEntropy.Result loss = CrossEntropy.of(own, predicting, table, batch.targets());
       NDArray back = contextGradient(own, meanings, batch, loss);
-      collector.backward(flat.mul(back).sum());
+      way.go(collector, flat.mul(back).sum());
       leaves.forEach((name, leaf) -> gradients.put(name, leaf.getGradient()));
       new TableGradients(width(), items(), weights, batch)
           .collect(own, events.getGradient(), predicting, loss.expected(), gradients);
@@ -159,7 +164,8 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
     S state = architecture.initial();
     for (EventBatch before : batch.before()) {
       try (NDManager local = own.newSubManager()) {
-        SequenceNetwork<S> network = architecture.network(copies(local), DropoutMasks.none());
+        SequenceNetwork<S> network =
+            architecture.network(copies(local), DropoutMasks.none(), WayBack.none());
         state = network.read(tables.embed(local, before), state).state().attach(own);
       }
     }

@@ -46,7 +46,7 @@ final class SasrecArchitecture extends NamedArchitecture<SasrecNetwork.NoState> 
   }
 
   @Override
-  public SasrecNetwork network(Map<String, NDArray> weights, DropoutMasks dropout) {
+  public SasrecNetwork network(Map<String, NDArray> weights, DropoutMasks dropout, WayBack way) {
     return new SasrecNetwork(shape, weights, dropout);
   }
 }

@@ -4,7 +4,10 @@
  * <p>Start at {@link dev.ricordo.djl.BaseTrainer}, which turns histories into weights, and {@link
  * dev.ricordo.djl.AcceleratedMemory}, which reads batches of histories into contexts. Both run
  * {@link dev.ricordo.djl.HopeNetwork}, the same equations as {@code dev.ricordo.memory} written
- * over arrays; the two agree within a tested tolerance, but only the latter's bytes count.
+ * over arrays; the two agree within a tested tolerance, but only the latter's bytes count. Where it
+ * reads and writes memories, a {@link dev.ricordo.djl.MemoryScan} does: in operations of PyTorch,
+ * or, in training on a CPU, by {@code dev.ricordo.djl.scan}, whose way back a {@link
+ * dev.ricordo.djl.WayBack} puts between those of autograd.
  *
  * <p>{@link dev.ricordo.djl.SequenceTrainer} trains the networks that serve as baselines, {@link
  * dev.ricordo.djl.SasrecNetwork} and {@link dev.ricordo.djl.GruNetwork}, with the same loss and

@@ -56,7 +56,8 @@ class GoldenNetworksTest {
     int compared = 0;
     try (NDManager manager = Torch.manager(Device.CPU)) {
       Map<String, NDArray> arrays = architecture.arrays(manager, weights(golden));
-      SequenceNetwork<S> network = architecture.network(arrays, DropoutMasks.none());
+      SequenceNetwork<S> network =
+          architecture.network(arrays, DropoutMasks.none(), WayBack.none());
       for (JsonNode history : golden.get("histories")) {
         EventBatch events = events(history, window);
         NDArray items = architecture.meanings(manager, arrays);

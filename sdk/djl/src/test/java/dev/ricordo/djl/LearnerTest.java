@@ -34,13 +34,15 @@ class LearnerTest {
       SHAPE
           .with(SHAPE.continuum().with(Optimiser.MOMENTUM))
           .with(Writing.DEFAULT.withDeltaDescent().with(Optimiser.MOMENTUM));
+  private static final Shape LASTING =
+      SHAPE.with(Writing.DEFAULT.withDeltaDescent().withoutDecay());
   private static final int ITEMS = 20;
   private static final List<ItemFeatures> FEATURES = RandomFeatures.items(ITEMS, 12);
   private static final TrainingSettings NO_DROPOUT =
       new TrainingSettings(1, Device.CPU, 1, 1, 1, 1e-3, 1, 0, 50);
 
   static List<Shape> shapes() {
-    return List.of(SHAPE, OPTIMISED);
+    return List.of(SHAPE, LASTING, OPTIMISED);
   }
 
   @ParameterizedTest

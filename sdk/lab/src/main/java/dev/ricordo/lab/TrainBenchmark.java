@@ -1,5 +1,6 @@
 package dev.ricordo.lab;
 
+import dev.ricordo.base.Continuum;
 import dev.ricordo.base.Shape;
 import dev.ricordo.djl.BaseTrainer;
 import dev.ricordo.djl.History;
@@ -18,7 +19,9 @@ import java.util.Random;
  */
 public final class TrainBenchmark {
 
-  private static final int BATCH = 96;
+  /** Sequences of this length that training takes together. */
+  private static final int BATCH = 24;
+
   private static final int LENGTH = TrainingSettings.DEFAULT_WINDOW;
   private static final int ENDLESS = 1 << 20;
 
@@ -44,9 +47,11 @@ public final class TrainBenchmark {
   public static TrainBenchmarkReport run(TrainBenchmarkOptions options, Progress progress) {
     TrainBenchmark benchmark = new TrainBenchmark(options);
     List<TrainBenchmarkReport.Result> results = new ArrayList<>();
-    int paths = 3 + (options.python().isPresent() ? 1 : 0);
+    int paths = 4 + (options.python().isPresent() ? 1 : 0);
     try (Progress.Bar bar = progress.start("bench train", paths)) {
-      results.add(benchmark.hope());
+      results.add(benchmark.hope("hope", Shape.DEFAULT));
+      bar.advance(results.size());
+      results.add(benchmark.hope("hope-cms", Shape.DEFAULT.with(Continuum.TWO_LEVELS)));
       bar.advance(results.size());
       results.add(benchmark.sequence("sasrec", SequenceShape.Sasrec.DEFAULT));
       bar.advance(results.size());
@@ -65,17 +70,17 @@ public final class TrainBenchmark {
         results);
   }
 
-  private TrainBenchmarkReport.Result hope() {
+  private TrainBenchmarkReport.Result hope(String path, Shape shape) {
     Clock clock = new Clock();
     Trained<?> trained =
         BaseTrainer.train(
-            Shape.DEFAULT,
+            shape,
             options.items(),
             histories,
             settings(),
             (weights, epoch) -> clock.quality(epoch),
             TrainingListener.none());
-    return result("hope", trained, clock);
+    return result(path, trained, clock);
   }
 
   private TrainBenchmarkReport.Result sequence(String path, SequenceShape shape) {

@@ -1,0 +1,174 @@
+package dev.ricordo.djl.scan;
+
+import dev.ricordo.base.Writing;
+import java.util.Arrays;
+
+/**
+ * Reads and writes linear memories event by event in plain loops, on one thread.
+ *
+ * <pre>
+ *   p = u + D u      k, v = l2(S p)      eta, alpha = sigmoid(S p + b)      w = v - k
+ *   c = w + D w      s = eta c           D &lt;- alpha D + s k'                 read = D q
+ * </pre>
+ *
+ * <p><i>Nested Learning</i> (arXiv 2512.24695) eqs. 86 to 89, as in {@link
+ * dev.ricordo.memory.SelfModifyingMemory}; {@code w = v - 2 k} for delta descent, {@code alpha = 1}
+ * without decay. Momentum is not known here. {@link ScanGradient} is the way back.
+ *
+ * <p>Keeps its room from batch to batch. Not thread-safe.
+ */
+/*
+ * Over arrays of PyTorch an event takes some 25 operations, and three times as many on the way back:
+ * three quarters of a training. Here memories are taken in blocks, the heads and customers of a block
+ * being lanes, so that every operation is a loop over lanes; what a block works on stays in the second
+ * cache.
+ */
+public final class ScanKernel {
+
+  /** Memories of a block: 12 customers of four heads, as longest sequences of a part are. */
+  private static final int LANES = 48;
+
+  private static final float EPSILON = 1e-6f;
+
+  private final int width;
+  private final float erased;
+  private final boolean decays;
+  private final ScanBlock block;
+  private final ScanGradient gradient;
+  private final float[][] query;
+  private final float[][] read;
+  private final float[] work;
+  private ScanTrack[] tracks = {};
+
+  /**
+   * What a scan gives.
+   *
+   * @param reads D q after each event {@code [L, W, M]}
+   * @param after D after the last {@code [W, W, M]}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, compared by nobody
+  public record Reading(float[] reads, float[] after) {}
+
+  /**
+   * What the way back gives.
+   *
+   * @param inputs gradient by u {@code [L, W, M]}
+   * @param queries gradient by q {@code [L, W, M]}
+   * @param points p itself {@code [L, W, M]}
+   * @param generated gradient by S p {@code [L, 2 W + 2, M]}, eta and alpha before the sigmoid: its
+   *     product with p over all events is the gradient by S
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, compared by nobody
+  public record Gradients(float[] inputs, float[] queries, float[] points, float[] generated) {}
+
+  /**
+   * @param width W
+   * @param writing how memories are written
+   * @throws IllegalArgumentException if memories are written with momentum
+   */
+  public ScanKernel(int width, Writing writing) {
+    if (writing.hasMomentum()) {
+      throw new IllegalArgumentException("writing: " + writing.text() + " is not known here");
+    }
+    this.width = width;
+    erased = writing.deltaDescent() ? 2 : 1;
+    decays = writing.decay();
+    block = new ScanBlock(width, LANES);
+    gradient = new ScanGradient(width, erased, decays, block);
+    query = Lanes.zeros(width, LANES);
+    read = Lanes.zeros(width, LANES);
+    work = new float[LANES];
+  }
+
+  /**
+   * Reads a batch.
+   *
+   * @param batch of memories of this kernel's width
+   * @param keep whether {@link #back} will be asked for; what it takes is kept until the next batch
+   */
+  public Reading read(ScanBatch batch, boolean keep) {
+    int blocks = ScanBlock.count(batch, LANES);
+    int each = batch.length() + 1;
+    tracks = ScanTrack.atLeast(keep ? blocks * each : 2, tracks, width, LANES);
+    Reading reading =
+        new Reading(new float[batch.inputs().length], new float[width * width * batch.memories()]);
+    for (int i = 0; i < blocks; i++) {
+      block.set(batch, i);
+      read(batch, keep ? i * each : 0, keep, reading);
+    }
+    return reading;
+  }
+
+  /**
+   * The gradients.
+   *
+   * @param batch the one that was read last, and kept
+   * @param byReads gradient by what was read {@code [L, W, M]}
+   */
+  public Gradients back(ScanBatch batch, float[] byReads) {
+    return gradient.of(batch, tracks, byReads);
+  }
+
+  private void read(ScanBatch batch, int first, boolean keep, Reading reading) {
+    ScanTrack track = tracks[first];
+    float[] before = batch.before();
+    if (before == null) {
+      Lanes.clear(track.memory());
+    } else {
+      block.load(before, 0, track.memory());
+    }
+    for (int time = 0; time < batch.length(); time++) {
+      ScanTrack next = tracks[first + (keep ? time + 1 : (time + 1) % 2)];
+      block.load(batch.inputs(), time * width, read);
+      block.load(batch.queries(), time * width, query);
+      step(track, next.memory());
+      block.store(read, reading.reads(), time * width);
+      track = next;
+    }
+    block.store(track.memory(), reading.after(), 0);
+  }
+
+  /** An event whose u lies in {@link #read}, where what is read lies afterwards. */
+  private void step(ScanTrack track, float[][] after) {
+    Lanes.copy(read, track.point());
+    Lanes.addProduct(track.memory(), read, track.point());
+    generate(track);
+    Lanes.copy(track.error(), track.change());
+    Lanes.addProduct(track.memory(), track.error(), track.change());
+    Lanes.multiply(track.change(), track.eta(), track.written());
+    Lanes.decayAndAdd(track.memory(), track.alpha(), track.written(), track.key(), after);
+    Lanes.clear(read);
+    Lanes.addProduct(after, query, read);
+  }
+
+  /** k, v, w, eta and alpha from p. */
+  private void generate(ScanTrack track) {
+    unit(block.keys, track.point(), track.key(), track.keyScale());
+    unit(block.values, track.point(), track.value(), track.valueScale());
+    Lanes.combine(track.value(), -erased, track.key(), track.error());
+    sigmoid(block.rates, track.point(), block.rateBias, track.eta());
+    if (decays) {
+      sigmoid(block.retentions, track.point(), block.retentionBias, track.alpha());
+    } else {
+      Arrays.fill(track.alpha(), 1f);
+    }
+  }
+
+  /** {@code out = l2(S p)}, and what S p was multiplied by. */
+  private static void unit(float[][] generator, float[][] point, float[][] out, float[] scale) {
+    Lanes.clear(out);
+    Lanes.addProduct(generator, point, out);
+    Lanes.dot(out, out, scale);
+    for (int lane = 0; lane < scale.length; lane++) {
+      scale[lane] = (float) (1 / Math.sqrt(scale[lane] + EPSILON));
+    }
+    Lanes.multiply(out, scale, out);
+  }
+
+  private void sigmoid(float[][] generator, float[][] point, float[] bias, float[] out) {
+    Lanes.dot(generator, point, work);
+    for (int lane = 0; lane < out.length; lane++) {
+      out[lane] = (float) (1 / (1 + Math.exp(-(work[lane] + bias[lane]))));
+    }
+  }
+}
