@@ -25,7 +25,7 @@ class TrainBenchmarkTest {
     TrainBenchmarkReport report = TrainBenchmark.run(options(Optional.empty()), Progress.silent());
     assertThat(report.results())
         .extracting(TrainBenchmarkReport.Result::path)
-        .containsExactly("hope", "sasrec", "gru4rec");
+        .containsExactly("hope", "hope-cms", "sasrec", "gru4rec");
     assertThat(report.results())
         .allSatisfy(result -> assertThat(result.eventsPerSecond()).isPositive());
     JsonNode json = new ObjectMapper().readTree(report.toJson());
