@@ -35,9 +35,9 @@ import java.util.stream.Stream;
  * gradient is added to the rows by plain loops, and so is the one-hot part of the cross-entropy. All
  * other tensors are copied into fresh leaves at each step, so no gradient outlives its step.
  *
- * A batch is cut into two parts that two threads work on, each operation on one thread. The scan has
- * thousands of small operations per step: with PyTorch's own threads inside each of them, the same step
- * took ten times the processor time on a busy machine of two cores.
+ * A batch is cut into two parts that two threads work on, each operation on one thread. A network that
+ * goes event by event has thousands of small operations per step: with PyTorch's own threads inside each
+ * of them, the same step took ten times the processor time on a busy machine of two cores.
  */
 final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoCloseable {
 
