@@ -1,6 +1,7 @@
 package dev.ricordo.lab.continual;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Continuum;
 import dev.ricordo.base.Shape;
 import dev.ricordo.lab.models.Lesson;
 import dev.ricordo.lab.models.Model;
@@ -17,6 +18,7 @@ public final class Subjects {
           Models.require("hope-own"),
           ofBase("hope-own-window-50", Shape.DEFAULT, windowed(50)),
           ofBase("hope-own-window-20", Shape.DEFAULT, windowed(20)),
+          ofBase("hope-own-cms", Shape.DEFAULT.with(Continuum.TWO_LEVELS), Subjects::alone),
           ofBase("hope-own-frozen", Shape.DEFAULT.frozen(), Subjects::alone),
           Models.require("hope"),
           Models.require("hope-frozen"),
