@@ -92,7 +92,9 @@ final class ReleaseCommand implements Runnable {
 
     @Option(
         names = "--granted",
-        description = "Only customers who granted it; else also those who never spoke of it.")
+        description =
+            "Only customers who granted it; else also those who never spoke of it, unless the rules in"
+                + " force require consent to training.")
     private boolean granted;
 
     @Option(

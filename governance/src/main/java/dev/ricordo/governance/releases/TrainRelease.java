@@ -5,6 +5,8 @@ import dev.ricordo.base.Base;
 import dev.ricordo.base.BaseRegistry;
 import dev.ricordo.base.Manifest;
 import dev.ricordo.catalogue.Item;
+import dev.ricordo.consent.Purpose;
+import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.djl.Device;
 import dev.ricordo.djl.TrainingSettings;
 import dev.ricordo.lab.Progress;
@@ -49,19 +51,21 @@ public final class TrainRelease {
   }
 
   /**
-   * Trains on everybody who may, by the rules.
+   * Trains on everybody who may, by these rules and those in force: where consent to training is
+   * required, whoever never spoke of it may not.
    *
    * @throws RicordoException if nobody may, or training fails: what there is of it is then in the
    *     registry, unfinished, until it is retired
    */
   public ReleaseTrainingReport train(
       PanelRules rules, TrainingSettings settings, Progress progress) {
-    Panel panel = journal.panels().enrol(rules, clock.instant());
+    Panel panel = journal.panels().enrol(inForce(rules), clock.instant());
     return train("release train", panel, settings, progress);
   }
 
   /**
-   * Trains a release again, by the same settings, without those who were forgotten or withdrew.
+   * Trains a release again, by the same settings, without those who were forgotten, withdrew, or
+   * may no longer by the rules in force.
    *
    * @param name of the release
    * @throws IllegalArgumentException if there is none of that name, or it was not trained on a
@@ -80,8 +84,19 @@ public final class TrainRelease {
                             + "\" was trained on no panel of this journal, train another"));
     TrainingSettings settings =
         TrainingSettings.described(manifest.seed(), device(manifest), manifest.configuration());
-    Panel panel = journal.panels().renew(old.id(), clock.instant());
+    Panel panel = journal.panels().renew(old.id(), inForce(old.rules()), clock.instant());
     return train("release rebuild", panel, settings, progress);
+  }
+
+  private PanelRules inForce(PanelRules asked) {
+    boolean required =
+        journal
+            .epochs()
+            .rules()
+            .orElse(ConsolidationRules.DEFAULT)
+            .requiredConsent()
+            .contains(Purpose.TRAIN);
+    return new PanelRules(asked.granted() || required, asked.most());
   }
 
   private static Device device(Manifest manifest) {

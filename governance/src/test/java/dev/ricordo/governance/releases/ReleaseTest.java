@@ -9,6 +9,7 @@ import dev.ricordo.base.Base;
 import dev.ricordo.base.BaseRegistry;
 import dev.ricordo.catalogue.Item;
 import dev.ricordo.consent.Purpose;
+import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.Finding;
 import dev.ricordo.djl.Device;
 import dev.ricordo.djl.TrainingSettings;
@@ -132,6 +133,25 @@ class ReleaseTest {
 
   private Panel panel(String release) {
     return ReleaseNames.panel(journal, release).orElseThrow();
+  }
+
+  @Test
+  void whereConsentIsRequired_nobodyIsTrainedOnWhoNeverSpoke() {
+    fill();
+    String first = train();
+    for (int number = 0; number < 40; number++) {
+      journal.stand(customer(number), said -> said.withConsent(Purpose.TRAIN, true), NOON);
+    }
+    journal
+        .epochs()
+        .putRules(
+            Optional.empty(),
+            ConsolidationRules.DEFAULT.withRequiredConsent(Set.of(Purpose.TRAIN)));
+
+    assertThat(panel(first).members()).isEqualTo(60);
+    assertThat(panel(train()).members()).isEqualTo(40);
+    String rebuilt = training().rebuild(first, Progress.silent()).release();
+    assertThat(panel(rebuilt).members()).isEqualTo(40);
   }
 
   @Test

@@ -91,12 +91,12 @@ final class InMemoryPanels implements Panels {
   }
 
   @Override
-  public Panel renew(UUID id, Instant at) {
+  public Panel renew(UUID id, PanelRules rules, Instant at) {
     synchronized (journal) {
       Panel old = unretired(id).panel;
       List<CustomerId> left = new ArrayList<>();
       forEachMember(id, left::add);
-      return keep(left, old.rules(), old.lastPosition(), at);
+      return keep(left, rules, old.lastPosition(), at);
     }
   }
 

@@ -201,8 +201,8 @@ final class BrokenJournals {
     }
 
     @Override
-    public Panel renew(UUID panel, Instant at) {
-      return right.renew(panel, at);
+    public Panel renew(UUID panel, PanelRules rules, Instant at) {
+      return right.renew(panel, rules, at);
     }
 
     @Override

@@ -37,6 +37,7 @@ import java.util.function.Consumer;
 /** Ricordo itself, on stores that can be broken. */
 final class RicordoWorld implements World {
 
+  private static final PanelRules WHOEVER_MAY = new PanelRules(false, 100);
   private static final Slot HOME = Slot.of("home");
 
   /** Puts a broken journal in front of a right one; what it logs goes to the lines. */
@@ -198,7 +199,7 @@ final class RicordoWorld implements World {
 
   @Override
   public void enrol() {
-    panel = journal.panels().enrol(new PanelRules(false, 100), NOW).id();
+    panel = journal.panels().enrol(WHOEVER_MAY, NOW).id();
   }
 
   @Override
@@ -208,7 +209,7 @@ final class RicordoWorld implements World {
 
   @Override
   public Set<String> rebuiltOn() {
-    Panel renewed = journal.panels().renew(panel, NOW);
+    Panel renewed = journal.panels().renew(panel, WHOEVER_MAY, NOW);
     Set<String> ids = new TreeSet<>();
     journal
         .panels()

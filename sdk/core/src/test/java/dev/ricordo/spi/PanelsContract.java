@@ -108,7 +108,7 @@ public abstract class PanelsContract extends JournalFixture {
     assertThat(present(panel).debts()).isEqualTo(1);
     assertThat(members(panel)).containsExactlyInAnyOrder(ANNA, BERT);
     assertThat(journal.panels().holding(FIRST_VISIT)).containsExactly(present(panel));
-    assertThat(members(journal.panels().renew(panel.id(), NOON.plusSeconds(30))))
+    assertThat(members(journal.panels().renew(panel.id(), EVERYBODY, NOON.plusSeconds(30))))
         .containsExactlyInAnyOrder(ANNA, BERT);
     journal.erase(ANNA, NOON.plusSeconds(40));
     assertThat(members(panel)).containsExactly(BERT);
@@ -164,7 +164,7 @@ public abstract class PanelsContract extends JournalFixture {
     journal.append(List.of(event(SECOND_VISIT, "new", 5), event(BERT, "4", 6)));
     journal.erase(ANNA, NOON.plusSeconds(7));
 
-    Panel renewed = journal.panels().renew(panel.id(), NOON.plusSeconds(60));
+    Panel renewed = journal.panels().renew(panel.id(), EVERYBODY, NOON.plusSeconds(60));
 
     assertThat(members(renewed)).containsExactlyInAnyOrder(BERT, FIRST_VISIT);
     assertThat(renewed.members()).isEqualTo(2);
@@ -173,6 +173,20 @@ public abstract class PanelsContract extends JournalFixture {
     journal.erase(BERT, NOON.plusSeconds(70));
     assertThat(present(renewed).debts()).isEqualTo(1);
     assertThat(present(panel).debts()).isEqualTo(2);
+  }
+
+  @Test
+  void panelRenewedByStricterRules_isWithoutWhoNeverSpoke() {
+    threeCustomers();
+    journal.stand(BERT, said -> said.withConsent(Purpose.TRAIN, true), NOON);
+    Panel panel = journal.panels().enrol(EVERYBODY, NOON);
+    PanelRules granted = new PanelRules(true, 100);
+
+    Panel renewed = journal.panels().renew(panel.id(), granted, NOON.plusSeconds(60));
+
+    assertThat(renewed.rules()).isEqualTo(granted);
+    assertThat(members(renewed)).containsExactly(BERT);
+    assertThat(members(panel)).containsExactlyInAnyOrder(ANNA, BERT, FIRST_VISIT);
   }
 
   @Test
@@ -197,7 +211,7 @@ public abstract class PanelsContract extends JournalFixture {
     assertThat(present(panel).debts()).isZero();
     assertThat(panels.owing(ANNA)).isEmpty();
     assertThat(members(panel)).isEmpty();
-    assertThatThrownBy(() -> panels.renew(panel.id(), NOON))
+    assertThatThrownBy(() -> panels.renew(panel.id(), EVERYBODY, NOON))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("panel: " + panel.id() + " is retired");
   }
@@ -208,7 +222,7 @@ public abstract class PanelsContract extends JournalFixture {
     Panels panels = journal.panels();
     for (Runnable call :
         List.<Runnable>of(
-            () -> panels.renew(unknown, NOON),
+            () -> panels.renew(unknown, EVERYBODY, NOON),
             () -> panels.trained(unknown, "00".repeat(32)),
             () -> panels.retire(unknown, NOON),
             () -> panels.forEachMember(unknown, member -> {}))) {

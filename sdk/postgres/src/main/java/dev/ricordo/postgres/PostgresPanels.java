@@ -92,19 +92,18 @@ final class PostgresPanels implements Panels {
   }
 
   @Override
-  public Panel renew(UUID old, Instant at) {
+  public Panel renew(UUID old, PanelRules rules, Instant at) {
     UUID id = UUID.randomUUID();
     return transactions.run(
         "renew a panel",
         session -> {
           Panel before = unretired(session, old);
           PanelRow row =
-              new PanelRow(
-                  tenant, Panel.enrolled(id, at, before.lastPosition(), 0, before.rules()));
+              new PanelRow(tenant, Panel.enrolled(id, at, before.lastPosition(), 0, rules));
           session.insert(row);
           row.members =
               ofThoseWhoMay(session, row, MEMBER)
-                  .setParameter("most", before.rules().most())
+                  .setParameter("most", rules.most())
                   .setParameter("old", old)
                   .executeUpdate();
           enrolGroups(session, id);
