@@ -133,7 +133,8 @@ final class ReleaseCommand implements Runnable {
   @Command(
       name = "rebuild",
       description =
-          "Trains a release again, by the same settings, without those who were forgotten.",
+          "Trains a release again, by the same settings, without those who were forgotten, withdrew or"
+              + " may no longer.",
       mixinStandardHelpOptions = true)
   static final class Rebuild implements Callable<Integer> {
 

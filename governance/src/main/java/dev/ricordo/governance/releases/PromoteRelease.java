@@ -46,7 +46,8 @@ public final class PromoteRelease {
    * @param by who decides
    * @param and who agrees: somebody else
    * @throws IllegalArgumentException if there is no such release, it was trained on no panel of
-   *     this journal, its panel is retired or another base was trained on it, or the two are one
+   *     this journal, its panel is retired, another base was trained on it or who never spoke of
+   *     training is in it while the rules in force require consent, or the two are one
    */
   public PromotionReport promote(String name, String by, String and, Progress progress) {
     requireTwo(by, and);
@@ -84,6 +85,13 @@ public final class PromoteRelease {
     if (!panel.base().equals(Optional.of(digest(base)))) {
       throw new IllegalArgumentException(
           "release: \"" + name + "\" is not the base that was trained on its panel");
+    }
+    if (!panel.rules().equals(TrainingConsent.inForce(journal, panel.rules()))) {
+      throw new IllegalArgumentException(
+          "release: \""
+              + name
+              + "\" was trained on customers who never spoke of it, and the rules in force require"
+              + " consent to training; rebuild it");
     }
     return panel;
   }

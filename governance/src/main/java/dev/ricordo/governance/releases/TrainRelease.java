@@ -5,8 +5,6 @@ import dev.ricordo.base.Base;
 import dev.ricordo.base.BaseRegistry;
 import dev.ricordo.base.Manifest;
 import dev.ricordo.catalogue.Item;
-import dev.ricordo.consent.Purpose;
-import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.djl.Device;
 import dev.ricordo.djl.TrainingSettings;
 import dev.ricordo.lab.Progress;
@@ -59,7 +57,7 @@ public final class TrainRelease {
    */
   public ReleaseTrainingReport train(
       PanelRules rules, TrainingSettings settings, Progress progress) {
-    Panel panel = journal.panels().enrol(inForce(rules), clock.instant());
+    Panel panel = journal.panels().enrol(TrainingConsent.inForce(journal, rules), clock.instant());
     return train("release train", panel, settings, progress);
   }
 
@@ -84,19 +82,9 @@ public final class TrainRelease {
                             + "\" was trained on no panel of this journal, train another"));
     TrainingSettings settings =
         TrainingSettings.described(manifest.seed(), device(manifest), manifest.configuration());
-    Panel panel = journal.panels().renew(old.id(), inForce(old.rules()), clock.instant());
+    PanelRules rules = TrainingConsent.inForce(journal, old.rules());
+    Panel panel = journal.panels().renew(old.id(), rules, clock.instant());
     return train("release rebuild", panel, settings, progress);
-  }
-
-  private PanelRules inForce(PanelRules asked) {
-    boolean required =
-        journal
-            .epochs()
-            .rules()
-            .orElse(ConsolidationRules.DEFAULT)
-            .requiredConsent()
-            .contains(Purpose.TRAIN);
-    return new PanelRules(asked.granted() || required, asked.most());
   }
 
   private static Device device(Manifest manifest) {

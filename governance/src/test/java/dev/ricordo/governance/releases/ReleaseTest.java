@@ -152,6 +152,16 @@ class ReleaseTest {
     assertThat(panel(train()).members()).isEqualTo(40);
     String rebuilt = training().rebuild(first, Progress.silent()).release();
     assertThat(panel(rebuilt).members()).isEqualTo(40);
+    try (EvidenceLedger ledger = EvidenceLedger.open(LedgerPlace.in(folder.resolve("ledger")))) {
+      PromoteRelease promoting =
+          new PromoteRelease(journal, registry(), recorder(ledger), FEW, CLOCK);
+      assertThatThrownBy(() -> promoting.promote(first, "ann", "bob", Progress.silent()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("require consent to training; rebuild it");
+      assertThat(promoting.promote(rebuilt, "ann", "bob", Progress.silent()).findings())
+          .extracting(Finding::gate)
+          .contains("members");
+    }
   }
 
   @Test

@@ -96,7 +96,7 @@ final class InMemoryPanels implements Panels {
       Panel old = unretired(id).panel;
       List<CustomerId> left = new ArrayList<>();
       forEachMember(id, left::add);
-      return keep(left, rules, old.lastPosition(), at);
+      return keep(left, rules.and(old.rules()), old.lastPosition(), at);
     }
   }
 

@@ -19,7 +19,8 @@ public final class RulesInForce {
   private RulesInForce() {}
 
   /**
-   * The rules to open a journal with.
+   * The rules to open a journal with. If none are in force, whoever wants some or requires consent
+   * puts them there, so that others who open the journal ask for as much.
    *
    * @param wanted by whoever opens it
    * @param requiredConsent the same of one rule, whichever the others are
@@ -30,8 +31,8 @@ public final class RulesInForce {
     Optional<ConsolidationRules> before = epochs.rules();
     ConsolidationRules others = wanted.or(() -> before).orElse(ConsolidationRules.DEFAULT);
     ConsolidationRules rules = requiredConsent.map(others::withRequiredConsent).orElse(others);
-    ConsolidationRules inForce =
-        wanted.isPresent() ? putIfNone(epochs, rules) : before.orElse(rules);
+    boolean says = wanted.isPresent() || requiredConsent.filter(set -> !set.isEmpty()).isPresent();
+    ConsolidationRules inForce = says ? putIfNone(epochs, rules) : before.orElse(rules);
     if (!inForce.equals(rules)) {
       throw new IllegalArgumentException("consolidation: " + departures(rules, inForce));
     }

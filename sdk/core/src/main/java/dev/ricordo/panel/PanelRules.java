@@ -18,4 +18,9 @@ public record PanelRules(boolean granted, long most) {
       throw new IllegalArgumentException("most: must be at least 1, is " + most);
     }
   }
+
+  /** Who may by these rules and by others. */
+  public PanelRules and(PanelRules others) {
+    return new PanelRules(granted || others.granted, Math.min(most, others.most));
+  }
 }

@@ -30,7 +30,7 @@ public interface Panels {
    * Puts those together who are left of a panel and still may train, with their events up to the
    * same position: what a base is trained on that takes the place of the one of that panel.
    *
-   * @param rules by which they may now, which may be stricter than the panel's
+   * @param rules by which they may, beside the panel's own
    * @throws IllegalArgumentException if there is no such panel, or it is retired
    */
   Panel renew(UUID panel, PanelRules rules, Instant at);

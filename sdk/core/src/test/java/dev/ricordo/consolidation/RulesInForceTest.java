@@ -120,6 +120,17 @@ class RulesInForceTest {
         .hasMessage("consolidation: requiredConsent: is none, in force is collective");
   }
 
+  @Test
+  void requiredConsent_isPutInForceByItself_soThatOthersAskForItToo() {
+    shop().build();
+    assertThat(journal.epochs().rules()).isEmpty();
+
+    shop().requireConsent(Purpose.TRAIN).build();
+
+    assertThat(shop().build().consolidation().rules())
+        .isEqualTo(ConsolidationRules.DEFAULT.withRequiredConsent(Set.of(Purpose.TRAIN)));
+  }
+
   private static long contributors(Epoch epoch) {
     return epoch.figures().orElseThrow().contributors();
   }

@@ -190,6 +190,21 @@ public abstract class PanelsContract extends JournalFixture {
   }
 
   @Test
+  void panelRenewedByLaxerRules_keepsItsOwn() {
+    threeCustomers();
+    journal.stand(BERT, said -> said.withConsent(Purpose.TRAIN, true), NOON);
+    journal.merge(FIRST_VISIT, BERT, NOON);
+    PanelRules granted = new PanelRules(true, 1);
+    Panel panel = journal.panels().enrol(granted, NOON);
+    journal.unmerge(FIRST_VISIT, NOON.plusSeconds(5));
+
+    Panel renewed = journal.panels().renew(panel.id(), EVERYBODY, NOON.plusSeconds(60));
+
+    assertThat(renewed.rules()).isEqualTo(granted);
+    assertThat(members(renewed)).containsExactly(BERT);
+  }
+
+  @Test
   void retiredPanel_owesNothing_andLetsItsMembersGo() {
     threeCustomers();
     Panels panels = journal.panels();

@@ -48,7 +48,7 @@ interface Architecture<W, S extends SequenceNetwork.State<S>> {
   /**
    * @param weights every array but those of {@link EventTables}; their owner closes them
    * @param dropout what drops activations
-   * @param way where operations note their way back that autograd does not know
+   * @param tape records operations that autograd does not know
    */
-  SequenceNetwork<S> network(Map<String, NDArray> weights, DropoutMasks dropout, WayBack way);
+  SequenceNetwork<S> network(Map<String, NDArray> weights, DropoutMasks dropout, GradientTape tape);
 }

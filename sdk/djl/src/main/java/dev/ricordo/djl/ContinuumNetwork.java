@@ -1,7 +1,6 @@
 package dev.ricordo.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -88,7 +87,8 @@ final class ContinuumNetwork {
     if (continuum.levels() == 0) {
       return new Reading(h, List.of());
     }
-    NDArray targets = writes ? unit(x.matMul(get(Tensor.LEVEL_TARGET))).transpose(1, 0, 2) : x;
+    NDArray targets =
+        writes ? Torch.unit(x.matMul(get(Tensor.LEVEL_TARGET))).transpose(1, 0, 2) : x;
     List<Level> after = new ArrayList<>();
     NDArray out = h;
     for (int level = 0; level < continuum.levels(); level++) {
@@ -96,7 +96,7 @@ final class ContinuumNetwork {
       NDArray hidden = Activation.gelu(normed(out, level).matMul(row(Tensor.LEVEL_IN, level)));
       NDArray added = hidden.matMul(row(Tensor.LEVEL_OUT, level));
       if (writes) {
-        NDArray activations = unit(hidden).transpose(1, 0, 2);
+        NDArray activations = Torch.unit(hidden).transpose(1, 0, 2);
         Chunks chunks = new Chunks(level, state, activations, targets, position);
         NDArray departure = chunks.read();
         if (departure != null) {
@@ -153,7 +153,7 @@ final class ContinuumNetwork {
       previous =
           length == 1
               ? first
-              : NDArrays.concat(new NDList(first, slice(activations, 0, length - 1)), 1);
+              : Torch.concat(new NDList(first, slice(activations, 0, length - 1)), 1);
     }
 
     private long length() {
@@ -175,7 +175,7 @@ final class ContinuumNetwork {
         }
         from = to;
       }
-      return any ? NDArrays.concat(parts, 1) : null;
+      return any ? Torch.concat(parts, 1) : null;
     }
 
     private NDArray departure(long from, long to) {
@@ -215,12 +215,6 @@ final class ContinuumNetwork {
   private NDArray normed(NDArray h, int level) {
     NDArray square = h.square().mean(new int[] {2}, true);
     return h.div(square.add(EPSILON).sqrt()).mul(row(Tensor.LEVEL_GAIN, level));
-  }
-
-  /** Scales the last axis to length 1. */
-  private static NDArray unit(NDArray array) {
-    NDArray square = array.square().sum(new int[] {2}, true);
-    return array.div(square.add(EPSILON).sqrt());
   }
 
   /** Positions {@code from ... to - 1} of {@code [B, L, ...]}. */

@@ -16,19 +16,20 @@ import ai.djl.ndarray.types.Shape;
  * </pre>
  */
 /*
- * Autograd would keep [P, V] arrays. Here P is cut into chunks whose scores take 6 MB, near to what the
- * second cache holds, or up to 24 MB where 6 would be few rows: each chunk adds to all of dE. Of a chunk
- * nothing remains but dh. With 24 MB throughout, training on 12,000 items took a quarter longer. The bias is one more
- * column of E, against a column of ones of h. The one-hot parts touch one row per position and are
- * left to the caller (see ItemGradient), who has to visit those rows anyway.
+ * Autograd would keep [P, V] arrays. Here P is cut into chunks whose scores take 6 MB: the allocator
+ * then reuses the same pages, and of a chunk nothing remains but dh. With 24 MB, which leave the caches
+ * of a core further behind, training on 12,000 items took a quarter longer. Where 6 MB would be few
+ * rows a chunk takes up to 24, for each chunk adds to all of dE. The bias is one more column of E,
+ * against a column of ones of h. The one-hot parts touch one row per position and are left to the
+ * caller (see TableGradients), who has to visit those rows anyway.
  */
 final class CrossEntropy {
 
-  private static final int CHUNK_BYTES = 6 << 20;
-  private static final int MOST_BYTES = 24 << 20;
-  private static final int ENOUGH = 64;
-  private static final int FEWEST = 16;
-  private static final int MAX_CHUNK = 2048;
+  private static final int TARGET_BYTES = 6 << 20;
+  private static final int MAX_BYTES = 24 << 20;
+  private static final int PREFERRED_ROWS = 64;
+  private static final int MIN_ROWS = 16;
+  private static final int MAX_ROWS = 2048;
   private static final float SMALLEST = Float.MIN_NORMAL;
 
   /**
@@ -76,10 +77,10 @@ final class CrossEntropy {
   }
 
   /** How many positions are scored at a time. */
-  private static int chunk(int items) {
-    int cached = CHUNK_BYTES / (4 * items);
-    int enough = Math.min(ENOUGH, MOST_BYTES / (4 * items));
-    return Math.max(FEWEST, Math.min(MAX_CHUNK, Math.max(cached, enough)));
+  static int chunk(int items) {
+    int cached = TARGET_BYTES / (4 * items);
+    int enough = Math.min(PREFERRED_ROWS, MAX_BYTES / (4 * items));
+    return Math.max(MIN_ROWS, Math.min(MAX_ROWS, Math.max(cached, enough)));
   }
 
   private static double logLikelihood(NDManager local, NDArray p, int[] targets, int from, int to) {

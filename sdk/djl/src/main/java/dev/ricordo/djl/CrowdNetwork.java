@@ -131,7 +131,7 @@ final class CrowdNetwork {
     NDList states = new NDList();
     NDArray h = read.h();
     if (!levels.isEmpty()) {
-      NDArray next = unit(read.x().matMul(levels.get(0).target())).reshape(batch, 1, width);
+      NDArray next = Torch.unit(read.x().matMul(levels.get(0).target())).reshape(batch, 1, width);
       int first = CrowdField.LEVELS;
       for (int i = 0; i < levels.size(); i++) {
         Level level = levels.get(i);
@@ -162,7 +162,7 @@ final class CrowdNetwork {
     NDArray delta = state.get(0);
     NDArray previous = state.get(2);
     NDArray hidden = Activation.gelu(normed(h, level).matMul(level.in()));
-    NDArray activation = unit(hidden).reshape(previous.getShape());
+    NDArray activation = Torch.unit(hidden).reshape(previous.getShape());
     NDArray departure = activation.matMul(delta).reshape(h.getShape());
     if (writes) {
       NDArray error = next.sub(previous.matMul(delta));
@@ -221,11 +221,5 @@ final class CrowdNetwork {
   private static NDArray normed(NDArray h, Level level) {
     NDArray square = h.square().mean(new int[] {2}, true);
     return h.div(square.add(EPSILON).sqrt()).mul(level.gain());
-  }
-
-  /** Scales the last axis to length 1. */
-  private static NDArray unit(NDArray array) {
-    NDArray square = array.square().sum(new int[] {2}, true);
-    return array.div(square.add(EPSILON).sqrt());
   }
 }

@@ -46,7 +46,7 @@ final class DropoutMasks {
       long bits = random.nextLong();
       int end = Math.min(i + 4, mask.length);
       for (int j = i; j < end; j++) {
-        // The sign of the difference: a branch would be guessed wrong once in five.
+        // The sign of the difference: a branch would be guessed wrong as often as the rate.
         int below = ((int) (bits & (CHOICES - 1)) - dropped) >>> (Integer.SIZE - 1);
         mask[j] = (1 - below) * scale;
         bits >>>= 16;

@@ -36,7 +36,7 @@ final class GruArchitecture extends NamedArchitecture<GruNetwork.Hidden> {
   }
 
   @Override
-  public GruNetwork network(Map<String, NDArray> weights, DropoutMasks dropout, WayBack way) {
+  public GruNetwork network(Map<String, NDArray> weights, DropoutMasks dropout, GradientTape tape) {
     return new GruNetwork(weights, dropout);
   }
 }

@@ -1,7 +1,6 @@
 package dev.ricordo.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -64,7 +63,7 @@ final class GruNetwork implements SequenceNetwork<GruNetwork.Hidden> {
       state = step(input.reshape(batch, 3 * width), state);
       states.add(state.expandDims(0));
     }
-    NDArray output = layers.affine(dropout.apply(NDArrays.concat(states)), "output");
+    NDArray output = layers.affine(dropout.apply(Torch.concat(states, 0)), "output");
     return new Reading<>(layers.norm(output, "context"), new Hidden(state));
   }
 

@@ -65,8 +65,9 @@ record HopeArchitecture(Shape shape, ItemComposition composition)
   }
 
   @Override
-  public HopeNetwork network(Map<String, NDArray> weights, DropoutMasks dropout, WayBack way) {
-    return HopeNetwork.training(shape, byTensor(weights), dropout, way);
+  public HopeNetwork network(
+      Map<String, NDArray> weights, DropoutMasks dropout, GradientTape tape) {
+    return HopeNetwork.training(shape, byTensor(weights), dropout, tape);
   }
 
   private static Map<Tensor, NDArray> byTensor(Map<String, NDArray> arrays) {

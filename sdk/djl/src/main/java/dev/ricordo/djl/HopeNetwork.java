@@ -1,7 +1,6 @@
 package dev.ricordo.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -13,7 +12,6 @@ import dev.ricordo.base.Weights.Tensor;
 import dev.ricordo.djl.scan.ScanKernel;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,39 +41,39 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
   private final Map<Tensor, NDArray> weights;
   private final DropoutMasks dropout;
   private final NDArray mainStart;
-  private final WayBack way;
+  private final GradientTape tape;
   private final MemoryScan scan;
   private final NDList convolution;
   private final ContinuumNetwork continuum;
 
   /**
-   * For those who only read, in operations of PyTorch throughout.
+   * For the accelerated path, which only reads: in operations of PyTorch throughout.
    *
    * @param weights every tensor but those of the item, kind and gap tables; its owner closes them
    */
   HopeNetwork(Shape shape, Map<Tensor, NDArray> weights) {
-    this(shape, weights, DropoutMasks.none(), WayBack.none(), false);
+    this(shape, weights, DropoutMasks.none(), GradientTape.off(), false);
   }
 
   /**
-   * For training: the scan of a CPU is a {@link ScanKernel}, where it knows the shape's options.
+   * For training, its windows before the one that is learned included: on a CPU the scan is a
+   * {@link ScanKernel}, if that knows the shape's options.
    *
    * @param weights every tensor but those of the item, kind and gap tables; its owner closes them
    * @param dropout what drops activations
-   * @param way where the way back is noted
+   * @param tape records what autograd does not know
    */
   static HopeNetwork training(
-      Shape shape, Map<Tensor, NDArray> weights, DropoutMasks dropout, WayBack way) {
-    boolean gpu = Objects.requireNonNull(weights.get(Tensor.START_KEY)).getDevice().isGpu();
-    boolean kernel = !gpu && !shape.writing().hasMomentum();
-    return new HopeNetwork(shape, weights, dropout, way, kernel);
+      Shape shape, Map<Tensor, NDArray> weights, DropoutMasks dropout, GradientTape tape) {
+    boolean kernel = shape.memoryWrites() && !shape.writing().hasMomentum();
+    return new HopeNetwork(shape, weights, dropout, tape, kernel);
   }
 
   private HopeNetwork(
       Shape shape,
       Map<Tensor, NDArray> weights,
       DropoutMasks dropout,
-      WayBack way,
+      GradientTape tape,
       boolean kernel) {
     this.shape = shape;
     this.weights = weights;
@@ -84,18 +82,20 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
     memories.add(get(Tensor.START_RATE));
     MemoryScan.Generators generators =
         new MemoryScan.Generators(
-            NDArrays.concat(memories, 1).transpose(0, 2, 1), get(Tensor.RATE_BIAS).expandDims(1));
+            Torch.concat(memories, 1).transpose(0, 2, 1), get(Tensor.RATE_BIAS).expandDims(1));
     this.mainStart = get(Tensor.START_MAIN).transpose(0, 2, 1);
-    this.way = way;
-    this.scan = kernel ? kernelScan(shape, generators, way) : torchScan(generators);
+    this.tape = tape;
+    boolean gpu = mainStart.getDevice().isGpu();
+    this.scan = kernel && !gpu ? kernelScan(shape, generators, tape) : torchScan(generators);
     this.convolution = get(Tensor.CONVOLUTION).split(Shape.CONVOLUTION);
     this.continuum =
         new ContinuumNetwork(shape.continuum(), shape.memoryWrites(), weights, dropout::apply);
   }
 
-  private static MemoryScan kernelScan(Shape shape, MemoryScan.Generators generators, WayBack way) {
-    ScanKernel kernel = way.kernel(() -> new ScanKernel(shape.headWidth(), shape.writing()));
-    return new KernelScan(kernel, generators, way);
+  private static MemoryScan kernelScan(
+      Shape shape, MemoryScan.Generators generators, GradientTape tape) {
+    ScanKernel kernel = tape.kernel(() -> new ScanKernel(shape.headWidth(), shape.writing()));
+    return new KernelScan(kernel, generators, tape);
   }
 
   private MemoryScan torchScan(MemoryScan.Generators generators) {
@@ -176,15 +176,18 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
     NDArray past = withTail(y, tail);
     NDArray z = convolve(past);
     NDArray input = heads(z.matMul(get(Tensor.HEAD_INPUT)));
-    NDArray query = TorchScan.unit(heads(z.matMul(get(Tensor.QUERY))));
+    NDArray query = Torch.unit(heads(z.matMul(get(Tensor.QUERY))));
     NDArray reads = null;
     MemoryScan.Memory after = MemoryScan.Memory.EMPTY;
     if (shape.memoryWrites()) {
-      NDList cut = way.leaves(x, y, query, input);
-      x = cut.get(0);
-      y = cut.get(1);
-      query = cut.get(2);
-      MemoryScan.Result result = scan.scan(cut.get(3), query, memory);
+      if (scan.isCut()) {
+        NDList leaves = tape.cut(x, y, query, input);
+        x = leaves.get(0);
+        y = leaves.get(1);
+        query = leaves.get(2);
+        input = leaves.get(3);
+      }
+      MemoryScan.Result result = scan.scan(input, query, memory);
       reads = result.reads();
       after = result.after();
     }
@@ -224,7 +227,7 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
       long batch = y.getShape().get(1);
       tail = y.getManager().zeros(new ai.djl.ndarray.types.Shape(2, batch, y.getShape().get(2)));
     }
-    return NDArrays.concat(new NDList(tail, y));
+    return Torch.concat(new NDList(tail, y), 0);
   }
 
   /** {@code z = c0 y + c1 y' + c2 y''}. */

@@ -7,24 +7,31 @@ import dev.ricordo.djl.scan.ScanBatch;
 import dev.ricordo.djl.scan.ScanKernel;
 
 /**
- * The scan by a {@link ScanKernel}, for a CPU: the way back is its own, which a {@link WayBack}
- * goes.
+ * The scan by a {@link ScanKernel}, for a CPU. Its gradient is its own.
  *
  * <p>Knows no momentum.
  *
- * @param kernel room to work in; of scans whose way back is open, each needs its own
- * @param way where the way back is noted
+ * @param kernel whose latest batch is the only one that can be gone back through
+ * @param tape what records it
  */
-record KernelScan(ScanKernel kernel, Generators generators, WayBack way) implements MemoryScan {
+record KernelScan(ScanKernel kernel, Generators generators, GradientTape tape)
+    implements MemoryScan {
+
+  @Override
+  public boolean isCut() {
+    return tape.isOn();
+  }
 
   @Override
   public Result scan(NDArray input, NDArray query, Memory before) {
     NDManager manager = input.getManager();
     Shape shape = input.getShape();
     ScanBatch batch = batch(input, query, before);
-    ScanKernel.Reading reading = kernel.read(batch, way.isWanted());
+    ScanKernel.Reading reading = kernel.read(batch, tape.isOn());
     NDArray reads = byCustomer(manager, reading.reads(), shape);
-    way.through(reads, gradient -> surrogate(input, query, batch, gradient));
+    if (tape.isOn()) {
+      tape.record(reads, gradient -> surrogate(input, query, batch, gradient));
+    }
     long width = shape.get(3);
     NDArray after =
         Torch.array(manager, reading.after(), new Shape(width, width, batch.memories()))
@@ -64,16 +71,16 @@ record KernelScan(ScanKernel kernel, Generators generators, WayBack way) impleme
   private NDArray surrogate(NDArray input, NDArray query, ScanBatch batch, NDArray byReads) {
     NDManager manager = input.getManager();
     Shape shape = input.getShape();
-    ScanKernel.Gradients gradients = kernel.back(batch, byMemory(byReads));
+    ScanKernel.Gradients gradients = kernel.backward(batch, byMemory(byReads));
     NDArray points = byHead(manager, gradients.points(), shape);
     NDArray generated = byHead(manager, gradients.generated(), shape);
     long rates = generated.getShape().get(1) - 2;
     NDArray byStarts = points.matMul(generated.transpose(0, 2, 1));
     NDArray byBias = generated.sum(new int[] {2}).split(new long[] {rates}, 1).get(1);
-    return WayBack.along(input, byCustomer(manager, gradients.inputs(), shape))
-        .add(WayBack.along(query, byCustomer(manager, gradients.queries(), shape)))
-        .add(WayBack.along(generators.starts(), byStarts))
-        .add(WayBack.along(generators.rateBias(), byBias.expandDims(1)));
+    return GradientTape.along(input, byCustomer(manager, gradients.inputs(), shape))
+        .add(GradientTape.along(query, byCustomer(manager, gradients.queries(), shape)))
+        .add(GradientTape.along(generators.starts(), byStarts))
+        .add(GradientTape.along(generators.rateBias(), byBias.expandDims(1)));
   }
 
   /** {@code [L, N, H B]} to {@code [H, N, L B]}. */

@@ -47,7 +47,7 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
   private final ExecutorService workers;
   private final int parts;
   private final Map<String, NDArray> weights;
-  private final List<WayBack> ways;
+  private final List<GradientTape> tapes;
   private final AdamW optimiser;
   private long steps;
 
@@ -58,7 +58,7 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
     this.settings = settings;
     // The same number of parts on every CPU, so that the number of processors changes no byte.
     this.parts = manager.getDevice().isGpu() ? 1 : TrainingSettings.CPU_PARTS;
-    this.ways = Stream.generate(WayBack::open).limit(parts).toList();
+    this.tapes = Stream.generate(GradientTape::recording).limit(parts).toList();
     this.workers = Executors.newFixedThreadPool(parts, Learner::thread);
     this.weights = architecture.arrays(manager, initial);
     this.optimiser = new AdamW(weights, settings);
@@ -102,12 +102,11 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
       for (int i = 0; i < batches.size(); i++) {
         TrainingBatch batch = batches.get(i);
         long seed = (settings.seed() * 1_000_003 + steps) * TrainingSettings.CPU_PARTS + i;
-        WayBack way = ways.get(i);
-        futures.add(workers.submit(() -> part(local, collector, meanings, batch, seed, way)));
+        GradientTape tape = tapes.get(i);
+        futures.add(workers.submit(() -> part(local, collector, meanings, batch, seed, tape)));
       }
       double loss = 0;
-      for (Future<Part> future : futures) {
-        Part part = result(future);
+      for (Part part : results(futures)) {
         loss += part.loss();
         part.gradients().forEach((name, array) -> gradients.merge(name, array, NDArray::addi));
       }
@@ -132,7 +131,7 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
       NDArray meanings,
       TrainingBatch batch,
       long seed,
-      WayBack way) {
+      GradientTape tape) {
     Map<String, NDArray> gradients = new HashMap<>();
     try (NDManager own = local.newSubManager()) {
       Map<String, NDArray> leaves = copies(own);
@@ -142,20 +141,22 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
       NDArray events = tables.embed(own, batch.events());
       events.setRequiresGradient(true);
       DropoutMasks dropout = new DropoutMasks(seed, settings.dropout());
-      NDArray contexts = architecture.network(leaves, dropout, way).read(events, state).contexts();
+      NDArray contexts = architecture.network(leaves, dropout, tape).read(events, state).contexts();
       NDArray flat = contexts.reshape(-1, width());
       NDArray predicting = flat.stopGradient().get(own.create(batch.places()));
       predicting.attach(own);
       NDArray table = itemTable(own, meanings);
       CrossEntropy.Result loss = CrossEntropy.of(own, predicting, table, batch.targets());
       NDArray back = contextGradient(own, meanings, batch, loss);
-      way.go(collector, flat.mul(back).sum());
+      tape.backward(collector, flat.mul(back).sum());
       leaves.forEach((name, leaf) -> gradients.put(name, leaf.getGradient()));
       new TableGradients(width(), items(), weights, batch)
           .collect(own, events.getGradient(), predicting, loss.expected(), gradients);
       gradients.keySet().retainAll(weights.keySet());
       gradients.values().forEach(gradient -> gradient.attach(local));
       return new Part(loss.loss(), gradients);
+    } finally {
+      tape.clear();
     }
   }
 
@@ -165,22 +166,36 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
     for (EventBatch before : batch.before()) {
       try (NDManager local = own.newSubManager()) {
         SequenceNetwork<S> network =
-            architecture.network(copies(local), DropoutMasks.none(), WayBack.none());
+            architecture.network(copies(local), DropoutMasks.none(), GradientTape.off());
         state = network.read(tables.embed(local, before), state).state().attach(own);
       }
     }
     return state;
   }
 
-  private static Part result(Future<Part> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RicordoException("training: was interrupted", e);
-    } catch (ExecutionException e) {
-      throw new RicordoException("training: " + e.getCause(), e);
+  /** The results, once all are there: a part that fails leaves nobody at work on its arrays. */
+  private static List<Part> results(List<Future<Part>> futures) {
+    List<Part> results = new ArrayList<>();
+    RicordoException failure = null;
+    for (Future<Part> future : futures) {
+      try {
+        results.add(future.get());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new RicordoException("training: was interrupted", e);
+      } catch (ExecutionException e) {
+        RicordoException another = new RicordoException("training: " + e.getCause(), e);
+        if (failure == null) {
+          failure = another;
+        } else {
+          failure.addSuppressed(another);
+        }
+      }
     }
+    if (failure != null) {
+      throw failure;
+    }
+    return results;
   }
 
   private static Thread thread(Runnable work) {

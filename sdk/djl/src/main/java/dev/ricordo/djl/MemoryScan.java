@@ -3,7 +3,18 @@ package dev.ricordo.djl;
 import ai.djl.ndarray.NDArray;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the memories of a batch, event by event, differentiably. */
+/**
+ * Reads and writes the memories of a batch, event by event, differentiably.
+ *
+ * <pre>
+ *   p = u + D u      k, v = l2(S p)      eta, alpha = sigmoid(S p + b)      w = v - k
+ *   D &lt;- alpha D + eta (w + D w) k'      read = D q
+ * </pre>
+ *
+ * <p><i>Nested Learning</i> (arXiv 2512.24695) eqs. 86 to 89 with linear memories, as in {@link
+ * dev.ricordo.memory.SelfModifyingMemory}. Options: {@code w = v - 2 k} for delta descent, {@code
+ * alpha = 1} without decay, and a mean V of changes for momentum.
+ */
 interface MemoryScan {
 
   /**
@@ -12,6 +23,9 @@ interface MemoryScan {
    * @param before D and V before the first event
    */
   Result scan(NDArray input, NDArray query, Memory before);
+
+  /** Whether its gradient is its own, so that the graph has to be cut in front of it. */
+  boolean isCut();
 
   /**
    * What is written.

@@ -46,7 +46,8 @@ final class SasrecArchitecture extends NamedArchitecture<SasrecNetwork.NoState> 
   }
 
   @Override
-  public SasrecNetwork network(Map<String, NDArray> weights, DropoutMasks dropout, WayBack way) {
+  public SasrecNetwork network(
+      Map<String, NDArray> weights, DropoutMasks dropout, GradientTape tape) {
     return new SasrecNetwork(shape, weights, dropout);
   }
 }

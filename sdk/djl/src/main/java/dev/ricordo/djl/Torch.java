@@ -3,6 +3,8 @@ package dev.ricordo.djl;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
@@ -15,6 +17,7 @@ import java.util.Arrays;
  */
 final class Torch {
 
+  private static final double NORM_EPSILON = 1e-6;
   private static final String THREADS = "ai.djl.pytorch.num_threads";
 
   private Torch() {}
@@ -56,6 +59,20 @@ final class Torch {
    */
   static NDArray number(NDManager manager, double value) {
     return array(manager, new float[] {(float) value}, new Shape());
+  }
+
+  /**
+   * Arrays one after the other along an axis. {@link NDArrays#concat} makes a copy of an only
+   * array, through which no gradient flows.
+   */
+  static NDArray concat(NDList arrays, int axis) {
+    return arrays.size() == 1 ? arrays.singletonOrThrow() : NDArrays.concat(arrays, axis);
+  }
+
+  /** Scales the last axis to length 1, as {@code dev.ricordo.memory} does. */
+  static NDArray unit(NDArray array) {
+    NDArray square = array.square().sum(new int[] {array.getShape().dimension() - 1}, true);
+    return array.div(square.add(NORM_EPSILON).sqrt());
   }
 
   /** What a manager runs on: {@code cpu} or {@code gpu}. */

@@ -1,7 +1,6 @@
 package dev.ricordo.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
@@ -16,19 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param inertia constants of momentum, null without
  */
 /*
- * Shapes per step: u, q, p [H B, W, 1]; k, w [H B, 1, W]; D [H B, W, W]. Heads come before sequences, so that
- * one product per head and step serves the whole batch.
- *
- *   p = u + D u;  k, v = l2(S p);  eta, alpha = sigmoid(S p + b);  w = v - k
- *   D <- alpha D + eta (w + D w) k'      options: w = v - 2 k; no alpha; momentum V
+ * Shapes per step: u, q, p [H B, W, 1]; k, w [H B, 1, W]; D [H B, W, W]. Heads come before sequences,
+ * so that one product per head and step serves the whole batch.
  *
  * Differs from the kernel of dev.ricordo.memory in the order of sums only: without momentum, the read
- * after the write is D' q = alpha D q + eta (w + D w) (k . q).
+ * after the write is alpha D q + eta (w + D w) (k . q).
  */
 record TorchScan(Writing writing, Generators generators, @Nullable Inertia inertia)
     implements MemoryScan {
 
-  private static final double NORM_EPSILON = 1e-6;
+  @Override
+  public boolean isCut() {
+    return false;
+  }
 
   @Override
   public Result scan(NDArray input, NDArray query, Memory before) {
@@ -66,7 +65,7 @@ record TorchScan(Writing writing, Generators generators, @Nullable Inertia inert
       reads.add(read.reshape(1, dimensions.get(1), dimensions.get(2), width));
       matrix = written;
     }
-    return new Result(NDArrays.concat(reads), new Memory(matrix, momentum));
+    return new Result(Torch.concat(reads, 0), new Memory(matrix, momentum));
   }
 
   /** V {@code [H B, W, W]} after a change of the same shape. */
@@ -103,7 +102,7 @@ record TorchScan(Writing writing, Generators generators, @Nullable Inertia inert
     long width = dimensions.get(3);
     NDList parts =
         p.reshape(heads, batch, width).matMul(generators.starts()).split(new long[] {2 * width}, 2);
-    NDList keyValue = unit(parts.get(0).reshape(heads * batch, 2, width)).split(2, 1);
+    NDList keyValue = Torch.unit(parts.get(0).reshape(heads * batch, 2, width)).split(2, 1);
     NDList rates =
         Activation.sigmoid(parts.get(1).add(generators.rateBias()))
             .reshape(heads * batch, 1, 2)
@@ -111,11 +110,5 @@ record TorchScan(Writing writing, Generators generators, @Nullable Inertia inert
     NDArray key = keyValue.get(0);
     NDArray error = keyValue.get(1).sub(writing.deltaDescent() ? key.add(key) : key);
     return new Write(key, error, rates.get(0), writing.decay() ? rates.get(1) : null);
-  }
-
-  /** Scales the last axis to length 1. */
-  static NDArray unit(NDArray array) {
-    NDArray square = array.square().sum(new int[] {array.getShape().dimension() - 1}, true);
-    return array.div(square.add(NORM_EPSILON).sqrt());
   }
 }

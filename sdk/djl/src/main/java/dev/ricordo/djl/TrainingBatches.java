@@ -72,9 +72,7 @@ final class TrainingBatches {
     }
   }
 
-  /** Positions of a batch of the longest sequences, and of one of short ones. */
-  private static final int POSITIONS = 4_800;
-
+  /** Positions of a batch of short sequences. */
   private static final int POSITIONS_OF_SHORT = 4_096;
 
   /** Sequences of a batch of short ones that go on from a filled memory. */
@@ -103,10 +101,13 @@ final class TrainingBatches {
     for (boolean continued : new boolean[] {false, true}) {
       for (int length = continued ? 16 : 8; length < window; length *= 2) {
         int size =
-            continued ? Math.min(CONTINUED, POSITIONS / length) : POSITIONS_OF_SHORT / length;
+            continued
+                ? Math.min(CONTINUED, TrainingSettings.BATCH_EVENTS / length)
+                : POSITIONS_OF_SHORT / length;
         shapes.add(new Bucket(length, Math.max(1, size), continued));
       }
-      shapes.add(new Bucket(window, Math.max(1, POSITIONS / window), continued));
+      shapes.add(
+          new Bucket(window, Math.max(1, TrainingSettings.BATCH_EVENTS / window), continued));
     }
     return shapes;
   }

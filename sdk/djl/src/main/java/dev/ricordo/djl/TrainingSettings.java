@@ -36,6 +36,9 @@ public record TrainingSettings(
    */
   public static final int CPU_PARTS = 2;
 
+  /** Events of a batch of the longest sequences. */
+  public static final int BATCH_EVENTS = 4_800;
+
   /**
    * @throws IllegalArgumentException naming the setting that is out of range
    */

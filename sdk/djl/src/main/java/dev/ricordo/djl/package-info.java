@@ -6,8 +6,8 @@
  * {@link dev.ricordo.djl.HopeNetwork}, the same equations as {@code dev.ricordo.memory} written
  * over arrays; the two agree within a tested tolerance, but only the latter's bytes count. Where it
  * reads and writes memories, a {@link dev.ricordo.djl.MemoryScan} does: in operations of PyTorch,
- * or, in training on a CPU, by {@code dev.ricordo.djl.scan}, whose way back a {@link
- * dev.ricordo.djl.WayBack} puts between those of autograd.
+ * or, in training on a CPU, by {@code dev.ricordo.djl.scan}, whose gradient a {@link
+ * dev.ricordo.djl.GradientTape} puts between those of autograd.
  *
  * <p>{@link dev.ricordo.djl.SequenceTrainer} trains the networks that serve as baselines, {@link
  * dev.ricordo.djl.SasrecNetwork} and {@link dev.ricordo.djl.GruNetwork}, with the same loss and

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -82,17 +83,17 @@ final class AutogradTest {
       leaves.keySet().removeAll(EventTables.NAMES);
       leaves.values().forEach(leaf -> leaf.setRequiresGradient(true));
       DropoutMasks dropout = new DropoutMasks(7, 0.2);
-      WayBack way = WayBack.open();
+      GradientTape tape = GradientTape.recording();
       NDArray contexts =
           architecture
-              .network(leaves, dropout, way)
+              .network(leaves, dropout, tape)
               .read(events(manager), architecture.initial())
               .contexts();
       NDArray loss = contexts.square().sum();
       if (collect) {
         collectGarbage();
       }
-      way.go(collector, loss);
+      tape.backward(collector, loss);
       Map<String, float[]> gradients = new HashMap<>();
       leaves.forEach((name, leaf) -> gradients.put(name, leaf.getGradient().toFloatArray()));
       return gradients;
@@ -122,7 +123,7 @@ final class AutogradTest {
   void networks_takeNoNumbersThatTorchDoesNotOwn() {
     noClasses()
         .that()
-        .haveNameMatching(".*(Network|Scan|WayBack)")
+        .haveNameMatching(".*(Network|Scan|GradientTape)")
         .should()
         .callMethodWhere(keepsNumber())
         .because("autograd keeps the number, see Torch.number")
@@ -130,6 +131,45 @@ final class AutogradTest {
             new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("dev.ricordo.djl"));
+  }
+
+  @Test
+  void networks_concatenateByWhatGradientsFlowThrough() {
+    noClasses()
+        .that()
+        .haveNameMatching(".*(Network|Scan|GradientTape)")
+        .should()
+        .callMethodWhere(
+            describe(
+                "concatenate by NDArrays",
+                call ->
+                    call.getTargetOwner().isEquivalentTo(NDArrays.class)
+                        && call.getName().equals("concat")))
+        .because("of one array it makes a copy without a gradient, see Torch.concat")
+        .check(
+            new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.ricordo.djl"));
+  }
+
+  @Test
+  void gru4rec_hasAGradientByTheOnlyEventThereIs() {
+    GruArchitecture architecture = new GruArchitecture(new Gru4Rec(WIDTH));
+    try (NDManager manager = Torch.manager(Device.CPU);
+        GradientCollector collector = Torch.engine().newGradientCollector()) {
+      Map<String, NDArray> leaves =
+          architecture.arrays(manager, architecture.initial(WIDTH, ITEMS, 3));
+      leaves.keySet().removeAll(EventTables.NAMES);
+      NDArray event = Torch.array(manager, new float[WIDTH], 1, 1, WIDTH).add(1);
+      event.setRequiresGradient(true);
+      NDArray context =
+          architecture
+              .network(leaves, DropoutMasks.none(), GradientTape.off())
+              .read(event, architecture.initial())
+              .contexts();
+      collector.backward(context.get(0).get(0).get(0));
+      assertThat(event.getGradient().abs().sum().getFloat()).isPositive();
+    }
   }
 
   private static DescribedPredicate<JavaMethodCall> keepsNumber() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loss and gradient over chunks are those of plain sums of doubles over all positions at once. */
@@ -54,6 +55,12 @@ final class CrossEntropyTest {
             .isCloseTo(expected[i], within(1e-6 + 1e-4 * Math.abs(expected[i])));
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 2048", "4000, 393", "12000, 131", "30000, 64", "100000, 62", "1000000, 16"})
+  void chunk_isSmallForItems_andNotTooSmall(int items, int rows) {
+    assertThat(CrossEntropy.chunk(items)).isEqualTo(rows);
   }
 
   private static double[] probabilities(float[] contexts, int position, float[] table, int items) {

@@ -57,7 +57,7 @@ class GoldenNetworksTest {
     try (NDManager manager = Torch.manager(Device.CPU)) {
       Map<String, NDArray> arrays = architecture.arrays(manager, weights(golden));
       SequenceNetwork<S> network =
-          architecture.network(arrays, DropoutMasks.none(), WayBack.none());
+          architecture.network(arrays, DropoutMasks.none(), GradientTape.off());
       for (JsonNode history : golden.get("histories")) {
         EventBatch events = events(history, window);
         NDArray items = architecture.meanings(manager, arrays);

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.ricordo.base.Optimiser;
 import dev.ricordo.base.Writing;
+import dev.ricordo.djl.scan.ScanBatch;
 import dev.ricordo.djl.scan.ScanKernel;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The scan by hand says what the scan in operations of PyTorch says, both ways. */
 final class KernelScanTest {
 
-  private static final int LENGTH = 7;
   private static final int HEADS = 3;
 
   /** No multiple of four, by which products go. */
@@ -41,16 +41,69 @@ final class KernelScanTest {
   @ParameterizedTest
   @MethodSource("writings")
   void kernel_readsAndGoesBackAsPyTorchDoes(Writing writing) {
-    requireSame(writing, CUSTOMERS, new ScanKernel(WIDTH, writing));
+    requireSame(writing, new Size(7, CUSTOMERS, true), new ScanKernel(WIDTH, writing));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 40})
-  void room_isUsedAgainForBatchesOfOtherSizes(int customers) {
+  @ValueSource(ints = {1, 2, 200})
+  void kernel_agreesForAllLengths(int length) {
     ScanKernel kernel = new ScanKernel(WIDTH, Writing.DEFAULT);
-    requireSame(Writing.DEFAULT, CUSTOMERS, kernel);
-    requireSame(Writing.DEFAULT, customers, kernel);
-    requireSame(Writing.DEFAULT, CUSTOMERS, kernel);
+    requireSame(Writing.DEFAULT, new Size(length, 2, true), kernel);
+    requireSame(Writing.DEFAULT, new Size(length, 2, false), kernel);
+  }
+
+  @Test
+  void room_isUsedAgainForBatchesOfOtherSizes() {
+    ScanKernel kernel = new ScanKernel(WIDTH, Writing.DEFAULT);
+    for (Size size :
+        List.of(
+            new Size(7, CUSTOMERS, true),
+            new Size(3, 40, false),
+            new Size(12, 1, true),
+            new Size(7, CUSTOMERS, false))) {
+      requireSame(Writing.DEFAULT, size, kernel);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void whatIsOnlyRead_isReadAsWhatIsKept(int length) {
+    Size size = new Size(length, CUSTOMERS, true);
+    List<float[]> kept = outcome(size, kernelScan());
+    List<float[]> read = outcome(size, GradientTape.off(), kernelScan());
+    assertThat(read.get(0)).isEqualTo(kept.get(0));
+    assertThat(read.get(1)).isEqualTo(kept.get(1));
+  }
+
+  private static Maker kernelScan() {
+    return (generators, tape) ->
+        new KernelScan(new ScanKernel(WIDTH, Writing.DEFAULT), generators, tape);
+  }
+
+  @Test
+  void gradients_areThoseOfTheLastBatchThatWasKept() {
+    ScanKernel kernel = new ScanKernel(WIDTH, Writing.DEFAULT);
+    ScanBatch first = batch(WIDTH);
+    ScanBatch second = batch(WIDTH);
+    float[] gradient = new float[WIDTH];
+    kernel.read(first, true);
+    kernel.read(second, true);
+    assertThatThrownBy(() -> kernel.backward(first, gradient))
+        .isInstanceOf(IllegalStateException.class);
+    kernel.backward(second, gradient);
+    kernel.read(second, false);
+    assertThatThrownBy(() -> kernel.backward(second, gradient))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> kernel.read(batch(WIDTH + 1), true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("batch: width is 7, not 6");
+  }
+
+  /** An event of one memory, all of it 0. */
+  private static ScanBatch batch(int width) {
+    float[] event = new float[width];
+    float[] generators = new float[width * (2 * width + 2)];
+    return new ScanBatch(1, width, 1, 1, event, event, generators, new float[2], null);
   }
 
   @Test
@@ -60,11 +113,11 @@ final class KernelScanTest {
         .hasMessageContaining("momentum");
   }
 
-  private static void requireSame(Writing writing, int customers, ScanKernel kernel) {
+  private static void requireSame(Writing writing, Size size, ScanKernel kernel) {
     List<float[]> expected =
-        outcome(customers, (generators, way) -> new TorchScan(writing, generators, null));
+        outcome(size, (generators, tape) -> new TorchScan(writing, generators, null));
     List<float[]> actual =
-        outcome(customers, (generators, way) -> new KernelScan(kernel, generators, way));
+        outcome(size, (generators, tape) -> new KernelScan(kernel, generators, tape));
     for (int i = 0; i < OUTCOMES.size(); i++) {
       requireClose(OUTCOMES.get(i), actual.get(i), expected.get(i));
     }
@@ -82,31 +135,43 @@ final class KernelScanTest {
     assertThat(Math.sqrt(apart / length)).as(what).isCloseTo(0, within(2e-5));
   }
 
+  /**
+   * @param before whether memories hold something before the first event
+   */
+  private record Size(int length, int customers, boolean before) {}
+
   private interface Maker {
-    MemoryScan make(MemoryScan.Generators generators, WayBack way);
+    MemoryScan make(MemoryScan.Generators generators, GradientTape tape);
+  }
+
+  private static List<float[]> outcome(Size size, Maker maker) {
+    return outcome(size, GradientTape.recording(), maker);
   }
 
   /** All that a scan of the same numbers gives, as {@link #OUTCOMES} has it. */
-  private static List<float[]> outcome(int customers, Maker maker) {
+  private static List<float[]> outcome(Size size, GradientTape tape, Maker maker) {
     Random random = new Random(11);
-    WayBack way = WayBack.open();
     try (NDManager manager = Torch.manager(Device.CPU);
         GradientCollector collector = Torch.engine().newGradientCollector()) {
-      NDArray input = numbers(manager, random, LENGTH, HEADS, customers, WIDTH);
-      NDArray query = numbers(manager, random, LENGTH, HEADS, customers, WIDTH);
+      NDArray input = numbers(manager, random, size.length(), HEADS, size.customers(), WIDTH);
+      NDArray query = numbers(manager, random, size.length(), HEADS, size.customers(), WIDTH);
       NDArray starts = numbers(manager, random, HEADS, WIDTH, 2 * WIDTH + 2);
       NDArray rateBias = numbers(manager, random, HEADS, 1, 2);
-      NDArray matrix = numbers(manager, random, HEADS * customers, WIDTH, WIDTH);
-      NDArray weighing = numbers(manager, random, LENGTH, HEADS, customers, WIDTH);
+      NDArray weighing = numbers(manager, random, size.length(), HEADS, size.customers(), WIDTH);
+      NDArray matrix =
+          size.before() ? numbers(manager, random, HEADS * size.customers(), WIDTH, WIDTH) : null;
       List<NDArray> leaves = List.of(input, query, starts, rateBias);
       leaves.forEach(leaf -> leaf.setRequiresGradient(true));
-      MemoryScan scan = maker.make(new MemoryScan.Generators(starts, rateBias), way);
+      MemoryScan scan = maker.make(new MemoryScan.Generators(starts, rateBias), tape);
       MemoryScan.Result result = scan.scan(input, query, new MemoryScan.Memory(matrix, null));
-      way.go(collector, result.reads().mul(weighing).sum());
       NDArray after = result.after().matrix();
       assertThat(after).isNotNull();
-      return Stream.concat(
-              Stream.of(result.reads(), after), leaves.stream().map(NDArray::getGradient))
+      Stream<NDArray> read = Stream.of(result.reads(), after);
+      if (!tape.isOn()) {
+        return read.map(NDArray::toFloatArray).toList();
+      }
+      tape.backward(collector, result.reads().mul(weighing).sum());
+      return Stream.concat(read, leaves.stream().map(NDArray::getGradient))
           .map(NDArray::toFloatArray)
           .toList();
     }

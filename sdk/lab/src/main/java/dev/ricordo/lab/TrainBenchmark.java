@@ -19,10 +19,8 @@ import java.util.Random;
  */
 public final class TrainBenchmark {
 
-  /** Sequences of this length that training takes together. */
-  private static final int BATCH = 24;
-
   private static final int LENGTH = TrainingSettings.DEFAULT_WINDOW;
+  private static final int BATCH = TrainingSettings.BATCH_EVENTS / LENGTH;
   private static final int ENDLESS = 1 << 20;
 
   private final TrainBenchmarkOptions options;

@@ -21,7 +21,7 @@ def peak_mebibytes():
     if not os.path.exists("/proc/self/status"):
         return 0
     with open("/proc/self/status") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:")) / 1024
+        return next((int(line.split()[1]) for line in status if line.startswith("VmHWM:")), 0) / 1024
 
 
 def unit(x):

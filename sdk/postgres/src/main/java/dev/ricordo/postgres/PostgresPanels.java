@@ -98,12 +98,13 @@ final class PostgresPanels implements Panels {
         "renew a panel",
         session -> {
           Panel before = unretired(session, old);
+          PanelRules both = rules.and(before.rules());
           PanelRow row =
-              new PanelRow(tenant, Panel.enrolled(id, at, before.lastPosition(), 0, rules));
+              new PanelRow(tenant, Panel.enrolled(id, at, before.lastPosition(), 0, both));
           session.insert(row);
           row.members =
               ofThoseWhoMay(session, row, MEMBER)
-                  .setParameter("most", rules.most())
+                  .setParameter("most", both.most())
                   .setParameter("old", old)
                   .executeUpdate();
           enrolGroups(session, id);

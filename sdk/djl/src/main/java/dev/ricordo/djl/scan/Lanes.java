@@ -64,7 +64,7 @@ final class Lanes {
       at += 4 * stride;
     }
     for (; j < x.length; j++) {
-      add(m[at], x[j], out);
+      multiplyAdd(m[at], x[j], out);
       at += stride;
     }
   }
@@ -91,16 +91,16 @@ final class Lanes {
   }
 
   /** {@code out += a b}, of single rows. */
-  static void add(float[] a, float[] b, float[] out) {
+  static void multiplyAdd(float[] a, float[] b, float[] out) {
     for (int i = 0; i < out.length; i++) {
       out[i] += a[i] * b[i];
     }
   }
 
   /** {@code out += a b}, b the same for all rows. */
-  static void add(float[][] a, float[] b, float[][] out) {
+  static void multiplyAdd(float[][] a, float[] b, float[][] out) {
     for (int row = 0; row < out.length; row++) {
-      add(a[row], b, out[row]);
+      multiplyAdd(a[row], b, out[row]);
     }
   }
 
@@ -152,7 +152,7 @@ final class Lanes {
     int at = 0;
     for (float[] row : x) {
       for (float[] column : y) {
-        add(row, column, m[at]);
+        multiplyAdd(row, column, m[at]);
         at++;
       }
     }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a scan reads: events of M memories, head after head, and what generates keys, values and
- * rates. Nobody may change the arrays before the way back is done.
+ * rates. Nobody may change the arrays before the backward pass is done.
  *
  * @param length L
  * @param width W
@@ -29,7 +29,7 @@ public record ScanBatch(
     float @Nullable [] before) {
 
   /** How many numbers a memory generates: k, v, eta, alpha. */
-  public static int generated(int width) {
+  static int generated(int width) {
     return 2 * width + 2;
   }
 

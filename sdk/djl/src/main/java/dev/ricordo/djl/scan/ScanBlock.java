@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Memories that are scanned side by side, and S of each, laid out for {@link Lanes}.
  *
- * <p>Lanes beyond the last memory stay 0. Not thread-safe.
+ * <p>Events and memories of lanes beyond the last memory are 0; their S is whatever was there. Not
+ * thread-safe.
  */
 final class ScanBlock {
 

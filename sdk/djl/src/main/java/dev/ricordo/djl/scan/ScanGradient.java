@@ -1,7 +1,7 @@
 package dev.ricordo.djl.scan;
 
 /**
- * The way back through a {@link ScanKernel}, in closed form.
+ * The backward pass of a {@link ScanKernel}, in closed form.
  *
  * <p>With G the gradient by D after the event, r that by what was read, D the memory before the
  * event and {@code D^} its transpose, from the last event to the first:
@@ -13,8 +13,9 @@ package dev.ricordo.djl.scan;
  *   du = dp + D^ dp    G &lt;- alpha G + dc w' + dp u'
  * </pre>
  *
- * <p>through the scaling of k and v to length 1, and the sigmoids. The gradient by S is left to the
- * caller: over all events it is one product. Not thread-safe.
+ * <p>through the scaling of k and v to length 1, and the sigmoids; {@code dk -= 2 dw} for delta
+ * descent. The gradient by S is left to the caller: over all events it is one product. Not
+ * thread-safe.
  */
 final class ScanGradient {
 
@@ -57,8 +58,8 @@ final class ScanGradient {
     work = new float[lanes];
   }
 
-  /** The gradients of a batch that left these tracks. */
-  ScanKernel.Gradients of(ScanBatch batch, ScanTrack[] tracks, float[] byReads) {
+  /** The gradients of a batch that left these activations. */
+  ScanKernel.Gradients of(ScanBatch batch, ScanActivations[] activations, float[] byReads) {
     int numbers = batch.inputs().length;
     int generated = batch.length() * ScanBatch.generated(width) * batch.memories();
     ScanKernel.Gradients result =
@@ -72,64 +73,64 @@ final class ScanGradient {
         block.load(batch.inputs(), time * width, input);
         block.load(batch.queries(), time * width, query);
         block.load(byReads, time * width, byRead);
-        back(tracks[i * (batch.length() + 1) + time], time, result);
+        step(activations[i * (batch.length() + 1) + time], time, result);
       }
     }
     return result;
   }
 
-  private void back(ScanTrack track, int time, ScanKernel.Gradients result) {
-    read(track);
+  private void step(ScanActivations now, int time, ScanKernel.Gradients result) {
+    read(now);
     block.store(out, result.queries(), time * width);
-    write(track);
-    generate(track);
+    write(now);
+    generate(now);
     int first = time * ScanBatch.generated(width);
     block.store(byKey, result.generated(), first);
     block.store(byError, result.generated(), first + width);
     block.store(byRate, result.generated(), first + 2 * width);
     block.store(byRetention, result.generated(), first + 2 * width + 1);
-    block.store(track.point(), result.points(), time * width);
-    point(track);
+    block.store(now.point(), result.points(), time * width);
+    point(now);
     block.store(out, result.inputs(), time * width);
   }
 
   /** {@code G += r q'}; dq into {@link #out}. */
-  private void read(ScanTrack track) {
+  private void read(ScanActivations now) {
     Lanes.addOuter(byRead, query, byMemory);
     Lanes.clear(out);
-    Lanes.addTransposedProduct(track.memory(), byRead, out);
-    Lanes.multiply(out, track.alpha(), out);
-    Lanes.dot(track.written(), byRead, work);
-    Lanes.add(track.key(), work, out);
+    Lanes.addTransposedProduct(now.memory(), byRead, out);
+    Lanes.multiply(out, now.alpha(), out);
+    Lanes.dot(now.written(), byRead, work);
+    Lanes.multiplyAdd(now.key(), work, out);
   }
 
   /** ds, dk, dc and dw. */
-  private void write(ScanTrack track) {
+  private void write(ScanActivations now) {
     Lanes.clear(byWritten);
-    Lanes.addProduct(byMemory, track.key(), byWritten);
+    Lanes.addProduct(byMemory, now.key(), byWritten);
     Lanes.clear(byKey);
-    Lanes.addTransposedProduct(byMemory, track.written(), byKey);
-    Lanes.multiply(byWritten, track.eta(), byChange);
+    Lanes.addTransposedProduct(byMemory, now.written(), byKey);
+    Lanes.multiply(byWritten, now.eta(), byChange);
     Lanes.copy(byChange, byError);
-    Lanes.addTransposedProduct(track.memory(), byChange, byError);
+    Lanes.addTransposedProduct(now.memory(), byChange, byError);
     Lanes.combine(byKey, -erased, byError, byKey);
   }
 
   /** dp and the gradients by S p: dk and dv become those before the scaling. */
-  private void generate(ScanTrack track) {
-    Lanes.dot(byWritten, track.change(), byRate);
-    multiplyBySlope(byRate, track.eta());
+  private void generate(ScanActivations now) {
+    Lanes.dot(byWritten, now.change(), byRate);
+    multiplyBySlope(byRate, now.eta());
     if (decays) {
-      Lanes.dot(byMemory, track.memory(), byRetention);
-      multiplyBySlope(byRetention, track.alpha());
+      Lanes.dot(byMemory, now.memory(), byRetention);
+      multiplyBySlope(byRetention, now.alpha());
     }
-    unscale(byKey, track.key(), track.keyScale());
-    unscale(byError, track.value(), track.valueScale());
+    unscale(byKey, now.key(), now.keyScale());
+    unscale(byError, now.value(), now.valueScale());
     Lanes.clear(byPoint);
     Lanes.addTransposedProduct(block.keys, byKey, byPoint);
     Lanes.addTransposedProduct(block.values, byError, byPoint);
-    Lanes.add(block.rates, byRate, byPoint);
-    Lanes.add(block.retentions, byRetention, byPoint);
+    Lanes.multiplyAdd(block.rates, byRate, byPoint);
+    Lanes.multiplyAdd(block.retentions, byRetention, byPoint);
   }
 
   /** Goes back through a sigmoid that had these values. */
@@ -145,14 +146,14 @@ final class ScanGradient {
     for (int lane = 0; lane < work.length; lane++) {
       work[lane] = -work[lane];
     }
-    Lanes.add(unit, work, gradient);
+    Lanes.multiplyAdd(unit, work, gradient);
     Lanes.multiply(gradient, scale, gradient);
   }
 
   /** du into {@link #out}, and G of the event before. */
-  private void point(ScanTrack track) {
+  private void point(ScanActivations now) {
     Lanes.copy(byPoint, out);
-    Lanes.addTransposedProduct(track.memory(), byPoint, out);
-    Lanes.decayAndAddTwo(byMemory, track.alpha(), byChange, track.error(), byPoint, input);
+    Lanes.addTransposedProduct(now.memory(), byPoint, out);
+    Lanes.decayAndAddTwo(byMemory, now.alpha(), byChange, now.error(), byPoint, input);
   }
 }

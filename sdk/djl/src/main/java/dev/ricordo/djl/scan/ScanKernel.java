@@ -2,6 +2,7 @@ package dev.ricordo.djl.scan;
 
 import dev.ricordo.base.Writing;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes linear memories event by event in plain loops, on one thread.
@@ -13,19 +14,20 @@ import java.util.Arrays;
  *
  * <p><i>Nested Learning</i> (arXiv 2512.24695) eqs. 86 to 89, as in {@link
  * dev.ricordo.memory.SelfModifyingMemory}; {@code w = v - 2 k} for delta descent, {@code alpha = 1}
- * without decay. Momentum is not known here. {@link ScanGradient} is the way back.
+ * without decay. Momentum is not known here. {@link ScanGradient} is the backward pass.
  *
  * <p>Keeps its room from batch to batch. Not thread-safe.
  */
 /*
- * Over arrays of PyTorch an event takes some 25 operations, and three times as many on the way back:
- * three quarters of a training. Here memories are taken in blocks, the heads and customers of a block
- * being lanes, so that every operation is a loop over lanes; what a block works on stays in the second
- * cache.
+ * Over arrays of PyTorch an event takes some 25 operations, and three times as many backwards: three
+ * quarters of a training. Here memories are taken in blocks, the heads and customers of a block being
+ * lanes, so that every operation is a loop over lanes. D and S of a block stay in the second cache.
  */
 public final class ScanKernel {
 
-  /** Memories of a block: 12 customers of four heads, as longest sequences of a part are. */
+  /**
+   * Memories of a block: of 12 customers with four heads, as a part of the longest sequences has.
+   */
   private static final int LANES = 48;
 
   private static final float EPSILON = 1e-6f;
@@ -38,7 +40,8 @@ public final class ScanKernel {
   private final float[][] query;
   private final float[][] read;
   private final float[] work;
-  private ScanTrack[] tracks = {};
+  private ScanActivations[] activations = {};
+  private @Nullable ScanBatch kept;
 
   /**
    * What a scan gives.
@@ -50,7 +53,7 @@ public final class ScanKernel {
   public record Reading(float[] reads, float[] after) {}
 
   /**
-   * What the way back gives.
+   * What a backward pass gives.
    *
    * @param inputs gradient by u {@code [L, W, M]}
    * @param queries gradient by q {@code [L, W, M]}
@@ -84,12 +87,18 @@ public final class ScanKernel {
    * Reads a batch.
    *
    * @param batch of memories of this kernel's width
-   * @param keep whether {@link #back} will be asked for; what it takes is kept until the next batch
+   * @param keep whether {@link #backward} will be asked for; what it takes is kept until the next
+   *     batch
+   * @throws IllegalArgumentException if it is of another width
    */
   public Reading read(ScanBatch batch, boolean keep) {
+    if (batch.width() != width) {
+      throw new IllegalArgumentException("batch: width is " + batch.width() + ", not " + width);
+    }
+    kept = keep ? batch : null;
     int blocks = ScanBlock.count(batch, LANES);
     int each = batch.length() + 1;
-    tracks = ScanTrack.atLeast(keep ? blocks * each : 2, tracks, width, LANES);
+    activations = ScanActivations.atLeast(keep ? blocks * each : 2, activations, width, LANES);
     Reading reading =
         new Reading(new float[batch.inputs().length], new float[width * width * batch.memories()]);
     for (int i = 0; i < blocks; i++) {
@@ -104,53 +113,58 @@ public final class ScanKernel {
    *
    * @param batch the one that was read last, and kept
    * @param byReads gradient by what was read {@code [L, W, M]}
+   * @throws IllegalStateException if another was read since, or it was not kept
    */
-  public Gradients back(ScanBatch batch, float[] byReads) {
-    return gradient.of(batch, tracks, byReads);
+  @SuppressWarnings("ReferenceEquality") // that very batch: equal ones left other activations
+  public Gradients backward(ScanBatch batch, float[] byReads) {
+    if (batch != kept) {
+      throw new IllegalStateException("batch: was not the last that was read and kept");
+    }
+    return gradient.of(batch, activations, byReads);
   }
 
   private void read(ScanBatch batch, int first, boolean keep, Reading reading) {
-    ScanTrack track = tracks[first];
+    ScanActivations now = activations[first];
     float[] before = batch.before();
     if (before == null) {
-      Lanes.clear(track.memory());
+      Lanes.clear(now.memory());
     } else {
-      block.load(before, 0, track.memory());
+      block.load(before, 0, now.memory());
     }
     for (int time = 0; time < batch.length(); time++) {
-      ScanTrack next = tracks[first + (keep ? time + 1 : (time + 1) % 2)];
+      ScanActivations next = activations[first + (keep ? time + 1 : (time + 1) % 2)];
       block.load(batch.inputs(), time * width, read);
       block.load(batch.queries(), time * width, query);
-      step(track, next.memory());
+      step(now, next.memory());
       block.store(read, reading.reads(), time * width);
-      track = next;
+      now = next;
     }
-    block.store(track.memory(), reading.after(), 0);
+    block.store(now.memory(), reading.after(), 0);
   }
 
   /** An event whose u lies in {@link #read}, where what is read lies afterwards. */
-  private void step(ScanTrack track, float[][] after) {
-    Lanes.copy(read, track.point());
-    Lanes.addProduct(track.memory(), read, track.point());
-    generate(track);
-    Lanes.copy(track.error(), track.change());
-    Lanes.addProduct(track.memory(), track.error(), track.change());
-    Lanes.multiply(track.change(), track.eta(), track.written());
-    Lanes.decayAndAdd(track.memory(), track.alpha(), track.written(), track.key(), after);
+  private void step(ScanActivations now, float[][] after) {
+    Lanes.copy(read, now.point());
+    Lanes.addProduct(now.memory(), read, now.point());
+    generate(now);
+    Lanes.copy(now.error(), now.change());
+    Lanes.addProduct(now.memory(), now.error(), now.change());
+    Lanes.multiply(now.change(), now.eta(), now.written());
+    Lanes.decayAndAdd(now.memory(), now.alpha(), now.written(), now.key(), after);
     Lanes.clear(read);
     Lanes.addProduct(after, query, read);
   }
 
   /** k, v, w, eta and alpha from p. */
-  private void generate(ScanTrack track) {
-    unit(block.keys, track.point(), track.key(), track.keyScale());
-    unit(block.values, track.point(), track.value(), track.valueScale());
-    Lanes.combine(track.value(), -erased, track.key(), track.error());
-    sigmoid(block.rates, track.point(), block.rateBias, track.eta());
+  private void generate(ScanActivations now) {
+    unit(block.keys, now.point(), now.key(), now.keyScale());
+    unit(block.values, now.point(), now.value(), now.valueScale());
+    Lanes.combine(now.value(), -erased, now.key(), now.error());
+    sigmoid(block.rates, now.point(), block.rateBias, now.eta());
     if (decays) {
-      sigmoid(block.retentions, track.point(), block.retentionBias, track.alpha());
+      sigmoid(block.retentions, now.point(), block.retentionBias, now.alpha());
     } else {
-      Arrays.fill(track.alpha(), 1f);
+      Arrays.fill(now.alpha(), 1f);
     }
   }
 
@@ -168,7 +182,7 @@ public final class ScanKernel {
   private void sigmoid(float[][] generator, float[][] point, float[] bias, float[] out) {
     Lanes.dot(generator, point, work);
     for (int lane = 0; lane < out.length; lane++) {
-      out[lane] = (float) (1 / (1 + Math.exp(-(work[lane] + bias[lane]))));
+      out[lane] = (float) (1 / (1 + StrictMath.exp(-(work[lane] + bias[lane]))));
     }
   }
 }

@@ -3,13 +3,13 @@ package dev.ricordo.djl.scan;
 import java.util.Arrays;
 
 /**
- * What a scan computed at an event of a block of memories, which the way back needs again.
+ * What a scan computed at an event of a block of memories, which the backward pass needs again.
  *
  * @param memory D before the event {@code [W, W]}
  * @param point p {@code [W]}
  * @param key k, of length 1 {@code [W]}
  * @param value v, of length 1 {@code [W]}
- * @param error {@code w = v - k} {@code [W]}
+ * @param error w: {@code v - k}, or {@code v - 2 k} {@code [W]}
  * @param change {@code c = w + D w} {@code [W]}
  * @param written {@code s = eta c} {@code [W]}
  * @param eta the rate
@@ -18,7 +18,7 @@ import java.util.Arrays;
  * @param valueScale what v was multiplied by
  */
 @SuppressWarnings("ArrayRecordComponent") // room to work in, compared by nobody
-record ScanTrack(
+record ScanActivations(
     float[][] memory,
     float[][] point,
     float[][] key,
@@ -31,8 +31,8 @@ record ScanTrack(
     float[] keyScale,
     float[] valueScale) {
 
-  private static ScanTrack of(int width, int lanes) {
-    return new ScanTrack(
+  private static ScanActivations of(int width, int lanes) {
+    return new ScanActivations(
         Lanes.zeros(width * width, lanes),
         Lanes.zeros(width, lanes),
         Lanes.zeros(width, lanes),
@@ -46,13 +46,13 @@ record ScanTrack(
         new float[lanes]);
   }
 
-  /** The same tracks, and more of them if there are fewer than so many. */
-  static ScanTrack[] atLeast(int count, ScanTrack[] tracks, int width, int lanes) {
-    if (count <= tracks.length) {
-      return tracks;
+  /** The same, and more of them if there are fewer than so many. */
+  static ScanActivations[] atLeast(int count, ScanActivations[] kept, int width, int lanes) {
+    if (count <= kept.length) {
+      return kept;
     }
-    ScanTrack[] more = Arrays.copyOf(tracks, count);
-    for (int i = tracks.length; i < count; i++) {
+    ScanActivations[] more = Arrays.copyOf(kept, count);
+    for (int i = kept.length; i < count; i++) {
       more[i] = of(width, lanes);
     }
     return more;
