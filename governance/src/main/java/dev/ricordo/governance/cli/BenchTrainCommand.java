@@ -37,7 +37,7 @@ final class BenchTrainCommand implements Callable<Integer> {
       names = "--customers",
       paramLabel = "N",
       defaultValue = "192",
-      description = "Customers of an epoch, trained 24 at a time (default: ${DEFAULT-VALUE}).")
+      description = "Customers of an epoch (default: ${DEFAULT-VALUE}).")
   private int customers;
 
   @Option(
