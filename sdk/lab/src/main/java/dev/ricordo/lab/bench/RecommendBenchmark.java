@@ -37,9 +37,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Times answers in process, on one thread: {@code ricordo bench recommend}. The whole call stands
- * beside the scoring of the catalogue alone, the same scores by plain loops and by a matrix product
- * of DJL, the best for many customers at once, and the time it takes to read as many bytes.
+ * Times answers in process, one question at a time: {@code ricordo bench recommend}. The whole call
+ * stands beside the scoring of the catalogue alone, the same scores by plain loops and by a matrix
+ * product of DJL, the best for many customers at once, and the time it takes to read as many bytes.
  */
 public final class RecommendBenchmark {
 
