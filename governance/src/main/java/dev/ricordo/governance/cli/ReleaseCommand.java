@@ -296,7 +296,9 @@ final class ReleaseCommand implements Runnable {
 
   @Command(
       name = "list",
-      description = "Lists releases, what they owe and when it is due. Fails if it is overdue.",
+      description =
+          "Lists releases, what they owe and when it is due. Fails if it is overdue, or if one"
+              + " serves that was trained without the consent which the rules in force require.",
       mixinStandardHelpOptions = true)
   static final class Listing implements Callable<Integer> {
 
@@ -311,7 +313,9 @@ final class ReleaseCommand implements Runnable {
           journal -> ReleaseReport.of(journal, registry.get(), rebuild.within(), Instant.now());
       ReleaseReport releases = database.withJournal(look);
       report.print(releases);
-      return releases.overdue() == 0 ? RicordoCommand.SUCCESS : RicordoCommand.FAILED;
+      return releases.overdue() + releases.unconsented() == 0
+          ? RicordoCommand.SUCCESS
+          : RicordoCommand.FAILED;
     }
   }
 }

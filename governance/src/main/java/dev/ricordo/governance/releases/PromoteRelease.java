@@ -86,7 +86,7 @@ public final class PromoteRelease {
       throw new IllegalArgumentException(
           "release: \"" + name + "\" is not the base that was trained on its panel");
     }
-    if (!panel.rules().equals(TrainingConsent.inForce(journal, panel.rules()))) {
+    if (TrainingConsent.isMissing(journal, panel)) {
       throw new IllegalArgumentException(
           "release: \""
               + name

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seed always null: nothing here is random
  * @param overdue how many owe what was due before
+ * @param unconsented how many serve, of whose customers the rules in force require a consent that
+ *     nobody asked them for
  */
 public record ReleaseReport(
     String command,
@@ -27,8 +29,11 @@ public record ReleaseReport(
     Machine machine,
     @Nullable Long seed,
     long overdue,
+    long unconsented,
     List<Line> releases)
     implements Report {
+
+  private static final String SERVING = "serving";
 
   public ReleaseReport {
     releases = List.copyOf(releases);
@@ -43,6 +48,8 @@ public record ReleaseReport(
    * @param debts of how many people something was forgotten that it still holds
    * @param owingSince when the first of them was forgotten, ISO 8601
    * @param due when it must be replaced and retired, ISO 8601
+   * @param unconsented whether it may have been trained on customers who never spoke of it, while
+   *     the rules in force require consent to training by now
    */
   public record Line(
       String release,
@@ -52,10 +59,15 @@ public record ReleaseReport(
       long members,
       long debts,
       @Nullable String owingSince,
-      @Nullable String due) {
+      @Nullable String due,
+      boolean unconsented) {
 
     boolean overdue(Instant now) {
       return due != null && Instant.parse(due).isBefore(now);
+    }
+
+    boolean servesUnconsented() {
+      return unconsented && state.equals(SERVING);
     }
   }
 
@@ -81,22 +93,25 @@ public record ReleaseReport(
               panel.members(),
               panel.debts(),
               panel.owingSince().map(Instant::toString).orElse(null),
-              panel.due(within).map(Instant::toString).orElse(null)));
+              panel.due(within).map(Instant::toString).orElse(null),
+              panel.base().isPresent() && TrainingConsent.isMissing(journal, panel)));
     }
     Stream<String> without =
         names.stream()
             .filter(name -> panels.stream().noneMatch(p -> ReleaseNames.of(p).equals(name)));
-    without.forEach(name -> lines.add(new Line(name, "no panel", null, null, 0, 0, null, null)));
+    without.forEach(
+        name -> lines.add(new Line(name, "no panel", null, null, 0, 0, null, null, false)));
     long overdue = lines.stream().filter(line -> line.overdue(now)).count();
+    long unconsented = lines.stream().filter(Line::servesUnconsented).count();
     return new ReleaseReport(
-        "release list", Version.TEXT, Machine.here("cpu"), null, overdue, lines);
+        "release list", Version.TEXT, Machine.here("cpu"), null, overdue, unconsented, lines);
   }
 
   private static String state(String name, Panel panel, Optional<String> current) {
     if (panel.base().isEmpty()) {
       return "unfinished";
     }
-    return current.filter(name::equals).isPresent() ? "serving" : "candidate";
+    return current.filter(name::equals).isPresent() ? SERVING : "candidate";
   }
 
   @Override
@@ -116,6 +131,14 @@ public record ReleaseReport(
     List<String> lines = new ArrayList<>(table.lines());
     if (overdue > 0) {
       lines.add(overdue + " overdue: rebuild, promote and retire");
+    }
+    for (Line line : releases) {
+      if (line.unconsented()) {
+        lines.add(
+            line.release()
+                + ": trained on customers who never spoke of it; the rules in force require consent"
+                + " to training: rebuild it");
+      }
     }
     return lines;
   }

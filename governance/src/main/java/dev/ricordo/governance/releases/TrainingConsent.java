@@ -2,6 +2,7 @@ package dev.ricordo.governance.releases;
 
 import dev.ricordo.consent.Purpose;
 import dev.ricordo.consolidation.ConsolidationRules;
+import dev.ricordo.panel.Panel;
 import dev.ricordo.panel.PanelRules;
 import dev.ricordo.spi.Journal;
 
@@ -20,5 +21,10 @@ final class TrainingConsent {
             .requiredConsent()
             .contains(Purpose.TRAIN);
     return rules.and(new PanelRules(required, rules.most()));
+  }
+
+  /** Whether who never spoke of it may be among those a base was trained on, and may not be now. */
+  static boolean isMissing(Journal journal, Panel panel) {
+    return !panel.rules().equals(inForce(journal, panel.rules()));
   }
 }

@@ -2,6 +2,7 @@ package dev.ricordo.governance.releases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.ricordo.RicordoException;
 import dev.ricordo.audit.AuditorReport;
@@ -139,6 +140,8 @@ class ReleaseTest {
   void whereConsentIsRequired_nobodyIsTrainedOnWhoNeverSpoke() {
     fill();
     String first = train();
+    registry().serve(first);
+    assertThat(list(NOON).unconsented()).isZero();
     for (int number = 0; number < 40; number++) {
       journal.stand(customer(number), said -> said.withConsent(Purpose.TRAIN, true), NOON);
     }
@@ -148,6 +151,11 @@ class ReleaseTest {
             Optional.empty(),
             ConsolidationRules.DEFAULT.withRequiredConsent(Set.of(Purpose.TRAIN)));
 
+    assertThat(list(NOON).unconsented()).isOne();
+    assertThat(list(NOON).toLines())
+        .filteredOn(line -> line.endsWith("require consent to training: rebuild it"))
+        .singleElement(STRING)
+        .startsWith(first);
     assertThat(panel(first).members()).isEqualTo(60);
     assertThat(panel(train()).members()).isEqualTo(40);
     String rebuilt = training().rebuild(first, Progress.silent()).release();
@@ -162,6 +170,7 @@ class ReleaseTest {
           .extracting(Finding::gate)
           .contains("members");
     }
+    assertThat(list(NOON).unconsented()).isZero();
   }
 
   @Test
