@@ -8,7 +8,9 @@
  *
  * <p>Benchmarks that need a database work for a {@code BenchTenant} of their own: {@link
  * dev.ricordo.governance.ObserveBenchmark}, {@link dev.ricordo.governance.RecoverFromDatabase},
- * {@link dev.ricordo.governance.SnapshotBenchmark}.
+ * {@link dev.ricordo.governance.SnapshotBenchmark}, {@link dev.ricordo.governance.ForgetBenchmark},
+ * {@link dev.ricordo.governance.RestrictBenchmark}, {@link
+ * dev.ricordo.governance.ConsolidateInDatabase}.
  *
  * <p>Certificates are in {@code evidence}, requests by right in {@code requests}, base releases in
  * {@code releases}, pages for people in {@code page}. How an act is asked for on a command line is

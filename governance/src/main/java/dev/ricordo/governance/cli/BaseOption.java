@@ -1,13 +1,21 @@
 package dev.ricordo.governance.cli;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.BaseRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
-/** Which base the memories were learned with. By default the one the demo shop ships. */
+/**
+ * Which base the memories were learned with. For the demo shop's data, the one it ships; for
+ * others', none unless it is named.
+ */
 final class BaseOption {
 
   /** Set by the launcher: the folder of the project. */
@@ -15,25 +23,48 @@ final class BaseOption {
 
   private static final Path SHIPPED = Path.of("demo-shop", "src", "main", "resources", "base");
 
+  /** What says that the data are not the demo shop's, and the variables that do. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.of("--url", "RICORDO_DB_URL", "--vault", "RICORDO_VAULT");
+
   @Option(
       names = "--base",
       paramLabel = "DIR",
       defaultValue = "${env:RICORDO_BASE}",
-      description = "Folder of the base, else $$RICORDO_BASE, else the one the demo shop ships.")
+      description =
+          "Folder of the base, or of base releases one of which serves, else $$RICORDO_BASE. For"
+              + " the demo shop's database and vault, else the one it ships.")
   private @Nullable Path folder;
 
+  @Spec(Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
   /**
-   * The base, or empty if none was given and none is shipped.
+   * The base, or empty if none was named and the demo shop's is not meant or not there.
    *
    * @throws dev.ricordo.RicordoException if the folder given holds no base
+   * @throws IllegalArgumentException if it holds releases, none of which serves
    */
   Optional<Base> find() {
-    return Optional.ofNullable(folder).or(BaseOption::shipped).map(Base::read);
+    return Optional.ofNullable(folder).or(this::shipped).map(BaseOption::read);
   }
 
-  private static Optional<Path> shipped() {
+  private static Base read(Path folder) {
+    return BaseRegistry.isAt(folder) ? new BaseRegistry(folder).readCurrent() : Base.read(folder);
+  }
+
+  private Optional<Path> shipped() {
+    if (ELSEWHERE.entrySet().stream().anyMatch(one -> isGiven(one.getKey(), one.getValue()))) {
+      return Optional.empty();
+    }
     return Optional.ofNullable(System.getProperty(HOME))
         .map(home -> Path.of(home).resolve(SHIPPED))
         .filter(Files::isDirectory);
+  }
+
+  private boolean isGiven(String option, String variable) {
+    return System.getenv(variable) != null
+        || spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 }

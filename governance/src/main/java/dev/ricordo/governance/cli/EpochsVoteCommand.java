@@ -34,7 +34,7 @@ final class EpochsVoteCommand implements Callable<Integer> {
   private Verdict verdict;
 
   @Option(
-      names = "--voter",
+      names = "--by",
       required = true,
       paramLabel = "NAME",
       description = "Who votes. Goes into the ledger with the decision.")

@@ -69,7 +69,7 @@ final class EpochsOfAShopTest extends RunningShop {
       ledger,
       "--json",
       "-",
-      "--voter"
+      "--by"
     };
     assertThat(json(ricordo(with(vote, "ann")).out()).at("/epochs/0/verdict").asText())
         .isEqualTo("held");
@@ -96,7 +96,7 @@ final class EpochsOfAShopTest extends RunningShop {
             "3",
             "--verdict",
             "HELD",
-            "--voter",
+            "--by",
             "ann",
             "--base",
             folder.resolve("base").toString(),
@@ -136,7 +136,7 @@ final class EpochsOfAShopTest extends RunningShop {
             new String[] {
               "epochs", "vote", "--epoch", "1", "--verdict", "PROMOTED", "--base", base()
             },
-            with(new String[] {"--ledger", ledger, "--voter", voter}, more)));
+            with(new String[] {"--ledger", ledger, "--by", voter}, more)));
   }
 
   private CommandRun rules(String ledger, String... more) {

@@ -47,15 +47,10 @@ final class BaseLocation {
       throw wrong(location, "is not a folder (looked at " + folder + ")", null);
     }
     try {
-      return BaseRegistry.isAt(folder) ? readCurrent(folder) : Base.read(folder);
+      return BaseRegistry.isAt(folder) ? new BaseRegistry(folder).readCurrent() : Base.read(folder);
     } catch (IllegalArgumentException e) {
       throw wrong(location, "is a registry that cannot be used: " + e.getMessage(), e);
     }
-  }
-
-  private static Base readCurrent(Path folder) {
-    BaseRegistry registry = new BaseRegistry(folder);
-    return registry.read(registry.current().orElseThrow());
   }
 
   private static Path folder(String location) {

@@ -94,6 +94,20 @@ public final class BaseRegistry {
   }
 
   /**
+   * Reads the release that serves.
+   *
+   * @throws IllegalArgumentException if none was ever promoted, or it is not there
+   * @throws RicordoException naming the file that is damaged
+   */
+  public Base readCurrent() {
+    return read(
+        current()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException("registry: no release of " + folder + " serves")));
+  }
+
+  /**
    * Lets a release serve from now on, in one step.
    *
    * @throws IllegalArgumentException if there is none of that name
