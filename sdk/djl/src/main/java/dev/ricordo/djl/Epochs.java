@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Trains epoch after epoch until the validation has not improved for {@link
+ * Trains epoch after epoch until the validation has not risen worth while for {@link
  * TrainingSettings#patience} times, and keeps the best weights. Not thread-safe.
  *
  * @param <W> the weights
@@ -45,7 +45,8 @@ final class Epochs<W> {
       for (int epoch = 1; epoch <= settings.maxEpochs() && !race.over(); epoch++) {
         double loss = epoch(learner, divergence, epoch);
         if (epoch % settings.validateEvery() == 0 || epoch == settings.maxEpochs()) {
-          race.judge(Divergence.inRange(learner::weights, epoch, loss), epoch, loss);
+          race.judge(
+              Divergence.inRange(learner::weights, epoch, loss), epoch, loss, learner.steps());
         }
       }
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
@@ -79,9 +80,10 @@ final class Epochs<W> {
     private final List<W> best = new ArrayList<>();
     private double bestQuality = Double.NEGATIVE_INFINITY;
     private int bestEpoch;
+    private double worthBeating = Double.NEGATIVE_INFINITY;
     private int misses;
 
-    void judge(W weights, int epoch, double loss) {
+    void judge(W weights, int epoch, double loss, long steps) {
       double quality = validation.quality(weights, epoch);
       Trained.Point point = new Trained.Point(epoch, loss, quality);
       curve.add(point);
@@ -91,8 +93,11 @@ final class Epochs<W> {
         best.add(weights);
         bestQuality = quality;
         bestEpoch = epoch;
+      }
+      if (curve.size() == 1 || quality > worthBeating) {
+        worthBeating = quality + TrainingSettings.WORTHWHILE * Math.abs(quality);
         misses = 0;
-      } else {
+      } else if (steps >= settings.fewestSteps()) {
         misses++;
       }
       listener.validated(point, better, weights);

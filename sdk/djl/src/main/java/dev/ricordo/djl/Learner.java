@@ -70,6 +70,11 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
     return architecture.weights(weights);
   }
 
+  /** How many steps were taken. */
+  long steps() {
+    return steps;
+  }
+
   /**
    * One step of the optimiser on one batch; without one if the loss is not finite.
    *

@@ -10,7 +10,8 @@ import java.util.TreeMap;
  * @param device where it runs; the same seed gives the same bytes on the same CPU only
  * @param maxEpochs passes over the histories, at most
  * @param validateEvery epochs between validations
- * @param patience validations without a better one after which training stops
+ * @param patience validations after which training stops if the best has not risen by {@link
+ *     #WORTHWHILE}, counted from {@link #fewestSteps} on
  * @param learningRate of AdamW after the warm-up
  * @param warmUpSteps over which the rate rises from 0
  * @param dropout share of activations dropped
@@ -35,6 +36,11 @@ public record TrainingSettings(
    * number of processors changes no byte.
    */
   public static final int CPU_PARTS = 2;
+
+  /** The share by which the best validation must rise for training to go on: flat is flat. */
+  public static final double WORTHWHILE = 0.005;
+
+  private static final int WARM_UPS = 10;
 
   /** Events of a batch of the longest sequences. */
   public static final int BATCH_EVENTS = 4_800;
@@ -63,9 +69,17 @@ public record TrainingSettings(
     }
   }
 
-  /** The recipe that was measured to work. */
+  /** The recipe that was measured to work: the patience ends it, not the number of epochs. */
   public static TrainingSettings defaults(long seed, Device device) {
-    return new TrainingSettings(seed, device, 40, 2, 3, 1e-3, 100, 0.3, DEFAULT_WINDOW);
+    return new TrainingSettings(seed, device, 100, 2, 3, 1e-3, 100, 0.3, DEFAULT_WINDOW);
+  }
+
+  /**
+   * Steps before which training does not stop early, ten times the warm-up: a few histories make
+   * epochs of a few steps, in which nothing is learned yet.
+   */
+  public long fewestSteps() {
+    return (long) WARM_UPS * warmUpSteps;
   }
 
   public TrainingSettings withEpochs(int epochs) {

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class BaseTrainerTest {
@@ -82,6 +84,32 @@ class BaseTrainerTest {
     assertThat(weights.get(Tensor.CONVOLUTION)).isNotEqualTo(initial.get(Tensor.CONVOLUTION));
   }
 
+  /** Steps taken at each validation, of a training with this quality after an epoch. */
+  private static List<Integer> stepsAtValidations(DoubleUnaryOperator quality) {
+    AtomicInteger steps = new AtomicInteger();
+    List<Integer> validated = new ArrayList<>();
+    TrainingListener<Weights> counting =
+        new TrainingListener<>() {
+          @Override
+          public void stepped(int epoch, int step, int of, double loss) {
+            steps.incrementAndGet();
+          }
+
+          @Override
+          public void validated(Trained.Point point, boolean best, Weights weights) {
+            validated.add(steps.get());
+          }
+        };
+    BaseTrainer.train(
+        SHAPE,
+        ITEMS,
+        histories(),
+        settings(1, 60),
+        (weights, epoch) -> quality.applyAsDouble(epoch),
+        counting);
+    return validated;
+  }
+
   @Test
   void bestEpoch_isKept() {
     Trained<Weights> trained =
@@ -89,13 +117,31 @@ class BaseTrainerTest {
             SHAPE,
             ITEMS,
             histories(),
-            settings(1, 20),
+            settings(1, 40),
             (weights, epoch) -> epoch == 4 ? 1 : 0,
             TrainingListener.none());
     assertThat(trained.bestEpoch()).isEqualTo(4);
-    assertThat(trained.curve()).extracting(Trained.Point::epoch).containsExactly(2, 4, 6, 8, 10);
     Weights fourEpochs = train(SHAPE, 1, 4).weights();
     assertThat(trained.weights().get(Tensor.ITEM)).containsExactly(fourEpochs.get(Tensor.ITEM));
+  }
+
+  /** Three validations without a better one, none of them within ten times the warm-up. */
+  @Test
+  void training_stopsByPatience_butNotBeforeItHasBegun() {
+    long fewest = settings(1, 60).fewestSteps();
+    List<Integer> steps = stepsAtValidations(epoch -> epoch == 2 ? 1 : 0);
+    assertThat(fewest).isEqualTo(50);
+    assertThat(steps.get(0)).isLessThan((int) fewest);
+    assertThat(steps).filteredOn(taken -> taken >= fewest).hasSize(3);
+  }
+
+  @Test
+  void trainingThatHardlyRises_stops_andOneThatRisesGoesOn() {
+    long fewest = settings(1, 60).fewestSteps();
+    List<Integer> flat = stepsAtValidations(epoch -> 1 + epoch * 1e-5);
+    List<Integer> rising = stepsAtValidations(epoch -> 1 + epoch * 1e-2);
+    assertThat(flat).filteredOn(taken -> taken >= fewest).hasSize(3);
+    assertThat(rising).hasSize(30);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.ricordo.lab;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Mix;
 import dev.ricordo.base.Shape;
 import dev.ricordo.djl.BaseTrainer;
 import dev.ricordo.djl.Device;
@@ -9,9 +10,11 @@ import dev.ricordo.lab.continual.Subjects;
 import dev.ricordo.lab.continual.Suite;
 import dev.ricordo.lab.models.Lesson;
 import dev.ricordo.lab.models.Model;
+import dev.ricordo.lab.models.Net;
 import dev.ricordo.lab.models.Recommender;
 import dev.ricordo.lab.models.SequenceNet;
 import dev.ricordo.lab.train.BaseTraining;
+import dev.ricordo.lab.train.Mixing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,6 @@ public final class ContinualLearning {
   private final Suite suite;
   private final Cache cache;
   private final Progress progress;
-  private final String trainingCode = Code.digest(List.of(BaseTrainer.class, Base.class));
   private final String code =
       Code.digest(
           List.of(
@@ -135,7 +137,7 @@ public final class ContinualLearning {
 
     private Base base(Shape shape, boolean features) {
       Map<String, Object> parts = common(seed);
-      parts.put("trainingCode", trainingCode);
+      parts.put("code", code);
       parts.put("shape", shape.toString());
       parts.put("features", features);
       BaseTraining.Task task =
@@ -158,9 +160,14 @@ public final class ContinualLearning {
     }
 
     @Override
+    public Mix ownMix(String name, Supplier<Net> own) {
+      return Mixing.own(suite.log(), own, suite.split().validation(), progress, name);
+    }
+
+    @Override
     public SequenceNet net(String name, Supplier<SequenceNet> training) {
       Map<String, Object> parts = common(seed);
-      parts.put("trainingCode", trainingCode);
+      parts.put("code", code);
       parts.put("net", name);
       SequenceNet net = cache.net(Cache.key(parts), training);
       seconds += net.trainSeconds();

@@ -51,8 +51,7 @@ public final class Evaluation {
   private final Split split;
   private final Cache cache;
   private final Progress progress;
-  private final String trainingCode =
-      Code.digest(List.of(BaseTrainer.class, Base.class, BaseTraining.class));
+  private final String catalogue;
   private final String code =
       Code.digest(
           List.of(
@@ -70,6 +69,7 @@ public final class Evaluation {
     this.progress = progress;
     split = options.protocol().split(log, options.refit());
     cache = new Cache(options.cache());
+    catalogue = Cache.key(Map.of("items", log.catalogue().items().toString()));
   }
 
   /** The names of all models. */
@@ -184,7 +184,7 @@ public final class Evaluation {
     Map<String, Object> parts = new TreeMap<>();
     parts.put("digest", log.digest());
     parts.put("events", log.size());
-    parts.put("items", log.items());
+    parts.put("catalogue", catalogue);
     parts.put("protocol", options.protocol().text());
     parts.put("refit", options.refit());
     parts.put("device", options.device().text());
@@ -238,6 +238,13 @@ public final class Evaluation {
     }
 
     @Override
+    public Base choosing(Shape shape) {
+      return options.refit()
+          ? base(shape, true, settings(), split.choosing(), Optional.empty())
+          : base(shape);
+    }
+
+    @Override
     public Base withoutFeatures() {
       return base(Shape.DEFAULT, false);
     }
@@ -271,6 +278,11 @@ public final class Evaluation {
     }
 
     @Override
+    public Mix ownMix(String name, Supplier<Net> nets) {
+      return Mixing.own(log, nets, split.validation(), progress, name);
+    }
+
+    @Override
     public Mix mix(String name, Supplier<Net> nets, GateLevels levels) {
       return choice(name, nets, levels).mix();
     }
@@ -287,7 +299,7 @@ public final class Evaluation {
     @Override
     public SequenceNet net(String name, Supplier<SequenceNet> training) {
       Map<String, Object> parts = new TreeMap<>(common());
-      parts.put("code", trainingCode);
+      parts.put("code", code);
       parts.put("net", name);
       parts.put("settings", settings().describe());
       parts.put("seed", seed);
@@ -301,8 +313,7 @@ public final class Evaluation {
       if (!options.refit()) {
         return base(shape, features, trained, split, Optional.empty());
       }
-      Split before = Split.leaveOneOut(log, false);
-      Base chosen = base(shape, features, trained, before, Optional.empty());
+      Base chosen = base(shape, features, trained, split.choosing(), Optional.empty());
       int epochs = chosen.manifest().metrics().getOrDefault("bestEpoch", 1.0).intValue();
       Optional<Mix> mix = Optional.of(chosen.mix());
       return base(shape, features, trained.withEpochs(epochs), split, mix);
@@ -313,7 +324,7 @@ public final class Evaluation {
       boolean refit = mix.isPresent();
       Map<String, Object> parts = new TreeMap<>(common());
       parts.put("refit", refit);
-      parts.put("code", trainingCode);
+      parts.put("code", code);
       parts.put("shape", shape.toString());
       parts.put("features", features);
       parts.put("settings", trained.describe());

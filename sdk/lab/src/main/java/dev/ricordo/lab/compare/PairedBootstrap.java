@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * How much the means of several models over the same cases vary when customers are drawn anew.
+ * How much the means of several models over the same cases vary when customers, and the seeds that
+ * nets were trained under, are drawn anew.
  *
  * <p>Cases of one customer are alike, so customers are drawn, with replacement and each with all of
  * their cases: the cluster bootstrap (Davison and Hinkley, Bootstrap Methods and their Application,
- * 1997, section 3.8). Every model sees the same draws, which is what pairs them. The seed is fixed:
- * equal gains give equal intervals, whichever other models are beside.
+ * 1997, section 3.8). Every model sees the same draws, which is what pairs them. Of a model that
+ * was trained under several seeds as many are drawn with replacement as there are, by their places:
+ * two models trained under the same ones are paired by them too. Three seeds vary a third less in
+ * such draws than seeds do. The seed of the draws is fixed: equal gains give equal intervals,
+ * whichever other models are beside.
  *
  * <p>Immutable and thread-safe.
  */
@@ -21,6 +25,7 @@ public final class PairedBootstrap {
   public static final int RESAMPLES = 2_000;
 
   private static final long SEED = 20_260_101;
+  private static final long SEED_OF_SEEDS = 20_260_102;
 
   private final double[] means;
   private final double[][] drawn;
@@ -38,17 +43,22 @@ public final class PairedBootstrap {
    * Draws.
    *
    * @param customers {@code [cases]}, whose case it is; any numbers
-   * @param gains {@code [cases]} for each model: what the case adds to the mean
-   * @throws IllegalArgumentException without cases, or if the lengths differ
+   * @param gains {@code [seeds, cases]} for each model: what the case adds to the mean
+   * @throws IllegalArgumentException without cases or seeds, or if the lengths differ
    */
-  public static PairedBootstrap of(int[] customers, List<double[]> gains) {
+  public static PairedBootstrap of(int[] customers, List<double[][]> gains) {
     if (customers.length == 0) {
       throw new IllegalArgumentException("customers: must be of at least one case");
     }
-    for (double[] gain : gains) {
-      if (gain.length != customers.length) {
-        throw new IllegalArgumentException(
-            "gains: must be of " + customers.length + " cases, are of " + gain.length);
+    for (double[][] model : gains) {
+      if (model.length == 0) {
+        throw new IllegalArgumentException("gains: must be of at least one seed");
+      }
+      for (double[] gain : model) {
+        if (gain.length != customers.length) {
+          throw new IllegalArgumentException(
+              "gains: must be of " + customers.length + " cases, are of " + gain.length);
+        }
       }
     }
     int[] clusters = clusters(customers);
@@ -56,8 +66,21 @@ public final class PairedBootstrap {
     double[] ones = new double[clusters.length];
     Arrays.fill(ones, 1);
     double[] cases = sums(clusters, count, ones);
-    List<double[]> sums = gains.stream().map(gain -> sums(clusters, count, gain)).toList();
-    double[] means = sums.stream().mapToDouble(sum -> total(sum) / total(cases)).toArray();
+    List<double[][]> sums =
+        gains.stream()
+            .map(
+                model ->
+                    Arrays.stream(model)
+                        .map(gain -> sums(clusters, count, gain))
+                        .toArray(double[][]::new))
+            .toList();
+    double[] means =
+        sums.stream()
+            .mapToDouble(
+                model ->
+                    Arrays.stream(model).mapToDouble(PairedBootstrap::total).average().orElse(0)
+                        / total(cases))
+            .toArray();
     return new PairedBootstrap(means, draw(cases, sums));
   }
 
@@ -81,8 +104,10 @@ public final class PairedBootstrap {
     return Arrays.stream(sums).sum();
   }
 
-  private static double[][] draw(double[] cases, List<double[]> sums) {
+  private static double[][] draw(double[] cases, List<double[][]> sums) {
     SplittableRandom random = new SplittableRandom(SEED);
+    SplittableRandom seedRandom = new SplittableRandom(SEED_OF_SEEDS);
+    int mostSeeds = sums.stream().mapToInt(model -> model.length).max().orElse(0);
     double[][] drawn = new double[sums.size()][RESAMPLES];
     int[] times = new int[cases.length];
     for (int r = 0; r < RESAMPLES; r++) {
@@ -91,11 +116,29 @@ public final class PairedBootstrap {
         times[random.nextInt(times.length)]++;
       }
       double total = dot(times, cases);
+      double[] places = new SplittableRandom(seedRandom.nextLong()).doubles(mostSeeds).toArray();
       for (int model = 0; model < drawn.length; model++) {
-        drawn[model][r] = dot(times, sums.get(model)) / total;
+        drawn[model][r] = drawnMean(times, sums.get(model), places) / total;
       }
     }
     return drawn;
+  }
+
+  /**
+   * The sum of the drawn customers' gains, on average over the drawn seeds.
+   *
+   * @param places of the seeds drawn, from 0 to below 1; the first as many count as there are seeds
+   */
+  private static double drawnMean(int[] times, double[][] bySeed, double[] places) {
+    int[] seedTimes = new int[bySeed.length];
+    for (int draw = 0; draw < bySeed.length; draw++) {
+      seedTimes[(int) (places[draw] * bySeed.length)]++;
+    }
+    double sum = 0;
+    for (int seed = 0; seed < bySeed.length; seed++) {
+      sum += seedTimes[seed] == 0 ? 0 : seedTimes[seed] * dot(times, bySeed[seed]);
+    }
+    return sum / bySeed.length;
   }
 
   private static double dot(int[] times, double[] sums) {

@@ -13,9 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers of several models to the same cases. Over several seeds what one case adds to a
- * metric is first averaged per model, so a ratio is that of the means over seeds, and its interval
- * is about customers, not about seeds: those are told by the standard deviation.
+ * The answers of several models to the same cases. A ratio is that of the means over seeds, and its
+ * interval is about customers and seeds: how far others of both could move it.
  *
  * <p>Not thread-safe.
  */
@@ -90,11 +89,7 @@ public final class SideBySide {
     double[] means =
         ranks.get(model).stream()
             .mapToDouble(
-                answer ->
-                    Arrays.stream(cases(metric))
-                        .mapToDouble(i -> metric.gain(answer.rank(i)))
-                        .average()
-                        .orElse(0))
+                answer -> Arrays.stream(gains(metric, answer, cases(metric))).average().orElse(0))
             .toArray();
     double mean = Arrays.stream(means).average().orElse(0);
     double squares = Arrays.stream(means).map(m -> (m - mean) * (m - mean)).sum();
@@ -151,21 +146,20 @@ public final class SideBySide {
     if (cases.length == 0) {
       return Optional.empty();
     }
-    List<double[]> gains =
+    List<double[][]> gains =
         ranks.stream()
             .map(
                 answers ->
-                    Arrays.stream(cases).mapToDouble(i -> gain(metric, answers, i)).toArray())
+                    answers.stream()
+                        .map(answer -> gains(metric, answer, cases))
+                        .toArray(double[][]::new))
             .toList();
     int[] owners = Arrays.stream(cases).map(i -> customers[i]).toArray();
     return Optional.of(PairedBootstrap.of(owners, gains));
   }
 
-  private static double gain(Metric metric, List<Ranks> answers, int index) {
-    return answers.stream()
-        .mapToDouble(answer -> metric.gain(answer.rank(index)))
-        .average()
-        .orElse(0);
+  private static double[] gains(Metric metric, Ranks answer, int[] cases) {
+    return Arrays.stream(cases).mapToDouble(i -> metric.gain(answer.rank(i))).toArray();
   }
 
   private int[] cases(Metric metric) {

@@ -51,13 +51,16 @@ record World(int categories, int unseen, int size) {
     return item(category, place);
   }
 
-  /** All items, in the order of their numbers. */
+  /**
+   * All items, in the order of their numbers. None says of which category it is: that would be the
+   * answer to most questions, and only some models can read it.
+   */
   List<Item> items() {
     List<Item> items = new ArrayList<>();
     for (int category = 0; category < categories + unseen; category++) {
       for (int place = 0; place < size; place++) {
         ItemId id = ItemId.of("c" + category + "-i" + place);
-        items.add(new Item(id, "", "c" + category, "", OptionalDouble.empty()));
+        items.add(new Item(id, "", "", "", OptionalDouble.empty()));
       }
     }
     return items;

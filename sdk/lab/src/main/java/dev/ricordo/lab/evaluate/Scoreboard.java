@@ -33,12 +33,16 @@ public final class Scoreboard {
    * @param scores one per item, higher is better
    * @param allowed the candidates
    * @return positive infinity if the item is no candidate: nobody can hit it
+   * @throws IllegalArgumentException if its score is not a number, which would rank first
    */
   public static double rank(double[] scores, boolean[] allowed, int item) {
     if (!allowed[item]) {
       return Double.POSITIVE_INFINITY;
     }
     double score = scores[item];
+    if (Double.isNaN(score)) {
+      throw new IllegalArgumentException("scores: of item " + item + " is not a number");
+    }
     int higher = 0;
     int same = 0;
     for (int other = 0; other < scores.length; other++) {

@@ -29,8 +29,8 @@ final class Ease implements Recommender {
   /** The most items that are accepted: P takes 900 MB then. */
   static final int MOST_ITEMS = 15_000;
 
-  private static final List<Double> LAMBDAS = List.of(100.0, 300.0, 1_000.0);
-  private static final List<Double> FADINGS = List.of(1.0, 0.9, 0.8, 0.65, 0.5);
+  private static final List<Double> LAMBDAS = List.of(10.0, 30.0, 100.0, 300.0, 1_000.0);
+  private static final List<Double> FADINGS = List.of(1.0, 0.9, 0.8, 0.65, 0.5, 0.35, 0.2);
   private static final double LAMBDAS_TRIED_WITH = 0.8;
   private static final int CASES = 8_000;
   private static final int LAST_ITEMS = 50;

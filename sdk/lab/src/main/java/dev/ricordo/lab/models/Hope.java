@@ -29,14 +29,10 @@ final class Hope {
     };
   }
 
-  /** Without collective, repeats or any item list. */
+  /** Without collective, repeats or any item list; its cold bias chosen for that. */
   static Model own() {
-    return new HopeModel("hope-own", Shape.DEFAULT) {
-      @Override
-      Base of(Base base) {
-        return base.withMix(Mix.own(base.mix().coldBias()));
-      }
-    };
+    return remixed(
+        "hope-own", (lesson, base) -> lesson.bases().ownMix("hope-own", nets(lesson, base)));
   }
 
   /** The control: a base trained with the memory off, the same live sums and repeats. */
@@ -109,8 +105,8 @@ final class Hope {
 
       @Override
       Base trained(Lesson lesson) {
-        Base base = super.trained(lesson);
-        return base.withMix(mix.apply(lesson, base));
+        Base chosenBy = lesson.bases().choosing(Shape.DEFAULT);
+        return super.trained(lesson).withMix(mix.apply(lesson, chosenBy));
       }
     };
   }

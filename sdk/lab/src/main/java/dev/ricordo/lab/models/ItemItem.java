@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class ItemItem implements Recommender {
 
-  private static final List<Double> FADINGS = List.of(0.35, 0.5, 0.65, 0.8, 0.9, 1.0);
+  private static final List<Double> FADINGS = List.of(0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 1.0);
   private static final double SHRINKAGE = 10;
   private static final double SMALLEST_WEIGHT = 0.02;
   private static final int LONGEST_WINDOW = 20;

@@ -33,6 +33,14 @@ public record Lesson(EventLog log, Split split, Bases bases, Progress progress) 
      */
     Base base(Shape shape);
 
+    /**
+     * The base that choices are made with: of a refit the one before it, which was trained on
+     * nothing of the validation; else {@link #base}.
+     */
+    default Base choosing(Shape shape) {
+      return base(shape);
+    }
+
     /** As {@link #base} of the default shape, but without features of items and events. */
     Base withoutFeatures();
 
@@ -58,6 +66,11 @@ public record Lesson(EventLog log, Split split, Bases bases, Progress progress) 
      * @param nets gives the net, each time as it was before it read any event
      */
     default Mix mix(String name, Supplier<Net> nets) {
+      return Mix.own(0);
+    }
+
+    /** As {@link #mix}, own scores alone: what remains to be chosen is the bias of cold items. */
+    default Mix ownMix(String name, Supplier<Net> nets) {
       return Mix.own(0);
     }
 

@@ -25,7 +25,7 @@ import java.util.List;
 final class SessionKnn implements Recommender {
 
   private static final List<Integer> NEIGHBOURS = List.of(50, 100, 200, 500, 1_000);
-  private static final List<Double> FADINGS = List.of(0.35, 0.5, 0.65, 0.8, 0.9);
+  private static final List<Double> FADINGS = List.of(0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 1.0);
   private static final int FADINGS_TRIED_WITH = 200;
   private static final int CASES = 4_000;
   private static final int LAST_ITEMS = 20;

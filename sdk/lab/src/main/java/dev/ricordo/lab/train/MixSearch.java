@@ -43,6 +43,9 @@ public final class MixSearch {
    */
   private static final double[] COLDNESS = {6, 3, 0, -2, -3, -4, -5, -6};
 
+  /** For own scores alone: cold items may come last, for nothing else speaks for one. */
+  private static final double[] COLDNESS_ALONE = {20, 6, 3, 0, -2, -3, -4, -5, -6};
+
   /** While readouts are compared. */
   private static final double[] ONE_COLDNESS = {-3};
 
@@ -136,6 +139,21 @@ public final class MixSearch {
       all.grid(readout, Family.LINEAR, LINEAR_COLLECTIVE, LINEAR_REPEATS, coldBias);
     }
     return all.best(validation, progress, name + ": mix");
+  }
+
+  /**
+   * The best cold bias of a net whose own scores alone answer.
+   *
+   * @param nets gives the net, each time as it was before it read any event
+   */
+  public static Choice chooseOwn(
+      EventLog log, Supplier<Net> nets, Script validation, Progress progress, String name) {
+    MixSearch search = new MixSearch(log, nets.get());
+    double[] none = {0};
+    for (double coldBias : coldBiases(log, nets.get(), COLDNESS_ALONE)) {
+      search.grid(Readout.DEFAULT, Family.LOG, none, none, coldBias);
+    }
+    return search.best(validation, progress, name + ": cold items");
   }
 
   private Choice best(Script validation, Progress progress, String name) {

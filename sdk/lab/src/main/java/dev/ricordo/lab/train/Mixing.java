@@ -30,6 +30,12 @@ public final class Mixing {
 
   private Mixing() {}
 
+  /** How own scores alone answer: what is chosen is the bias of cold items. */
+  public static Mix own(
+      EventLog log, Supplier<Net> nets, Script validation, Progress progress, String name) {
+    return MixSearch.chooseOwn(log, nets, validation.thinned(CASES), progress, name).mix();
+  }
+
   /**
    * A mix and what it reached.
    *
