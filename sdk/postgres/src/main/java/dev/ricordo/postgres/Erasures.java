@@ -88,14 +88,29 @@ final class Erasures {
   }
 
   private Erase.Erased erase(Function<StatelessSession, Erase.Erased> work, Instant at) {
-    if (unfinished) {
-      destroyKeysOfErased();
-    }
+    finish();
     try {
       Erase.Erased erased = transactions.run("erase", work);
       sealing.destroy(erased.subjects(), at);
       return erased;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      unfinished = true;
+      throw e;
+    }
+  }
+
+  /**
+   * Destroys the keys that an erasure which failed may have left. One caller at a time: who comes
+   * meanwhile must not report an erasure as done whose key is still there.
+   */
+  private synchronized void finish() {
+    if (!unfinished) {
+      return;
+    }
+    unfinished = false; // at first: an erasure that fails meanwhile says so again
+    try {
+      destroyKeysOfErased();
+    } catch (RuntimeException | Error e) {
       unfinished = true;
       throw e;
     }
@@ -138,7 +153,6 @@ final class Erasures {
   }
 
   private void destroyKeysOfErased() {
-    unfinished = false;
     @Nullable UUID last = FIRST;
     while (last != null) {
       List<ErasedRow> page = erasedAfter(last);
