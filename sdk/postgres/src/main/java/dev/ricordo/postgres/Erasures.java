@@ -1,5 +1,7 @@
 package dev.ricordo.postgres;
 
+import dev.ricordo.OutcomeUnknownException;
+import dev.ricordo.RicordoException;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
@@ -91,11 +93,20 @@ final class Erasures {
     finish();
     try {
       Erase.Erased erased = transactions.run("erase", work);
-      sealing.destroy(erased.subjects(), at);
+      destroyKeys(erased, at);
       return erased;
     } catch (RuntimeException | Error e) {
       unfinished = true;
       throw e;
+    }
+  }
+
+  private void destroyKeys(Erase.Erased erased, Instant at) {
+    try {
+      sealing.destroy(erased.subjects(), at);
+    } catch (RicordoException e) {
+      throw new OutcomeUnknownException(
+          e.getMessage() + "; the rows are erased, the key may be there", e);
     }
   }
 
