@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Events of one customer are learned one after the other, those of different
  * customers side by side. A failing store surfaces as {@link RicordoException}; the call then
- * changed nothing.
+ * changed nothing, unless it is an {@link OutcomeUnknownException}: then it may have done its work
+ * all the same, and is made again.
  */
 public interface Ricordo extends AutoCloseable {
 
@@ -54,6 +55,8 @@ public interface Ricordo extends AutoCloseable {
   /**
    * Learns one event. When this returns, the event is durable and the next answer reflects it.
    *
+   * @throws OutcomeUnknownException if it may be durable; observe the event again with the same id,
+   *     and it is learned once
    * @throws IllegalArgumentException if the item is not in the catalogue, or the event lies further
    *     in the future than {@link Builder#futureTolerance}; the message names field and value
    */
@@ -63,6 +66,8 @@ public interface Ricordo extends AutoCloseable {
    * Learns events in one durable step, in order: all of them or, when this throws, none.
    *
    * @return one outcome per event, in order
+   * @throws OutcomeUnknownException if all of them may be durable, or none; observe them again with
+   *     the same ids
    * @throws IllegalArgumentException as {@link #observe}, naming the event's index too
    */
   List<Observation> observeAll(List<Event> events);

@@ -5,10 +5,12 @@ import dev.ricordo.Erasure;
 import dev.ricordo.Inspection;
 import dev.ricordo.Level;
 import dev.ricordo.Observation;
+import dev.ricordo.OutcomeUnknownException;
 import dev.ricordo.Ranking;
 import dev.ricordo.Retrospect;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoBug;
+import dev.ricordo.RicordoException;
 import dev.ricordo.Scope;
 import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
@@ -51,7 +53,9 @@ import java.util.function.UnaryOperator;
 /*
  * A customer's lane is the only writer of that customer, see Lanes. An observe appends to the journal
  * first, then folds: a process killed in between has lost nothing, for the next start folds the
- * journal again. Order of locks: lanes by number, then the collective level. Below, "owner" is the
+ * journal again. If nobody knows whether an append is durable, the owners' memories go and the sums
+ * are folded anew: an event that is durable after all would else be missing from both, for its next
+ * delivery is a duplicate. Order of locks: lanes by number, then the collective level. Below, "owner" is the
  * customer whose memory it is: a merged visitor has none of its own.
  *
  * The collective sums are folded from all journals at start. When another process erased or merged
@@ -210,7 +214,36 @@ public final class Engine {
 
   private List<Observation> appendAndFold(List<Event> events, Set<CustomerId> owners) {
     Map<CustomerId, Memories.Learner> folded = memories.learners(owners);
-    List<Appended> appended = journal.append(events);
+    List<Appended> appended = append(events, owners);
+    try {
+      return fold(events, appended, folded);
+    } catch (RicordoException e) {
+      distrust(owners);
+      throw new OutcomeUnknownException(e.getMessage() + "; the events may be durable", e);
+    }
+  }
+
+  private List<Appended> append(List<Event> events, Set<CustomerId> owners) {
+    try {
+      return journal.append(events);
+    } catch (OutcomeUnknownException e) {
+      distrust(owners);
+      throw e;
+    }
+  }
+
+  /**
+   * The journals of these owners may have grown by more than was folded: what is hot of them goes,
+   * and nothing is taken to be what the sums hold of them. Whoever is told of the {@link
+   * OutcomeUnknownException} has the sums {@link #refold folded anew}.
+   */
+  private void distrust(Set<CustomerId> owners) {
+    owners.forEach(memories::drop);
+    owners.forEach(following::grown);
+  }
+
+  private List<Observation> fold(
+      List<Event> events, List<Appended> appended, Map<CustomerId, Memories.Learner> folded) {
     collective.open(settings.clock().instant().getEpochSecond());
     List<Observation> outcomes = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {

@@ -61,10 +61,7 @@ final class Refolding implements AutoCloseable {
         failure instanceof RicordoException
             ? failure.getMessage()
             : failure.getClass().getName(); // whose message may quote anything
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "Shared sums not folded anew after another process''s change, trying again: {0}",
-        why);
+    LOG.log(System.Logger.Level.WARNING, "Shared sums not folded anew, trying again: {0}", why);
     if (due.compareAndSet(false, true)) {
       CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS, thread).execute(this::run);
     }

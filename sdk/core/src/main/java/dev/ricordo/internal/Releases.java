@@ -5,6 +5,7 @@ import dev.ricordo.Erasure;
 import dev.ricordo.Inspection;
 import dev.ricordo.Level;
 import dev.ricordo.Observation;
+import dev.ricordo.OutcomeUnknownException;
 import dev.ricordo.Ranking;
 import dev.ricordo.Retrospect;
 import dev.ricordo.Ricordo;
@@ -157,7 +158,12 @@ public final class Releases implements Ricordo {
 
   @Override
   public List<Observation> observeAll(List<Event> events) {
-    return ask(engine -> engine.observeAll(events));
+    try {
+      return ask(engine -> engine.observeAll(events));
+    } catch (OutcomeUnknownException e) {
+      refolding.soon(); // the sums may miss events that are durable
+      throw e;
+    }
   }
 
   @Override

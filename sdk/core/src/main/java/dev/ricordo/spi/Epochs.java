@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 /**
  * The calendar of a journal's consolidation: where its epochs end, what was decided, and by which
  * rules. Durable when a call returns. Thread-safe. Failures are thrown as {@link
- * dev.ricordo.RicordoException}; after one, nothing was changed.
+ * dev.ricordo.RicordoException}; after one, nothing was changed, unless it is an {@link
+ * dev.ricordo.OutcomeUnknownException}.
  */
 public interface Epochs {
 

@@ -32,13 +32,17 @@ import java.util.function.UnaryOperator;
  * <p>Implementations are thread-safe. Two calls for the same owner do not run at the same time:
  * whoever folds the journal is the only writer of that customer.
  *
- * <p>Failures of the store are thrown as {@link dev.ricordo.RicordoException}; after one, either
- * all of what the call was to change is in the journal or nothing is.
+ * <p>Failures of the store are thrown as {@link dev.ricordo.RicordoException}; after one, nothing
+ * of what the call was to change is in the journal. If nobody knows, because the store failed when
+ * it was to commit, it is an {@link dev.ricordo.OutcomeUnknownException}: then all of it is in the
+ * journal or nothing is, and the same call again completes it.
  */
 public interface Journal extends AutoCloseable {
 
   /**
-   * Appends events and returns when they are durable: all of them, in one step, or none.
+   * Appends events and returns when they are durable: all of them, in one step, or none. After an
+   * {@link dev.ricordo.OutcomeUnknownException} either may be so; the same events again are
+   * duplicates if they are.
    *
    * <p>An event whose id is in the journal already, or earlier in the same list, is a {@link
    * Appended.Duplicate}. An event of a customer who was forgotten at or after the event's time is

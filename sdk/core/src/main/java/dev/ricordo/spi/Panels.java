@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * Who bases were trained on. Durable when a call returns. Thread-safe. Failures are thrown as
- * {@link dev.ricordo.RicordoException}; after one, nothing was changed.
+ * {@link dev.ricordo.RicordoException}; after one, nothing was changed, unless it is an {@link
+ * dev.ricordo.OutcomeUnknownException}.
  *
  * <p>The journal counts what a panel owes in the step that makes it owe: an erasure of a member or
  * of some of a member's events up to the panel's last position, and a member's withdrawal of {@link

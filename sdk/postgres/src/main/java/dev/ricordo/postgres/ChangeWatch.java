@@ -116,7 +116,7 @@ final class ChangeWatch implements AutoCloseable {
       }
       remember(sight);
       recovered();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // an error too: what a look throws ends the looks for good, unheard
       missed(e);
     }
   }
@@ -146,7 +146,7 @@ final class ChangeWatch implements AutoCloseable {
     }
   }
 
-  private void missed(RuntimeException failure) {
+  private void missed(Throwable failure) {
     if (!blind) {
       blind = true;
       String why =

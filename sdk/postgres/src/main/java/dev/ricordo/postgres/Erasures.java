@@ -1,5 +1,7 @@
 package dev.ricordo.postgres;
 
+import dev.ricordo.OutcomeUnknownException;
+import dev.ricordo.RicordoException;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
@@ -88,14 +90,38 @@ final class Erasures {
   }
 
   private Erase.Erased erase(Function<StatelessSession, Erase.Erased> work, Instant at) {
-    if (unfinished) {
-      destroyKeysOfErased();
-    }
+    finish();
     try {
       Erase.Erased erased = transactions.run("erase", work);
-      sealing.destroy(erased.subjects(), at);
+      destroyKeys(erased, at);
       return erased;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      unfinished = true;
+      throw e;
+    }
+  }
+
+  private void destroyKeys(Erase.Erased erased, Instant at) {
+    try {
+      sealing.destroy(erased.subjects(), at);
+    } catch (RicordoException e) {
+      throw new OutcomeUnknownException(
+          e.getMessage() + "; the rows are erased, the key may be there", e);
+    }
+  }
+
+  /**
+   * Destroys the keys that an erasure which failed may have left. One caller at a time: who comes
+   * meanwhile must not report an erasure as done whose key is still there.
+   */
+  private synchronized void finish() {
+    if (!unfinished) {
+      return;
+    }
+    unfinished = false; // at first: an erasure that fails meanwhile says so again
+    try {
+      destroyKeysOfErased();
+    } catch (RuntimeException | Error e) {
       unfinished = true;
       throw e;
     }
@@ -138,7 +164,6 @@ final class Erasures {
   }
 
   private void destroyKeysOfErased() {
-    unfinished = false;
     @Nullable UUID last = FIRST;
     while (last != null) {
       List<ErasedRow> page = erasedAfter(last);

@@ -1,5 +1,6 @@
 package dev.ricordo.postgres;
 
+import dev.ricordo.OutcomeUnknownException;
 import dev.ricordo.RicordoException;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -39,16 +40,14 @@ final class Failures {
 
   static RicordoException translated(String operation, Throwable failure) {
     return lostConnection(failure) || diskFull(failure)
-        ? unknown(operation, failure)
+        ? new Outage(message(operation, failure, outage(failure)))
         : new RicordoException(message(operation, failure, missingSchema(sqlState(failure))));
   }
 
-  /**
-   * For a failure after which nobody knows what became of the work, or that the next would meet
-   * too.
-   */
+  /** For a commit after which nobody knows what became of the work. */
   static RicordoException unknown(String operation, Throwable failure) {
-    return new Unknown(message(operation, failure, outage(failure)));
+    return new OutcomeUnknownException(
+        message(operation, failure, outage(failure)) + "; it may have been done nevertheless");
   }
 
   private static String outage(Throwable failure) {
@@ -97,12 +96,12 @@ final class Failures {
     return null;
   }
 
-  /** The store is out of reach, has no room, or went away when it was to commit. */
-  static final class Unknown extends RicordoException {
+  /** The store is out of reach or has no room: nothing was done, and the next would fail too. */
+  static final class Outage extends RicordoException {
 
     private static final long serialVersionUID = 1L;
 
-    Unknown(String message) {
+    Outage(String message) {
       super(message);
     }
   }

@@ -1,5 +1,6 @@
 package dev.ricordo.postgres;
 
+import dev.ricordo.OutcomeUnknownException;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.spi.Appended;
 import java.util.ArrayDeque;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that one transaction is made ready while the database works on the other.
  *
  * A transaction that fails is one of several callers' at once. When nobody can know what became of
- * it, or the database has no room, all are told so. When the database refused it, each caller's part
+ * it, or the database is away or has no room, all are told so. When the database refused it, each caller's part
  * is tried again alone: what is wrong with one must not fail the others.
  */
 final class GroupCommit {
@@ -97,7 +98,11 @@ final class GroupCommit {
     }
   }
 
-  /** Returns when these events, or nothing of them, are durable. */
+  /**
+   * Returns when these events are durable.
+   *
+   * @throws OutcomeUnknownException if all of them may be, or none
+   */
   List<Appended> append(List<Delivery> deliveries) {
     Call call = new Call(deliveries);
     enqueue(call);
@@ -153,7 +158,7 @@ final class GroupCommit {
     List<Appended> outcomes;
     try {
       outcomes = commit.apply(together);
-    } catch (Failures.Unknown e) {
+    } catch (OutcomeUnknownException | Failures.Outage e) {
       group.forEach(call -> call.fail(e));
       return;
     } catch (RuntimeException e) {

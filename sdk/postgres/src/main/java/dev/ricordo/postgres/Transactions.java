@@ -65,7 +65,8 @@ final class Transactions implements AutoCloseable {
    * Runs the work and returns when it is committed.
    *
    * @param operation what to call it in a failure's message
-   * @throws RicordoException if the database fails
+   * @throws dev.ricordo.OutcomeUnknownException if the database fails when it is to commit
+   * @throws RicordoException if the database fails before; nothing was changed
    * @throws IllegalStateException if the store is closed
    */
   <T> T run(String operation, Function<StatelessSession, T> work) {
@@ -113,8 +114,11 @@ final class Transactions implements AutoCloseable {
       } catch (RicordoException | IllegalArgumentException | RicordoBug e) {
         throw e;
       } catch (CommitFailed e) {
-        if (!Failures.lostRace(e) || attempt == ATTEMPTS) {
+        if (!Failures.lostRace(e)) {
           throw Failures.unknown(operation, e);
+        }
+        if (attempt == ATTEMPTS) {
+          throw Failures.translated(operation, e);
         }
       } catch (RuntimeException e) {
         boolean soon = System.nanoTime() - start < PATIENCE.toNanos();

@@ -1,7 +1,9 @@
 package dev.ricordo.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ricordo.RicordoException;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
@@ -127,6 +129,25 @@ final class BrokenVaultsTest {
     public void forEachDestroyed(String tenant, BiConsumer<UUID, Instant> consumer) {}
   }
 
+  /** Cannot destroy anything for a while, as on a disk that is read-only. */
+  private static final class FailsAtFirst extends Forwarding {
+
+    private int failures;
+
+    FailsAtFirst(KeyVault delegate, int failures) {
+      super(delegate);
+      this.failures = failures;
+    }
+
+    @Override
+    public void destroy(String tenant, Collection<UUID> subjects, Instant at) {
+      if (failures-- > 0) {
+        throw new RicordoException("vault: cannot be written");
+      }
+      super.destroy(tenant, subjects, at);
+    }
+  }
+
   private static Event event(CustomerId customer, String id) {
     return Event.viewed(customer, ItemId.of("lamp"), NOON).withId(EventId.of(id));
   }
@@ -181,6 +202,25 @@ final class BrokenVaultsTest {
       }
       assertThat(rowsThatCameBack(new LosesMarks(vault))).as("nobody erased them").isEqualTo(2);
       assertThat(rowsThatCameBack(vault)).isZero();
+    }
+  }
+
+  @Test
+  void vaultThatFailsAgainAndAgain_destroysTheKey_whenItCanAgain() throws Exception {
+    try (KeyVault vault = new FailsAtFirst(right(), 3);
+        PostgresStore store = PostgresStore.open(TestDatabase.pool(), vault, tenant)) {
+      Journal journal = store.journal();
+      journal.append(List.of(event(ANNA, "a1")));
+      List<SealedRow> before = SealedRow.of(TestDatabase.pool(), tenant);
+      for (int time = 0; time < 3; time++) {
+        assertThatThrownBy(() -> journal.erase(ANNA, NOON))
+            .isInstanceOf(RicordoException.class)
+            .hasMessageContaining("cannot be written");
+      }
+      assertThat(SealedRow.of(TestDatabase.pool(), tenant)).as("rows went at once").isEmpty();
+
+      assertThat(journal.erase(ANNA, NOON)).isZero();
+      assertThat(SealedRow.opened(before, vault, tenant, SealedRow.subjects(before))).isEmpty();
     }
   }
 

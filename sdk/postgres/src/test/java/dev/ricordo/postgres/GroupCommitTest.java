@@ -3,6 +3,7 @@ package dev.ricordo.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ricordo.OutcomeUnknownException;
 import dev.ricordo.RicordoException;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -158,17 +159,26 @@ final @Timeout(60) class GroupCommitTest {
 
   @Test
   void transactionOfUnknownFate_failsForAll_andIsNotTriedAgain() throws Exception {
+    requireOneTry(new OutcomeUnknownException("journal: append failed"));
+  }
+
+  @Test
+  void databaseThatIsAway_failsForAll_andIsNotTriedAgain() throws Exception {
+    requireOneTry(new Failures.Outage("journal: append failed, the database cannot be reached"));
+  }
+
+  private void requireOneTry(RicordoException failure) throws Exception {
     List<Integer> tried = new ArrayList<>();
     List<Future<List<Appended>>> results =
         together(
             deliveries -> {
               tried.add(deliveries.size());
-              throw new Failures.Unknown("journal: append failed, the database cannot be reached");
+              throw failure;
             },
             List.of(call("a", 1), call("b", 2)));
 
     for (Future<List<Appended>> result : results) {
-      assertThatThrownBy(result::get).hasRootCauseInstanceOf(Failures.Unknown.class);
+      assertThatThrownBy(result::get).hasRootCause(failure);
     }
     assertThat(tried).containsExactly(3);
   }

@@ -2,6 +2,7 @@ package dev.ricordo.quarkus.rest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ricordo.OutcomeUnknownException;
 import dev.ricordo.RicordoException;
 import java.time.Duration;
 import java.util.Locale;
@@ -102,6 +103,14 @@ record Problem(
     }
     if (failure instanceof IllegalArgumentException wrong) {
       return brokenRule(wrong);
+    }
+    if (failure instanceof OutcomeUnknownException unknown) {
+      LOG.warn(unknown.getMessage());
+      return of(
+              Kind.TIMEOUT,
+              "the journal did not say whether it was done; it may have been done nevertheless,"
+                  + " send it again under the same key")
+          .withRetryAfter(retryAfter);
     }
     if (failure instanceof RicordoException outside) {
       LOG.warn(outside.getMessage());
