@@ -8,6 +8,7 @@ import dev.ricordo.Scope;
 import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
+import dev.ricordo.spi.Journal;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,14 +20,24 @@ import org.jboss.logging.Logger;
  * Tells a listener whose memory another instance has changed, once it has. Thread-safe if the
  * listener is.
  */
+/*
+ * Who is one with the customer is asked before anything is changed: nobody knows it after an erasure
+ * or unmerge, and a question that fails must not make what was done look undone.
+ * Of an event only its own customer is announced: asking the journal would cost every event a query.
+ */
 final class AnnouncingRicordo extends ForwardingRicordo {
 
   private static final Logger LOG = Logger.getLogger(AnnouncingRicordo.class);
 
+  private final Journal journal;
   private final Consumer<MemoryChanged> listener;
 
-  AnnouncingRicordo(Ricordo delegate, Consumer<MemoryChanged> listener) {
+  /**
+   * @param journal says who is one with whom
+   */
+  AnnouncingRicordo(Ricordo delegate, Journal journal, Consumer<MemoryChanged> listener) {
     super(delegate);
+    this.journal = journal;
     this.listener = listener;
   }
 
@@ -54,35 +65,39 @@ final class AnnouncingRicordo extends ForwardingRicordo {
 
   @Override
   public Erasure forget(CustomerId customer) {
+    Set<CustomerId> everyone = journal.oneWith(customer);
     Erasure erasure = delegate.forget(customer);
-    announce(customer);
+    everyone.forEach(this::announce);
     return erasure;
   }
 
   @Override
   public Erasure forget(CustomerId customer, Scope scope) {
+    Set<CustomerId> everyone = journal.oneWith(customer);
     Erasure erasure = delegate.forget(customer, scope);
     if (erasure.events() > 0) {
-      announce(customer);
+      everyone.forEach(this::announce);
     }
     return erasure;
   }
 
   @Override
   public boolean merge(CustomerId visitor, CustomerId known) {
+    Set<CustomerId> everyone = new LinkedHashSet<>(journal.oneWith(visitor));
+    everyone.addAll(journal.oneWith(known));
     boolean merged = delegate.merge(visitor, known);
     if (merged) {
-      announce(visitor);
-      announce(known);
+      everyone.forEach(this::announce);
     }
     return merged;
   }
 
   @Override
   public boolean unmerge(CustomerId visitor) {
+    Set<CustomerId> everyone = journal.oneWith(visitor);
     boolean unmerged = delegate.unmerge(visitor);
     if (unmerged) {
-      announce(visitor);
+      everyone.forEach(this::announce);
     }
     return unmerged;
   }
@@ -90,8 +105,9 @@ final class AnnouncingRicordo extends ForwardingRicordo {
   /** What is remembered stays, what answers may use of it need not. */
   @Override
   public Standing stand(CustomerId customer, UnaryOperator<Standing> change) {
+    Set<CustomerId> everyone = journal.oneWith(customer);
     Standing standing = delegate.stand(customer, change);
-    announce(customer);
+    everyone.forEach(this::announce);
     return standing;
   }
 

@@ -70,15 +70,15 @@ final class ClosingEpochs implements AutoCloseable {
         if (isNew(failed, e)) {
           LOG.warnf("%s: %s", failed, e.getMessage());
         }
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // errors too: whatever is thrown would end the schedule, in silence
         if (isNew(failed, e)) {
-          LOG.warn(failed, e);
+          LOG.warnf("%s: %s", failed, Daemon.kind(e));
         }
       }
     };
   }
 
-  private boolean isNew(String failed, RuntimeException failure) {
+  private boolean isNew(String failed, Throwable failure) {
     String reason = failure.toString();
     return !reason.equals(failures.put(failed, reason));
   }

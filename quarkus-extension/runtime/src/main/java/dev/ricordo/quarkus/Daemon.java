@@ -8,6 +8,14 @@ final class Daemon {
 
   private Daemon() {}
 
+  /**
+   * What is told of something that went wrong and was not foreseen: its kind alone, for its message
+   * may quote anything, personal data too.
+   */
+  static String kind(Throwable failure) {
+    return failure.getClass().getName();
+  }
+
   /** One thread that does something from time to time. */
   static ScheduledExecutorService named(String name) {
     return Executors.newSingleThreadScheduledExecutor(

@@ -77,6 +77,7 @@ final class DecisionLedger extends ForwardingRicordo {
    * @throws ConfigurationException if it cannot be used, or the store is older than it
    */
   static Ricordo over(Ricordo ricordo, Store store, RicordoConfig config, Clock clock) {
+    requireFolder(config.ledger());
     List<Witness> witnesses = witnesses(config.ledger().witness());
     Optional<LedgerPlace> place =
         place(store, config.ledger()).map(there -> there.cosignedBy(witnesses));
@@ -110,6 +111,19 @@ final class DecisionLedger extends ForwardingRicordo {
             .folder()
             .orElseThrow(() -> wrong(FOLDER, "is missing; the ledger's keys are beside it", null));
     return Optional.of(LedgerPlace.in(database, path(folder)));
+  }
+
+  /** Whoever names a witness expects cosignatures: without a ledger nothing would be signed. */
+  private static void requireFolder(RicordoConfig.Ledger config) {
+    if (config.folder().isEmpty()) {
+      config.witness().url().ifPresent(url -> refuseWithoutFolder(WITNESS_URL, url));
+      config.witness().key().ifPresent(key -> refuseWithoutFolder(WITNESS_KEY, key));
+    }
+  }
+
+  private static void refuseWithoutFolder(String property, Object value) {
+    throw wrong(
+        property, "is \"" + value + "\", but without " + FOLDER + " there is no ledger", null);
   }
 
   private static List<Witness> witnesses(RicordoConfig.Witness config) {

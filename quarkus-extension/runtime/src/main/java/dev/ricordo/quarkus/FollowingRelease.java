@@ -51,8 +51,8 @@ final class FollowingRelease implements AutoCloseable {
       }
     } catch (RicordoException | IllegalArgumentException e) {
       LOG.warnf("The promoted release was not taken over: %s", e.getMessage());
-    } catch (RuntimeException e) {
-      LOG.warn("The promoted release was not taken over", e);
+    } catch (Throwable e) { // errors too: whatever is thrown would end the schedule, in silence
+      LOG.warnf("The promoted release was not taken over: %s", Daemon.kind(e));
     }
   }
 

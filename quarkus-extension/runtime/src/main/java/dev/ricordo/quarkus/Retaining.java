@@ -52,11 +52,11 @@ final class Retaining implements AutoCloseable {
     return retaining;
   }
 
-  /** What is thrown would end the schedule. */
+  /** What is thrown, errors too, would end the schedule, in silence. */
   private void applyOrLog() {
     try {
       apply();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.warnf("Nothing was forgotten for its age: %s", why(e));
     }
   }
@@ -87,11 +87,9 @@ final class Retaining implements AutoCloseable {
     }
   }
 
-  private static String why(RuntimeException failure) {
+  private static String why(Throwable failure) {
     String message = failure instanceof RicordoException ? failure.getMessage() : null;
-    return message != null
-        ? message
-        : failure.getClass().getName(); // whose message may quote anything
+    return message != null ? message : Daemon.kind(failure);
   }
 
   /** Lets the customer in hand come to an end. */

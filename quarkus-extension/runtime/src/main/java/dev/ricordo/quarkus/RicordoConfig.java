@@ -208,7 +208,9 @@ public interface RicordoConfig {
      */
     Optional<URI> url();
 
-    /** The file with the witness's public key. Both or none of the two. */
+    /**
+     * The file with the witness's public key. Both or none of the two, neither without a ledger.
+     */
     Optional<String> key();
   }
 
@@ -221,7 +223,10 @@ public interface RicordoConfig {
      */
     Optional<Period> olderThan();
 
-    /** Only events of these kinds; by default of all: {@code view}, {@code cart}, ... */
+    /**
+     * Only events of these kinds; by default of all: {@code view}, {@code cart}, ... Not without an
+     * age.
+     */
     Optional<List<EventKind>> kinds();
 
     /** How long after one look for old events ended the next begins. More than nothing. */

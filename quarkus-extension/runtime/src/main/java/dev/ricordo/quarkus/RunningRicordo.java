@@ -3,6 +3,7 @@ package dev.ricordo.quarkus;
 import dev.ricordo.Ricordo;
 import dev.ricordo.base.Base;
 import dev.ricordo.consent.Retention;
+import dev.ricordo.event.EventKind;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -95,9 +97,24 @@ public final class RunningRicordo implements AutoCloseable {
                     "ricordo.retention.older-than",
                     "must be longer than nothing",
                     period));
+    wanted.kinds().ifPresent(kinds -> requireAge(wanted, kinds));
     return wanted
         .olderThan()
         .map(period -> new Retention(period, Set.copyOf(wanted.kinds().orElse(List.of()))));
+  }
+
+  /** Whoever names kinds expects them to be forgotten: without an age nothing would be. */
+  private static void requireAge(RicordoConfig.Retaining wanted, List<EventKind> kinds) {
+    if (wanted.olderThan().isEmpty()) {
+      String property = "ricordo.retention.kinds";
+      String value = kinds.stream().map(EventKind::text).collect(Collectors.joining(","));
+      throw new ConfigurationException(
+          property
+              + ": is \""
+              + value
+              + "\", but without ricordo.retention.older-than nothing is forgotten",
+          Set.of(property, "ricordo.retention.older-than"));
+    }
   }
 
   private static void requirePositive(MemorySize size) {
@@ -129,7 +146,8 @@ public final class RunningRicordo implements AutoCloseable {
       Ricordo recorded = DecisionLedger.over(ricordo, store, config, clock);
       Ricordo timed = metered ? MeteredRicordo.over(recorded) : recorded;
       RunningRicordo running =
-          new RunningRicordo(new AnnouncingRicordo(timed, listener), store, config, clock);
+          new RunningRicordo(
+              new AnnouncingRicordo(timed, store.journal(), listener), store, config, clock);
       running.announce();
       return running;
     } catch (RuntimeException e) {

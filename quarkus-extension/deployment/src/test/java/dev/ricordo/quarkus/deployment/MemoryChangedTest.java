@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricordo.Observation;
 import dev.ricordo.Ricordo;
+import dev.ricordo.Scope;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
@@ -23,6 +24,8 @@ class MemoryChangedTest {
 
   private static final CustomerId ANNA = CustomerId.of("anna");
   private static final CustomerId BERT = CustomerId.of("bert");
+  private static final CustomerId CLEO = CustomerId.of("cleo");
+  private static final CustomerId VISITOR = CustomerId.of("visitor");
   private static final CustomerId TROUBLE = CustomerId.of("trouble");
 
   @RegisterExtension
@@ -63,6 +66,33 @@ class MemoryChangedTest {
     ricordo.restrict(ANNA, false);
 
     assertThat(diary.changed).containsExactly(ANNA, ANNA);
+  }
+
+  /** An answer for either id is from the memory of both. */
+  @Test
+  void everyoneWhoIsOneWithTheCustomer_isAnnounced() {
+    ricordo.observe(view(CLEO));
+    ricordo.observe(view(VISITOR));
+    ricordo.merge(VISITOR, CLEO);
+    diary.changed.clear();
+
+    ricordo.restrict(VISITOR, true);
+    requireBothAnnounced();
+    ricordo.restrict(CLEO, false);
+    requireBothAnnounced();
+    ricordo.unmerge(VISITOR);
+    requireBothAnnounced();
+    ricordo.merge(VISITOR, CLEO);
+    requireBothAnnounced();
+    ricordo.forget(VISITOR, Scope.builder().item(ItemId.of("i1")).build());
+    requireBothAnnounced();
+    ricordo.forget(VISITOR);
+    requireBothAnnounced();
+  }
+
+  private void requireBothAnnounced() {
+    assertThat(diary.changed).containsExactlyInAnyOrder(CLEO, VISITOR);
+    diary.changed.clear();
   }
 
   @Test

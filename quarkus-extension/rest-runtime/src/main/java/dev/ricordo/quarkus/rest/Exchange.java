@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +118,27 @@ record Exchange(RoutingContext context, RestLimits limits) {
 
   void answer(JsonNode json) {
     end(200, JSON, json);
+  }
+
+  /** Goes on once, when more can be written: at once, or when the client has read what waits. */
+  /*
+   * Vert.x keeps a handler and calls it whenever its queue drains, within later writes too. One that
+   * is left there would go on beside whoever is at work by then.
+   */
+  void whenDrained(Runnable goOn) {
+    if (!response().writeQueueFull()) {
+      goOn.run();
+      return;
+    }
+    AtomicBoolean waiting = new AtomicBoolean(true);
+    response()
+        .drainHandler(
+            drained -> {
+              if (waiting.getAndSet(false)) {
+                response().drainHandler(null);
+                goOn.run();
+              }
+            });
   }
 
   /** Answers with what a failure means, unless an answer is on its way or nobody is there. */

@@ -150,11 +150,7 @@ final class LineStream {
     outcome.answers().forEach(line -> append(text, line));
     open();
     exchange.response().write(text);
-    if (exchange.response().writeQueueFull()) {
-      exchange.response().drainHandler(drained -> goOn());
-    } else {
-      goOn();
-    }
+    exchange.whenDrained(this::goOn);
   }
 
   private void goOn() {

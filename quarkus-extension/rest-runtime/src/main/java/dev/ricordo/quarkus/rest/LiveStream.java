@@ -50,6 +50,7 @@ final class LiveStream {
    * @param streams tells of changes, from before the first ranking is made
    */
   void start(LiveStreams streams) {
+    exchange.context().addEndHandler(end -> close(streams));
     int most = exchange.limits().maxStreams();
     if (!streams.add(question.customer(), this, most)) {
       throw new Refusal(
@@ -57,7 +58,11 @@ final class LiveStream {
               .withRetryAfter(exchange.limits().retryAfter()));
     }
     keepAlive = vertx.setPeriodic(exchange.limits().keepAlive().toMillis(), fired -> comment());
-    exchange.context().addEndHandler(end -> close(streams));
+    // Whoever left before the handler was there, during a slow authentication say, calls it never.
+    if (exchange.response().closed() || exchange.response().ended()) {
+      close(streams);
+      return;
+    }
     refresh();
   }
 
@@ -109,11 +114,7 @@ final class LiveStream {
     String json = new String(JsonText.write(data), StandardCharsets.UTF_8);
     open();
     exchange.response().write(Buffer.buffer(head + "data: " + json + "\n\n"));
-    if (exchange.response().writeQueueFull()) {
-      exchange.response().drainHandler(drained -> goOn());
-    } else {
-      goOn();
-    }
+    exchange.whenDrained(this::goOn);
   }
 
   private void goOn() {

@@ -26,6 +26,7 @@ record Question(CustomerId customer, Slot slot, int count, Optional<ItemId> item
   /** Names the customer of a GET. */
   static final String CUSTOMER_HEADER = "Ricordo-Customer";
 
+  /** Unless fewer are allowed. */
   private static final int DEFAULT_COUNT = 12;
 
   private static final String CUSTOMER = "customer";
@@ -47,7 +48,9 @@ record Question(CustomerId customer, Slot slot, int count, Optional<ItemId> item
             CustomerId.of(members.text(CUSTOMER)),
             new Slot(
                 members.text("slot"), members.findText("category"), items(members.texts(EXCLUDE))),
-            count(members.findInteger(COUNT).orElse(DEFAULT_COUNT), limits.maxCount()),
+            count(
+                members.findInteger(COUNT).orElse(Math.min(DEFAULT_COUNT, limits.maxCount())),
+                limits.maxCount()),
             about ? Optional.of(ItemId.of(members.text(ITEM))) : Optional.empty());
     members.requireNoOthers();
     return question;

@@ -67,11 +67,21 @@ public record RestLimits(
   private static Optional<Rate> rate(RicordoRestConfig.Rate config) {
     int maxClients = (int) positive("rate.max-clients", config.maxClients());
     if (config.perSecond().isEmpty()) {
+      config.burst().ifPresent(burst -> refuseWithoutRate("rate.burst", burst));
+      config.clientHeader().ifPresent(header -> refuseWithoutRate("rate.client-header", header));
       return Optional.empty();
     }
     int perSecond = (int) positive("rate.per-second", config.perSecond().getAsInt());
     int burst = (int) positive("rate.burst", config.burst().orElse(perSecond));
     return Optional.of(new Rate(perSecond, burst, config.clientHeader(), maxClients));
+  }
+
+  /** Whoever sets it expects a limit: without a rate there would be none, and nobody would know. */
+  private static void refuseWithoutRate(String property, Object value) {
+    String name = "ricordo.rest." + property;
+    throw new ConfigurationException(
+        name + ": is \"" + value + "\", but without ricordo.rest.rate.per-second there is no rate",
+        Set.of(name, "ricordo.rest.rate.per-second"));
   }
 
   private static long positive(String property, long value) {

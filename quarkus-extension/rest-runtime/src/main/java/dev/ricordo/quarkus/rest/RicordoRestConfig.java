@@ -57,12 +57,12 @@ public interface RicordoRestConfig {
     /** Requests and events a second, on average. Without it, there is no limit per client. */
     OptionalInt perSecond();
 
-    /** Requests and events at once. By default what a second allows. */
+    /** Requests and events at once. By default what a second allows. Not without a rate. */
     OptionalInt burst();
 
     /**
      * The header that names the client, set by a gateway that is trusted. By default the client is
-     * the address the request comes from.
+     * the address the request comes from. Not without a rate.
      */
     Optional<String> clientHeader();
 
