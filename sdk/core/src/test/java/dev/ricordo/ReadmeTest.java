@@ -33,7 +33,7 @@ class ReadmeTest {
     Because why = ricordo.because(answer, answer.items().get(0)); // events and levels, by replay
 
     Inspection remembered = ricordo.inspect(customer); // what is remembered, down to the events
-    Erasure gone = ricordo.forget(customer); // exact: as if never seen
+    Erasure gone = ricordo.forget(customer); // exact: as if these events had never been there
     // end of listing
     assertThat(answer.answers()).hasSize(12);
     assertThat(why.causes()).hasSize(1);

@@ -28,7 +28,10 @@ class BaseOptionTest {
   @Command
   private static final class Asking {
     @Mixin private final BaseOption base = new BaseOption();
-    @Mixin private final DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read by picocli: its options say whose data it is
+    private final DatabaseOptions database = new DatabaseOptions();
   }
 
   @BeforeEach
