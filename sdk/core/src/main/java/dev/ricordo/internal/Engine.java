@@ -55,8 +55,8 @@ import java.util.function.UnaryOperator;
  * first, then folds: a process killed in between has lost nothing, for the next start folds the
  * journal again. If nobody knows whether an append is durable, the owners' memories go and the sums
  * are folded anew: an event that is durable after all would else be missing from both, for its next
- * delivery is a duplicate. Order of locks: lanes by number, then the collective level. Below, "owner" is the
- * customer whose memory it is: a merged visitor has none of its own.
+ * delivery is a duplicate. Order of locks: lanes by number, then the collective level. Below, "owner"
+ * is the customer whose memory it is: a merged visitor has none of its own.
  *
  * The collective sums are folded from all journals at start. When another process erased or merged
  * someone, that customer's hot memory is dropped at once and the sums are folded anew beside everything

@@ -82,6 +82,7 @@ public record TrainingSettings(
     return (long) WARM_UPS * warmUpSteps;
   }
 
+  /** The same with another number of epochs at most. */
   public TrainingSettings withEpochs(int epochs) {
     return new TrainingSettings(
         seed, device, epochs, validateEvery, patience, learningRate, warmUpSteps, dropout, window);
