@@ -10,7 +10,7 @@ final class EpochsOption {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Passes over the data at most, by default as many as help.")
+      description = "Passes over the data; by default the recipe says.")
   private @Nullable Integer epochs;
 
   /**

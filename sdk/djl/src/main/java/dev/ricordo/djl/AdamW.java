@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Adam with decoupled weight decay (here none), bias correction, clipping by the global norm and a
- * linear warm-up.
+ * Adam with decoupled weight decay (here none), bias correction, clipping by the global norm, and a
+ * rate that rises in a line over the warm-up and falls in a line over the whole training.
  *
  * <p>Its arrays belong to the manager of the weights. Not thread-safe.
  */
@@ -20,12 +20,17 @@ final class AdamW {
   private static final double MAX_NORM = 1.0;
 
   private final TrainingSettings settings;
+  private final int total;
   private final Map<String, NDArray> weights;
   private final Map<String, NDArray> first = new HashMap<>();
   private final Map<String, NDArray> second = new HashMap<>();
   private int steps;
 
-  AdamW(Map<String, NDArray> weights, TrainingSettings settings) {
+  /**
+   * @param total steps that will be taken
+   */
+  AdamW(Map<String, NDArray> weights, TrainingSettings settings, int total) {
+    this.total = total;
     this.weights = weights;
     this.settings = settings;
     weights.forEach(
@@ -52,8 +57,7 @@ final class AdamW {
   void step(Map<String, NDArray> gradients, double norm) {
     steps++;
     double clip = Math.min(1, MAX_NORM / (norm + 1e-6));
-    double rate = settings.learningRate() * Math.min(1, steps / (double) settings.warmUpSteps());
-    double scale = rate / (1 - Math.pow(BETA1, steps));
+    double scale = rate(steps) / (1 - Math.pow(BETA1, steps));
     double correction = Math.sqrt(1 - Math.pow(BETA2, steps));
     for (Map.Entry<String, NDArray> entry : gradients.entrySet()) {
       String name = entry.getKey();
@@ -70,6 +74,13 @@ final class AdamW {
       move.attach(local);
       get(weights, name).subi(move.divi(root.divi(correction).addi(EPSILON)));
     }
+  }
+
+  /** The learning rate at a step, counted from 1. */
+  private double rate(int step) {
+    double risen = Math.min(1, (double) step / settings.warmUpSteps());
+    double left = (double) (total - step + 1) / total;
+    return settings.learningRate() * risen * left;
   }
 
   private static NDArray get(Map<String, NDArray> arrays, String name) {

@@ -42,7 +42,7 @@ public final class BaseTrainer {
   }
 
   /**
-   * Trains until the validation has not improved for {@link TrainingSettings#patience} times.
+   * Trains for the epochs of {@link TrainingSettings#epochs(int)}.
    *
    * @param shape sizes; without memory writes D stays 0
    * @param items features of each row of the item table

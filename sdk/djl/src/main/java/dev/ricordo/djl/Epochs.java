@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Trains epoch after epoch until the validation has not risen worth while for {@link
- * TrainingSettings#patience} times, and keeps the best weights. Not thread-safe.
+ * Trains epoch after epoch while the rate falls to 0, and keeps the best weights. Not thread-safe.
  *
  * @param <W> the weights
  */
@@ -38,15 +37,16 @@ final class Epochs<W> {
    */
   <S extends SequenceNetwork.State<S>> Trained<W> run(Architecture<W, S> architecture, W initial) {
     long start = System.nanoTime();
+    int epochs = settings.epochs(batches.perEpoch());
     try (NDManager manager = Torch.manager(settings.device());
-        Learner<W, S> learner = new Learner<>(manager, architecture, initial, settings)) {
+        Learner<W, S> learner =
+            new Learner<>(manager, architecture, initial, settings, epochs * batches.perEpoch())) {
       Race race = new Race();
       Divergence divergence = new Divergence(learner.items());
-      for (int epoch = 1; epoch <= settings.maxEpochs() && !race.over(); epoch++) {
-        double loss = epoch(learner, divergence, epoch);
-        if (epoch % settings.validateEvery() == 0 || epoch == settings.maxEpochs()) {
-          race.judge(
-              Divergence.inRange(learner::weights, epoch, loss), epoch, loss, learner.steps());
+      for (int epoch = 1; epoch <= epochs; epoch++) {
+        double loss = epoch(learner, divergence, epoch, epochs);
+        if (validated(epoch, epochs)) {
+          race.judge(Divergence.inRange(learner::weights, epoch, loss), epoch, loss);
         }
       }
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
@@ -54,21 +54,28 @@ final class Epochs<W> {
     }
   }
 
+  /** Whether a share of the epochs is through with this one that was not with the one before. */
+  private boolean validated(int epoch, int epochs) {
+    long done = (long) epoch * settings.validations() / epochs;
+    return done > (epoch - 1L) * settings.validations() / epochs;
+  }
+
   /**
    * Takes one step on each batch.
    *
+   * @param epochs of the whole training
    * @return the mean loss
    * @throws RicordoException naming epoch, step and loss if training goes astray; a step whose loss
    *     is not finite is not taken
    */
-  double epoch(Learner<W, ?> learner, Divergence divergence, int epoch) {
+  double epoch(Learner<W, ?> learner, Divergence divergence, int epoch, int epochs) {
     List<TrainingBatches.Deal> deals = batches.deal(settings.seed(), epoch);
     double sum = 0;
     for (int step = 1; step <= deals.size(); step++) {
       double loss = learner.step(deals.get(step - 1));
       divergence.check(epoch, step, loss);
       sum += loss;
-      listener.stepped(epoch, step, deals.size(), loss);
+      listener.stepped((epoch - 1) * deals.size() + step, epochs * deals.size());
     }
     return sum / deals.size();
   }
@@ -80,10 +87,8 @@ final class Epochs<W> {
     private final List<W> best = new ArrayList<>();
     private double bestQuality = Double.NEGATIVE_INFINITY;
     private int bestEpoch;
-    private double worthBeating = Double.NEGATIVE_INFINITY;
-    private int misses;
 
-    void judge(W weights, int epoch, double loss, long steps) {
+    void judge(W weights, int epoch, double loss) {
       double quality = validation.quality(weights, epoch);
       Trained.Point point = new Trained.Point(epoch, loss, quality);
       curve.add(point);
@@ -94,17 +99,7 @@ final class Epochs<W> {
         bestQuality = quality;
         bestEpoch = epoch;
       }
-      if (curve.size() == 1 || quality > worthBeating) {
-        worthBeating = quality + TrainingSettings.WORTHWHILE * Math.abs(quality);
-        misses = 0;
-      } else if (steps >= settings.fewestSteps()) {
-        misses++;
-      }
       listener.validated(point, better, weights);
-    }
-
-    boolean over() {
-      return misses >= settings.patience();
     }
 
     Trained<W> result(Duration duration, String device) {

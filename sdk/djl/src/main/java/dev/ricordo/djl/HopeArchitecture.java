@@ -19,12 +19,17 @@ record HopeArchitecture(Shape shape, ItemComposition composition)
    * Weights in training; whoever asks for it closes it.
    *
    * @param items features of each item
+   * @param total steps that will be taken
    */
   static Learner<Weights, HopeNetwork.State> learner(
-      NDManager manager, Weights initial, List<ItemFeatures> items, TrainingSettings settings) {
+      NDManager manager,
+      Weights initial,
+      List<ItemFeatures> items,
+      TrainingSettings settings,
+      int total) {
     HopeArchitecture architecture =
         new HopeArchitecture(initial.shape(), new ItemComposition(initial.shape(), items));
-    return new Learner<>(manager, architecture, initial, settings);
+    return new Learner<>(manager, architecture, initial, settings, total);
   }
 
   /** A tensor of given weights as an array of its own. */

@@ -51,8 +51,15 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
   private final AdamW optimiser;
   private long steps;
 
+  /**
+   * @param total steps that will be taken
+   */
   Learner(
-      NDManager manager, Architecture<W, S> architecture, W initial, TrainingSettings settings) {
+      NDManager manager,
+      Architecture<W, S> architecture,
+      W initial,
+      TrainingSettings settings,
+      int total) {
     this.manager = manager;
     this.architecture = architecture;
     this.settings = settings;
@@ -61,18 +68,13 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
     this.tapes = Stream.generate(GradientTape::recording).limit(parts).toList();
     this.workers = Executors.newFixedThreadPool(parts, Learner::thread);
     this.weights = architecture.arrays(manager, initial);
-    this.optimiser = new AdamW(weights, settings);
+    this.optimiser = new AdamW(weights, settings, total);
     Torch.warmUpAutograd(manager);
   }
 
   /** The weights as they are now. */
   W weights() {
     return architecture.weights(weights);
-  }
-
-  /** How many steps were taken. */
-  long steps() {
-    return steps;
   }
 
   /**

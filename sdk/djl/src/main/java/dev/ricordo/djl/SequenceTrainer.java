@@ -16,7 +16,7 @@ public final class SequenceTrainer {
   private SequenceTrainer() {}
 
   /**
-   * Trains until the validation has not improved for {@link TrainingSettings#patience} times.
+   * Trains for the epochs of {@link TrainingSettings#epochs(int)}.
    *
    * @param items V, the rows of the item table
    * @param histories rows of each customer's items in order; every event is predicted

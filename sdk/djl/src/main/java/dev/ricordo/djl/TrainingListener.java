@@ -10,12 +10,10 @@ public interface TrainingListener<W> {
   /**
    * A step was done.
    *
-   * @param epoch from 1
-   * @param step within the epoch, from 1
-   * @param steps of an epoch
-   * @param loss of the step's batch, in nats
+   * @param step from 1
+   * @param steps of the whole training
    */
-  default void stepped(int epoch, int step, int steps, double loss) {}
+  default void stepped(int step, int steps) {}
 
   /**
    * An epoch was validated.

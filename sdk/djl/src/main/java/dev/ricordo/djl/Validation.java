@@ -15,7 +15,7 @@ public interface Validation<W> {
    */
   double quality(W weights, int epoch);
 
-  /** Holds the latest weights to be the best: training runs for all its epochs. */
+  /** Holds the latest weights to be the best. */
   static <W> Validation<W> latest() {
     return (weights, epoch) -> epoch;
   }

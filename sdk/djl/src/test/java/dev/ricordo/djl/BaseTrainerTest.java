@@ -12,10 +12,11 @@ import dev.ricordo.base.Weights.Tensor;
 import dev.ricordo.event.EventKind;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class BaseTrainerTest {
@@ -84,64 +85,59 @@ class BaseTrainerTest {
     assertThat(weights.get(Tensor.CONVOLUTION)).isNotEqualTo(initial.get(Tensor.CONVOLUTION));
   }
 
-  /** Steps taken at each validation, of a training with this quality after an epoch. */
-  private static List<Integer> stepsAtValidations(DoubleUnaryOperator quality) {
-    AtomicInteger steps = new AtomicInteger();
-    List<Integer> validated = new ArrayList<>();
-    TrainingListener<Weights> counting =
-        new TrainingListener<>() {
-          @Override
-          public void stepped(int epoch, int step, int of, double loss) {
-            steps.incrementAndGet();
-          }
-
-          @Override
-          public void validated(Trained.Point point, boolean best, Weights weights) {
-            validated.add(steps.get());
-          }
-        };
-    BaseTrainer.train(
-        SHAPE,
-        ITEMS,
-        histories(),
-        settings(1, 60),
-        (weights, epoch) -> quality.applyAsDouble(epoch),
-        counting);
-    return validated;
-  }
-
   @Test
   void bestEpoch_isKept() {
+    Map<Integer, Weights> validated = new HashMap<>();
+    TrainingListener<Weights> listener =
+        new TrainingListener<>() {
+          @Override
+          public void validated(Trained.Point point, boolean best, Weights weights) {
+            validated.put(point.epoch(), weights);
+          }
+        };
     Trained<Weights> trained =
         BaseTrainer.train(
             SHAPE,
             ITEMS,
             histories(),
-            settings(1, 40),
+            settings(1, 8),
             (weights, epoch) -> epoch == 4 ? 1 : 0,
-            TrainingListener.none());
+            listener);
     assertThat(trained.bestEpoch()).isEqualTo(4);
-    Weights fourEpochs = train(SHAPE, 1, 4).weights();
-    assertThat(trained.weights().get(Tensor.ITEM)).containsExactly(fourEpochs.get(Tensor.ITEM));
-  }
-
-  /** Three validations without a better one, none of them within ten times the warm-up. */
-  @Test
-  void training_stopsByPatience_butNotBeforeItHasBegun() {
-    long fewest = settings(1, 60).fewestSteps();
-    List<Integer> steps = stepsAtValidations(epoch -> epoch == 2 ? 1 : 0);
-    assertThat(fewest).isEqualTo(50);
-    assertThat(steps.get(0)).isLessThan((int) fewest);
-    assertThat(steps).filteredOn(taken -> taken >= fewest).hasSize(3);
+    assertThat(trained.weights()).isSameAs(validated.get(4)).isNotSameAs(validated.get(8));
   }
 
   @Test
-  void trainingThatHardlyRises_stops_andOneThatRisesGoesOn() {
-    long fewest = settings(1, 60).fewestSteps();
-    List<Integer> flat = stepsAtValidations(epoch -> 1 + epoch * 1e-5);
-    List<Integer> rising = stepsAtValidations(epoch -> 1 + epoch * 1e-2);
-    assertThat(flat).filteredOn(taken -> taken >= fewest).hasSize(3);
-    assertThat(rising).hasSize(30);
+  void validations_areSpreadEvenly_andTheLastEpochIsOne() {
+    assertThat(validatedEpochs(8)).containsExactly(2, 4, 6, 8);
+    assertThat(validatedEpochs(10)).containsExactly(3, 5, 8, 10);
+    assertThat(validatedEpochs(2)).containsExactly(1, 2);
+  }
+
+  private static List<Integer> validatedEpochs(int epochs) {
+    return train(SHAPE, 1, epochs).curve().stream().map(Trained.Point::epoch).toList();
+  }
+
+  @Test
+  void shortLog_takesMoreEpochs() {
+    TrainingSettings settings = new TrainingSettings(1, Device.CPU, 2, 20, 1, 1e-2, 5, 0.1, 50);
+    AtomicInteger steps = new AtomicInteger();
+    AtomicInteger promised = new AtomicInteger();
+    TrainingListener<Weights> listener =
+        new TrainingListener<>() {
+          @Override
+          public void stepped(int step, int of) {
+            assertThat(step).isEqualTo(steps.incrementAndGet());
+            promised.set(of);
+          }
+        };
+    Trained<Weights> trained =
+        BaseTrainer.train(SHAPE, ITEMS, histories(), settings, Validation.latest(), listener);
+    int epochs = trained.bestEpoch();
+    int perEpoch = steps.get() / epochs;
+    assertThat(epochs).isGreaterThan(2).isEqualTo(settings.epochs(perEpoch));
+    assertThat(steps.get()).isEqualTo(promised.get()).isBetween(20, 19 + perEpoch);
+    assertThat(settings.epochs(1_000)).isEqualTo(2);
   }
 
   @Test
@@ -172,10 +168,14 @@ class BaseTrainerTest {
     try (NDManager manager = Torch.manager(Device.CPU);
         Learner<Weights, ?> learner =
             HopeArchitecture.learner(
-                manager, initial, Collections.nCopies(ITEMS, ItemFeatures.NONE), settings(1, 1))) {
+                manager,
+                initial,
+                Collections.nCopies(ITEMS, ItemFeatures.NONE),
+                settings(1, 1),
+                1)) {
       Epochs<Weights> epochs =
           new Epochs<>(batches, settings(1, 1), Validation.latest(), TrainingListener.none());
-      assertThatThrownBy(() -> epochs.epoch(learner, new Divergence(ITEMS), 3))
+      assertThatThrownBy(() -> epochs.epoch(learner, new Divergence(ITEMS), 3, 4))
           .isInstanceOf(RicordoException.class)
           .hasMessage("training: loss is NaN at epoch 3, step 1");
       float[] kept = learner.weights().get(Tensor.START_KEY);
@@ -198,7 +198,7 @@ class BaseTrainerTest {
   }
 
   private static TrainingSettings settings(long seed, int epochs) {
-    return new TrainingSettings(seed, Device.CPU, epochs, 2, 3, 1e-2, 5, 0.1, 50);
+    return new TrainingSettings(seed, Device.CPU, epochs, 0, 4, 1e-2, 5, 0.1, 50);
   }
 
   /** Item i is mostly followed by item i + 1. */

@@ -39,7 +39,7 @@ class LearnerTest {
   private static final int ITEMS = 20;
   private static final List<ItemFeatures> FEATURES = RandomFeatures.items(ITEMS, 12);
   private static final TrainingSettings NO_DROPOUT =
-      new TrainingSettings(1, Device.CPU, 1, 1, 1, 1e-3, 1, 0, 50);
+      new TrainingSettings(1, Device.CPU, 1, 0, 1, 1e-3, 1, 0, 50);
 
   static List<Shape> shapes() {
     return List.of(SHAPE, LASTING, OPTIMISED);
@@ -61,7 +61,7 @@ class LearnerTest {
     Weights initial = InitialWeights.of(shape, ITEMS, 3);
     try (NDManager manager = Torch.manager(Device.CPU);
         Learner<Weights, ?> learner =
-            HopeArchitecture.learner(manager, initial, FEATURES, NO_DROPOUT)) {
+            HopeArchitecture.learner(manager, initial, FEATURES, NO_DROPOUT, 100)) {
       for (int step = 0; step < 3; step++) {
         learner.step(batch());
       }
@@ -124,7 +124,7 @@ class LearnerTest {
     Weights weights = RandomWeights.of(SHAPE, ITEMS, 5);
     try (NDManager manager = Torch.manager(Device.CPU);
         Learner<Weights, ?> learner =
-            HopeArchitecture.learner(manager, weights, FEATURES, NO_DROPOUT)) {
+            HopeArchitecture.learner(manager, weights, FEATURES, NO_DROPOUT, 100)) {
       double before = learner.step(batch());
       for (int i = 0; i < 20; i++) {
         learner.step(batch());
@@ -140,7 +140,7 @@ class LearnerTest {
   private static double loss(Weights weights, TrainingBatches.Deal batch) {
     try (NDManager manager = Torch.manager(Device.CPU);
         Learner<Weights, ?> learner =
-            HopeArchitecture.learner(manager, weights, FEATURES, NO_DROPOUT)) {
+            HopeArchitecture.learner(manager, weights, FEATURES, NO_DROPOUT, 100)) {
       return learner.gradients(manager, batch, new HashMap<>());
     }
   }
@@ -148,7 +148,7 @@ class LearnerTest {
   private static Weights gradients(Weights weights) {
     try (NDManager manager = Torch.manager(Device.CPU);
         Learner<Weights, ?> learner =
-            HopeArchitecture.learner(manager, weights, FEATURES, NO_DROPOUT)) {
+            HopeArchitecture.learner(manager, weights, FEATURES, NO_DROPOUT, 100)) {
       Map<String, NDArray> gradients = new HashMap<>();
       learner.gradients(manager, batch(), gradients);
       ItemComposition composition = new ItemComposition(weights.shape(), FEATURES);

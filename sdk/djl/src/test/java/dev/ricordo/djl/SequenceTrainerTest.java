@@ -110,7 +110,7 @@ class SequenceTrainerTest {
         new TrainingBatches(histories, (history, event) -> true, architecture.windows());
     try (NDManager manager = Torch.manager(Device.CPU);
         Learner<NamedArrays, S> learner =
-            new Learner<>(manager, architecture, weights, settings(1, 1, 0))) {
+            new Learner<>(manager, architecture, weights, settings(1, 1, 0), 1)) {
       Map<String, NDArray> arrays = new HashMap<>();
       double loss = learner.gradients(manager, batches.deal(1, 1).get(0), arrays);
       arrays.forEach((name, array) -> gradients.put(name, array.toFloatArray()));
@@ -162,7 +162,7 @@ class SequenceTrainerTest {
   }
 
   private static TrainingSettings settings(long seed, int epochs, double dropout) {
-    return new TrainingSettings(seed, Device.CPU, epochs, 1, 3, 1e-2, 5, dropout, 50);
+    return new TrainingSettings(seed, Device.CPU, epochs, 0, epochs, 1e-2, 5, dropout, 50);
   }
 
   /** Item i is mostly followed by item i + 1. */

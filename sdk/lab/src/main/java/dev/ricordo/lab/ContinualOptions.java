@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  *
  * @param models names, see {@link ContinualLearning#models()}
  * @param seeds of the nets, one run each; the customers are always the same
- * @param epochs at most, by default as many as help
+ * @param epochs of each training, by default those of the recipe
  * @param size how many customers
  * @param cache folder of trained bases and results
  */

@@ -240,7 +240,7 @@ public final class Evaluation {
     @Override
     public Base choosing(Shape shape) {
       return options.refit()
-          ? base(shape, true, settings(), split.choosing(), Optional.empty())
+          ? base(shape, true, ofBases(), split.choosing(), Optional.empty())
           : base(shape);
     }
 
@@ -250,7 +250,7 @@ public final class Evaluation {
     }
 
     private Base base(Shape shape, boolean features) {
-      Base base = base(shape, features, settings());
+      Base base = base(shape, features, ofBases());
       seconds = base.manifest().metrics().getOrDefault("trainSeconds", 0.0);
       epochs = "epoch " + base.manifest().metrics().getOrDefault("bestEpoch", 0.0).intValue();
       return base;
@@ -258,10 +258,15 @@ public final class Evaluation {
 
     @Override
     public TrainingSettings settings() {
-      TrainingSettings defaults = TrainingSettings.defaults(seed, options.device());
-      return options.epochs().isPresent()
-          ? defaults.withEpochs(options.epochs().getAsInt())
-          : defaults;
+      return asked(TrainingSettings.sequences(seed, options.device()));
+    }
+
+    private TrainingSettings ofBases() {
+      return asked(TrainingSettings.defaults(seed, options.device()));
+    }
+
+    private TrainingSettings asked(TrainingSettings recipe) {
+      return options.epochs().isPresent() ? recipe.withEpochs(options.epochs().getAsInt()) : recipe;
     }
 
     /** What was chosen for a recommender, in words. */

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * @param maxEvents only the first events of the log
  * @param refit leave-one-out only: train everything again on training and validation before the
  *     test
- * @param epochs at most, by default as many as help
+ * @param epochs of each training, by default those of the recipe
  * @param cache folder of trained bases and results
  */
 public record EvaluationOptions(

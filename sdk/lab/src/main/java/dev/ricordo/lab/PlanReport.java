@@ -68,7 +68,7 @@ public record PlanReport(
    * @param data folder of the log, as the plan names it
    * @param protocol how models were compared
    * @param maxEvents of the log; null for all
-   * @param epochs at most; null for as many as help
+   * @param epochs of each training; null for those of the recipe
    * @param dataset null if the log is missing
    * @param notes what was left out or failed, and why
    * @param command one line that gives the same figures; empty if nothing was evaluated

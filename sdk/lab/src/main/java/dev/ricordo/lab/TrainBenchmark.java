@@ -21,7 +21,6 @@ public final class TrainBenchmark {
 
   private static final int LENGTH = TrainingSettings.DEFAULT_WINDOW;
   private static final int BATCH = TrainingSettings.BATCH_EVENTS / LENGTH;
-  private static final int ENDLESS = 1 << 20;
 
   private final TrainBenchmarkOptions options;
   private final List<int[]> items = new ArrayList<>();
@@ -69,83 +68,86 @@ public final class TrainBenchmark {
   }
 
   private TrainBenchmarkReport.Result hope(String path, Shape shape) {
-    Clock clock = new Clock();
-    Trained<?> trained =
-        BaseTrainer.train(
-            shape,
-            options.items(),
-            histories,
-            settings(),
-            (weights, epoch) -> clock.quality(epoch),
-            TrainingListener.none());
-    return result(path, trained, clock);
+    return measure(
+        path,
+        (settings, epochs) ->
+            BaseTrainer.train(
+                shape,
+                options.items(),
+                histories,
+                settings,
+                (weights, epoch) -> epochs.ended(epoch),
+                TrainingListener.none()));
   }
 
   private TrainBenchmarkReport.Result sequence(String path, SequenceShape shape) {
+    return measure(
+        path,
+        (settings, epochs) ->
+            SequenceTrainer.train(
+                shape,
+                options.items(),
+                items,
+                settings,
+                (weights, epoch) -> epochs.ended(epoch),
+                TrainingListener.none()));
+  }
+
+  /** One training of the same sequences. */
+  private interface Run {
+    Trained<?> train(TrainingSettings settings, Clock epochs);
+  }
+
+  /** The first of two epochs is a warm-up; the second tells how many to measure. */
+  private TrainBenchmarkReport.Result measure(String path, Run run) {
+    Clock trial = new Clock();
+    run.train(settings(2), trial);
+    long epochs = options.duration().toNanos() / trial.nanosAfterTheFirst() + 1;
+    PeakMemory.reset();
     Clock clock = new Clock();
-    Trained<?> trained =
-        SequenceTrainer.train(
-            shape,
-            options.items(),
-            items,
-            settings(),
-            (weights, epoch) -> clock.quality(epoch),
-            TrainingListener.none());
-    return result(path, trained, clock);
-  }
-
-  private TrainingSettings settings() {
-    TrainingSettings recipe = TrainingSettings.defaults(options.seed(), options.device());
-    return new TrainingSettings(
-        recipe.seed(),
-        recipe.device(),
-        ENDLESS,
-        1,
-        1,
-        recipe.learningRate(),
-        recipe.warmUpSteps(),
-        recipe.dropout(),
-        recipe.window());
-  }
-
-  private TrainBenchmarkReport.Result result(String path, Trained<?> trained, Clock clock) {
+    Trained<?> trained = run.train(settings(1 + Math.toIntExact(epochs)), clock);
+    double events = (double) epochs * options.customers() * LENGTH;
     return new TrainBenchmarkReport.Result(
         path,
         trained.device(),
         options.items(),
         BATCH,
         LENGTH,
-        clock.eventsPerSecond(),
+        events * 1e9 / clock.nanosAfterTheFirst(),
         PeakMemory.mebibytes(),
         trained.device().equals("gpu") ? 1 : TrainingSettings.CPU_PARTS);
   }
 
-  /** Lets a training go on until time is up; its first epoch is a warm-up. */
-  private final class Clock {
+  private TrainingSettings settings(int epochs) {
+    TrainingSettings recipe = TrainingSettings.defaults(options.seed(), options.device());
+    return new TrainingSettings(
+        recipe.seed(),
+        recipe.device(),
+        epochs,
+        0,
+        epochs,
+        recipe.learningRate(),
+        recipe.warmUpSteps(),
+        recipe.dropout(),
+        recipe.window());
+  }
 
-    private long start;
-    private long end;
-    private int epochs;
+  /** When the first epoch of a training ended, and the last. */
+  private static final class Clock {
 
-    Clock() {
-      PeakMemory.reset();
-    }
+    private long first;
+    private long last;
 
-    /** Rises while there is time, and then falls, which ends a training without patience. */
-    double quality(int epoch) {
-      long now = System.nanoTime();
+    double ended(int epoch) {
+      last = System.nanoTime();
       if (epoch == 1) {
-        start = now;
-        return epoch;
+        first = last;
       }
-      end = now;
-      epochs = epoch - 1;
-      return now - start < options.duration().toNanos() ? epoch : 0;
+      return epoch;
     }
 
-    double eventsPerSecond() {
-      double events = (double) epochs * options.customers() * LENGTH;
-      return events * 1e9 / (end - start);
+    long nanosAfterTheFirst() {
+      return last - first;
     }
   }
 }

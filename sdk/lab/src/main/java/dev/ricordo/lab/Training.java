@@ -91,7 +91,7 @@ public final class Training {
     return train(log, settings(seed, device, epochs), base -> {}, progress).base();
   }
 
-  /** The recipe, for as many epochs at most as asked. */
+  /** The recipe, for as many epochs as asked. */
   public static TrainingSettings settings(long seed, Device device, OptionalInt epochs) {
     TrainingSettings settings = TrainingSettings.defaults(seed, device);
     return epochs.isPresent() ? settings.withEpochs(epochs.getAsInt()) : settings;

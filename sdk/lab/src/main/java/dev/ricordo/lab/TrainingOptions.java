@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param events the event log
  * @param items its catalogue
  * @param out folder of the base
- * @param epochs at most, by default as many as help
+ * @param epochs of each training, by default those of the recipe
  */
 public record TrainingOptions(
     Path events, Path items, Path out, long seed, Device device, OptionalInt epochs) {}

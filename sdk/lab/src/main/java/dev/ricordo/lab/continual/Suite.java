@@ -103,7 +103,7 @@ public final class Suite {
    */
   public static TrainingSettings settings(long seed, Device device) {
     return new TrainingSettings(
-        seed, device, 4, 1, 2, LEARNING_RATE, WARM_UP_STEPS, 0, TRAINED_EVENTS);
+        seed, device, 4, 0, 4, LEARNING_RATE, WARM_UP_STEPS, 0, TRAINED_EVENTS);
   }
 
   /** All customers' events. */

@@ -44,9 +44,9 @@ public record Lesson(EventLog log, Split split, Bases bases, Progress progress) 
     /** As {@link #base} of the default shape, but without features of items and events. */
     Base withoutFeatures();
 
-    /** How nets are trained: seed, device and epochs among others. */
+    /** How sequence models are trained: seed, device and epochs among others. */
     default TrainingSettings settings() {
-      return TrainingSettings.defaults(1, Device.CPU);
+      return TrainingSettings.sequences(1, Device.CPU);
     }
 
     /**

@@ -79,8 +79,7 @@ final class SequenceTraining {
   private SequenceNet train(
       int[] events, TrainingSettings settings, Validation<NamedArrays> validation) {
     List<Integer> items = items(events);
-    long total = 1000L * settings.maxEpochs();
-    try (Progress.Bar bar = lesson.progress().start(name + ": training", total)) {
+    try (Progress.Bar bar = lesson.progress().start(name + ": training", 1000)) {
       Trained<NamedArrays> trained =
           SequenceTrainer.train(
               shape, items.size(), histories(events, items), settings, validation, listener(bar));
@@ -92,8 +91,8 @@ final class SequenceTraining {
   private static TrainingListener<NamedArrays> listener(Progress.Bar bar) {
     return new TrainingListener<>() {
       @Override
-      public void stepped(int epoch, int step, int steps, double loss) {
-        bar.advance(1000L * (epoch - 1) + 1000L * step / steps);
+      public void stepped(int step, int steps) {
+        bar.advance(1000L * step / steps);
       }
 
       @Override

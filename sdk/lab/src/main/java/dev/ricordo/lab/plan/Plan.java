@@ -42,7 +42,7 @@ public record Plan(String name, String title, List<Row> rows) {
    * @param models names; one that is not known is left out
    * @param seeds one evaluation each
    * @param maxEvents only the first events of the log; null for all
-   * @param epochs at most; null for as many as help
+   * @param epochs of each training; null for those of the recipe
    * @param bars what figures are held against
    * @param ablation variants that are evaluated as well; null without
    */

@@ -140,13 +140,12 @@ public final class BaseTraining {
         task.mix().isPresent()
             ? Validation.latest()
             : (weights, epoch) -> ownQuality(task, weights, script);
-    int epochs = task.settings().maxEpochs();
-    try (Progress.Bar bar = progress.start(task.name() + ": training", 1000L * epochs)) {
+    try (Progress.Bar bar = progress.start(task.name() + ": training", 1000)) {
       TrainingListener<Weights> listener =
           new TrainingListener<>() {
             @Override
-            public void stepped(int epoch, int step, int steps, double loss) {
-              bar.advance(1000L * (epoch - 1) + 1000L * step / steps);
+            public void stepped(int step, int steps) {
+              bar.advance(1000L * step / steps);
             }
 
             @Override
@@ -156,7 +155,7 @@ public final class BaseTraining {
                       "epoch %d, loss %.4f, validation %.5f%s",
                       point.epoch(), point.loss(), point.quality(), best ? ", best" : ""));
               if (best) {
-                checkpoint.accept(base(task, weights, Mix.own(0), Map.of()));
+                checkpoint.accept(base(task, weights, Mix.own(0), metrics(point)));
               }
             }
           };
@@ -226,14 +225,22 @@ public final class BaseTraining {
   private Map<String, Double> metrics(Trained<Weights> trained) {
     Map<String, Double> metrics = new TreeMap<>();
     metrics.put("trainSeconds", trained.duration().toMillis() / 1000.0);
-    metrics.put("bestEpoch", (double) trained.bestEpoch());
     for (Trained.Point point : trained.curve()) {
       if (point.epoch() == trained.bestEpoch()) {
-        metrics.put("loss", point.loss());
-        metrics.put("own.validation.ndcg@10", point.quality());
+        metrics.putAll(metrics(point));
       }
     }
     return metrics;
+  }
+
+  private static Map<String, Double> metrics(Trained.Point best) {
+    return Map.of(
+        "bestEpoch",
+        (double) best.epoch(),
+        "loss",
+        best.loss(),
+        "own.validation.ndcg@10",
+        best.quality());
   }
 
   private Base base(Task task, Weights weights, Mix mix, Map<String, Double> metrics) {

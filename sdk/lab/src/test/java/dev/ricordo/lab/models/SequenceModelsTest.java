@@ -50,7 +50,7 @@ class SequenceModelsTest {
 
     @Override
     public TrainingSettings settings() {
-      return new TrainingSettings(1, Device.CPU, 4, 2, 2, 1e-2, 5, 0.1, 50);
+      return new TrainingSettings(1, Device.CPU, 4, 0, 2, 1e-2, 5, 0.1, 50);
     }
 
     @Override

@@ -113,7 +113,7 @@ class FeaturesOfATrainingTest {
 
   private Base train(boolean features, int epochs) {
     TrainingSettings settings =
-        new TrainingSettings(3, Device.CPU, epochs, epochs, 1, 1e-2, 10, 0.1, 50);
+        new TrainingSettings(3, Device.CPU, epochs, 0, 1, 1e-2, 10, 0.1, 50);
     BaseTraining.Task task =
         new BaseTraining.Task("test", SHAPE, features, settings, "test", Optional.of(Mix.own(0)));
     return new BaseTraining(log, split, Progress.silent()).run(task, base -> {}).base();
