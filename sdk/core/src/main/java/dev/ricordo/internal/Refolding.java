@@ -49,14 +49,14 @@ final class Refolding implements AutoCloseable {
     due.set(false);
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // an error too: without another try the sums would stay those of before
       if (!thread.isShutdown()) {
         failed(e);
       }
     }
   }
 
-  private void failed(RuntimeException failure) {
+  private void failed(Throwable failure) {
     String why =
         failure instanceof RicordoException
             ? failure.getMessage()

@@ -44,6 +44,14 @@ final class Failures {
         : new RicordoException(message(operation, failure, missingSchema(sqlState(failure))));
   }
 
+  /** For a transaction that got no connection, from a pool that has none free for example. */
+  static RicordoException notBegun(String operation, Throwable failure) {
+    return new Outage(
+        sqlState(failure) == null
+            ? "journal: " + operation + " failed, no connection was to be had"
+            : message(operation, failure, outage(failure)));
+  }
+
   /** For a commit after which nobody knows what became of the work. */
   static RicordoException unknown(String operation, Throwable failure) {
     return new OutcomeUnknownException(

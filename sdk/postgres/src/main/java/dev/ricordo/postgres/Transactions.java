@@ -120,6 +120,11 @@ final class Transactions implements AutoCloseable {
         if (attempt == ATTEMPTS) {
           throw Failures.translated(operation, e);
         }
+      } catch (NotBegun e) {
+        boolean soon = System.nanoTime() - start < PATIENCE.toNanos();
+        if (!Failures.lostConnection(e) || !soon || attempt == ATTEMPTS) {
+          throw Failures.notBegun(operation, e);
+        }
       } catch (RuntimeException e) {
         boolean soon = System.nanoTime() - start < PATIENCE.toNanos();
         boolean repeatable = Failures.lostRace(e) || (Failures.lostConnection(e) && soon);
@@ -133,7 +138,7 @@ final class Transactions implements AutoCloseable {
 
   private <T> T once(Function<StatelessSession, T> work) {
     try (StatelessSession session = sessions.openStatelessSession()) {
-      Transaction transaction = session.beginTransaction();
+      Transaction transaction = begun(session);
       T result;
       try {
         result = work.apply(session);
@@ -143,6 +148,14 @@ final class Transactions implements AutoCloseable {
       }
       commit(transaction);
       return result;
+    }
+  }
+
+  private static Transaction begun(StatelessSession session) {
+    try {
+      return session.beginTransaction();
+    } catch (RuntimeException e) {
+      throw new NotBegun(e);
     }
   }
 
@@ -178,6 +191,16 @@ final class Transactions implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** No connection was to be had: whatever the work is, it would have met the same. */
+  private static final class NotBegun extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    NotBegun(RuntimeException cause) {
+      super(cause);
     }
   }
 

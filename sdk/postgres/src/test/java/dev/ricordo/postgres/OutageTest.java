@@ -10,11 +10,15 @@ import dev.ricordo.event.ItemId;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.spi.Appended;
 import io.agroal.api.AgroalDataSource;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +60,37 @@ final class OutageTest {
       }
     } finally {
       server.close();
+    }
+  }
+
+  /**
+   * Who commits together is told together: each of them alone would wait for a connection again.
+   */
+  @Test
+  void poolWithoutAFreeConnection_isAnOutage() {
+    AtomicBoolean exhausted = new AtomicBoolean();
+    DataSource pool =
+        (DataSource)
+            Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (self, method, arguments) -> {
+                  if (method.getName().equals("getConnection") && exhausted.get()) {
+                    throw new SQLException("Sorry, acquisition timeout of anna.secret@example.org");
+                  }
+                  return method.invoke(TestDatabase.pool(), arguments);
+                });
+    try (PostgresStore store =
+        PostgresStore.open(pool, TestDatabase.vault(), TestDatabase.freshTenant())) {
+      Event event = Event.viewed(ANNA, ItemId.of("lamp"), NOON);
+      store.journal().append(List.of(event)); // and with it the month's partition
+      exhausted.set(true);
+      assertThatThrownBy(() -> store.journal().append(List.of(event)))
+          .isInstanceOf(Failures.Outage.class)
+          .hasNoCause()
+          .hasMessage("journal: append failed, no connection was to be had");
+      exhausted.set(false);
+      assertThat(store.journal().append(List.of(event))).containsExactly(new Appended.Duplicate());
     }
   }
 
