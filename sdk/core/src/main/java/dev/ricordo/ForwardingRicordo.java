@@ -9,6 +9,7 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
@@ -71,6 +72,11 @@ public abstract class ForwardingRicordo implements Ricordo {
   @Override
   public boolean unmerge(CustomerId visitor) {
     return delegate.unmerge(visitor);
+  }
+
+  @Override
+  public Set<CustomerId> oneWith(CustomerId customer) {
+    return delegate.oneWith(customer);
   }
 
   @Override

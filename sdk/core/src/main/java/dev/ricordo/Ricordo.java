@@ -138,6 +138,13 @@ public interface Ricordo extends AutoCloseable {
   boolean unmerge(CustomerId visitor);
 
   /**
+   * Everyone who is one with a customer by {@link #merge}, and the customer too: an answer for any
+   * of them is from the memory of all, so what changes for one changes for each. Asks no store;
+   * what other processes merge is known within a second.
+   */
+  Set<CustomerId> oneWith(CustomerId customer);
+
+  /**
    * What a customer has said about the use of their data, with every purpose in one of the two
    * sets: one that was never spoken of is granted, unless {@link Builder#requireConsent} says
    * otherwise. Of customers who were merged, the strictest of what they said.

@@ -100,6 +100,29 @@ class MergeTest {
   }
 
   @Test
+  void everyoneWhoIsOne_isKnownUnderEachName_andAfterARestart() {
+    CustomerId phone = CustomerId.of("phone");
+    Journal journal = Journal.inMemory();
+    try (Ricordo ricordo = over(journal)) {
+      eveningBeforeLogin(ricordo);
+      ricordo.merge(phone, VISITOR);
+      ricordo.merge(VISITOR, ANNA);
+      for (CustomerId one : List.of(phone, VISITOR, ANNA)) {
+        assertThat(ricordo.oneWith(one)).containsExactlyInAnyOrder(phone, VISITOR, ANNA);
+      }
+      assertThat(ricordo.oneWith(BEN)).containsExactly(BEN);
+    }
+    try (Ricordo ricordo = over(journal)) {
+      assertThat(ricordo.oneWith(phone)).containsExactlyInAnyOrder(phone, VISITOR, ANNA);
+      ricordo.unmerge(VISITOR);
+      assertThat(ricordo.oneWith(ANNA)).containsExactly(ANNA);
+      assertThat(ricordo.oneWith(VISITOR)).containsExactlyInAnyOrder(phone, VISITOR);
+      ricordo.forget(phone);
+      assertThat(ricordo.oneWith(VISITOR)).containsExactly(VISITOR);
+    }
+  }
+
+  @Test
   void afterTheMerge_everythingIsAsIfOneCustomerHadDoneAll() {
     try (Ricordo merged = over(Journal.inMemory());
         Ricordo alone = over(Journal.inMemory())) {

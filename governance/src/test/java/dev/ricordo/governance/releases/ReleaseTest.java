@@ -376,7 +376,7 @@ class ReleaseTest {
   @Test
   void trainingThatFails_staysInTheRegistryUnfinished_andCanBeRetired() {
     fill();
-    TrainingSettings wild = new TrainingSettings(7, Device.CPU, 60, 0, 60, 1, 40, 0, 50);
+    TrainingSettings wild = new TrainingSettings(7, Device.CPU, 60, 0, 60, 1, 1, 0, 50);
     assertThatThrownBy(() -> training().train(EVERYBODY, wild, Progress.silent()))
         .isInstanceOf(RicordoException.class)
         .hasMessageContaining("training: loss is");

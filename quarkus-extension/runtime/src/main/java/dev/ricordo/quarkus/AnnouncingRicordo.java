@@ -8,7 +8,6 @@ import dev.ricordo.Scope;
 import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
-import dev.ricordo.spi.Journal;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,23 +20,16 @@ import org.jboss.logging.Logger;
  * listener is.
  */
 /*
- * Who is one with the customer is asked before anything is changed: nobody knows it after an erasure
- * or unmerge, and a question that fails must not make what was done look undone.
- * Of an event only its own customer is announced: asking the journal would cost every event a query.
+ * Who is one with the customer is asked before an erasure or unmerge, for nobody knows it afterwards.
  */
 final class AnnouncingRicordo extends ForwardingRicordo {
 
   private static final Logger LOG = Logger.getLogger(AnnouncingRicordo.class);
 
-  private final Journal journal;
   private final Consumer<MemoryChanged> listener;
 
-  /**
-   * @param journal says who is one with whom
-   */
-  AnnouncingRicordo(Ricordo delegate, Journal journal, Consumer<MemoryChanged> listener) {
+  AnnouncingRicordo(Ricordo delegate, Consumer<MemoryChanged> listener) {
     super(delegate);
-    this.journal = journal;
     this.listener = listener;
   }
 
@@ -45,7 +37,7 @@ final class AnnouncingRicordo extends ForwardingRicordo {
   public Observation observe(Event event) {
     Observation outcome = delegate.observe(event);
     if (outcome instanceof Observation.Learned) {
-      announce(event.customer());
+      delegate.oneWith(event.customer()).forEach(this::announce);
     }
     return outcome;
   }
@@ -56,7 +48,7 @@ final class AnnouncingRicordo extends ForwardingRicordo {
     Set<CustomerId> changed = new LinkedHashSet<>();
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i) instanceof Observation.Learned) {
-        changed.add(events.get(i).customer());
+        changed.addAll(delegate.oneWith(events.get(i).customer()));
       }
     }
     changed.forEach(this::announce);
@@ -65,7 +57,7 @@ final class AnnouncingRicordo extends ForwardingRicordo {
 
   @Override
   public Erasure forget(CustomerId customer) {
-    Set<CustomerId> everyone = journal.oneWith(customer);
+    Set<CustomerId> everyone = delegate.oneWith(customer);
     Erasure erasure = delegate.forget(customer);
     everyone.forEach(this::announce);
     return erasure;
@@ -73,7 +65,7 @@ final class AnnouncingRicordo extends ForwardingRicordo {
 
   @Override
   public Erasure forget(CustomerId customer, Scope scope) {
-    Set<CustomerId> everyone = journal.oneWith(customer);
+    Set<CustomerId> everyone = delegate.oneWith(customer);
     Erasure erasure = delegate.forget(customer, scope);
     if (erasure.events() > 0) {
       everyone.forEach(this::announce);
@@ -83,8 +75,8 @@ final class AnnouncingRicordo extends ForwardingRicordo {
 
   @Override
   public boolean merge(CustomerId visitor, CustomerId known) {
-    Set<CustomerId> everyone = new LinkedHashSet<>(journal.oneWith(visitor));
-    everyone.addAll(journal.oneWith(known));
+    Set<CustomerId> everyone = new LinkedHashSet<>(delegate.oneWith(visitor));
+    everyone.addAll(delegate.oneWith(known));
     boolean merged = delegate.merge(visitor, known);
     if (merged) {
       everyone.forEach(this::announce);
@@ -94,7 +86,7 @@ final class AnnouncingRicordo extends ForwardingRicordo {
 
   @Override
   public boolean unmerge(CustomerId visitor) {
-    Set<CustomerId> everyone = journal.oneWith(visitor);
+    Set<CustomerId> everyone = delegate.oneWith(visitor);
     boolean unmerged = delegate.unmerge(visitor);
     if (unmerged) {
       everyone.forEach(this::announce);
@@ -105,7 +97,7 @@ final class AnnouncingRicordo extends ForwardingRicordo {
   /** What is remembered stays, what answers may use of it need not. */
   @Override
   public Standing stand(CustomerId customer, UnaryOperator<Standing> change) {
-    Set<CustomerId> everyone = journal.oneWith(customer);
+    Set<CustomerId> everyone = delegate.oneWith(customer);
     Standing standing = delegate.stand(customer, change);
     everyone.forEach(this::announce);
     return standing;

@@ -10,9 +10,8 @@ import dev.ricordo.event.CustomerId;
  * <p>Fired synchronously by every {@code observe}, {@code observeAll}, {@code forget}, {@code
  * stand}, {@code merge} and {@code unmerge} of the injected {@code Ricordo}, once per customer and
  * call, on the calling thread: an observer hands work on instead of doing it. One that fails is
- * logged; the call is not undone by it. All but the first two name everyone who is one with the
- * customer as well; an event names its own customer alone, though answers for the others change
- * with it.
+ * logged; the call is not undone by it. Everyone who is one with the customer is named as well:
+ * their answers change too.
  *
  * <pre>{@code
  * void changed(@Observes MemoryChanged change) { … }

@@ -146,8 +146,7 @@ public final class RunningRicordo implements AutoCloseable {
       Ricordo recorded = DecisionLedger.over(ricordo, store, config, clock);
       Ricordo timed = metered ? MeteredRicordo.over(recorded) : recorded;
       RunningRicordo running =
-          new RunningRicordo(
-              new AnnouncingRicordo(timed, store.journal(), listener), store, config, clock);
+          new RunningRicordo(new AnnouncingRicordo(timed, listener), store, config, clock);
       running.announce();
       return running;
     } catch (RuntimeException e) {

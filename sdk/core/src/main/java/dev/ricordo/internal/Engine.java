@@ -411,6 +411,10 @@ public final class Engine {
     return consolidator;
   }
 
+  public Set<CustomerId> oneWith(CustomerId customer) {
+    return lanes.oneWith(customer);
+  }
+
   public Standing standing(CustomerId customer) {
     return lanes.locked(
         customer, owner -> standings.resolved(standings.saidBy(owner, one -> true)));

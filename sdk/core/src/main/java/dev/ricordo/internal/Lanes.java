@@ -1,8 +1,11 @@
 package dev.ricordo.internal;
 
 import dev.ricordo.event.CustomerId;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +49,9 @@ final class Lanes {
   /** Whom a visitor was merged into, who may be merged further. */
   private final Map<CustomerId, CustomerId> merged = new ConcurrentHashMap<>();
 
+  /** Who was merged into somebody, without whoever was merged into these. */
+  private final Map<CustomerId, Set<CustomerId>> visitors = new ConcurrentHashMap<>();
+
   private final LongAdder regrouped = new LongAdder();
 
   Lanes() {
@@ -73,23 +79,64 @@ final class Lanes {
     return false;
   }
 
+  /** Everyone who is one with a customer, who is among them. */
+  Set<CustomerId> oneWith(CustomerId customer) {
+    return withVisitors(owner(customer));
+  }
+
+  private Set<CustomerId> withVisitors(CustomerId owner) {
+    Set<CustomerId> everyone = new LinkedHashSet<>();
+    Deque<CustomerId> ahead = new ArrayDeque<>(List.of(owner));
+    while (!ahead.isEmpty()) {
+      CustomerId one = ahead.remove();
+      if (everyone.add(one)) {
+        ahead.addAll(visitors.getOrDefault(one, Set.of()));
+      }
+    }
+    return everyone;
+  }
+
   /** Hold the locks of both owners. */
   void join(CustomerId visitor, CustomerId into) {
-    merged.put(visitor, into);
+    put(visitor, into);
     regrouped.increment();
+  }
+
+  private void put(CustomerId visitor, CustomerId into) {
+    remove(visitor);
+    merged.put(visitor, into);
+    visitors.compute(
+        into,
+        (name, present) -> {
+          Set<CustomerId> all = present == null ? ConcurrentHashMap.newKeySet() : present;
+          all.add(visitor);
+          return all;
+        });
+  }
+
+  private void remove(CustomerId visitor) {
+    CustomerId into = merged.remove(visitor);
+    if (into != null) {
+      visitors.computeIfPresent(
+          into,
+          (name, present) -> {
+            present.remove(visitor);
+            return present.isEmpty() ? null : present;
+          });
+    }
   }
 
   /** Takes a visitor out of its owner. Hold the locks of both. */
   void part(CustomerId visitor) {
-    merged.remove(visitor);
+    remove(visitor);
     regrouped.increment();
   }
 
   /** Forgets who came with an owner. Hold the owner's lock. */
   void scatter(CustomerId owner) {
-    List<CustomerId> visitors =
-        merged.keySet().stream().filter(visitor -> cameWith(owner, visitor)).toList();
-    visitors.forEach(merged::remove);
+    Set<CustomerId> everyone = withVisitors(owner);
+    everyone.remove(owner);
+    everyone.forEach(this::remove);
     regrouped.increment();
   }
 
@@ -100,13 +147,14 @@ final class Lanes {
 
   /** Takes over all merges. Hold all locks of both. */
   void takeMerged(Lanes others) {
-    merged.putAll(others.merged);
+    others.merged.forEach(this::put);
   }
 
   /** Puts others in place of all merges. Hold all locks. */
   void replaceMerged(Map<CustomerId, CustomerId> visitorsAndInto) {
     merged.clear();
-    merged.putAll(visitorsAndInto);
+    visitors.clear();
+    visitorsAndInto.forEach(this::put);
   }
 
   private static int number(CustomerId customer) {

@@ -25,6 +25,7 @@ import dev.ricordo.event.ItemId;
 import dev.ricordo.spi.Journal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -204,6 +205,11 @@ public final class Releases implements Ricordo {
   @Override
   public boolean unmerge(CustomerId visitor) {
     return ask(engine -> engine.unmerge(visitor));
+  }
+
+  @Override
+  public Set<CustomerId> oneWith(CustomerId customer) {
+    return ask(engine -> engine.oneWith(customer));
   }
 
   @Override

@@ -76,6 +76,10 @@ class MemoryChangedTest {
     ricordo.merge(VISITOR, CLEO);
     diary.changed.clear();
 
+    ricordo.observe(view(VISITOR));
+    requireBothAnnounced();
+    ricordo.observeAll(List.of(view(CLEO), view(VISITOR)));
+    requireBothAnnounced();
     ricordo.restrict(VISITOR, true);
     requireBothAnnounced();
     ricordo.restrict(CLEO, false);
