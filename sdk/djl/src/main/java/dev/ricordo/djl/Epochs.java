@@ -38,9 +38,9 @@ final class Epochs<W> {
   <S extends SequenceNetwork.State<S>> Trained<W> run(Architecture<W, S> architecture, W initial) {
     long start = System.nanoTime();
     int epochs = settings.epochs(batches.perEpoch());
+    int total = steps(epochs, batches.perEpoch());
     try (NDManager manager = Torch.manager(settings.device());
-        Learner<W, S> learner =
-            new Learner<>(manager, architecture, initial, settings, epochs * batches.perEpoch())) {
+        Learner<W, S> learner = new Learner<>(manager, architecture, initial, settings, total)) {
       Race race = new Race();
       Divergence divergence = new Divergence(learner.items());
       for (int epoch = 1; epoch <= epochs; epoch++) {
@@ -52,6 +52,20 @@ final class Epochs<W> {
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
       return race.result(duration, Torch.name(manager));
     }
+  }
+
+  private static int steps(int epochs, int perEpoch) {
+    long steps = (long) epochs * perEpoch;
+    if (steps > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "epochs: must make at most "
+              + Integer.MAX_VALUE
+              + " steps, "
+              + epochs
+              + " make "
+              + steps);
+    }
+    return (int) steps;
   }
 
   /** Whether a share of the epochs is through with this one that was not with the one before. */

@@ -119,6 +119,13 @@ class BaseTrainerTest {
   }
 
   @Test
+  void moreStepsThanCanBeCounted_areRefused() {
+    assertThatThrownBy(() -> train(SHAPE, 1, Integer.MAX_VALUE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("epochs: must make at most 2147483647 steps, 2147483647 make ");
+  }
+
+  @Test
   void shortLog_takesMoreEpochs() {
     TrainingSettings settings = new TrainingSettings(1, Device.CPU, 2, 20, 1, 1e-2, 5, 0.1, 50);
     AtomicInteger steps = new AtomicInteger();
