@@ -10,6 +10,8 @@ import dev.ricordo.lab.bench.RecoverOptions;
 import dev.ricordo.lab.bench.RecoverReport;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.postgres.EmbeddedDatabase;
+import dev.ricordo.postgres.Pools;
+import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,24 +27,25 @@ import org.junit.jupiter.api.Test;
 final class DatabaseBenchmarksTest {
 
   private static final EmbeddedDatabase SERVER = EmbeddedDatabase.startTemporary();
+  private static final AgroalDataSource POOL = Pools.of(SERVER);
   private static final List<String> TABLES =
       List.of("tenant", "subject", "event", "delivery", "snapshot", "erased", "tombstone", "epoch");
 
   @BeforeAll
   static void migrate() {
-    Migrations.migrate(SERVER.dataSource());
+    Migrations.migrate(POOL);
   }
 
   @AfterAll
   static void stop() {
+    POOL.close();
     SERVER.close();
   }
 
   @Test
   void recovery_fromSealedRows_isBitEqual() throws SQLException {
     RecoverReport report =
-        new RecoverFromDatabase(
-                SERVER.dataSource(), new RecoverOptions(300, 40, 50, Optional.empty(), 1))
+        new RecoverFromDatabase(POOL, new RecoverOptions(300, 40, 50, Optional.empty(), 1))
             .run(Progress.silent());
 
     assertThat(report.bitDifferences()).isZero();
@@ -54,7 +57,7 @@ final class DatabaseBenchmarksTest {
   @Test
   void snapshots_areSizedReadAndAnsweredFrom_withFewHot() throws SQLException {
     SnapshotReport report =
-        new SnapshotBenchmark(SERVER.dataSource(), 300, 1_500, 200_000, 1).run(Progress.silent());
+        new SnapshotBenchmark(POOL, 300, 1_500, 200_000, 1).run(Progress.silent());
 
     assertThat(report.tableBytes()).isGreaterThan((double) report.memoryBytes());
     assertThat(report.vaultBytes()).isBetween(128.0, 130.0);
@@ -68,8 +71,7 @@ final class DatabaseBenchmarksTest {
   void epochs_areDecidedAbout_andLeaveTheSumsOfAFreshStart() throws SQLException {
     ConsolidateReport report =
         new ConsolidateInDatabase(
-                SERVER.dataSource(),
-                new ConsolidateOptions(300, 30, 10, 100, Duration.ofMillis(1), 1))
+                POOL, new ConsolidateOptions(300, 30, 10, 100, Duration.ofMillis(1), 1))
             .run(Progress.silent());
 
     assertThat(report.results())
@@ -81,8 +83,7 @@ final class DatabaseBenchmarksTest {
 
   @Test
   void restrictions_areObeyed_whileOthersAreLearned() throws SQLException {
-    RestrictReport report =
-        new RestrictBenchmark(SERVER.dataSource(), 300, 3, 1).run(Progress.silent());
+    RestrictReport report = new RestrictBenchmark(POOL, 300, 3, 1).run(Progress.silent());
 
     assertThat(report.results())
         .extracting(RestrictReport.Result::path, RestrictReport.Result::customers)
@@ -93,7 +94,7 @@ final class DatabaseBenchmarksTest {
   }
 
   private static void requireNothingLeft() throws SQLException {
-    try (Connection connection = SERVER.dataSource().getConnection();
+    try (Connection connection = POOL.getConnection();
         Statement statement = connection.createStatement()) {
       for (String table : TABLES) {
         try (ResultSet row = statement.executeQuery("select count(*) from ricordo." + table)) {

@@ -148,7 +148,7 @@ final class EvidenceOfAShopTest extends RunningShop {
       "request", "execute", id, "--customer", "anna", "--out", certificate.toString(), "--ledger"
     };
     String ledger = folder.resolve(tenant + "-overtaken-ledger").toString();
-    try (Connection connection = database().dataSource().getConnection();
+    try (Connection connection = pool.getConnection();
         Statement change = connection.createStatement()) {
       change.execute("alter table ricordo.erased add constraint none_now check (false) not valid");
       assertThat(ricordo(with(execute, ledger)).exit()).isEqualTo(1);
@@ -167,7 +167,7 @@ final class EvidenceOfAShopTest extends RunningShop {
   /** From now on an event is lost as often as it is written. */
   private void losing(JournalEntry entry) throws Exception {
     String name = "losing_" + entry.position();
-    try (Connection connection = database().dataSource().getConnection();
+    try (Connection connection = pool.getConnection();
         Statement change = connection.createStatement()) {
       change.execute(
           "create function ricordo."
@@ -405,7 +405,7 @@ final class EvidenceOfAShopTest extends RunningShop {
 
   /** As if the rows had come back from a backup: the keys of all are gone, the rows are not. */
   private void breakErasure() throws Exception {
-    try (Connection connection = database().dataSource().getConnection();
+    try (Connection connection = pool.getConnection();
         PreparedStatement select =
             connection.prepareStatement("select id from ricordo.subject where tenant = ?")) {
       select.setString(1, tenant);

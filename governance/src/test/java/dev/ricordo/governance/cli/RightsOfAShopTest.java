@@ -266,7 +266,7 @@ final class RightsOfAShopTest extends RunningShop {
     String certificate = folder.resolve(tenant + ".json").toString();
     ricordo(
         "request", "execute", id, "--holds", holds(), "--out", certificate, "--ledger", ledger());
-    PostgresStore.open(database().dataSource(), vault, "other " + tenant).close();
+    PostgresStore.open(pool, vault, "other " + tenant).close();
     String[] release = {
       "hold", "release", hold, "--holds", holds(), "--ledger", ledger(), "--by", "Eva Berg"
     };

@@ -10,8 +10,10 @@ import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.postgres.EmbeddedDatabase;
+import dev.ricordo.postgres.Pools;
 import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.vault.FileKeyVault;
+import io.agroal.api.AgroalDataSource;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -37,6 +39,8 @@ abstract class RunningShop {
   @SuppressWarnings("NullAway.Init") // before all tests of a class
   private static EmbeddedDatabase database;
 
+  static AgroalDataSource pool;
+
   /** Each test is a tenant of its own. */
   final String tenant = UUID.randomUUID().toString();
 
@@ -47,19 +51,21 @@ abstract class RunningShop {
   @BeforeAll
   static void prepare() {
     database = EmbeddedDatabase.startTemporary();
-    Migrations.migrate(database.dataSource());
+    pool = Pools.of(database);
+    Migrations.migrate(pool);
     BASE.write(folder.resolve("base"));
   }
 
   @AfterAll
   static void stopDatabase() {
+    pool.close();
     database.close();
   }
 
   @BeforeEach
   void openShop() {
     vault = FileKeyVault.open(folder.resolve("vault"));
-    store = PostgresStore.open(database.dataSource(), vault, tenant);
+    store = PostgresStore.open(pool, vault, tenant);
     shop =
         Ricordo.builder().base(BASE).journal(store.journal()).snapshots(store.snapshots()).build();
     shop.observeAll(List.of(view(ANNA, 1), view(ANNA, 2), view(BERT, 1), view(ANNA, 7)));

@@ -217,7 +217,7 @@ final class InterruptedRequestsTest extends RequestsFixture {
     while (requests().require(id).request().stage() != Stage.CERTIFIED) {
       requests().step(requests().require(id), Optional.of(ANNA));
       store.close();
-      store = PostgresStore.open(database.dataSource(), vault, tenant);
+      store = PostgresStore.open(pool, vault, tenant);
     }
 
     assertThat(items(ANNA)).isEmpty();

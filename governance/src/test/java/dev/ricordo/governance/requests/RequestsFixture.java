@@ -17,9 +17,11 @@ import dev.ricordo.governance.Forgotten;
 import dev.ricordo.governance.evidence.AskedStores;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.postgres.EmbeddedDatabase;
+import dev.ricordo.postgres.Pools;
 import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.vault.FileKeyVault;
+import io.agroal.api.AgroalDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,6 +50,7 @@ abstract class RequestsFixture {
 
   @TempDir static Path folder;
   static EmbeddedDatabase database;
+  static AgroalDataSource pool;
 
   final String tenant = UUID.randomUUID().toString();
   final Outside outside = new Outside();
@@ -70,7 +73,7 @@ abstract class RequestsFixture {
 
     @Override
     public boolean destroyedKeys(Instant at) {
-      return new AskedStores(database.dataSource(), vault, tenant).keys(at).number() > 0;
+      return new AskedStores(pool, vault, tenant).keys(at).number() > 0;
     }
 
     @Override
@@ -90,18 +93,20 @@ abstract class RequestsFixture {
   @BeforeAll
   static void prepare() {
     database = EmbeddedDatabase.startTemporary();
-    Migrations.migrate(database.dataSource());
+    pool = Pools.of(database);
+    Migrations.migrate(pool);
   }
 
   @AfterAll
   static void stopDatabase() {
+    pool.close();
     database.close();
   }
 
   @BeforeEach
   void openStore() {
     vault = FileKeyVault.open(folder.resolve("vault"));
-    store = PostgresStore.open(database.dataSource(), vault, tenant);
+    store = PostgresStore.open(pool, vault, tenant);
     store.journal().append(List.of(view(ANNA, 1), view(ANNA, 2), view(BERT, 3)));
   }
 

