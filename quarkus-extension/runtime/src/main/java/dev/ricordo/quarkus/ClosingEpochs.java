@@ -108,7 +108,7 @@ final class ClosingEpochs implements AutoCloseable {
   }
 
   private void examine() {
-    if (consolidation.epochs().stream().anyMatch(Epoch::stale)) {
+    if (consolidation.stale()) {
       consolidation.examine().forEach(ClosingEpochs::tell);
     }
   }

@@ -13,6 +13,7 @@ import dev.ricordo.evidence.WatchedStore;
 import dev.ricordo.evidence.Witness;
 import dev.ricordo.ledger.LedgerException;
 import dev.ricordo.ledger.NoteVerifier;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -184,7 +185,15 @@ final class DecisionLedger extends ForwardingRicordo {
         });
   }
 
+  /**
+   * Outside of the caller's transaction: a decision holds whatever becomes of that, and a ledger in
+   * the database commits by itself.
+   */
   private void write(Consumer<EpochRecorder> work) {
+    QuarkusTransaction.suspendingExisting().run(() -> writeNow(work));
+  }
+
+  private void writeNow(Consumer<EpochRecorder> work) {
     try (EvidenceLedger ledger = open(place, store)) {
       work.accept(new EpochRecorder(ledger, tenant, delegate.base(), SOFTWARE, clock));
       ledger.notCosigned().forEach(why -> LOG.warnf("The ledger is not cosigned: %s", why));

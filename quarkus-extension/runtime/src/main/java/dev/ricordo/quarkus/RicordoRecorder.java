@@ -5,6 +5,7 @@ import dev.ricordo.catalogue.Catalogue;
 import dev.ricordo.spi.Sweeper;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.SyntheticCreationalContext;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;
@@ -43,7 +44,7 @@ public class RicordoRecorder {
   }
 
   /**
-   * Starts the instance behind the beans.
+   * Starts the instance behind the beans, outside of the transaction of whoever asks for it first.
    *
    * @param configured what {@link #configure} gave
    * @param metered whether calls are timed and counted with Micrometer
@@ -51,18 +52,26 @@ public class RicordoRecorder {
    */
   public Function<SyntheticCreationalContext<RunningRicordo>, RunningRicordo> start(
       RuntimeValue<Ricordo.Builder> configured, boolean metered, ShutdownContext shutdown) {
-    return context -> {
-      Ricordo.Builder builder = configured.getValue();
-      findOne("Catalogue", context.getInjectedReference(CATALOGUES)).ifPresent(builder::catalogue);
-      context.getInjectedReference(SWEEPERS).forEach(builder::sweeper);
-      Clock clock =
-          findOne("Clock", context.getInjectedReference(CLOCKS)).orElseGet(Clock::systemUTC);
-      RunningRicordo running =
-          RunningRicordo.start(
-              builder, store(context), metered, announcements(), config.getValue(), clock);
-      shutdown.addShutdownTask(running::close);
-      return running;
-    };
+    return context ->
+        QuarkusTransaction.suspendingExisting()
+            .call(
+                () -> {
+                  RunningRicordo running = started(context, configured.getValue(), metered);
+                  shutdown.addShutdownTask(running::close);
+                  return running;
+                });
+  }
+
+  private RunningRicordo started(
+      SyntheticCreationalContext<RunningRicordo> context,
+      Ricordo.Builder builder,
+      boolean metered) {
+    findOne("Catalogue", context.getInjectedReference(CATALOGUES)).ifPresent(builder::catalogue);
+    context.getInjectedReference(SWEEPERS).forEach(builder::sweeper);
+    Clock clock =
+        findOne("Clock", context.getInjectedReference(CLOCKS)).orElseGet(Clock::systemUTC);
+    return RunningRicordo.start(
+        builder, store(context), metered, announcements(), config.getValue(), clock);
   }
 
   private static Consumer<MemoryChanged> announcements() {

@@ -25,6 +25,11 @@ public interface Consolidation {
   /** All closed epochs, the oldest first. */
   List<Epoch> epochs();
 
+  /** Whether one of them is to be examined: cheap enough to be asked every few seconds. */
+  default boolean stale() {
+    return epochs().stream().anyMatch(Epoch::stale);
+  }
+
   /**
    * Closes the open epoch and examines it, after all before it that are to be examined: it is
    * promoted, or waits for people to agree, or is held if a gate fails.

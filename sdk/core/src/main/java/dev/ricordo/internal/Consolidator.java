@@ -85,6 +85,10 @@ final class Consolidator {
     return epochs.all();
   }
 
+  boolean stale() {
+    return epochs.stale();
+  }
+
   Optional<Epoch> close() {
     RulesInForce.require(epochs, rules);
     Optional<Epoch> closed = epochs.close(now());
@@ -102,25 +106,25 @@ final class Consolidator {
 
   private List<Epoch> examineStale() {
     List<Epoch> examined = new ArrayList<>();
-    for (Epoch epoch : epochs.all()) {
-      if (epoch.stale() || (!examined.isEmpty() && judgedOtherwise(epoch))) {
+    List<Epoch> all = epochs.all();
+    for (Epoch epoch : all) {
+      if (epoch.stale() || (!examined.isEmpty() && judgedOtherwise(epoch, all))) {
         Optional<Epoch> decided = examine(epoch);
-        decided.ifPresent(examined::add);
         if (decided.isEmpty()) {
           break; // those after it are judged by it
         }
+        examined.add(decided.get());
+        all = calendarWith(decided.get(), all);
       }
     }
     return examined;
   }
 
   /** An epoch that nobody touched may be judged otherwise if the one before it has changed. */
-  private boolean judgedOtherwise(Epoch epoch) {
+  private boolean judgedOtherwise(Epoch epoch, List<Epoch> all) {
     return epoch
         .figures()
-        .filter(
-            figures ->
-                !gates.examine(figures, before(epoch, epochs.all())).equals(epoch.findings()))
+        .filter(figures -> !gates.examine(figures, before(epoch, all)).equals(epoch.findings()))
         .isPresent();
   }
 

@@ -137,6 +137,11 @@ public final class Releases implements Ricordo {
     }
 
     @Override
+    public boolean stale() {
+      return present.consolidator().stale();
+    }
+
+    @Override
     public Optional<Epoch> close() {
       return consolidate(Consolidator::close);
     }

@@ -19,6 +19,11 @@ public interface Epochs {
   /** All closed epochs, the oldest first. */
   List<Epoch> all();
 
+  /** Whether one of them has changed since it was examined; asked again and again. */
+  default boolean stale() {
+    return all().stream().anyMatch(Epoch::stale);
+  }
+
   /**
    * Ends the open epoch at the last position that was accepted: whatever is accepted later has a
    * higher one.

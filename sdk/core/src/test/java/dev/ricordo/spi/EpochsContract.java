@@ -174,8 +174,10 @@ public abstract class EpochsContract extends JournalFixture {
 
     Epoch first = journal.epochs().all().get(0);
     Epoch now = examined(first).decided(Verdict.PROMOTED);
+    assertThat(journal.epochs().stale()).isTrue();
     assertThat(journal.epochs().update(first, now)).isTrue();
     assertThat(journal.epochs().update(second, later)).isTrue();
+    assertThat(journal.epochs().stale()).isFalse();
   }
 
   @Test

@@ -35,6 +35,11 @@ public final class RecordedConsolidation implements Consolidation {
   }
 
   @Override
+  public boolean stale() {
+    return consolidation.stale();
+  }
+
+  @Override
   public synchronized Optional<Epoch> close() {
     List<Epoch> before = epochs();
     Optional<Epoch> closed = consolidation.close();

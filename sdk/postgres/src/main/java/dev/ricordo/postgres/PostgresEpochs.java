@@ -66,6 +66,12 @@ final class PostgresEpochs implements Epochs {
   }
 
   @Override
+  public boolean stale() {
+    return transactions.run(
+        "look for stale epochs", session -> staleBefore(session, Long.MAX_VALUE));
+  }
+
+  @Override
   public Optional<Epoch> close(Instant at) {
     return change("close an epoch", session -> close(session, at.truncatedTo(ChronoUnit.MICROS)));
   }
@@ -123,10 +129,10 @@ final class PostgresEpochs implements Epochs {
   }
 
   private boolean staleUpTo(StatelessSession session, Epoch epoch) {
-    return epoch.stale() || staleBefore(session, epoch);
+    return epoch.stale() || staleBefore(session, epoch.number());
   }
 
-  private boolean staleBefore(StatelessSession session, Epoch epoch) {
+  private boolean staleBefore(StatelessSession session, long number) {
     return session
             .createSelectionQuery(
                 """
@@ -134,7 +140,7 @@ final class PostgresEpochs implements Epochs {
                 where tenant = :tenant and number < :number and changes <> examined""",
                 Long.class)
             .setParameter("tenant", tenant)
-            .setParameter("number", epoch.number())
+            .setParameter("number", number)
             .getSingleResult()
         > 0;
   }

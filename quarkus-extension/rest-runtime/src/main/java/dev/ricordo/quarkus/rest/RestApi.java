@@ -126,15 +126,11 @@ public class RestApi {
   }
 
   private void answer(Exchange exchange, boolean about, Function<Question, ObjectNode> work) {
-    body(exchange)
-        .compose(body -> gate.pass(() -> work.apply(Question.read(body, about, limits))))
-        .onSuccess(exchange::answer)
-        .onFailure(exchange::refuse);
+    question(exchange, about, work).onSuccess(exchange::answer).onFailure(exchange::refuse);
   }
 
   private void live(Exchange exchange) {
-    body(exchange)
-        .map(body -> Question.read(body, false, limits))
+    question(exchange, false, Function.identity())
         .onSuccess(question -> follow(exchange, question))
         .onFailure(exchange::refuse);
   }
@@ -147,12 +143,20 @@ public class RestApi {
     }
   }
 
-  /** What is asked: the body of a POST, the query of a GET. */
-  private Future<JsonNode> body(Exchange exchange) {
+  /**
+   * Reads what is asked, the body of a POST or the query of a GET, and works on it, both on a
+   * worker thread: a body may be large.
+   */
+  private <T> Future<T> question(Exchange exchange, boolean about, Function<Question, T> work) {
     if (exchange.request().method().equals(HttpMethod.GET)) {
-      return Future.succeededFuture(Question.bodyOf(exchange.request(), limits));
+      ObjectNode query = Question.bodyOf(exchange.request(), limits);
+      return gate.pass(() -> work.apply(Question.read(query, about, limits)));
     }
     exchange.requireJson();
-    return exchange.body().map(JsonText::read);
+    return exchange
+        .body()
+        .compose(
+            bytes ->
+                gate.pass(() -> work.apply(Question.read(JsonText.read(bytes), about, limits))));
   }
 }
