@@ -16,6 +16,12 @@ public final class GateFeatures {
   public static final GateFeatures NONE =
       new GateFeatures(new double[0][], new double[Gate.CONTEXT_FEATURES]);
 
+  /** Place in the context: how likely the own scores hold the likeliest item to be. */
+  public static final int LIKELIEST = 4;
+
+  /** Place in the context: how well the counts know the last item. */
+  public static final int KNOWN = 6;
+
   private static final int SHORT_HISTORY = 3;
   private static final int LONG_HISTORY = 200;
   private static final double WELL_KNOWN = 100;

@@ -311,6 +311,9 @@ public final class Evaluation {
       SequenceNet net = cache.net(Cache.key(parts), training);
       seconds += net.trainSeconds();
       epochs = "epoch " + net.bestEpoch();
+      if (learning == null) { // the first is the one whose epochs were judged
+        learning = new LearningCurve(net.bestEpoch(), net.curve());
+      }
       return net;
     }
 

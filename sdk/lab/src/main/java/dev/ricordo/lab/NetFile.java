@@ -5,6 +5,7 @@ import dev.ricordo.djl.NamedArrays;
 import dev.ricordo.djl.SequenceShape;
 import dev.ricordo.djl.SequenceShape.Gru4Rec;
 import dev.ricordo.djl.SequenceShape.Sasrec;
+import dev.ricordo.djl.Trained;
 import dev.ricordo.lab.models.SequenceNet;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -37,12 +38,23 @@ final class NetFile {
         writeShape(out, net.shape());
         writeInts(out, net.items());
         out.writeInt(net.bestEpoch());
+        writeCurve(out, net.curve());
         out.writeDouble(net.trainSeconds());
         writeArrays(out, net.weights());
       }
       Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new RicordoException("cache: " + file + " cannot be written", e);
+    }
+  }
+
+  private static void writeCurve(DataOutputStream out, List<Trained.Point> curve)
+      throws IOException {
+    out.writeInt(curve.size());
+    for (Trained.Point point : curve) {
+      out.writeInt(point.epoch());
+      out.writeDouble(point.loss());
+      out.writeDouble(point.quality());
     }
   }
 
@@ -80,11 +92,21 @@ final class NetFile {
       SequenceShape shape = readShape(in);
       List<Integer> items = readInts(in);
       int bestEpoch = in.readInt();
+      List<Trained.Point> curve = readCurve(in);
       double trainSeconds = in.readDouble();
-      return new SequenceNet(shape, readArrays(in), items, bestEpoch, trainSeconds);
+      return new SequenceNet(shape, readArrays(in), items, bestEpoch, curve, trainSeconds);
     } catch (IOException e) {
       throw new RicordoException("cache: " + file + " cannot be read; remove it", e);
     }
+  }
+
+  private static List<Trained.Point> readCurve(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    List<Trained.Point> curve = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      curve.add(new Trained.Point(in.readInt(), in.readDouble(), in.readDouble()));
+    }
+    return curve;
   }
 
   private static SequenceShape readShape(DataInputStream in) throws IOException {

@@ -8,6 +8,7 @@ import dev.ricordo.djl.NamedArrays;
 import dev.ricordo.djl.SequenceShape;
 import dev.ricordo.djl.SequenceShape.Gru4Rec;
 import dev.ricordo.djl.SequenceShape.Sasrec;
+import dev.ricordo.djl.Trained;
 import dev.ricordo.lab.models.SequenceNet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,11 +37,14 @@ class NetFileTest {
             .add("a", new float[] {7}, List.of(1))
             .build();
     Path file = folder.resolve("nets/one");
-    NetFile.write(new SequenceNet(shape, weights, List.of(3, 9), 12, 1.5), file);
+    List<Trained.Point> curve =
+        List.of(new Trained.Point(6, 8.25, .03), new Trained.Point(12, 7.5, .05));
+    NetFile.write(new SequenceNet(shape, weights, List.of(3, 9), 12, curve, 1.5), file);
     SequenceNet read = NetFile.read(file);
     assertThat(read.shape()).isEqualTo(shape);
     assertThat(read.items()).containsExactly(3, 9);
     assertThat(read.bestEpoch()).isEqualTo(12);
+    assertThat(read.curve()).isEqualTo(curve);
     assertThat(read.trainSeconds()).isEqualTo(1.5);
     assertThat(read.weights().names()).containsExactly("b", "a");
     assertThat(read.weights().dimensions("b")).containsExactly(2, 3);

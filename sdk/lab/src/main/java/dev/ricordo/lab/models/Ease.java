@@ -57,6 +57,9 @@ final class Ease implements Recommender {
     final int[] rows;
     final float[] inverse;
 
+    /** Of the inverse, together: read from where they stand, each would be far from the last. */
+    final float[] diagonal;
+
     Regression(EventLog log, int[] events, double lambda, Device device) {
       this.lambda = lambda;
       int[] counted = Arrays.stream(events).filter(event -> log.kind(event).counted()).toArray();
@@ -68,6 +71,10 @@ final class Ease implements Recommender {
         rows[items[row]] = row;
       }
       inverse = MatrixInverse.of(gram(log, counted), items.length, device);
+      diagonal = new float[items.length];
+      for (int row = 0; row < diagonal.length; row++) {
+        diagonal[row] = inverse[row * items.length + row];
+      }
     }
 
     /** X'X + lambda I {@code [n, n]}. */
@@ -93,7 +100,7 @@ final class Ease implements Recommender {
       int n = items.length;
       int from = rows[item] * n;
       for (int row = 0; row < n; row++) {
-        scores[items[row]] -= weight * inverse[from + row] / inverse[row * n + row];
+        scores[items[row]] -= weight * inverse[from + row] / diagonal[row];
       }
       // B is 0 on its diagonal: an item says nothing for itself.
       scores[item] += weight;

@@ -2,6 +2,7 @@ package dev.ricordo.lab.models;
 
 import dev.ricordo.djl.NamedArrays;
 import dev.ricordo.djl.SequenceShape;
+import dev.ricordo.djl.Trained;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  *
  * @param items the log's item of each row, ascending
  * @param bestEpoch from 1
+ * @param curve what was measured at each validation
  * @param trainSeconds validations included
  */
 public record SequenceNet(
@@ -16,10 +18,12 @@ public record SequenceNet(
     NamedArrays weights,
     List<Integer> items,
     int bestEpoch,
+    List<Trained.Point> curve,
     double trainSeconds) {
 
   public SequenceNet {
     items = List.copyOf(items);
+    curve = List.copyOf(curve);
   }
 
   Encoder encoder(int customers) {

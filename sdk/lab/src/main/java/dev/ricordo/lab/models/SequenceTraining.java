@@ -56,7 +56,7 @@ final class SequenceTraining {
         split.training(),
         lesson.bases().settings(),
         (weights, epoch) -> {
-          SequenceNet net = new SequenceNet(shape, weights, items, epoch, 0);
+          SequenceNet net = new SequenceNet(shape, weights, items, epoch, List.of(), 0);
           return lesson.quality(
               name + ": validation", new SequenceRecommender(lesson.log(), net), script);
         });
@@ -84,7 +84,8 @@ final class SequenceTraining {
           SequenceTrainer.train(
               shape, items.size(), histories(events, items), settings, validation, listener(bar));
       double seconds = trained.duration().toMillis() / 1000.0;
-      return new SequenceNet(shape, trained.weights(), items, trained.bestEpoch(), seconds);
+      return new SequenceNet(
+          shape, trained.weights(), items, trained.bestEpoch(), trained.curve(), seconds);
     }
   }
 

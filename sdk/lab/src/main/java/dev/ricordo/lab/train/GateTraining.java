@@ -76,7 +76,10 @@ final class GateTraining {
     start();
   }
 
-  /** Lags fade by 0.6; the levels weigh about what the log mix gives them; nothing depends yet. */
+  /**
+   * Lags fade by 0.6; the levels weigh about what the log mix gives them; nothing depends yet. On
+   * features that stay hidden nothing ever will.
+   */
   private void start() {
     for (int k = 0; k < Gate.LAGS; k++) {
       parameters[Part.LAG.offset() + k] = k * Math.log(0.6);
@@ -84,8 +87,20 @@ final class GateTraining {
     }
     normal(Part.LAG_IN, 1 / Math.sqrt(Gate.LAG_FEATURES));
     normal(Part.CONTEXT_IN, 1 / Math.sqrt(Gate.CONTEXT_FEATURES));
+    for (int f = 0; f < Gate.CONTEXT_FEATURES; f++) {
+      if (hidden(f)) {
+        int row = Part.CONTEXT_IN.offset() + f * H;
+        Arrays.fill(parameters, row, row + H, 0);
+      }
+    }
     parameters[WEIGHTS + GateNetwork.OWN] = levels.own() ? Math.log(0.7) : OFF;
     parameters[WEIGHTS + GateNetwork.COLLECTIVE] = levels.collective() ? Math.log(1.2) : OFF;
+  }
+
+  /** Whether a feature of the context is what a level says that is left out. */
+  private boolean hidden(int feature) {
+    return (feature == GateFeatures.LIKELIEST && !levels.own())
+        || (feature == GateFeatures.KNOWN && !levels.collective());
   }
 
   private void normal(Part part, double deviation) {
@@ -323,7 +338,10 @@ final class GateTraining {
   private void backwardContext(GateCase one, double[] d) {
     add(d, WEIGHTS, 1);
     double[] v = output.contextHidden();
-    double[] c = one.features.context();
+    double[] c = one.features.context().clone();
+    for (int f = 0; f < c.length; f++) {
+      c[f] = hidden(f) ? 0 : c[f];
+    }
     for (int j = 0; j < H; j++) {
       int row = Part.CONTEXT_OUT.offset() + j * Gate.WEIGHTS;
       double back = 0;

@@ -9,6 +9,7 @@ import dev.ricordo.lab.evaluate.Respondent;
 import dev.ricordo.lab.evaluate.Scoreboard;
 import dev.ricordo.lab.evaluate.Script;
 import dev.ricordo.lab.log.EventLog;
+import dev.ricordo.lab.models.GateLevels;
 import dev.ricordo.lab.models.Mixed;
 import dev.ricordo.lab.models.Net;
 import dev.ricordo.lab.models.Readouts;
@@ -49,6 +50,7 @@ public final class MixSearch {
   /** While readouts are compared. */
   private static final double[] ONE_COLDNESS = {-3};
 
+  private static final double[] NOTHING = {0};
   private static final int DEEPEST = 10;
 
   /**
@@ -109,10 +111,15 @@ public final class MixSearch {
   }
 
   private void grid(
-      Readout readout, Family family, double[] collective, double[] repeats, double coldBias) {
+      Readout readout,
+      Family family,
+      double[] collective,
+      double[] repeats,
+      GateLevels levels,
+      double coldBias) {
     List<Candidate> sameReadout = candidates.computeIfAbsent(readout, r -> new ArrayList<>());
-    for (double w : collective) {
-      for (double v : repeats) {
+    for (double w : levels.collective() ? collective : NOTHING) {
+      for (double v : levels.habits() ? repeats : NOTHING) {
         sameReadout.add(new Candidate(new Mix(family, w, v, coldBias, readout)));
       }
     }
@@ -123,22 +130,41 @@ public final class MixSearch {
    * rest under that readout; the one that was tried first among equals.
    *
    * @param nets gives the net, each time as it was before it read any event
+   * @param levels others than the net have weight 0 if they are left out
    */
   public static Choice choose(
-      EventLog log, Supplier<Net> nets, Script validation, Progress progress, String name) {
+      EventLog log,
+      Supplier<Net> nets,
+      Script validation,
+      GateLevels levels,
+      Progress progress,
+      String name) {
+    Readout readout =
+        levels.collective()
+            ? readout(log, nets, validation, levels, progress, name)
+            : Readout.DEFAULT;
+    MixSearch all = new MixSearch(log, nets.get());
+    for (double coldBias : coldBiases(log, nets.get(), COLDNESS)) {
+      all.grid(readout, Family.LOG, LOG_COLLECTIVE, LOG_REPEATS, levels, coldBias);
+      all.grid(readout, Family.LINEAR, LINEAR_COLLECTIVE, LINEAR_REPEATS, levels, coldBias);
+    }
+    return all.best(validation, progress, name + ": mix");
+  }
+
+  private static Readout readout(
+      EventLog log,
+      Supplier<Net> nets,
+      Script validation,
+      GateLevels levels,
+      Progress progress,
+      String name) {
     MixSearch few = new MixSearch(log, nets.get());
     for (double coldBias : coldBiases(log, nets.get(), ONE_COLDNESS)) {
       for (Readout readout : Readouts.ALL) {
-        few.grid(readout, Family.LOG, FEW_COLLECTIVE, FEW_REPEATS, coldBias);
+        few.grid(readout, Family.LOG, FEW_COLLECTIVE, FEW_REPEATS, levels, coldBias);
       }
     }
-    Readout readout = few.best(validation, progress, name + ": readout").mix().readout();
-    MixSearch all = new MixSearch(log, nets.get());
-    for (double coldBias : coldBiases(log, nets.get(), COLDNESS)) {
-      all.grid(readout, Family.LOG, LOG_COLLECTIVE, LOG_REPEATS, coldBias);
-      all.grid(readout, Family.LINEAR, LINEAR_COLLECTIVE, LINEAR_REPEATS, coldBias);
-    }
-    return all.best(validation, progress, name + ": mix");
+    return few.best(validation, progress, name + ": readout").mix().readout();
   }
 
   /**
@@ -149,9 +175,9 @@ public final class MixSearch {
   public static Choice chooseOwn(
       EventLog log, Supplier<Net> nets, Script validation, Progress progress, String name) {
     MixSearch search = new MixSearch(log, nets.get());
-    double[] none = {0};
+    GateLevels alone = new GateLevels(true, false, false);
     for (double coldBias : coldBiases(log, nets.get(), COLDNESS_ALONE)) {
-      search.grid(Readout.DEFAULT, Family.LOG, none, none, coldBias);
+      search.grid(Readout.DEFAULT, Family.LOG, NOTHING, NOTHING, alone, coldBias);
     }
     return search.best(validation, progress, name + ": cold items");
   }

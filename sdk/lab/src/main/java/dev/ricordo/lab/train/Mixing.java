@@ -49,6 +49,8 @@ public final class Mixing {
   /**
    * Fits on a validation script.
    *
+   * @param levels that are mixed; fixed weights cannot leave out the net, so that without it there
+   *     is the gate alone
    * @param nets gives the net, each time as it was before it read any event
    */
   public static Choice choose(
@@ -60,7 +62,7 @@ public final class Mixing {
       Progress progress,
       String name) {
     Script script = validation.thinned(CASES);
-    Mix fixed = MixSearch.choose(log, nets, script, progress, name).mix();
+    Mix fixed = MixSearch.choose(log, nets, script, levels, progress, name).mix();
     Net net = nets.get();
     List<GateCase> cases = GatePanel.collect(log, net, fixed, script, progress, name);
     int fitted = (int) (FITTED_SHARE * cases.size());
@@ -73,7 +75,7 @@ public final class Mixing {
     }
     GateTraining.Judged judged =
         new GateTraining(cold, levels, seed).fit(cases.subList(0, fitted), judges, progress, name);
-    if (judged.ndcg10() <= fixedNdcg10 && levels.equals(GateLevels.ALL)) {
+    if (judged.ndcg10() <= fixedNdcg10 && levels.own()) {
       return new Choice(fixed, fixedNdcg10, fixed, fixedNdcg10, judges.size());
     }
     Gate gate = new GateTraining(cold, levels, seed).fit(cases, judged.epochs());

@@ -16,6 +16,7 @@ import dev.ricordo.lab.log.EventLog;
 import dev.ricordo.lab.models.GateLevels;
 import dev.ricordo.lab.models.HopeNet;
 import dev.ricordo.lab.models.Mixed;
+import dev.ricordo.rank.GateFeatures;
 import dev.ricordo.rank.GateNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,8 +115,24 @@ class GateTrainingTest {
     List<double[]> without = answers(mixed(gate, MixSearchTest.untrained(log, split, 2)));
     for (int i = 0; i < with.size(); i++) {
       for (int item = 0; item < log.items(); item++) {
-        assertThat(with.get(i)[item]).isCloseTo(without.get(i)[item], within(0.2));
+        assertThat(with.get(i)[item]).isCloseTo(without.get(i)[item], within(1e-6));
       }
+    }
+  }
+
+  @Test
+  void levelLeftOut_saysNothingThroughTheContextEither() {
+    GateLevels uncounted = new GateLevels(true, false, true);
+    GateNetwork network =
+        new GateNetwork(new GateTraining(cold, uncounted, 5).fit(cases, 2).numbers());
+    assertThat(cases).anyMatch(one -> one.features.context()[GateFeatures.KNOWN] > 0);
+    for (GateCase one : cases) {
+      double[] weights = network.run(one.features).weights();
+      double[] context = one.features.context();
+      double known = context[GateFeatures.KNOWN];
+      context[GateFeatures.KNOWN] = 1 - known;
+      assertThat(network.run(one.features).weights()).containsExactly(weights);
+      context[GateFeatures.KNOWN] = known;
     }
   }
 

@@ -19,6 +19,7 @@ import dev.ricordo.lab.evaluate.Respondent;
 import dev.ricordo.lab.evaluate.Scoreboard;
 import dev.ricordo.lab.evaluate.Split;
 import dev.ricordo.lab.log.EventLog;
+import dev.ricordo.lab.models.GateLevels;
 import dev.ricordo.lab.models.HopeNet;
 import dev.ricordo.lab.models.Mixed;
 import java.nio.file.Path;
@@ -38,9 +39,7 @@ class MixSearchTest {
     Split split = Split.prequential(log);
     Base base = untrained(log, split);
     Progress.Bar bar = Progress.silent().start("test", 0);
-    MixSearch.Choice choice =
-        MixSearch.choose(
-            log, () -> new HopeNet(log, base), split.validation(), Progress.silent(), "test");
+    MixSearch.Choice choice = chosen(log, split, base, GateLevels.ALL);
     assertThat(choice.cases()).isEqualTo(split.validation().asks());
 
     Mixed hope = new Mixed(log, new HopeNet(log, base), choice.mix());
@@ -69,6 +68,23 @@ class MixSearchTest {
         bar);
     assertThat(choice.ndcg10()).isCloseTo(board.metrics().ndcg10(), within(1e-9));
     assertThat(choice.mix().collective()).as("what follows what is worth knowing").isPositive();
+  }
+
+  @Test
+  void levelLeftOut_getsNoWeight() {
+    EventLog log = SyntheticLog.log(folder, 80, 5);
+    Split split = Split.prequential(log);
+    Base base = untrained(log, split);
+    MixSearch.Choice uncounted = chosen(log, split, base, new GateLevels(true, false, true));
+    assertThat(uncounted.mix().collective()).isZero();
+    assertThat(chosen(log, split, base, new GateLevels(true, true, false)).mix().repeats())
+        .isZero();
+    assertThat(chosen(log, split, base, GateLevels.ALL).ndcg10()).isGreaterThan(uncounted.ndcg10());
+  }
+
+  private static MixSearch.Choice chosen(EventLog log, Split split, Base base, GateLevels levels) {
+    return MixSearch.choose(
+        log, () -> new HopeNet(log, base), split.validation(), levels, Progress.silent(), "test");
   }
 
   /** A base that knows nothing yet of the items of the training part. */
