@@ -34,6 +34,7 @@ class DevDatabaseTest {
     try (DevDatabase database = new DevDatabase(kept)) {
       database.start();
       assertThat(ask(database, "select answer from kept")).isEqualTo("42");
+      assertThat(ask(database, "show fsync")).isEqualTo("on");
       assertThat(database.vault()).isEqualTo(folder.resolve("vault"));
       assertThat(database.holds()).isEqualTo(folder.resolve("holds"));
       try (HoldFolder holds = HoldFolder.openExisting(database.holds())) {
