@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Numbers items for this process: those of a catalogue first, in its order, then any other item
@@ -37,6 +38,12 @@ public final class ItemIndex {
     numbers.put(item, number);
     items.add(item);
     return number;
+  }
+
+  /** The number of an item that has one; whoever merely asks about an item gives it none. */
+  public synchronized OptionalInt find(ItemId item) {
+    Integer known = numbers.get(item);
+    return known == null ? OptionalInt.empty() : OptionalInt.of(known);
   }
 
   public synchronized ItemId item(int number) {

@@ -109,7 +109,7 @@ final class Answers {
     }
     boolean[] excluded = new boolean[n];
     for (ItemId item : slot.excluded()) {
-      int number = index.number(item);
+      int number = index.find(item).orElse(n);
       if (number < n) {
         excluded[number] = true;
       }

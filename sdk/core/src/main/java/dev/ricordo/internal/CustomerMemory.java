@@ -21,6 +21,9 @@ final class CustomerMemory {
    */
   long cursor;
 
+  /** The cursor of the snapshot that is kept of it, 0 without one. */
+  long kept;
+
   /** Bytes that it counted for when it was last kept hot, see {@link HotMemories}. */
   int weighed;
 
@@ -32,6 +35,8 @@ final class CustomerMemory {
   }
 
   CustomerMemory copy() {
-    return new CustomerMemory(working.copy(), recent.copy(), events, cursor);
+    CustomerMemory copy = new CustomerMemory(working.copy(), recent.copy(), events, cursor);
+    copy.kept = kept;
+    return copy;
   }
 }

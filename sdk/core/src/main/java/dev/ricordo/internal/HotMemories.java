@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.ricordo.collective.Contribution;
 import dev.ricordo.event.CustomerId;
-import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * learning needs it; so shares are kept apart and have a quarter of the room. One that was dropped is
  * folded from the journal when its customer's next event comes.
  *
- * Dropping happens on a thread of its own. The thread that makes room holds the lock of its own lane;
- * writing a snapshot needs the lock of the lane of whoever is dropped.
+ * Whoever makes room holds the lock of its own lane, and tells the listener at once: what waits to be
+ * told would be on the heap beyond its bound.
  */
 final class HotMemories {
 
@@ -35,15 +34,15 @@ final class HotMemories {
 
   /**
    * @param bytes of heap for memories and shares together, about
-   * @param dropping what drops and calls the listener
-   * @param onDrop is given a memory that is dropped for want of room, and no other
+   * @param onDrop is given a memory that is dropped for want of room, and no other; it returns at
+   *     once and takes no lock
    */
-  HotMemories(long bytes, Executor dropping, BiConsumer<CustomerId, CustomerMemory> onDrop) {
+  HotMemories(long bytes, BiConsumer<CustomerId, CustomerMemory> onDrop) {
     memories =
         Caffeine.newBuilder()
             .maximumWeight(bytes - bytes / 4)
             .weigher((CustomerId customer, CustomerMemory memory) -> bytes(memory))
-            .executor(dropping)
+            .executor(Runnable::run)
             .removalListener(
                 (@Nullable CustomerId customer,
                     @Nullable CustomerMemory memory,
@@ -57,7 +56,7 @@ final class HotMemories {
         Caffeine.newBuilder()
             .maximumWeight(bytes / 4)
             .weigher((CustomerId customer, Contribution share) -> bytes(share))
-            .executor(dropping)
+            .executor(Runnable::run)
             .build();
   }
 

@@ -12,8 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -29,6 +31,9 @@ final class Memories {
 
   /** So many snapshots are written at once at the end: 1.3 MB. */
   private static final int SNAPSHOTS_AT_ONCE = 256;
+
+  /** So many memories wait on the heap to be written when they are dropped; others are not. */
+  private static final int MOST_DROPPED = 256;
 
   private final Engine.Settings settings;
   private final Journal journal;
@@ -66,8 +71,16 @@ final class Memories {
     this.shares = shares;
     this.lanes = lanes;
     this.standings = standings;
-    dropping = Executors.newSingleThreadExecutor(Memories::daemon);
-    hot = new HotMemories(settings.hotBytes(), dropping, this::snapshotDropped);
+    dropping =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_DROPPED),
+            Memories::daemon,
+            new ThreadPoolExecutor.DiscardPolicy());
+    hot = new HotMemories(settings.hotBytes(), this::dropped);
   }
 
   private static Thread daemon(Runnable work) {
@@ -244,27 +257,36 @@ final class Memories {
     dropping.shutdown();
   }
 
-  /** On the thread that drops, which holds no lock; the lane may still write in the memory. */
-  private void snapshotDropped(CustomerId owner, CustomerMemory memory) {
-    lanes.alone(owner, () -> snapshot(owner, memory));
-  }
-
-  private void snapshot(CustomerId owner, CustomerMemory memory) {
+  /**
+   * Has a dropped memory written by a thread that holds no lock: writing needs that of the owner's
+   * lane, which may still write in the memory. If too many wait, this one is not: replay will take
+   * its place.
+   */
+  private void dropped(CustomerId owner, CustomerMemory memory) {
     if (isWorthKeeping(memory)) {
-      write(Map.of(owner, format.encode(memory)));
+      dropping.execute(() -> lanes.alone(owner, () -> snapshot(owner, memory)));
     }
   }
 
+  private void snapshot(CustomerId owner, CustomerMemory memory) {
+    if (isWorthKeeping(memory) && write(Map.of(owner, format.encode(memory)))) {
+      memory.kept = memory.cursor;
+    }
+  }
+
+  /** Whether a snapshot would say more than the one there is: who only asks writes none. */
   private boolean isWorthKeeping(CustomerMemory memory) {
-    return memory.cursor > 0 && settings.memoryWrites();
+    return memory.cursor > memory.kept && settings.memoryWrites();
   }
 
   /** Snapshots are a cache: failing to write some costs replay later, not the event in hand. */
-  private void write(Map<CustomerId, Snapshots.Snapshot> some) {
+  private boolean write(Map<CustomerId, Snapshots.Snapshot> some) {
     try {
       snapshots.putAll(some);
+      return true;
     } catch (RicordoException e) {
       LOG.log(System.Logger.Level.WARNING, "snapshot not written, replay will take its place", e);
+      return false;
     }
   }
 }

@@ -14,8 +14,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 
 /**
@@ -30,6 +34,9 @@ final class SnapshotFormat {
   private static final int VERSION = 4;
   private static final int CHECKSUM_BYTES = 8;
 
+  private static final Logger LOG = System.getLogger(SnapshotFormat.class.getName());
+
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
   private final Shape shape;
   private final byte[] digests;
   private final ItemIndex index;
@@ -63,21 +70,39 @@ final class SnapshotFormat {
   Optional<CustomerMemory> decode(Snapshot snapshot) {
     byte[] bytes = snapshot.bytes();
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (in.readInt() != MAGIC || in.readInt() != VERSION) {
-        return Optional.empty();
+      if (in.readInt() != MAGIC) {
+        return foldedAnew(Level.WARNING, "is damaged");
+      }
+      int version = in.readInt();
+      if (version != VERSION) {
+        return foldedAnew(Level.WARNING, "is of version " + version + ", not " + VERSION);
       }
       byte[] written = in.readNBytes(digests.length);
       int body = bytes.length - CHECKSUM_BYTES;
-      if (!Arrays.equals(written, digests) || !checksumHolds(bytes, body)) {
-        return Optional.empty();
+      if (!checksumHolds(bytes, body)) {
+        return foldedAnew(Level.WARNING, "is damaged");
+      }
+      if (!Arrays.equals(written, digests)) {
+        return foldedAnew(Level.INFO, "is of another base, or of other features of items");
       }
       MemoryState working = MemoryCodec.read(shape, in);
       RecentItems recent = readRecent(in);
       requireEnd(in);
-      return Optional.of(new CustomerMemory(working, recent, working.steps(), snapshot.cursor()));
+      CustomerMemory memory =
+          new CustomerMemory(working, recent, working.steps(), snapshot.cursor());
+      memory.kept = memory.cursor;
+      return Optional.of(memory);
     } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty();
+      return foldedAnew(Level.WARNING, "is damaged");
     }
+  }
+
+  /** Tells each reason once, and says nothing of whose snapshot it is. */
+  private Optional<CustomerMemory> foldedAnew(Level level, String reason) {
+    if (told.add(reason)) {
+      LOG.log(level, "A snapshot {0}: memories like it are folded from the journal", reason);
+    }
+    return Optional.empty();
   }
 
   private static void requireEnd(DataInputStream in) throws IOException {

@@ -27,7 +27,7 @@ class HotMemoriesTest {
   private final Set<CustomerId> dropped = new HashSet<>();
 
   private HotMemories room(long bytes) {
-    return new HotMemories(bytes, Runnable::run, (customer, memory) -> dropped.add(customer));
+    return new HotMemories(bytes, (customer, memory) -> dropped.add(customer));
   }
 
   /** Of a journal with so many different items: about eleven cells each. */

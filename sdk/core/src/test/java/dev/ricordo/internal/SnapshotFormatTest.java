@@ -21,12 +21,16 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.MessageFormat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,9 +103,51 @@ class SnapshotFormatTest {
   }
 
   @Test
-  void snapshotOfTheVersionBefore_isNotDecoded() throws IOException, URISyntaxException {
+  void snapshotOfTheVersionBefore_isNotDecoded_andThatIsToldOnce()
+      throws IOException, URISyntaxException {
     Path golden = Path.of(SnapshotFormatTest.class.getResource("/golden/snapshot-3.hex").toURI());
     byte[] bytes = HexFormat.of().parseHex(Files.readString(golden).strip());
+    assertThat(told(() -> requireNotDecoded(bytes), () -> requireNotDecoded(bytes)))
+        .containsExactly(
+            "A snapshot is of version 3, not 4: memories like it are folded from the journal");
+  }
+
+  @Test
+  void damagedSnapshot_isNotDecoded_andThatIsTold() {
+    byte[] bytes = format.encode(memory).bytes();
+    bytes[bytes.length / 2]++;
+    assertThat(told(() -> requireNotDecoded(bytes)))
+        .containsExactly("A snapshot is damaged: memories like it are folded from the journal");
+  }
+
+  private void requireNotDecoded(byte[] bytes) {
     assertThat(format.decode(new Snapshot(200, bytes))).isEmpty();
+  }
+
+  private static List<String> told(Runnable... actions) {
+    List<String> told = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            told.add(MessageFormat.format(entry.getMessage(), entry.getParameters()));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(SnapshotFormat.class.getName());
+    logger.addHandler(handler);
+    try {
+      for (Runnable action : actions) {
+        action.run();
+      }
+    } finally {
+      logger.removeHandler(handler);
+    }
+    return told;
   }
 }

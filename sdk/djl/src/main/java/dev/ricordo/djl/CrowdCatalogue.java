@@ -161,7 +161,7 @@ public final class CrowdCatalogue implements AutoCloseable {
     }
 
     private int fetched() {
-      return count + excluded.size() + SLACK;
+      return (int) Math.min(Integer.MAX_VALUE, (long) count + excluded.size() + SLACK);
     }
   }
 

@@ -65,8 +65,10 @@ final class GroupCommit {
     }
 
     synchronized void fail(RuntimeException e) {
-      failure = e;
-      notifyAll();
+      if (outcomes == null && failure == null) {
+        failure = e;
+        notifyAll();
+      }
     }
 
     synchronized void lead() {
@@ -108,7 +110,7 @@ final class GroupCommit {
     enqueue(call);
     if (call.isToLead()) {
       try {
-        commit(group(call));
+        lead(group(call));
       } finally {
         handOver();
       }
@@ -152,6 +154,16 @@ final class GroupCommit {
     }
   }
 
+  /** Whoever waits must hear of an error: the thread that it happened to is only one of them. */
+  private void lead(List<Call> group) {
+    try {
+      commit(group);
+    } catch (Throwable e) {
+      group.forEach(call -> call.fail(new RicordoBug("an append ended in an error", e)));
+      throw e;
+    }
+  }
+
   private void commit(List<Call> group) {
     List<Delivery> together = new ArrayList<>();
     group.forEach(call -> together.addAll(call.deliveries));
@@ -164,10 +176,6 @@ final class GroupCommit {
     } catch (RuntimeException e) {
       apart(group, e);
       return;
-    } catch (Error e) {
-      // Whoever waits must hear of it: the thread that it happened to is only one of them.
-      group.forEach(call -> call.fail(new RicordoBug("an append ended in an error", e)));
-      throw e;
     }
     int from = 0;
     for (Call call : group) {

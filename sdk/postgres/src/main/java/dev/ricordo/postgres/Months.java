@@ -30,6 +30,11 @@ final class Months {
     prepare(month.plusMonths(1));
   }
 
+  /** Asks again next time: a database that was restored may be of before a month was prepared. */
+  void forget() {
+    prepared.clear();
+  }
+
   private void prepare(YearMonth month) {
     if (!prepared.contains(month)) {
       Instant first = month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();

@@ -1,5 +1,6 @@
 package dev.ricordo.postgres;
 
+import dev.ricordo.RicordoException;
 import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -83,8 +84,13 @@ final class PostgresJournal implements Journal {
   private List<Appended> commit(List<Delivery> deliveries) {
     Instant now = preparedNow();
     Append.NewIds newIds = new Append.NewIds();
-    return transactions.run(
-        "append", session -> new Append(session, tenant, sealing, newIds, now).all(deliveries));
+    try {
+      return transactions.run(
+          "append", session -> new Append(session, tenant, sealing, newIds, now).all(deliveries));
+    } catch (RicordoException e) {
+      months.forget(); // their partitions may be what is missing
+      throw e;
+    }
   }
 
   /** The time as PostgreSQL keeps it, to the microsecond; its partitions are there. */

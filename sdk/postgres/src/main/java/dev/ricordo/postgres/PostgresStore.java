@@ -86,7 +86,7 @@ public final class PostgresStore implements AutoCloseable {
     if (tenant.isBlank()) {
       throw new IllegalArgumentException("tenant: must not be blank");
     }
-    SessionFactory sessions = Mapping.sessionFactory(database);
+    SessionFactory sessions = Mapping.sessionFactory(SilenceLimit.on(database));
     Transactions transactions = new Transactions(sessions);
     try {
       Opened opened = Opened.of(transactions, vault, tenant, add);

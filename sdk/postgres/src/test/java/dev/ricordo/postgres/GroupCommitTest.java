@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -165,6 +167,24 @@ final @Timeout(60) class GroupCommitTest {
   @Test
   void databaseThatIsAway_failsForAll_andIsNotTriedAgain() throws Exception {
     requireOneTry(new Failures.Outage("journal: append failed, the database cannot be reached"));
+  }
+
+  @Test
+  void errorWhileCallsAreTriedApart_leavesNobodyWaiting() throws Exception {
+    List<Future<List<Appended>>> results =
+        together(
+            deliveries -> {
+              if (deliveries.size() == 1) {
+                throw new OutOfMemoryError("no thread to be had");
+              }
+              throw new RicordoException("journal: append failed, SQLSTATE P0001");
+            },
+            List.of(call("a", 1), call("b", 2), call("c", 3)));
+
+    for (Future<List<Appended>> result : results) {
+      assertThatThrownBy(() -> result.get(30, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class);
+    }
   }
 
   private void requireOneTry(RicordoException failure) throws Exception {

@@ -22,10 +22,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -91,6 +94,35 @@ final class Learner {
         assertThat(kept).as(when).doesNotHaveDuplicates().containsAll(acknowledged);
         requireWholeCalls(kept, when);
       }
+      assertThat(memories(store.snapshots()))
+          .as("%s, every byte of every memory", when)
+          .isNotEmpty()
+          .isEqualTo(memories(Snapshots.none()));
+    }
+
+    /** What is kept of everybody's memory, with its position: as it was stored, or as it is now. */
+    private Map<CustomerId, String> memories(Snapshots stored) {
+      Map<CustomerId, String> memories = new ConcurrentHashMap<>();
+      Snapshots keeping =
+          new Snapshots() {
+            @Override
+            public Optional<Snapshot> find(CustomerId customer) {
+              Optional<Snapshot> found = stored.find(customer);
+              found.ifPresent(snapshot -> put(customer, snapshot));
+              return found;
+            }
+
+            @Override
+            public void put(CustomerId customer, Snapshot snapshot) {
+              String bytes = HexFormat.of().formatHex(snapshot.bytes());
+              memories.put(customer, snapshot.cursor() + " " + bytes);
+            }
+          };
+      try (Ricordo ricordo =
+          Ricordo.builder().base(base).journal(store.journal()).snapshots(keeping).build()) {
+        CUSTOMERS.forEach(customer -> ricordo.recommend(customer, Slot.of("home"), 1));
+      }
+      return memories;
     }
 
     static void requireSame(Ricordo one, Ricordo other, CustomerId customer, String when) {

@@ -28,6 +28,10 @@ final class TestDatabase {
     return POOL;
   }
 
+  static int port() {
+    return SERVER.port();
+  }
+
   static KeyVault vault() {
     return VAULT;
   }

@@ -3,6 +3,7 @@ package dev.ricordo.quarkus.rest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 
@@ -16,12 +17,29 @@ final class Gate {
 
   private final Vertx vertx;
   private final RestLimits limits;
+  private final Optional<Gate> outer;
+  private final int most;
   private final Semaphore places;
 
-  Gate(Vertx vertx, RestLimits limits) {
+  private Gate(Vertx vertx, RestLimits limits, Optional<Gate> outer, int most) {
     this.vertx = vertx;
     this.limits = limits;
-    places = new Semaphore(limits.inFlight());
+    this.outer = outer;
+    this.most = most;
+    places = new Semaphore(most);
+  }
+
+  /** With as many places as the limits say. */
+  static Gate of(Vertx vertx, RestLimits limits) {
+    return new Gate(vertx, limits, Optional.empty(), limits.inFlight());
+  }
+
+  /**
+   * For calls of one kind, which take half of the places at most: when all of that kind hang, say
+   * on a database that is away, the others go on.
+   */
+  Gate half() {
+    return new Gate(vertx, limits, Optional.of(this), Math.max(1, most / 2));
   }
 
   /**
@@ -31,9 +49,9 @@ final class Gate {
    *     takes longer than it may: then it goes on, and nobody knows how it ends
    */
   <T> Future<T> pass(Callable<T> work) {
-    if (!places.tryAcquire()) {
+    if (!enter()) {
       return Future.failedFuture(
-          refusal(Problem.Kind.BUSY, limits.inFlight() + " requests are being worked on"));
+          refusal(Problem.Kind.BUSY, most + " requests are being worked on"));
     }
     Promise<T> outcome = Promise.promise();
     long timer = vertx.setTimer(limits.timeout().toMillis(), fired -> outcome.tryFail(tooLong()));
@@ -41,7 +59,7 @@ final class Gate {
         .executeBlocking(work, false)
         .onComplete(
             done -> {
-              places.release();
+              leave();
               vertx.cancelTimer(timer);
               if (done.succeeded()) {
                 outcome.tryComplete(done.result());
@@ -50,6 +68,22 @@ final class Gate {
               }
             });
     return outcome.future();
+  }
+
+  private boolean enter() {
+    if (!places.tryAcquire()) {
+      return false;
+    }
+    boolean inside = outer.isEmpty() || outer.get().enter();
+    if (!inside) {
+      places.release();
+    }
+    return inside;
+  }
+
+  private void leave() {
+    outer.ifPresent(Gate::leave);
+    places.release();
   }
 
   private Refusal tooLong() {

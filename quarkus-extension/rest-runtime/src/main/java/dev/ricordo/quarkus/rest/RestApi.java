@@ -23,6 +23,7 @@ public class RestApi {
   private final LiveStreams streams;
   private final Clock clock;
   private final Gate gate;
+  private final Gate learning;
   private final ClientRates rates;
 
   @Inject
@@ -36,7 +37,8 @@ public class RestApi {
     this.limits = limits;
     this.streams = streams;
     clock = clocks.isResolvable() ? clocks.get() : Clock.systemUTC();
-    gate = new Gate(vertx, limits);
+    gate = Gate.of(vertx, limits);
+    learning = gate.half();
     rates = new ClientRates(limits.rate());
   }
 
@@ -86,11 +88,11 @@ public class RestApi {
             IdempotencyKey.of(exchange.request().getHeader(IdempotencyKey.HEADER)), clock);
     String type = exchange.mediaType();
     if (type.equals(LineStream.MEDIA_TYPE)) {
-      stream(exchange, new LineLearner(serving(exchange), reader, limits));
+      stream(exchange, learning, new LineLearner(serving(exchange), reader, limits));
     } else if (type.equals(Exchange.JSON)) {
       exchange
           .body()
-          .compose(bytes -> gate.pass(() -> learn(exchange, reader, JsonText.read(bytes))))
+          .compose(bytes -> learning.pass(() -> learn(exchange, reader, JsonText.read(bytes))))
           .onSuccess(exchange::answer)
           .onFailure(exchange::refuse);
     } else {
@@ -98,8 +100,8 @@ public class RestApi {
     }
   }
 
-  private void stream(Exchange exchange, LineWork work) {
-    new LineStream(exchange, gate, rates, work).start();
+  private void stream(Exchange exchange, Gate through, LineWork work) {
+    new LineStream(exchange, through, rates, work).start();
   }
 
   private ObjectNode learn(Exchange exchange, EventReader reader, JsonNode body) {
@@ -119,7 +121,7 @@ public class RestApi {
   private void recommend(Exchange exchange) {
     boolean body = exchange.request().method().equals(HttpMethod.POST);
     if (body && exchange.mediaType().equals(LineStream.MEDIA_TYPE)) {
-      stream(exchange, new LineRanker(serving(exchange), limits));
+      stream(exchange, gate, new LineRanker(serving(exchange), limits));
     } else {
       answer(exchange, false, question -> Answers.of(question.ask(serving(exchange))));
     }

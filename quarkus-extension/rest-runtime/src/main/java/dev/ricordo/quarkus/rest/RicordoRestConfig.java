@@ -30,7 +30,10 @@ public interface RicordoRestConfig {
   @WithDefault("10S")
   Duration timeout();
 
-  /** How many requests are worked on at a time; those beyond are told to come again. */
+  /**
+   * How many requests are worked on at a time, half of them with events at most; those beyond are
+   * told to come again.
+   */
   @WithDefault("256")
   int inFlight();
 

@@ -27,7 +27,7 @@ class LineStreamTest {
     LineStream stream =
         new LineStream(
             recorded.exchange(),
-            new Gate(vertx, RecordedExchange.LIMITS),
+            Gate.of(vertx, RecordedExchange.LIMITS),
             new ClientRates(Optional.empty()),
             new Echo());
 

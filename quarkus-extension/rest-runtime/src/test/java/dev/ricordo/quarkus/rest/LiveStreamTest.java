@@ -55,7 +55,7 @@ class LiveStreamTest {
   private LiveStream stream(RecordedExchange recorded) {
     return new LiveStream(
         recorded.exchange(),
-        new Gate(vertx, RecordedExchange.LIMITS),
+        Gate.of(vertx, RecordedExchange.LIMITS),
         ricordo,
         new Question(ANNA, Slot.of("home"), 3, Optional.empty()));
   }

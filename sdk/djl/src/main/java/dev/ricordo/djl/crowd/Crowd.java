@@ -6,6 +6,8 @@ import dev.ricordo.djl.CrowdMemory;
 import dev.ricordo.event.EventKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -42,6 +44,9 @@ public final class Crowd implements AutoCloseable {
   public record Learned(long steps) implements Reply {}
 
   private record Answered(List<CrowdCatalogue.Scored> best) implements Reply {}
+
+  /** Questions of a batch failed: what the same batch learned is learned. */
+  private record Unanswered(RuntimeException why) implements Reply {}
 
   /**
    * @param limits of batches, none larger than the memory's tile
@@ -86,7 +91,14 @@ public final class Crowd implements AutoCloseable {
   public Submission<List<CrowdCatalogue.Scored>> best(
       int row, CrowdCatalogue.Question question, Duration patience) throws InterruptedException {
     memory.requireRow(row);
-    return batcher.submit(new Ask(row, question), patience).map(reply -> ((Answered) reply).best());
+    return batcher.submit(new Ask(row, question), patience).map(Crowd::bestOf);
+  }
+
+  private static List<CrowdCatalogue.Scored> bestOf(Reply reply) {
+    if (reply instanceof Unanswered unanswered) {
+      throw unanswered.why();
+    }
+    return ((Answered) reply).best();
   }
 
   /** Counters of the batches. */
@@ -106,19 +118,27 @@ public final class Crowd implements AutoCloseable {
       }
     }
     memory.learn(events);
-    List<List<CrowdCatalogue.Scored>> best =
-        catalogue.best(
-            memory.contexts(questions.stream().mapToInt(Ask::row).toArray()),
-            questions.stream().map(Ask::question).toList());
+    Iterator<Reply> answers = answers(questions).iterator();
     List<Reply> replies = new ArrayList<>();
-    int answered = 0;
     for (Request request : requests) {
       replies.add(
-          request instanceof Learn
-              ? new Learned(memory.steps(request.row()))
-              : new Answered(best.get(answered++)));
+          request instanceof Learn ? new Learned(memory.steps(request.row())) : answers.next());
     }
     return replies;
+  }
+
+  private List<Reply> answers(List<Ask> questions) {
+    try {
+      return catalogue
+          .best(
+              memory.contexts(questions.stream().mapToInt(Ask::row).toArray()),
+              questions.stream().map(Ask::question).toList())
+          .stream()
+          .<Reply>map(Answered::new)
+          .toList();
+    } catch (RuntimeException e) {
+      return Collections.nCopies(questions.size(), new Unanswered(e));
+    }
   }
 
   /** Takes no more requests, answers those that were taken, and ends the worker. */

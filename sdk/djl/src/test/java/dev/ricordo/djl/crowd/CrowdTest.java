@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -58,6 +59,24 @@ class CrowdTest {
 
   private static CatalogueScorer scorer() {
     return new CatalogueScorer(ItemEmbeddings.of(BASE), BASE.items());
+  }
+
+  @Test
+  void questionThatFails_failsAlone_andWhatItsBatchLearnedIsLearned() throws Exception {
+    try (CrowdMemory memory = new CrowdMemory(ItemEmbeddings.of(BASE), CUSTOMERS, 64, Device.CPU);
+        CrowdCatalogue catalogue = new CrowdCatalogue(scorer(), TIE_BREAKS, 64, Device.CPU);
+        Crowd crowd = new Crowd(memory, catalogue, new BatchLimits(2, PATIENCE, 20))) {
+      CrowdCatalogue.Shelf gone = catalogue.shelf(item -> true);
+      gone.close();
+      CrowdCatalogue.Question question = new CrowdCatalogue.Question(gone, Set.of(), 10);
+      CompletableFuture<Crowd.Learned> learned =
+          crowd.learn(0, item(0, 0), EventKind.VIEW, 60, 0, PATIENCE).orThrow();
+      CompletableFuture<List<CrowdCatalogue.Scored>> asked =
+          crowd.best(1, question, PATIENCE).orThrow();
+
+      assertThat(learned.get().steps()).isEqualTo(1);
+      assertThatThrownBy(asked::get).isInstanceOf(ExecutionException.class);
+    }
   }
 
   @Test

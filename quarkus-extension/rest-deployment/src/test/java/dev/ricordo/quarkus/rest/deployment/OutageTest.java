@@ -10,6 +10,9 @@ import io.quarkus.test.QuarkusUnitTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OutageTest {
 
   private static final int PORT = Server.freePort();
+  private static final int IN_FLIGHT = 8;
 
   @RegisterExtension
   static final QuarkusUnitTest APPLICATION =
@@ -28,6 +32,7 @@ class OutageTest {
           .overrideConfigKey("quarkus.datasource.password", "postgres")
           .overrideConfigKey("quarkus.datasource.jdbc.acquisition-timeout", "0.2S")
           .overrideRuntimeConfigKey("ricordo.vault.folder", Server.newVault().toString())
+          .overrideRuntimeConfigKey("ricordo.rest.in-flight", String.valueOf(IN_FLIGHT))
           .overrideRuntimeConfigKey("ricordo.rest.timeout", "1M");
 
   @Inject Server server;
@@ -42,6 +47,7 @@ class OutageTest {
     requireProblem(deliver(Api.LINES, "3", view("anna", "i3")), 503, "store");
     assertThat(Api.recommended("anna")).isEqualTo(warm);
     requireProblem(Api.recommend("bert"), 503, "store");
+    whileEventsKeepComing(() -> assertThat(Api.recommended("anna")).isEqualTo(warm));
 
     server.start();
     deliver("2", view("anna", "i2"))
@@ -51,6 +57,31 @@ class OutageTest {
     deliver("2", view("anna", "i2")).body("outcome", equalTo("duplicate"));
     deliver(Api.LINES, "3", view("anna", "i3")).statusCode(200);
     assertThat(Api.position("anna")).isEqualTo(3);
+  }
+
+  /** More events at a time than requests are worked on, each of which waits for the database. */
+  private static void whileEventsKeepComing(Runnable question) {
+    AtomicBoolean enough = new AtomicBoolean();
+    List<CompletableFuture<Void>> clients =
+        IntStream.range(0, 2 * IN_FLIGHT)
+            .mapToObj(
+                client ->
+                    CompletableFuture.runAsync(
+                        () -> {
+                          while (!enough.get()) {
+                            Api.observe(view("client" + client, "i1")).statusCode(503);
+                          }
+                        },
+                        task -> new Thread(task).start()))
+            .toList();
+    try {
+      for (int time = 0; time < 40; time++) {
+        question.run();
+      }
+    } finally {
+      enough.set(true);
+    }
+    clients.forEach(CompletableFuture::join);
   }
 
   private static ValidatableResponse deliver(String number, String event) {

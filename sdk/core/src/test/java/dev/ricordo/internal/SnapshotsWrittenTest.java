@@ -1,0 +1,110 @@
+package dev.ricordo.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ricordo.Ricordo;
+import dev.ricordo.Slot;
+import dev.ricordo.base.Base;
+import dev.ricordo.base.RandomBases;
+import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
+import dev.ricordo.event.ItemId;
+import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.Snapshots;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** When snapshots are written, and when there is no need or no room to. */
+final class SnapshotsWrittenTest {
+
+  private static final Base BASE = RandomBases.create(3, 20);
+  private static final int CUSTOMERS = 1_000;
+  private static final Slot HOME = Slot.of("home");
+
+  private final Journal journal = Journal.inMemory();
+  private final Counting snapshots = new Counting();
+
+  /** Keeps snapshots, counts how often some are written, and may take its time. */
+  private static final class Counting implements Snapshots {
+
+    final Map<CustomerId, Snapshot> kept = new ConcurrentHashMap<>();
+    final AtomicInteger written = new AtomicInteger();
+    volatile CountDownLatch slow = new CountDownLatch(0);
+
+    @Override
+    public Optional<Snapshot> find(CustomerId customer) {
+      return Optional.ofNullable(kept.get(customer));
+    }
+
+    @Override
+    public void put(CustomerId customer, Snapshot snapshot) {
+      try {
+        slow.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      kept.put(customer, snapshot);
+      written.incrementAndGet();
+    }
+  }
+
+  private static List<CustomerId> customers() {
+    return IntStream.range(0, CUSTOMERS).mapToObj(c -> CustomerId.of("c" + c)).toList();
+  }
+
+  private Ricordo ricordo(long hotBytes) {
+    return Ricordo.builder()
+        .base(BASE)
+        .journal(journal)
+        .snapshots(snapshots)
+        .hotBytes(hotBytes)
+        .build();
+  }
+
+  private static void observe(Ricordo ricordo) {
+    ricordo.observeAll(
+        customers().stream()
+            .map(customer -> Event.viewed(customer, ItemId.of("i1"), Instant.now()))
+            .toList());
+  }
+
+  @Test
+  void whoOnlyAsks_writesNone() {
+    try (Ricordo ricordo = ricordo(1 << 26)) {
+      observe(ricordo);
+    }
+    assertThat(snapshots.written.getAndSet(0)).isEqualTo(CUSTOMERS);
+
+    try (Ricordo ricordo = ricordo(100_000)) {
+      customers().forEach(customer -> ricordo.recommend(customer, HOME, 1));
+      assertThat(ricordo.statistics().hotMemories()).isLessThan(50);
+    }
+    assertThat(snapshots.written).hasValue(0);
+  }
+
+  @Test
+  void memoriesThatLeaveFasterThanTheyAreWritten_doNotPileUp() {
+    snapshots.slow = new CountDownLatch(1);
+    try (Ricordo ricordo = ricordo(100_000)) {
+      observe(ricordo);
+      assertThat(ricordo.statistics().hotMemories()).isLessThan(50);
+      snapshots.slow.countDown();
+    }
+    assertThat(snapshots.written.get()).isBetween(1, 400);
+
+    try (Ricordo asBefore = ricordo(1 << 26);
+        Ricordo folded =
+            Ricordo.builder().base(BASE).journal(journal).snapshots(Snapshots.none()).build()) {
+      for (CustomerId customer : customers()) {
+        assertThat(asBefore.inspect(customer)).isEqualTo(folded.inspect(customer));
+      }
+    }
+  }
+}
