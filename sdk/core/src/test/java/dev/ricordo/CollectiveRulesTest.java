@@ -171,7 +171,9 @@ class CollectiveRulesTest {
       ricordo.observeAll(traffic);
       Ranking ranking = full(ricordo, subject);
       ItemId item = ranking.items().get(2);
-      for (Because.Cause cause : ricordo.because(ranking, item).causes()) {
+      List<Because.Cause> causes = ricordo.because(ranking, item).causes();
+      assertThat(causes).isNotEmpty();
+      for (Because.Cause cause : causes) {
         try (Ricordo other = builder(rules, Journal.inMemory()).build()) {
           other.observeAll(traffic.stream().filter(e -> !e.equals(cause.event())).toList());
           Ranking.Answer answer = full(other, subject).find(item).orElseThrow();

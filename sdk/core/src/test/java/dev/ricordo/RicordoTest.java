@@ -380,6 +380,9 @@ class RicordoTest {
       Because because = ricordo.because(ranking, item);
       assertThat(because.score()).isEqualTo(ranking.answers().get(0).score());
       assertThat(because.causes()).hasSize(12);
+      assertThat(because.causes().get(0).scoreWithout())
+          .as("without what raised it most it is less likely")
+          .isLessThan(because.score());
       for (Because.Cause cause : because.causes()) {
         List<Event> without = new ArrayList<>(own);
         assertThat(without.remove((int) cause.position() - 1)).isEqualTo(cause.event());

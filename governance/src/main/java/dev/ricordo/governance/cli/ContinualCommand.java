@@ -2,6 +2,7 @@ package dev.ricordo.governance.cli;
 
 import dev.ricordo.lab.ContinualLearning;
 import dev.ricordo.lab.ContinualOptions;
+import dev.ricordo.lab.ContinualReport;
 import dev.ricordo.lab.EvaluationOptions;
 import dev.ricordo.lab.continual.Suite;
 import java.nio.file.Path;
@@ -43,6 +44,11 @@ final class ContinualCommand implements Callable<Integer> {
       description = "Folder of trained bases and results, by default ~/.cache/ricordo.")
   private @Nullable Path cache;
 
+  @Option(
+      names = "--check",
+      description = "Exits with 1 if a wanted ratio is missed or was not measured.")
+  private boolean check;
+
   @Mixin private final DeviceOption device = new DeviceOption();
   @Mixin private final EpochsOption epochs = new EpochsOption();
   @Mixin private final ReportOptions report = new ReportOptions();
@@ -57,7 +63,8 @@ final class ContinualCommand implements Callable<Integer> {
             epochs.get(),
             Suite.Size.FULL,
             Objects.requireNonNullElseGet(cache, EvaluationOptions::defaultCache));
-    report.print(ContinualLearning.run(options, ReportOptions.progress()));
-    return RicordoCommand.SUCCESS;
+    ContinualReport measured = ContinualLearning.run(options, ReportOptions.progress());
+    report.print(measured);
+    return check && !measured.allMet() ? RicordoCommand.FAILED : RicordoCommand.SUCCESS;
   }
 }

@@ -2,6 +2,13 @@ package dev.ricordo.lab;
 
 import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
+import dev.ricordo.base.Base;
+import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.collective.TransitionCounts;
+import dev.ricordo.djl.BaseTrainer;
+import dev.ricordo.event.Event;
+import dev.ricordo.memory.SelfModifyingMemory;
+import dev.ricordo.rank.Mixer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -16,9 +23,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Which code is running: its version, and a digest that changes whenever the code does. */
@@ -26,10 +35,50 @@ public final class Code {
 
   private static final String VERSION_FILE = "version.properties";
 
+  /** One class of each package that decides what a trained model is and answers. */
+  private static final List<Class<?>> OF_MODELS =
+      List.of(
+          Code.class,
+          BaseTrainer.class,
+          SelfModifyingMemory.class,
+          Base.class,
+          TransitionCounts.class,
+          Mixer.class,
+          Event.class,
+          Catalogue.class);
+
+  /** Code that compares, tells and draws results; a change of it leaves them as they are. */
+  private static final Pattern COMPARES_ONLY =
+      Pattern.compile(
+          "dev/ricordo/lab/((compare|plan|report)/"
+              + "|Reporting|PlanReport|Judge|Pictures|Reproduction).*");
+
   private Code() {}
 
   /** The version of this build. */
   public static String version() {
+    return property("version");
+  }
+
+  /**
+   * Everything but data and options that a trained model and its answers depend on: the code that
+   * trains and answers, and the versions of what it runs on.
+   */
+  static String ofModels() {
+    return digest(OF_MODELS, COMPARES_ONLY.asMatchPredicate()) + " on " + platform();
+  }
+
+  /** Versions of DJL, PyTorch and Java; of PyTorch the one that DJL is told, if it is told one. */
+  private static String platform() {
+    String pytorch = Objects.requireNonNullElse(System.getenv("PYTORCH_VERSION"), "");
+    return String.format(
+        "DJL %s, PyTorch %s, Java %d",
+        property("djl"),
+        pytorch.isEmpty() ? property("pytorch") : pytorch,
+        Runtime.version().feature());
+  }
+
+  private static String property(String name) {
     Properties properties = new Properties();
     try (InputStream in = Code.class.getResourceAsStream(VERSION_FILE)) {
       if (in == null) {
@@ -39,7 +88,7 @@ public final class Code {
     } catch (IOException e) {
       throw new RicordoException(VERSION_FILE + ": cannot be read: " + e.getMessage(), e);
     }
-    return properties.getProperty("version", "unknown");
+    return properties.getProperty(name, "unknown");
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.ricordo.lab;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Shape;
-import dev.ricordo.djl.BaseTrainer;
 import dev.ricordo.djl.Device;
 import dev.ricordo.djl.TrainingSettings;
 import dev.ricordo.lab.continual.Subjects;
@@ -29,15 +28,7 @@ public final class ContinualLearning {
   private final Suite suite;
   private final Cache cache;
   private final Progress progress;
-  private final String code =
-      Code.digest(
-          List.of(
-              ContinualLearning.class,
-              BaseTrainer.class,
-              dev.ricordo.memory.SelfModifyingMemory.class,
-              Base.class,
-              dev.ricordo.collective.TransitionCounts.class,
-              dev.ricordo.rank.Mixer.class));
+  private final String code = Code.ofModels();
 
   private ContinualLearning(ContinualOptions options, Progress progress) {
     this.options = options;
@@ -69,7 +60,8 @@ public final class ContinualLearning {
         Machine.here(options.device() == Device.GPU ? "gpu" : "cpu"),
         options.seeds(),
         Dataset.of(run.suite.log()),
-        results);
+        results,
+        Reproduction.command(options));
   }
 
   private ContinualReport.Result result(Model model, long seed) {

@@ -1,5 +1,6 @@
 package dev.ricordo.lab;
 
+import dev.ricordo.lab.compare.Numbers;
 import dev.ricordo.lab.continual.Figure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,15 +8,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What models keep of what they learned, side by side.
  *
  * @param seed the first of the seeds
+ * @param reproduction one line that gives the same figures
  */
 public record ContinualReport(
     String command,
@@ -25,17 +27,36 @@ public record ContinualReport(
     List<Long> seeds,
     Dataset dataset,
     List<Result> results,
-    List<Ratio> ratios)
+    List<Ratio> ratios,
+    String reproduction)
     implements Report {
 
   /**
    * How a model comes back to an interest that was left 40 or more events ago, beside another:
    * HR@2, means over the seeds.
    *
-   * @param value the first model's divided by the second's
+   * @param value the first model's divided by the second's; null if it was not measured
+   * @param sd standard deviation of the single seeds' ratios, with n - 1; null with one seed
    * @param wanted what it is to reach
    */
-  public record Ratio(String model, String over, double value, double wanted) {}
+  public record Ratio(
+      String model, String over, @Nullable Double value, @Nullable Double sd, double wanted) {
+
+    private boolean met() {
+      return value != null && value >= wanted;
+    }
+
+    private String toLine() {
+      return String.format(
+          Locale.ROOT,
+          "return after 40 and more, hr@2: %s / %s %s%s, wanted %.2f",
+          model,
+          over,
+          value == null ? "not measured" : String.format(Locale.ROOT, "%.3f", value),
+          sd == null ? "" : String.format(Locale.ROOT, " (sd %.3f over seeds)", sd),
+          wanted);
+    }
+  }
 
   /**
    * One model under one seed.
@@ -73,18 +94,33 @@ public record ContinualReport(
   }
 
   static ContinualReport of(
-      String version, Machine machine, List<Long> seeds, Dataset dataset, List<Result> results) {
+      String version,
+      Machine machine,
+      List<Long> seeds,
+      Dataset dataset,
+      List<Result> results,
+      String reproduction) {
     List<Ratio> ratios = new ArrayList<>();
-    WANTED.forEach((over, wanted) -> ratio(over, wanted, results).ifPresent(ratios::add));
+    WANTED.forEach((over, wanted) -> ratios.add(ratio(over, wanted, results)));
     return new ContinualReport(
-        "continual", version, machine, seeds.get(0), seeds, dataset, results, ratios);
+        "continual", version, machine, seeds.get(0), seeds, dataset, results, ratios, reproduction);
   }
 
-  private static Optional<Ratio> ratio(String over, double wanted, List<Result> results) {
-    double value = returned(ASKED, results) / returned(over, results);
-    return Double.isNaN(value)
-        ? Optional.empty()
-        : Optional.of(new Ratio(ASKED, over, value, wanted));
+  private static Ratio ratio(String over, double wanted, List<Result> results) {
+    double[] bySeed =
+        results.stream().collect(Collectors.groupingBy(Result::seed)).values().stream()
+            .mapToDouble(ofSeed -> ratio(over, ofSeed))
+            .toArray();
+    return new Ratio(
+        ASKED,
+        over,
+        Numbers.finite(ratio(over, results)),
+        Numbers.finite(Numbers.deviation(bySeed)),
+        wanted);
+  }
+
+  private static double ratio(String over, List<Result> results) {
+    return returned(ASKED, results) / returned(over, results);
   }
 
   /** NaN if the model was not measured. */
@@ -96,6 +132,11 @@ public record ContinualReport(
         .mapToDouble(Figure::value)
         .average()
         .orElse(Double.NaN);
+  }
+
+  /** Whether every ratio was measured and is what is wanted. */
+  public boolean allMet() {
+    return ratios.stream().allMatch(Ratio::met);
   }
 
   @Override
@@ -116,19 +157,9 @@ public record ContinualReport(
             .map(figure -> new Table(figure.scenario(), figure.measure()))
             .collect(Collectors.toCollection(LinkedHashSet::new));
     tables.forEach(table -> add(table, lines));
-    if (!ratios.isEmpty()) {
-      lines.add("");
-    }
-    for (Ratio ratio : ratios) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "return after 40 and more, hr@2: %s / %s %.3f, wanted %.2f",
-              ratio.model(),
-              ratio.over(),
-              ratio.value(),
-              ratio.wanted()));
-    }
+    lines.add("");
+    ratios.forEach(ratio -> lines.add(ratio.toLine()));
+    lines.add(reproduction);
     return lines;
   }
 

@@ -5,7 +5,6 @@ import dev.ricordo.base.Base;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Writing;
-import dev.ricordo.djl.BaseTrainer;
 import dev.ricordo.djl.TrainingSettings;
 import dev.ricordo.lab.compare.SideBySide;
 import dev.ricordo.lab.evaluate.Examiner;
@@ -22,7 +21,6 @@ import dev.ricordo.lab.models.SequenceNet;
 import dev.ricordo.lab.train.BaseTraining;
 import dev.ricordo.lab.train.LearningCurve;
 import dev.ricordo.lab.train.Mixing;
-import dev.ricordo.memory.SelfModifyingMemory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,28 +37,13 @@ import org.jspecify.annotations.Nullable;
 /** Trains and evaluates models side by side: {@code ricordo evaluate}. */
 public final class Evaluation {
 
-  /** Code that compares, tells and draws results; a change of it leaves them as they are. */
-  private static final Pattern COMPARES_ONLY =
-      Pattern.compile(
-          "dev/ricordo/lab/((compare|plan|report)/"
-              + "|Reporting|PlanReport|Judge|Pictures|Reproduction).*");
-
   private final EvaluationOptions options;
   private final EventLog log;
   private final Split split;
   private final Cache cache;
   private final Progress progress;
   private final String catalogue;
-  private final String code =
-      Code.digest(
-          List.of(
-              Evaluation.class,
-              BaseTrainer.class,
-              SelfModifyingMemory.class,
-              Base.class,
-              dev.ricordo.collective.TransitionCounts.class,
-              dev.ricordo.rank.Mixer.class),
-          COMPARES_ONLY.asMatchPredicate());
+  private final String code = Code.ofModels();
 
   private Evaluation(EvaluationOptions options, EventLog log, Progress progress) {
     this.options = options;

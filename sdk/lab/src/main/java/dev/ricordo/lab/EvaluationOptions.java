@@ -38,7 +38,7 @@ public record EvaluationOptions(
   public EvaluationOptions {
     models = List.copyOf(models);
     seeds = List.copyOf(seeds);
-    models.forEach(model -> requirePublished(model, protocol));
+    models.forEach(model -> requireModel(model, protocol));
     if (models.isEmpty()) {
       throw new IllegalArgumentException("models: must name at least one");
     }
@@ -50,8 +50,13 @@ public record EvaluationOptions(
     }
   }
 
-  /** Epochs are stretches of a stream's time. */
-  private static void requirePublished(String model, Protocol protocol) {
+  /**
+   * Requires a model that can be evaluated: published by epochs in streams only, for epochs are
+   * stretches of a stream's time.
+   *
+   * @throws IllegalArgumentException saying why it cannot be
+   */
+  static void requireModel(String model, Protocol protocol) {
     if (!Models.require(model).publication().live() && protocol != Protocol.PREQUENTIAL) {
       throw new IllegalArgumentException(
           "models: \"" + model + "\": publish goes with prequential only");

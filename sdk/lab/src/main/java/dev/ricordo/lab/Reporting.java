@@ -129,7 +129,17 @@ public final class Reporting {
   }
 
   private static List<String> known(Plan.Row row) {
-    return row.everyModel().stream().filter(Evaluation.models()::contains).toList();
+    return row.everyModel().stream().filter(model -> leftOut(model, row).isEmpty()).toList();
+  }
+
+  /** Why a model cannot be evaluated: its name or a rule is not known, or it has no such rules. */
+  private static Optional<String> leftOut(String model, Plan.Row row) {
+    try {
+      EvaluationOptions.requireModel(model, row.protocol());
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(model + " is left out: " + e.getMessage());
+    }
   }
 
   private Plan.Row seeded(Plan.Row row) {
@@ -152,9 +162,7 @@ public final class Reporting {
 
   private PlanReport.Row row(Plan.Row row, Progress.Bar bar) {
     List<String> notes = new ArrayList<>();
-    List<String> models = new ArrayList<>(row.everyModel());
-    models.removeAll(Evaluation.models());
-    models.forEach(model -> notes.add("model " + model + " is not known here and left out"));
+    row.everyModel().forEach(model -> leftOut(model, row).ifPresent(notes::add));
     List<String> known = known(row);
     Optional<Path> folder = folder(row);
     if (folder.isEmpty()) {

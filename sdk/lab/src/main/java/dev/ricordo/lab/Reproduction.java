@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes the command line of an evaluation, ready for a POSIX shell. */
+/** Writes the command line of a report, ready for a POSIX shell. */
 final class Reproduction {
 
   private static final String PROGRAM = "governance/bin/ricordo";
@@ -14,9 +14,25 @@ final class Reproduction {
 
   /** The evaluation with other models. */
   static String command(EvaluationOptions options, List<String> models) {
+    return line(words(options, models, options.seeds()), options.cache());
+  }
+
+  /**
+   * What models keep of what they learned; the command simulates as many customers as it always
+   * does.
+   */
+  static String command(ContinualOptions options) {
+    List<String> words = new ArrayList<>(List.of("continual"));
+    option(words, "--models", String.join(",", options.models()));
+    option(words, "--seeds", joined(options.seeds()));
+    option(words, "--device", options.device().text());
+    options.epochs().ifPresent(epochs -> option(words, "--epochs", epochs));
+    return line(words, options.cache());
+  }
+
+  private static String line(List<String> command, Path cache) {
     List<String> words = new ArrayList<>(List.of(PROGRAM));
-    words.addAll(words(options, models, options.seeds()));
-    Path cache = options.cache();
+    words.addAll(command);
     if (!cache.equals(EvaluationOptions.defaultCache())) {
       option(words, "--cache", cache);
     }

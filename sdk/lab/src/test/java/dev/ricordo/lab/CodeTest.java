@@ -18,4 +18,11 @@ class CodeTest {
     assertThat(Code.digest(here)).isEqualTo(whole).hasSize(64);
     assertThat(Code.digest(here, name -> name.contains("/plan/"))).isNotEqualTo(whole);
   }
+
+  @Test
+  void codeOfModels_namesWhatItRunsOn() {
+    assertThat(Code.ofModels())
+        .matches("[0-9a-f]{64} on DJL [0-9.]+, PyTorch [0-9.]+, Java \\d+")
+        .isEqualTo(Code.ofModels());
+  }
 }

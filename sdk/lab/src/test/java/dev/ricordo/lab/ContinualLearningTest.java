@@ -36,6 +36,9 @@ class ContinualLearningTest {
     assertThat(json.get("command").asText()).isEqualTo("continual");
     assertThat(json.get("results").get(0).get("figures").get(0).has("value")).isTrue();
     assertThat(report.toLines()).anyMatch(line -> line.startsWith("retention, hr@2"));
+    assertThat(report.reproduction())
+        .startsWith("governance/bin/ricordo continual --models hope-own,")
+        .contains("--seeds 1 --device cpu --epochs 1 --cache " + folder.resolve("cache"));
     ContinualReport.Ratio ratio = report.ratios().get(0);
     assertThat(ratio.over()).isEqualTo("sasrec-all");
     assertThat(ratio.value())

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ricordo.base.Base;
 import dev.ricordo.djl.Device;
 import dev.ricordo.lab.evaluate.Scoreboard;
+import dev.ricordo.lab.evaluate.Split;
+import dev.ricordo.lab.log.EventLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,13 +146,35 @@ class EvaluationTest {
   }
 
   @Test
-  void refit_trainsOnTheValidationEventsToo() {
-    SyntheticLog.write(folder, 60, 4);
-    EvaluationReport report =
-        Evaluation.run(
-            options(Protocol.LEAVE_ONE_OUT, List.of("counts", "hope"), true), Progress.silent());
+  void refit_trainsOnTheValidationEventsToo() throws IOException {
+    EventLog log = SyntheticLog.log(folder, 60, 4);
+    EvaluationOptions refit = options(Protocol.LEAVE_ONE_OUT, List.of("counts", "hope-own"), true);
+    EvaluationReport report = Evaluation.run(refit, Progress.silent());
     assertThat(report.refit()).isTrue();
-    assertThat(report.results()).hasSize(2);
+
+    Split plain = Split.leaveOneOut(log, false);
+    Split whole = Split.leaveOneOut(log, true);
+    assertThat(whole.training()).contains(plain.training()).contains(plain.validation().asked());
+    assertThat(trainedEvents())
+        .containsExactlyInAnyOrder(plain.training().length, whole.training().length);
+    Evaluation unfitted =
+        Evaluation.open(options(Protocol.LEAVE_ONE_OUT, refit.models(), false), Progress.silent());
+    Evaluation refitted = Evaluation.open(refit, Progress.silent());
+    for (String model : refit.models()) {
+      assertThat(refitted.examined(model, 1).ranks())
+          .as(model)
+          .isNotEqualTo(unfitted.examined(model, 1).ranks());
+    }
+  }
+
+  /** How many events each kept base was trained on. */
+  private List<Integer> trainedEvents() throws IOException {
+    try (Stream<Path> bases = Files.list(folder.resolve("cache/bases"))) {
+      return bases
+          .map(base -> Base.read(base).manifest().configuration().get("events"))
+          .map(Integer::valueOf)
+          .toList();
+    }
   }
 
   @Test

@@ -181,8 +181,32 @@ class ReportingTest {
     assertThat(report.rows().get(0).bars().get(0).verdict()).isEqualTo(Verdict.OPEN);
     assertThat(report.rows().get(0).command()).isEmpty();
     assertThat(report.rows().get(1).notes())
-        .containsExactly("model oracle is not known here and left out");
+        .singleElement()
+        .asString()
+        .startsWith("oracle is left out: models: \"oracle\" is none of popularity, ");
     assertThat(report.rows().get(1).results()).hasSize(1);
+  }
+
+  @Test
+  void modelUnderRules_isEvaluated_andOneUnderAnUnknownRuleIsTold() {
+    PlanReport.Row row =
+        run(
+                plan(
+                    row(
+                        "a shop",
+                        List.of("counts", "counts:k=2", "counts:luck=2", "ease:k=2"),
+                        bar("counts:k=2", "counts", 0.01))),
+                task -> {})
+            .rows()
+            .get(0);
+    assertThat(row.results())
+        .extracting(EvaluationReport.Result::model)
+        .containsExactly("counts", "counts:k=2");
+    assertThat(row.bars().get(0).verdict()).isEqualTo(Verdict.MET);
+    assertThat(row.notes()).hasSize(2);
+    assertThat(row.notes().get(0))
+        .startsWith("counts:luck=2 is left out: models: rule \"luck=2\" is none of k=, ");
+    assertThat(row.notes().get(1)).contains("ease does not read the collective level");
   }
 
   @Test

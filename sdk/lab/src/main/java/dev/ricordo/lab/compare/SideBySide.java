@@ -86,14 +86,11 @@ public final class SideBySide {
   }
 
   private double deviation(int model, Metric metric) {
-    double[] means =
+    return Numbers.deviation(
         ranks.get(model).stream()
             .mapToDouble(
                 answer -> Arrays.stream(gains(metric, answer, cases(metric))).average().orElse(0))
-            .toArray();
-    double mean = Arrays.stream(means).average().orElse(0);
-    double squares = Arrays.stream(means).map(m -> (m - mean) * (m - mean)).sum();
-    return Math.sqrt(squares / (means.length - 1));
+            .toArray());
   }
 
   /** The first model beside each other one, in each metric that has cases. */
@@ -124,17 +121,13 @@ public final class SideBySide {
         models.get(a),
         models.get(b),
         metric.text(),
-        finite(sample.ratio(a, b)),
-        finite(ratio.low()),
-        finite(ratio.high()),
+        Numbers.finite(sample.ratio(a, b)),
+        Numbers.finite(ratio.low()),
+        Numbers.finite(ratio.high()),
         sample.difference(a, b),
         difference.low(),
         difference.high(),
         sample.p(a, b));
-  }
-
-  private static @Nullable Double finite(double value) {
-    return Double.isFinite(value) ? value : null;
   }
 
   private Optional<PairedBootstrap> sample(Metric metric) {

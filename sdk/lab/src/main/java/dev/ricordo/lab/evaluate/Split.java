@@ -114,18 +114,25 @@ public final class Split {
 
   /**
    * Everything trains but each customer's last event, which validates among all items; nothing
-   * tests. Of customers with one event, that one trains.
+   * tests. Of customers with one event, that one trains. The validation is a stream: a last event
+   * is asked about when its time has come, knowing what came before it and no more, and is then
+   * learned.
    */
   public static Split lastEvent(EventLog log) {
-    int[][] histories = log.byCustomer(log.byTime());
+    int[] order = log.byTime();
+    int[][] histories = log.byCustomer(order);
     int[] training =
         Arrays.stream(histories)
             .flatMapToInt(history -> Arrays.stream(history, 0, Math.max(history.length - 1, 1)))
             .toArray();
-    Script.Builder validation = new Script.Builder(Candidates.ALL).learn(training);
-    for (int[] history : histories) {
-      if (history.length > 1 && scored(log, history[history.length - 1])) {
-        validation.add(Action.ASK, history[history.length - 1]);
+    Script.Builder validation = new Script.Builder(Candidates.ALL);
+    for (int event : order) {
+      int[] history = histories[log.customer(event)];
+      boolean trained = history.length == 1 || event != history[history.length - 1];
+      if (trained) {
+        validation.add(Action.LEARN, event);
+      } else if (scored(log, event)) {
+        validation.add(Action.ASK, event).add(Action.LEARN, event);
       }
     }
     return new Split(log, training, validation.build(), new Script.Builder(Candidates.ALL).build());

@@ -6,6 +6,7 @@ import dev.ricordo.base.Mix;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
 import dev.ricordo.base.Weights.Tensor;
+import dev.ricordo.lab.log.EventLog;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -31,8 +32,22 @@ final class Hope {
 
   /** Without collective, repeats or any item list; its cold bias chosen for that. */
   static Model own() {
-    return remixed(
-        "hope-own", (lesson, base) -> lesson.bases().ownMix("hope-own", nets(lesson, base)));
+    return own("hope-own", Shape.DEFAULT, HopeNet::new);
+  }
+
+  /**
+   * As {@link #own()}, of another shape or answering by another net.
+   *
+   * @param net of the base, in place of its memory; the cold bias stays that of the memory
+   */
+  static Model own(String name, Shape shape, BiFunction<EventLog, Base, Net> net) {
+    return new Remixed(
+        name, shape, (lesson, base) -> lesson.bases().ownMix(name, nets(lesson, base))) {
+      @Override
+      Net net(EventLog log, Base base) {
+        return net.apply(log, base);
+      }
+    };
   }
 
   /** The control: a base trained with the memory off, the same live sums and repeats. */
@@ -82,33 +97,22 @@ final class Hope {
 
   /** The ablation: the same base under the best mix with fixed weights. */
   static Model withoutGate() {
-    return remixed(
+    return new Remixed(
         "hope-no-gate",
+        Shape.DEFAULT,
         (lesson, base) -> lesson.bases().fixedMix("hope-no-gate", nets(lesson, base)));
   }
 
   /** The ablation: the same base, mixed by a gate that may use these levels alone. */
   static Model with(String name, GateLevels levels) {
-    return remixed(name, (lesson, base) -> lesson.bases().mix(name, nets(lesson, base), levels));
+    return new Remixed(
+        name,
+        Shape.DEFAULT,
+        (lesson, base) -> lesson.bases().mix(name, nets(lesson, base), levels));
   }
 
   private static Supplier<Net> nets(Lesson lesson, Base base) {
     return () -> new HopeNet(lesson.log(), base);
-  }
-
-  private static Model remixed(String name, BiFunction<Lesson, Base, Mix> mix) {
-    return new HopeModel(name, Shape.DEFAULT) {
-      @Override
-      Base of(Base base) {
-        return base;
-      }
-
-      @Override
-      Base trained(Lesson lesson) {
-        Base chosenBy = lesson.bases().choosing(Shape.DEFAULT);
-        return super.trained(lesson).withMix(mix.apply(lesson, chosenBy));
-      }
-    };
   }
 
   private static Base withoutWrites(Base base) {
@@ -125,7 +129,7 @@ final class Hope {
   private abstract static class HopeModel implements Model {
 
     private final String name;
-    private final Shape shape;
+    final Shape shape;
     private final RuleChanges changes;
 
     HopeModel(String name, Shape shape) {
@@ -144,6 +148,11 @@ final class Hope {
       return lesson.bases().base(shape);
     }
 
+    /** What reads the customer's own events. */
+    Net net(EventLog log, Base base) {
+      return new HopeNet(log, base);
+    }
+
     @Override
     public String name() {
       return name;
@@ -159,7 +168,7 @@ final class Hope {
       Base base = of(trained(lesson));
       return new Mixed(
           lesson.log(),
-          new HopeNet(lesson.log(), base),
+          net(lesson.log(), base),
           base.mix(),
           changes.of(base.collectiveRules()),
           publication());
@@ -183,7 +192,34 @@ final class Hope {
         Base trained(Lesson lesson) {
           return original.trained(lesson);
         }
+
+        @Override
+        Net net(EventLog log, Base base) {
+          return original.net(log, base);
+        }
       };
+    }
+  }
+
+  /** Serves a base under another mix than its own. */
+  private static class Remixed extends HopeModel {
+
+    private final BiFunction<Lesson, Base, Mix> mix;
+
+    Remixed(String name, Shape shape, BiFunction<Lesson, Base, Mix> mix) {
+      super(name, shape);
+      this.mix = mix;
+    }
+
+    @Override
+    Base of(Base base) {
+      return base;
+    }
+
+    @Override
+    Base trained(Lesson lesson) {
+      Base chosenBy = lesson.bases().choosing(shape);
+      return super.trained(lesson).withMix(mix.apply(lesson, chosenBy));
     }
   }
 }

@@ -51,6 +51,11 @@ public final class HopeNet implements Net {
         memory, rows[log.item(event)], log.kind(event), log.second(event), circumstances[event]);
   }
 
+  /** Lets a customer's memory be what it was before any event. */
+  public void forget(int customer) {
+    memories[customer] = initial.copy();
+  }
+
   @Override
   public void own(int customer, float[] scores) {
     MemoryState memory = memories[customer];

@@ -1,12 +1,15 @@
 package dev.ricordo.lab.models;
 
+import dev.ricordo.base.Base;
 import dev.ricordo.base.Continuum;
 import dev.ricordo.base.Optimiser;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Writing;
 import dev.ricordo.djl.SequenceShape.Gru4Rec;
 import dev.ricordo.djl.SequenceShape.Sasrec;
+import dev.ricordo.lab.log.EventLog;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** All models by name. */
 public final class Models {
@@ -56,6 +59,16 @@ public final class Models {
    */
   public static Model sasrec(String name, int events) {
     return new SequenceModel(name, Sasrec.DEFAULT.withLength(events));
+  }
+
+  /**
+   * The own memory alone, as {@code hope-own}: the bias of cold items is chosen for it.
+   *
+   * @param name of this one among the models of a comparison
+   * @param net of the base that answers: {@link HopeNet}, or one in its place under the same bias
+   */
+  public static Model own(String name, Shape shape, BiFunction<EventLog, Base, Net> net) {
+    return Hope.own(name, shape, net);
   }
 
   /** The names, in the order in which they are shown. */

@@ -30,7 +30,7 @@ public final class LearningCurves {
         svg,
         curve,
         TOP + PANEL + GAP,
-        "validation NDCG@10, own memory alone",
+        "validation NDCG@10, the net alone",
         "#1e5fb3",
         Trained.Point::quality);
     return svg.append("</svg>\n").toString();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +167,53 @@ class SplitTest {
   }
 
   @Test
+  void lastEvent_trainsOnAllButTheLast() {
+    int[] expected =
+        Arrays.stream(log.byCustomer(log.byTime()))
+            .flatMapToInt(history -> Arrays.stream(history, 0, Math.max(1, history.length - 1)))
+            .toArray();
+    assertThat(Split.lastEvent(log).training()).containsExactly(expected);
+  }
+
+  @Test
+  void lastEvent_asksInTheOrderOfTime() {
+    int[] order = log.byTime();
+    int[] places = new int[log.size()];
+    for (int place = 0; place < order.length; place++) {
+      places[order[place]] = place;
+    }
+    int[][] histories = log.byCustomer(order);
+    Script script = Split.lastEvent(log).validation();
+    int[] latest = {-1};
+    Told told =
+        play(
+            script,
+            event -> {
+              assertThat(places[event]).isGreaterThan(latest[0]);
+              latest[0] = places[event];
+            },
+            (event, allowed) -> {
+              assertThat(places[event]).isGreaterThan(latest[0]);
+              assertThat(event).isEqualTo(last(histories[log.customer(event)], 1));
+              assertThat(allowed).doesNotContain(false);
+            });
+    assertThat(told.asked).hasSizeGreaterThan(20);
+    assertThat(told.learned).containsAll(told.asked);
+    assertThat(told.learned).containsAll(asSet(Split.lastEvent(log).training()));
+  }
+
+  @Test
+  void lastEvent_sampled_tellsTheChosenCustomersHistoriesBeforeItAsks() {
+    Split split = Split.lastEvent(log);
+    Told told = play(split.validationSample(log, 15));
+    assertThat(told.asked).hasSizeBetween(1, split.validation().asks() - 1);
+    int[][] histories = log.byCustomer(log.byTime());
+    for (int event : told.asked) {
+      assertThat(told.learned).containsAll(asSet(histories[log.customer(event)]));
+    }
+  }
+
+  @Test
   void thinnedScript_tellsEverythingAndAsksLess() {
     Script script = Split.prequential(log).test();
     Script thinned = script.thinned(20);
@@ -189,11 +237,16 @@ class SplitTest {
   }
 
   private Told play(Script script, Question question) {
+    return play(script, event -> {}, question);
+  }
+
+  private Told play(Script script, IntConsumer lesson, Question question) {
     Told told = new Told();
     Respondent respondent =
         new Respondent() {
           @Override
           public void learn(int event) {
+            lesson.accept(event);
             told.learned.add(event);
           }
 

@@ -10,6 +10,7 @@ import dev.ricordo.lab.SyntheticLog;
 import dev.ricordo.lab.log.EventLog;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,19 +25,15 @@ class EaseTest {
     EventLog log = SyntheticLog.log(folder, 40, 5);
     Ease ease = Ease.of(log, log.byTime(), LAMBDA, 0.5, Device.CPU);
     double[][] weights = naive(log);
-    int first = counted(log, 0);
-    int second = counted(log, first + 1);
-    for (int event : new int[] {first, second}) {
+    int[] events = ofOneCustomer(log);
+    for (int event : events) {
       ease.learn(event);
     }
     double[] scores = new double[log.items()];
-    ease.score(log.customer(second), 0, scores);
-    boolean same = log.customer(first) == log.customer(second);
+    ease.score(log.customer(events[0]), 0, scores);
     for (int item = 0; item < scores.length; item++) {
-      double expected = weights[log.item(second)][item];
-      if (same && log.item(first) != log.item(second)) {
-        expected += 0.5 * weights[log.item(first)][item];
-      }
+      double expected =
+          weights[log.item(events[1])][item] + 0.5 * weights[log.item(events[0])][item];
       assertThat(scores[item]).as("item %s", item).isCloseTo(expected, within(1e-5));
     }
   }
@@ -49,12 +46,17 @@ class EaseTest {
         .hasMessageContaining("at most 15000");
   }
 
-  private static int counted(EventLog log, int from) {
-    int event = from;
-    while (!log.kind(event).counted()) {
-      event++;
-    }
-    return event;
+  /** Two events of one customer that count, with two items. */
+  private static int[] ofOneCustomer(EventLog log) {
+    int first =
+        IntStream.range(0, log.size()).filter(e -> log.kind(e).counted()).findFirst().orElseThrow();
+    int second =
+        IntStream.range(first + 1, log.size())
+            .filter(e -> log.kind(e).counted() && log.customer(e) == log.customer(first))
+            .filter(e -> log.item(e) != log.item(first))
+            .findFirst()
+            .orElseThrow();
+    return new int[] {first, second};
   }
 
   /** B = I - P diag(1 / diag P) in double, by elimination without pivots. */

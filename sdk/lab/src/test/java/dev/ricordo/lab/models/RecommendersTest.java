@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ricordo.base.Base;
+import dev.ricordo.base.Mix;
 import dev.ricordo.base.Shape;
+import dev.ricordo.djl.Device;
+import dev.ricordo.djl.TrainingSettings;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.SyntheticLog;
 import dev.ricordo.lab.evaluate.Examiner;
@@ -12,11 +15,15 @@ import dev.ricordo.lab.evaluate.Respondent;
 import dev.ricordo.lab.evaluate.Scoreboard;
 import dev.ricordo.lab.evaluate.Split;
 import dev.ricordo.lab.log.EventLog;
+import dev.ricordo.lab.train.BaseTraining;
+import dev.ricordo.lab.train.Mixing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +44,10 @@ class RecommendersTest {
         "counts:back-off=1:cold=5",
         "counts:publish=1h",
         "session-knn",
-        "ease"
+        "ease",
+        "sasrec",
+        "sasrec-mixed",
+        "hope"
       })
   void futureEvents_changeNoEarlierAnswer(String name) throws IOException {
     EventLog log = SyntheticLog.log(folder, 60, 2);
@@ -68,26 +78,42 @@ class RecommendersTest {
         .hasMessageStartingWith("models: \"oracle\" is none of popularity, item-item, counts");
   }
 
+  /** Trains nets for one epoch, and mixes them as an evaluation does. */
+  private record OneEpoch(EventLog log, Split split) implements Lesson.Bases {
+
+    @Override
+    public Base base(Shape shape) {
+      BaseTraining.Task task =
+          new BaseTraining.Task("test", shape, true, settings(), "test", Optional.empty());
+      return new BaseTraining(log, split, Progress.silent()).run(task, base -> {}).base();
+    }
+
+    @Override
+    public Base withoutFeatures() {
+      throw new AssertionError("no such base is needed");
+    }
+
+    @Override
+    public TrainingSettings settings() {
+      return TrainingSettings.defaults(1, Device.CPU).withEpochs(1);
+    }
+
+    @Override
+    public Mix mix(String name, Supplier<Net> nets) {
+      return Mixing.choose(
+              log, nets, split.validation(), GateLevels.ALL, 1, Progress.silent(), name)
+          .mix();
+    }
+  }
+
   private static double ndcg(List<Double> ranks) {
     return ranks.stream().mapToDouble(Scoreboard::ndcg10).average().orElseThrow();
   }
 
   private static List<Double> ranks(String name, EventLog log) {
     Split split = Split.prequential(log);
-    Lesson.Bases none =
-        new Lesson.Bases() {
-          @Override
-          public Base base(Shape shape) {
-            throw new AssertionError("no base is needed");
-          }
-
-          @Override
-          public Base withoutFeatures() {
-            throw new AssertionError("no base is needed");
-          }
-        };
-    Recommender recommender =
-        Models.require(name).fit(new Lesson(log, split, none, Progress.silent()));
+    Lesson lesson = new Lesson(log, split, new OneEpoch(log, split), Progress.silent());
+    Recommender recommender = Models.require(name).fit(lesson);
     List<Double> ranks = new ArrayList<>();
     double[] scores = new double[log.items()];
     Examiner.play(

@@ -19,9 +19,9 @@ class PlanTest {
     assertThat(plan.name()).isEqualTo(name);
     for (Plan.Row row : plan.rows()) {
       for (Bar bar : row.bars()) {
-        assertThat(row.models()).as(row.title()).contains(bar.model());
+        assertThat(row.everyModel()).as(row.title()).contains(bar.model());
         if (bar.over() != null) {
-          assertThat(row.models()).as(row.title()).contains(bar.over());
+          assertThat(row.everyModel()).as(row.title()).contains(bar.over());
         }
       }
     }

@@ -1,0 +1,93 @@
+package dev.ricordo.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ricordo.djl.Device;
+import dev.ricordo.lab.continual.Figure;
+import dev.ricordo.lab.continual.Suite;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class ContinualReportTest {
+
+  @Test
+  void everyRatioReached_isMet() {
+    ContinualReport report =
+        report(
+            result("hope-own", 1, 0.9),
+            result("sasrec-all", 1, 0.9),
+            result("sasrec-window-20", 1, 0.6));
+    assertThat(report.allMet()).isTrue();
+    assertThat(report.ratios()).allSatisfy(ratio -> assertThat(ratio.sd()).isNull());
+    assertThat(report.toLines())
+        .contains("return after 40 and more, hr@2: hope-own / sasrec-all 1.000, wanted 0.95")
+        .endsWith("governance/bin/ricordo continual");
+  }
+
+  @Test
+  void ratioBelowWhatIsWanted_isMissed() {
+    ContinualReport report =
+        report(
+            result("hope-own", 1, 0.8),
+            result("sasrec-all", 1, 0.9),
+            result("sasrec-window-20", 1, 0.6));
+    assertThat(report.allMet()).isFalse();
+  }
+
+  @Test
+  void ratioToAModelThatWasLeftOutOrHitsNothing_isNotMeasured() {
+    ContinualReport report = report(result("hope-own", 1, 0.9), result("sasrec-window-20", 1, 0));
+    assertThat(report.allMet()).isFalse();
+    assertThat(report.ratios()).allSatisfy(ratio -> assertThat(ratio.value()).isNull());
+    assertThat(report.toLines())
+        .anySatisfy(line -> assertThat(line).contains("/ sasrec-all not measured, wanted 0.95"));
+  }
+
+  @Test
+  void severalSeeds_haveASpread() {
+    ContinualReport.Ratio ratio =
+        report(
+                result("hope-own", 1, 0.8),
+                result("hope-own", 2, 0.6),
+                result("sasrec-all", 1, 0.8),
+                result("sasrec-all", 2, 0.8))
+            .ratios()
+            .get(0);
+    assertThat(ratio.value()).isCloseTo(0.875, within(1e-12));
+    assertThat(ratio.sd()).isCloseTo(Math.sqrt(2) / 8, within(1e-12));
+  }
+
+  @Test
+  void reproduction_isTheCommandWithItsOptions() {
+    ContinualOptions options =
+        new ContinualOptions(
+            List.of("hope-own", "sasrec-all"),
+            List.of(1L, 2L),
+            Device.CPU,
+            OptionalInt.of(3),
+            Suite.Size.FULL,
+            Path.of("a cache"));
+    assertThat(Reproduction.command(options))
+        .isEqualTo(
+            "governance/bin/ricordo continual --models hope-own,sasrec-all --seeds 1,2"
+                + " --device cpu --epochs 3 --cache 'a cache'");
+  }
+
+  private static ContinualReport.Result result(String model, long seed, double hits) {
+    return new ContinualReport.Result(
+        model, seed, 100, 1, List.of(new Figure("return", "40 and more", "hr@2", hits, 10)));
+  }
+
+  private static ContinualReport report(ContinualReport.Result... results) {
+    return ContinualReport.of(
+        "test",
+        Machine.here("cpu"),
+        List.of(1L, 2L),
+        new Dataset(10, 2, 5, "test"),
+        List.of(results),
+        "governance/bin/ricordo continual");
+  }
+}
