@@ -102,6 +102,12 @@ class BaseMoveTest {
       List<Object> old = everything(moved);
       moved.moveTo(after);
       assertThat(moved.base()).isSameAs(after);
+      try (Ricordo again = over(journal, before)) {
+        long recovered = again.statistics().recovered();
+        assertThat(recovered).isPositive();
+        again.moveTo(after);
+        assertThat(again.statistics().recovered()).isEqualTo(recovered);
+      }
       try (Ricordo fresh = over(journal, after)) {
         assertThat(everything(moved)).isEqualTo(everything(fresh)).isNotEqualTo(old);
         act(moved, "last", random);

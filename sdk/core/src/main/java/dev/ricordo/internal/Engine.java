@@ -78,12 +78,20 @@ public final class Engine {
       long hotBytes,
       ConsolidationRules consolidation) {}
 
-  /** What has happened, under one base after the other. */
+  /**
+   * What has happened, under one base after the other.
+   *
+   * @param recovered under the first of them, when the instance started
+   */
   public record Counts(
-      LongAdder learned, LongAdder withheld, LongAdder rankings, LongAdder erasures) {
+      LongAdder learned,
+      LongAdder withheld,
+      LongAdder rankings,
+      LongAdder erasures,
+      LongAdder recovered) {
 
     public Counts() {
-      this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
+      this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
     }
   }
 
@@ -109,7 +117,6 @@ public final class Engine {
   private final JournalRewrites rewrites;
 
   private final Counts counts;
-  private volatile long recovered;
 
   /**
    * An engine that has read nothing yet.
@@ -459,7 +466,7 @@ public final class Engine {
         counts.erasures.sum(),
         memories.hot(),
         collective.cells(),
-        recovered);
+        counts.recovered.sum());
   }
 
   /**
@@ -516,7 +523,7 @@ public final class Engine {
                 shares.of(standings.counted(all.getOrDefault(owner, standings.unsaid()), entries)),
             noSums());
     recovery.run(settings.clock().instant().getEpochSecond());
-    recovered = recovery.events();
+    counts.recovered.add(recovery.events());
     collective.replace(recovery.sums());
   }
 

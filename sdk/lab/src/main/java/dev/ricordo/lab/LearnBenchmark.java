@@ -1,6 +1,5 @@
 package dev.ricordo.lab;
 
-import com.sun.management.ThreadMXBean;
 import dev.ricordo.base.Continuum;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
@@ -14,7 +13,6 @@ import dev.ricordo.djl.History;
 import dev.ricordo.event.EventKind;
 import dev.ricordo.memory.MemoryState;
 import dev.ricordo.memory.SelfModifyingMemory;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,12 +30,11 @@ public final class LearnBenchmark {
 
   private static final int CUSTOMERS = 1_000;
   private static final int WARM_UP = 50_000;
-  private static final int MAX_SAMPLES = 1 << 20;
-  private static final int ACCELERATED_HISTORY = 50;
   private static final int[] HISTORY_LENGTHS = {10, 1_000, 100_000};
   private static final int[] BATCHES = {1, 1_024};
   private static final int[] CROWDS = {1, 64, 1_024, 16_384};
   private static final int GATHERED = 1_024;
+  private static final int ACCELERATED_HISTORY = 50;
   private static final int PREPARED = 16;
 
   /** As many as the accelerated path uses for one operation. */
@@ -50,7 +47,6 @@ public final class LearnBenchmark {
   private final Weights weights;
   private final Weights leveled;
   private double bytesPerMicro;
-  private final long[] samples = new long[MAX_SAMPLES];
 
   private LearnBenchmark(LearnOptions options) {
     this.options = options;
@@ -185,21 +181,18 @@ public final class LearnBenchmark {
   /** Times calls, after which the device is idle. */
   private LearnReport.Result timed(
       String path, String device, int batch, long stateBytes, int history, IntConsumer call) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long thread = Thread.currentThread().getId();
-    long deadline = System.nanoTime() + options.duration().toNanos();
-    int size = 0;
-    long allocated = threads.getThreadAllocatedBytes(thread);
-    long start = System.nanoTime();
-    long before = start;
-    while (size < MAX_SAMPLES && (size == 0 || before < deadline)) {
-      call.accept(size);
-      long after = System.nanoTime();
-      samples[size++] = after - before;
-      before = after;
-    }
-    double bytes = threads.getThreadAllocatedBytes(thread) - allocated;
-    return result(path, device, batch, size, before - start, stateBytes, bytes, history);
+    Timing timing = Timing.of(options.duration(), call);
+    return new LearnReport.Result(
+        path,
+        device,
+        batch,
+        timing.callsPerSecond() * batch,
+        timing.p50Micros(),
+        timing.p99Micros(),
+        stateBytes,
+        timing.allocatedBytes() / batch,
+        history,
+        floorMicros(stateBytes, batch));
   }
 
   private LearnReport.Result certified(String path, Weights base, int historyLength) {
@@ -259,30 +252,5 @@ public final class LearnBenchmark {
             batch.contexts();
           });
     }
-  }
-
-  private LearnReport.Result result(
-      String path,
-      String device,
-      int batch,
-      int calls,
-      long nanos,
-      long stateBytes,
-      double allocatedBytes,
-      int historyLength) {
-    long[] sorted = Arrays.copyOf(samples, calls);
-    Arrays.sort(sorted);
-    double events = (double) calls * batch;
-    return new LearnReport.Result(
-        path,
-        device,
-        batch,
-        events * 1e9 / nanos,
-        sorted[calls / 2] / 1e3,
-        sorted[(int) (calls * 0.99)] / 1e3,
-        stateBytes,
-        allocatedBytes / events,
-        historyLength,
-        floorMicros(stateBytes, batch));
   }
 }

@@ -81,8 +81,10 @@ final class Learner {
      * a memory is not what a fold of its journal from the beginning gives.
      */
     void requireWhole(Set<String> acknowledged, String when) {
-      try (Ricordo recovered = ricordo(store.snapshots());
-          Ricordo folded = ricordo(Snapshots.none())) {
+      Map<CustomerId, String> stored = new ConcurrentHashMap<>();
+      Map<CustomerId, String> fresh = new ConcurrentHashMap<>();
+      try (Ricordo recovered = roomy(keeping(store.snapshots(), stored));
+          Ricordo folded = roomy(keeping(Snapshots.none(), fresh))) {
         List<String> kept = new ArrayList<>();
         for (CustomerId customer : CUSTOMERS) {
           store.journal().read(customer, 1).stream()
@@ -94,35 +96,30 @@ final class Learner {
         assertThat(kept).as(when).doesNotHaveDuplicates().containsAll(acknowledged);
         requireWholeCalls(kept, when);
       }
-      assertThat(memories(store.snapshots()))
-          .as("%s, every byte of every memory", when)
-          .isNotEmpty()
-          .isEqualTo(memories(Snapshots.none()));
+      assertThat(stored).as("%s, every byte of every memory", when).isNotEmpty().isEqualTo(fresh);
     }
 
-    /** What is kept of everybody's memory, with its position: as it was stored, or as it is now. */
-    private Map<CustomerId, String> memories(Snapshots stored) {
-      Map<CustomerId, String> memories = new ConcurrentHashMap<>();
-      Snapshots keeping =
-          new Snapshots() {
-            @Override
-            public Optional<Snapshot> find(CustomerId customer) {
-              Optional<Snapshot> found = stored.find(customer);
-              found.ifPresent(snapshot -> put(customer, snapshot));
-              return found;
-            }
+    /** In which no memory is dropped: what is kept of it is written when it ends. */
+    private Ricordo roomy(Snapshots snapshots) {
+      return Ricordo.builder().base(base).journal(store.journal()).snapshots(snapshots).build();
+    }
 
-            @Override
-            public void put(CustomerId customer, Snapshot snapshot) {
-              String bytes = HexFormat.of().formatHex(snapshot.bytes());
-              memories.put(customer, snapshot.cursor() + " " + bytes);
-            }
-          };
-      try (Ricordo ricordo =
-          Ricordo.builder().base(base).journal(store.journal()).snapshots(keeping).build()) {
-        CUSTOMERS.forEach(customer -> ricordo.recommend(customer, Slot.of("home"), 1));
-      }
-      return memories;
+    /** Puts down the newest of every memory, with its position: as it was found, or is written. */
+    private static Snapshots keeping(Snapshots stored, Map<CustomerId, String> memories) {
+      return new Snapshots() {
+        @Override
+        public Optional<Snapshot> find(CustomerId customer) {
+          Optional<Snapshot> found = stored.find(customer);
+          found.ifPresent(snapshot -> put(customer, snapshot));
+          return found;
+        }
+
+        @Override
+        public void put(CustomerId customer, Snapshot snapshot) {
+          String bytes = HexFormat.of().formatHex(snapshot.bytes());
+          memories.put(customer, snapshot.cursor() + " " + bytes);
+        }
+      };
     }
 
     static void requireSame(Ricordo one, Ricordo other, CustomerId customer, String when) {

@@ -18,6 +18,7 @@ import dev.ricordo.event.ItemId;
 import dev.ricordo.lab.Code;
 import dev.ricordo.lab.Machine;
 import dev.ricordo.lab.Progress;
+import dev.ricordo.lab.Timing;
 import dev.ricordo.memory.RecentItems;
 import dev.ricordo.rank.Blend;
 import dev.ricordo.rank.CatalogueScorer;

@@ -8,9 +8,8 @@
  * dev.ricordo.lab.bench.ConsolidateBenchmark} decides about epochs, {@link
  * dev.ricordo.lab.bench.HttpBenchmark} drives a server by a schedule. What is measured on is made
  * by {@link dev.ricordo.lab.bench.SimulatedCrowd} and {@link dev.ricordo.lab.bench.SimulatedBase};
- * {@link dev.ricordo.lab.bench.Timing} takes the times, {@link
- * dev.ricordo.lab.bench.SteadyLearning} learns meanwhile. Learning and training have their
- * benchmarks in {@code dev.ricordo.lab}.
+ * {@link dev.ricordo.lab.Timing} takes the times, {@link dev.ricordo.lab.bench.SteadyLearning}
+ * learns meanwhile. Learning and training have their benchmarks in {@code dev.ricordo.lab}.
  */
 @NullMarked
 package dev.ricordo.lab.bench;

@@ -1,4 +1,4 @@
-package dev.ricordo.lab.bench;
+package dev.ricordo.lab;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -18,7 +18,8 @@ import java.util.function.ToDoubleFunction;
  * @param callsPerSecond one after the other
  * @param allocatedBytes on the Java heap, per call
  */
-record Timing(double p50Micros, double p99Micros, double callsPerSecond, double allocatedBytes) {
+public record Timing(
+    double p50Micros, double p99Micros, double callsPerSecond, double allocatedBytes) {
 
   private static final int ROUNDS = 5;
   private static final int MAX_SAMPLES = 1 << 20;
@@ -31,7 +32,7 @@ record Timing(double p50Micros, double p99Micros, double callsPerSecond, double 
    * @param duration of all rounds together
    * @param call is given 0, 1, 2 ... in each round
    */
-  static Timing of(Duration duration, IntConsumer call) {
+  public static Timing of(Duration duration, IntConsumer call) {
     long[] samples = new long[MAX_SAMPLES];
     long nanos = duration.toNanos() / ROUNDS;
     round(samples, nanos, call);
