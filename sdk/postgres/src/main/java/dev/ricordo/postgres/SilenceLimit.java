@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SilenceLimit {
 
   /** Longer than any statement of ours takes to begin to answer, or to wait for a lock. */
-  private static final Duration SILENCE = Duration.ofSeconds(30);
+  private static final Duration SILENCE = Duration.ofMinutes(1);
 
   private SilenceLimit() {}
 

@@ -97,7 +97,7 @@ final @Timeout(120) class CutConnectionTest {
   void limitOfSilence_goesWhenTheConnectionGoesBack() throws SQLException {
     try (AgroalDataSource pool = Pools.of(cable.url(), "postgres", "postgres")) {
       try (Connection connection = SilenceLimit.on(pool).getConnection()) {
-        assertThat(connection.getNetworkTimeout()).isEqualTo(30_000);
+        assertThat(connection.getNetworkTimeout()).isEqualTo(60_000);
       }
       try (Connection connection = pool.getConnection()) {
         assertThat(connection.getNetworkTimeout()).isZero();
