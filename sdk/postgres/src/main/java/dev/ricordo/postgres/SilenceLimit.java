@@ -35,16 +35,38 @@ final class SilenceLimit {
   }
 
   private static Connection limited(Connection connection, Duration silence) throws SQLException {
-    int before = connection.getNetworkTimeout();
-    connection.setNetworkTimeout(Runnable::run, Math.toIntExact(silence.toMillis()));
+    int before = limit(connection, silence);
     return proxy(
         Connection.class,
         (method, arguments) -> {
-          if (method.getName().equals("close") && !connection.isClosed()) {
-            connection.setNetworkTimeout(Runnable::run, before);
+          if (method.getName().equals("close")) {
+            restore(connection, before);
           }
           return call(connection, method, arguments);
         });
+  }
+
+  /** The limit that there was. A connection that takes no other goes back to its pool. */
+  private static int limit(Connection connection, Duration silence) throws SQLException {
+    try {
+      int before = connection.getNetworkTimeout();
+      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(silence.toMillis()));
+      return before;
+    } catch (SQLException e) {
+      try (connection) {
+        throw e;
+      }
+    }
+  }
+
+  private static void restore(Connection connection, int before) {
+    try {
+      if (!connection.isClosed()) {
+        connection.setNetworkTimeout(Runnable::run, before);
+      }
+    } catch (SQLException e) {
+      // It died: nobody uses it again, but its pool must hear that it is closed.
+    }
   }
 
   private interface Handler {

@@ -94,6 +94,22 @@ final @Timeout(120) class CutConnectionTest {
   }
 
   @Test
+  void connectionsThatDied_goBackToTheirPool() throws SQLException {
+    try (AgroalDataSource pool = Pools.of(cable.url(), "postgres", "postgres")) {
+      DataSource limited = SilenceLimit.on(pool, Duration.ofMillis(100));
+      int moreThanThePoolHas = 12;
+      for (int time = 0; time < moreThanThePoolHas; time++) {
+        cable.willSuffer(Cable.Fault.NONE);
+        try (Connection connection = limited.getConnection();
+            Statement statement = connection.createStatement()) {
+          cable.willSuffer(Cable.Fault.SILENT);
+          assertThatThrownBy(() -> statement.execute("select 1")).isInstanceOf(SQLException.class);
+        }
+      }
+    }
+  }
+
+  @Test
   void limitOfSilence_goesWhenTheConnectionGoesBack() throws SQLException {
     try (AgroalDataSource pool = Pools.of(cable.url(), "postgres", "postgres")) {
       try (Connection connection = SilenceLimit.on(pool).getConnection()) {
