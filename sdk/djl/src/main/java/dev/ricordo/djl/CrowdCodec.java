@@ -19,8 +19,8 @@ import java.util.List;
  */
 /*
  * The numbers of a memory, in the format's order: steps, last second, D and, with momentum, V by columns
- * [W, d], y', y'', h, and per level F, G, a, perhaps V. Fields keep D by heads [H, W, W], V likewise and
- * last, and y'' before y'; the rest is in order.
+ * [W, d], y', y'', h, and per level F, G, a, perhaps V. Fields keep D by rows [d, W], V likewise and last,
+ * and y'' before y'; the rest is in order.
  */
 final class CrowdCodec {
 
@@ -81,32 +81,26 @@ final class CrowdCodec {
    * @param customer which of them
    */
   void take(ByteBuffer state, float[][] arrays, int customer) {
-    int n = arrays[CrowdField.CONTEXT].length / shape.width();
     int w = shape.headWidth();
     for (int field : byColumns) {
       for (int column = 0; column < w; column++) {
         for (int i = 0; i < shape.width(); i++) {
-          arrays[field][fast(n, customer, i / w, i % w, column)] = state.getFloat();
+          arrays[field][(customer * shape.width() + i) * w + column] = state.getFloat();
         }
       }
     }
-    read(state, arrays, CrowdField.TAIL, n + customer);
-    read(state, arrays, CrowdField.TAIL, customer);
+    read(state, arrays, CrowdField.LAST, customer);
+    read(state, arrays, CrowdField.OLDER, customer);
     for (int field = CrowdField.CONTEXT; field < inOrder; field++) {
       read(state, arrays, field, customer);
     }
   }
 
   private void read(ByteBuffer from, float[][] arrays, int field, int row) {
-    int size = fields.get(field).size() / fields.get(field).blocks();
+    int size = fields.get(field).size();
     for (int i = row * size; i < (row + 1) * size; i++) {
       arrays[field][i] = from.getFloat();
     }
-  }
-
-  private int fast(int n, int customer, int head, int row, int column) {
-    int w = shape.headWidth();
-    return ((head * n + customer) * w + row) * w + column;
   }
 
   /**
@@ -116,19 +110,18 @@ final class CrowdCodec {
    * @param customer which of them
    */
   MemoryState state(float[][] arrays, int customer, long steps, long lastSecond) {
-    int n = arrays[CrowdField.CONTEXT].length / shape.width();
     int w = shape.headWidth();
     ByteBuffer buffer = ByteBuffer.allocate(HEAD + Float.BYTES * numbers);
     buffer.putLong(steps).putLong(lastSecond);
     for (int field : byColumns) {
       for (int column = 0; column < w; column++) {
         for (int i = 0; i < shape.width(); i++) {
-          buffer.putFloat(arrays[field][fast(n, customer, i / w, i % w, column)]);
+          buffer.putFloat(arrays[field][(customer * shape.width() + i) * w + column]);
         }
       }
     }
-    write(buffer, arrays, CrowdField.TAIL, n + customer);
-    write(buffer, arrays, CrowdField.TAIL, customer);
+    write(buffer, arrays, CrowdField.LAST, customer);
+    write(buffer, arrays, CrowdField.OLDER, customer);
     for (int field = CrowdField.CONTEXT; field < inOrder; field++) {
       write(buffer, arrays, field, customer);
     }
@@ -140,7 +133,7 @@ final class CrowdCodec {
   }
 
   private void write(ByteBuffer to, float[][] arrays, int field, int row) {
-    int size = fields.get(field).size() / fields.get(field).blocks();
+    int size = fields.get(field).size();
     for (int i = row * size; i < (row + 1) * size; i++) {
       to.putFloat(arrays[field][i]);
     }

@@ -3,6 +3,7 @@ package dev.ricordo.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import dev.ricordo.RicordoException;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Circumstances;
@@ -10,18 +11,16 @@ import dev.ricordo.base.FeatureRows;
 import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
-import dev.ricordo.base.Weights.Tensor;
 import dev.ricordo.memory.MemoryState;
 import dev.ricordo.memory.SelfModifyingMemory;
 import dev.ricordo.memory.TimeGap;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -64,8 +63,12 @@ public final class CrowdMemory implements AutoCloseable {
   private final CrowdCodec codec;
   private final List<CrowdField> fields;
   private final NDManager manager;
-  private final EventTables tables;
-  private final CrowdNetwork network;
+  private final CrowdTable table;
+  private final CrowdStep step;
+
+  /** The rows of the table that each event of a tile is the sum of, outside of the heap. */
+  private final ByteBuffer summands;
+
   private final MemoryState initial;
   private final long[] steps;
   private final long[] lastSeconds;
@@ -84,7 +87,7 @@ public final class CrowdMemory implements AutoCloseable {
   public CrowdMemory(Weights weights, int customers, int tile, Device device) {
     this(
         weights,
-        weights.get(Tensor.ITEM),
+        weights.get(Weights.Tensor.ITEM),
         new SelfModifyingMemory(weights),
         customers,
         tile,
@@ -130,14 +133,11 @@ public final class CrowdMemory implements AutoCloseable {
     everybody = IntStream.range(0, customers).toArray();
     initial = certified.initial();
     manager = Torch.manager(device);
-    Map<Tensor, NDArray> arrays = new EnumMap<>(Tensor.class);
-    Map<String, NDArray> byName = new HashMap<>();
-    for (Tensor tensor : weights.tensors()) {
-      arrays.put(tensor, HopeArchitecture.array(manager, weights, tensor));
-      byName.put(tensor.key(), arrays.get(tensor));
-    }
-    tables = new EventTables(manager, Torch.array(manager, meanings, items, shape.width()), byName);
-    network = new CrowdNetwork(shape, arrays);
+    table = new CrowdTable(manager, weights, meanings);
+    step = new CrowdStep(manager, weights, table, tile);
+    summands =
+        ByteBuffer.allocateDirect(Integer.BYTES * tile * table.columns())
+            .order(ByteOrder.nativeOrder());
     owner = manager.newSubManager();
     states = new NDList();
     for (CrowdField field : fields) {
@@ -186,15 +186,13 @@ public final class CrowdMemory implements AutoCloseable {
     }
     int[] rows = IntStream.range(0, events.size()).map(events::row).toArray();
     try (NDManager local = manager.newSubManager()) {
-      NDArray embedded = tables.embed(local, batch(events));
-      List<CrowdNetwork.Turn> turns = turns(local, rows);
+      NDArray summands = summands(local, events);
+      List<CrowdStep.Turn> turns = turns(local, rows);
       if (tile == customers && Arrays.equals(rows, everybody)) {
-        replace(network.read(embedded, states, turns));
+        replace(step.read(summands, states, turns));
       } else {
-        NDList read = network.read(embedded, gather(local, padded(rows)), turns);
-        for (int field = 0; field < fields.size(); field++) {
-          fields.get(field).scatter(local, states.get(field), rows, read.get(field));
-        }
+        NDArray places = CrowdField.places(local, padded(rows));
+        step.readSome(places, rows.length, summands, states, turns);
       }
     }
     for (int event = 0; event < rows.length; event++) {
@@ -256,25 +254,26 @@ public final class CrowdMemory implements AutoCloseable {
     }
   }
 
-  private EventBatch batch(CrowdEvents events) {
-    EventBatch batch = new EventBatch(1, tile);
+  private NDArray summands(NDManager local, CrowdEvents events) {
+    IntBuffer rows = summands.asIntBuffer();
     for (int event = 0; event < events.size(); event++) {
       long last = lastSeconds[events.row(event)];
       int gap = last == NEVER ? TimeGap.NONE : TimeGap.bucket(events.second(event) - last);
-      batch.set(
-          event, events.item(event), events.kind(event).row(), gap, events.circumstances(event));
+      int kind = events.kind(event).row();
+      table.set(rows, event, events.item(event), kind, gap, events.circumstances(event));
     }
-    return batch;
+    table.clear(rows, events.size());
+    return local.create(summands, new ai.djl.ndarray.types.Shape(rows.capacity()), DataType.INT32);
   }
 
   /** Whose levels change after these events. */
-  private List<CrowdNetwork.Turn> turns(NDManager local, int[] rows) {
+  private List<CrowdStep.Turn> turns(NDManager local, int[] rows) {
     return shape.continuum().cadences().stream()
         .map(cadence -> turn(local, rows, cadence))
         .toList();
   }
 
-  private CrowdNetwork.Turn turn(NDManager local, int[] rows, int cadence) {
+  private CrowdStep.Turn turn(NDManager local, int[] rows, int cadence) {
     boolean[] mask = new boolean[tile];
     int count = 0;
     for (int event = 0; event < rows.length; event++) {
@@ -282,13 +281,12 @@ public final class CrowdMemory implements AutoCloseable {
       count += mask[event] ? 1 : 0;
     }
     if (count == 0) {
-      return new CrowdNetwork.Turn.None();
+      return new CrowdStep.Turn.None();
     }
     if (count == rows.length) {
-      return new CrowdNetwork.Turn.All();
+      return new CrowdStep.Turn.All();
     }
-    return new CrowdNetwork.Turn.Some(
-        local.create(mask, new ai.djl.ndarray.types.Shape(tile, 1, 1)));
+    return new CrowdStep.Turn.Some(local.create(mask, new ai.djl.ndarray.types.Shape(tile, 1, 1)));
   }
 
   /** The places of a tile that no event fills read the first one's memory. */
@@ -300,8 +298,9 @@ public final class CrowdMemory implements AutoCloseable {
 
   private NDList gather(NDManager local, int[] rows) {
     NDList gathered = new NDList();
+    NDArray places = CrowdField.places(local, rows);
     for (int field = 0; field < fields.size(); field++) {
-      gathered.add(fields.get(field).gather(local, states.get(field), rows));
+      gathered.add(fields.get(field).gather(local, states.get(field), places));
     }
     return gathered;
   }
@@ -334,7 +333,7 @@ public final class CrowdMemory implements AutoCloseable {
   NDArray contexts(NDManager local, int[] rows) {
     CrowdField field = fields.get(CrowdField.CONTEXT);
     return field
-        .gather(local, states.get(CrowdField.CONTEXT), rows)
+        .gather(local, states.get(CrowdField.CONTEXT), CrowdField.places(local, rows))
         .reshape(rows.length, shape.width());
   }
 
@@ -382,12 +381,12 @@ public final class CrowdMemory implements AutoCloseable {
       codec.take(bytes, arrays, i);
     }
     try (NDManager local = manager.newSubManager()) {
+      NDList values = new NDList();
       for (int field = 0; field < arrays.length; field++) {
         CrowdField form = fields.get(field);
-        NDArray values =
-            Torch.array(local, arrays[field], form.blocks() * rows.length, form.a(), form.b());
-        form.scatter(local, states.get(field), rows, values);
+        values.add(Torch.array(local, arrays[field], rows.length, form.a(), form.b()));
       }
+      step.put(states, CrowdField.places(local, rows), values);
     }
   }
 
@@ -420,6 +419,7 @@ public final class CrowdMemory implements AutoCloseable {
 
   @Override
   public void close() {
+    step.close();
     manager.close();
   }
 }

@@ -161,7 +161,7 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
    * @param memory the last D and V, neither where memories are not written
    * @param tail y of the last two events {@code [2, B, d]}
    */
-  record Inner(NDArray x, NDArray h, MemoryScan.Memory memory, NDArray tail) {}
+  private record Inner(NDArray x, NDArray h, MemoryScan.Memory memory, NDArray tail) {}
 
   /**
    * Reads events up to the continuum levels.
@@ -170,7 +170,7 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
    * @param memory D and V before them
    * @param tail y of the two events before them {@code [2, B, d]}, null for 0
    */
-  Inner inner(NDArray events, MemoryScan.Memory memory, @Nullable NDArray tail) {
+  private Inner inner(NDArray events, MemoryScan.Memory memory, @Nullable NDArray tail) {
     NDArray x = dropout.apply(rms(events, Tensor.INPUT_GAIN));
     NDArray y = rms(x, Tensor.MEMORY_GAIN);
     NDArray past = withTail(y, tail);
@@ -199,7 +199,7 @@ final class HopeNetwork implements SequenceNetwork<HopeNetwork.State> {
   }
 
   /** The contexts {@code [L, B, d]} from what comes out of the levels. */
-  NDArray context(NDArray h) {
+  private NDArray context(NDArray h) {
     return LayerNorm.layerNorm(
             h,
             new ai.djl.ndarray.types.Shape(shape.width()),

@@ -15,8 +15,9 @@
  * dev.ricordo.djl.Architecture} describes.
  *
  * <p>{@link dev.ricordo.djl.CrowdMemory} keeps the memories of many customers on a device and
- * learns an event of each in one step, {@link dev.ricordo.djl.CrowdCatalogue} finds the best items
- * for many; {@code dev.ricordo.djl.crowd} lets many threads use them.
+ * learns an event of each in one step, a {@link dev.ricordo.djl.CrowdStep} that PyTorch runs in one
+ * call from {@code crowd_step.py}; {@link dev.ricordo.djl.CrowdCatalogue} finds the best items for
+ * many; {@code dev.ricordo.djl.crowd} lets many threads use them.
  *
  * <p>Letters: L positions of a sequence, B sequences of a batch, P scored positions, V items, d
  * width, H heads, W = d / H, m hidden. Arrays of sequences are time-major, {@code [L, B, d]}.

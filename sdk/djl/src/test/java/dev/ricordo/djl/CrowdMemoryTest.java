@@ -2,6 +2,7 @@ package dev.ricordo.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ricordo.base.Continuum;
 import dev.ricordo.base.ItemEmbeddings;
@@ -125,6 +126,40 @@ class CrowdMemoryTest {
 
       crowd.reset(2);
       assertThat(crowd.get(2).get(0).sameBits(untouched)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, false, true",
+    "true, false, true",
+    "false, true, true",
+    "true, true, true",
+    "false, false, false",
+    "true, true, false"
+  })
+  void everyWayOfWriting_agreesWithTheCertifiedOne(
+      boolean deltaDescent, boolean momentum, boolean decay) {
+    Writing writing = deltaDescent ? Writing.DEFAULT.withDeltaDescent() : Writing.DEFAULT;
+    writing = momentum ? writing.with(Optimiser.MOMENTUM) : writing;
+    writing = decay ? writing : writing.withoutDecay();
+    Weights weights = RandomWeights.of(new Shape(16, 2, 24, true).with(writing), 30, 3);
+    SelfModifyingMemory certified = new SelfModifyingMemory(weights);
+    MemoryState expected = certified.initial();
+    MemoryState fresh = certified.initial();
+    try (CrowdMemory crowd = new CrowdMemory(weights, 2, 2, Device.CPU)) {
+      for (int i = 0; i < 25; i++) {
+        certified.step(expected, i, EventKind.CART, 70L * i);
+        crowd.learn(new CrowdEvents(1).add(1, i, EventKind.CART, 70L * i));
+      }
+      MemoryState actual = crowd.get(1).get(0);
+      assertThat(furthest(actual, expected)).isLessThan(1e-5);
+      for (int head = 0; head < weights.shape().heads(); head++) {
+        assertThat(actual.strength(head, weights.shape()))
+            .isCloseTo(expected.strength(head, weights.shape()), within(1e-5))
+            .isNotZero();
+      }
+      assertThat(crowd.get(0).get(0).sameBits(fresh)).isTrue();
     }
   }
 
