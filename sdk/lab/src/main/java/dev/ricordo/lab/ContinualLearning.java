@@ -24,6 +24,9 @@ import java.util.function.Supplier;
 /** Trains models on simulated customers and sees what they keep: {@code ricordo continual}. */
 public final class ContinualLearning {
 
+  /** What the ratios of a report are about. */
+  static final String TITLE = "Continual learning on simulated customers";
+
   private final ContinualOptions options;
   private final Suite suite;
   private final Cache cache;
@@ -48,33 +51,61 @@ public final class ContinualLearning {
    * @throws dev.ricordo.RicordoException if training fails
    */
   public static ContinualReport run(ContinualOptions options, Progress progress) {
-    ContinualLearning run = new ContinualLearning(options, progress);
+    ContinualLearning run = open(options, progress);
     List<ContinualReport.Result> results = new ArrayList<>();
     for (String name : options.models()) {
       for (long seed : options.seeds()) {
-        results.add(run.result(Subjects.require(name), seed));
+        results.add(run.result(name, seed));
       }
     }
+    return run.report(results);
+  }
+
+  /** Simulates the customers; nothing is trained yet. */
+  static ContinualLearning open(ContinualOptions options, Progress progress) {
+    return new ContinualLearning(options, progress);
+  }
+
+  /** Whether the cache has what a model came to. */
+  boolean known(String name, long seed) {
+    return find(Subjects.require(name), seed).isPresent();
+  }
+
+  /** What was measured of some models and seeds. */
+  ContinualReport report(List<ContinualReport.Result> results) {
     return ContinualReport.of(
         Code.version(),
         Machine.here(options.device() == Device.GPU ? "gpu" : "cpu"),
         options.seeds(),
-        Dataset.of(run.suite.log()),
+        Dataset.of(suite.log()),
         results,
         Reproduction.command(options));
   }
 
-  private ContinualReport.Result result(Model model, long seed) {
+  private String key(Model model, long seed) {
     Map<String, Object> parts = common(model.seeded() ? seed : 0);
     parts.put("code", code);
     parts.put("model", model.name());
-    String key = Cache.key(parts);
-    Optional<ContinualReport.Result> known = cache.find(key, ContinualReport.Result.class);
+    return Cache.key(parts);
+  }
+
+  private Optional<ContinualReport.Result> find(Model model, long seed) {
+    return cache.find(key(model, seed), ContinualReport.Result.class);
+  }
+
+  /**
+   * One model under one seed, from the cache if it is there.
+   *
+   * @throws dev.ricordo.RicordoException if training fails
+   */
+  ContinualReport.Result result(String name, long seed) {
+    Model model = Subjects.require(name);
+    Optional<ContinualReport.Result> known = find(model, seed);
     if (known.isPresent()) {
       return known.get().withSeed(seed);
     }
     ContinualReport.Result result = measure(model, seed);
-    cache.keep(key, result);
+    cache.keep(key(model, seed), result);
     return result;
   }
 
@@ -99,12 +130,14 @@ public final class ContinualLearning {
   private ContinualReport.Result measure(Model model, long seed) {
     Nets nets = new Nets(seed);
     Recommender recommender = model.fit(new Lesson(suite.log(), suite.split(), nets, progress));
+    Suite.Examination examined = suite.examine(model.name(), recommender, progress);
     return new ContinualReport.Result(
         model.name(),
         seed,
         recommender.stateBytes(),
         nets.seconds,
-        suite.examine(model.name(), recommender, progress));
+        examined.figures(),
+        examined.returns());
   }
 
   /** Trains nets, or takes them from the cache. */

@@ -1,7 +1,10 @@
 package dev.ricordo.lab;
 
+import dev.ricordo.lab.compare.Interval;
 import dev.ricordo.lab.compare.Numbers;
+import dev.ricordo.lab.compare.PairedBootstrap;
 import dev.ricordo.lab.continual.Figure;
+import dev.ricordo.lab.continual.Returns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,25 +39,57 @@ public record ContinualReport(
    * HR@2, means over the seeds.
    *
    * @param value the first model's divided by the second's; null if it was not measured
+   * @param low end of its 95 % interval over customers and seeds, see {@link PairedBootstrap}; null
+   *     if it was not measured
+   * @param high end of the interval; null where it is not finite
    * @param sd standard deviation of the single seeds' ratios, with n - 1; null with one seed
    * @param wanted what it is to reach
    */
   public record Ratio(
-      String model, String over, @Nullable Double value, @Nullable Double sd, double wanted) {
+      String model,
+      String over,
+      @Nullable Double value,
+      @Nullable Double low,
+      @Nullable Double high,
+      @Nullable Double sd,
+      double wanted) {
 
-    private boolean met() {
+    boolean met() {
       return value != null && value >= wanted;
     }
 
     private String toLine() {
       return String.format(
           Locale.ROOT,
-          "return after 40 and more, hr@2: %s / %s %s%s, wanted %.2f",
+          "return after 40 and more, hr@2: %s / %s %s%s%s, wanted %.2f",
           model,
           over,
-          value == null ? "not measured" : String.format(Locale.ROOT, "%.3f", value),
+          value == null ? "not measured" : number(value),
+          low == null ? "" : " [" + number(low) + ", " + (high == null ? "∞" : number(high)) + "]",
           sd == null ? "" : String.format(Locale.ROOT, " (sd %.3f over seeds)", sd),
           wanted);
+    }
+
+    private static String number(double value) {
+      return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    /** As a figure of a plan's report. */
+    PlanReport.BarResult toBar(String command) {
+      PlanReport.Verdict verdict = met() ? PlanReport.Verdict.MET : PlanReport.Verdict.MISSED;
+      return new PlanReport.BarResult(
+          MEASURE,
+          model,
+          over,
+          "≥ " + wanted,
+          wanted,
+          value,
+          low,
+          high,
+          value == null ? PlanReport.Verdict.OPEN : verdict,
+          null,
+          value == null ? "not measured" : null,
+          value == null ? null : command);
     }
   }
 
@@ -63,18 +98,36 @@ public record ContinualReport(
    *
    * @param stateBytes bytes kept for one customer
    * @param trainSeconds of the base, also where another model had trained it
+   * @param returns to interests left long ago, which the ratios are of
    */
   public record Result(
-      String model, long seed, long stateBytes, double trainSeconds, List<Figure> figures) {
+      String model,
+      long seed,
+      long stateBytes,
+      double trainSeconds,
+      List<Figure> figures,
+      Returns returns) {
 
     public Result {
       figures = List.copyOf(figures);
     }
 
     Result withSeed(long newSeed) {
-      return new Result(model, newSeed, stateBytes, trainSeconds, figures);
+      return new Result(model, newSeed, stateBytes, trainSeconds, figures, returns);
+    }
+
+    /** HR@2 at returns; NaN without a case. */
+    double returned() {
+      return returns.hits().stream().mapToInt(Integer::intValue).average().orElse(Double.NaN);
+    }
+
+    private double[] gains() {
+      return returns.hits().stream().mapToDouble(Integer::doubleValue).toArray();
     }
   }
+
+  /** What the ratios are of, in a plan's report. */
+  static final String MEASURE = "return.hr@2";
 
   private static final int WIDTH = 11;
 
@@ -100,38 +153,68 @@ public record ContinualReport(
       Dataset dataset,
       List<Result> results,
       String reproduction) {
+    return new ContinualReport(
+        "continual",
+        version,
+        machine,
+        seeds.get(0),
+        seeds,
+        dataset,
+        results,
+        ratios(results),
+        reproduction);
+  }
+
+  /** The ratios that a report is held to, none of which was measured. */
+  static List<Ratio> unmeasured() {
+    return ratios(List.of());
+  }
+
+  private static List<Ratio> ratios(List<Result> results) {
     List<Ratio> ratios = new ArrayList<>();
     WANTED.forEach((over, wanted) -> ratios.add(ratio(over, wanted, results)));
-    return new ContinualReport(
-        "continual", version, machine, seeds.get(0), seeds, dataset, results, ratios, reproduction);
+    return ratios;
   }
 
   private static Ratio ratio(String over, double wanted, List<Result> results) {
-    double[] bySeed =
-        results.stream().collect(Collectors.groupingBy(Result::seed)).values().stream()
-            .mapToDouble(ofSeed -> ratio(over, ofSeed))
-            .toArray();
+    List<Result> asked = of(ASKED, results);
+    List<Result> others = of(over, results);
+    if (asked.isEmpty() || others.isEmpty() || asked.get(0).returns().hits().isEmpty()) {
+      return new Ratio(ASKED, over, null, null, null, null, wanted);
+    }
+    PairedBootstrap drawn =
+        PairedBootstrap.of(
+            asked.get(0).returns().customers().stream().mapToInt(Integer::intValue).toArray(),
+            List.of(gains(asked), gains(others)));
+    Double value = Numbers.finite(drawn.ratio(0, 1));
+    Interval interval = drawn.ratioInterval(0, 1);
     return new Ratio(
         ASKED,
         over,
-        Numbers.finite(ratio(over, results)),
-        Numbers.finite(Numbers.deviation(bySeed)),
+        value,
+        value == null ? null : Numbers.finite(interval.low()),
+        value == null ? null : Numbers.finite(interval.high()),
+        Numbers.finite(Numbers.deviation(bySeed(asked, others))),
         wanted);
   }
 
-  private static double ratio(String over, List<Result> results) {
-    return returned(ASKED, results) / returned(over, results);
+  private static List<Result> of(String model, List<Result> results) {
+    return results.stream().filter(result -> result.model().equals(model)).toList();
   }
 
-  /** NaN if the model was not measured. */
-  private static double returned(String model, List<Result> results) {
-    return results.stream()
-        .filter(result -> result.model().equals(model))
-        .flatMap(result -> result.figures().stream())
-        .filter(Figure::ofLongReturn)
-        .mapToDouble(Figure::value)
-        .average()
-        .orElse(Double.NaN);
+  private static double[][] gains(List<Result> seeds) {
+    return seeds.stream().map(Result::gains).toArray(double[][]::new);
+  }
+
+  /** The ratios of the seeds that both were measured under. */
+  private static double[] bySeed(List<Result> asked, List<Result> others) {
+    return asked.stream()
+        .flatMapToDouble(
+            one ->
+                others.stream()
+                    .filter(other -> other.seed() == one.seed())
+                    .mapToDouble(other -> one.returned() / other.returned()))
+        .toArray();
   }
 
   /** Whether every ratio was measured and is what is wanted. */

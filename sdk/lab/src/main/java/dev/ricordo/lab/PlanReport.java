@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ricordo.lab.compare.Comparison;
 import dev.ricordo.lab.compare.Summary;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds that this run took; what came from the cache took none
  * @param tally how many bars were met
  * @param rows one for each of the plan's
+ * @param continual what models keep of what they learned; null if the plan does not ask
  */
 public record PlanReport(
     String command,
@@ -28,7 +31,8 @@ public record PlanReport(
     String at,
     double seconds,
     Tally tally,
-    List<Row> rows)
+    List<Row> rows,
+    @Nullable Continual continual)
     implements Report {
 
   /** How a figure stands to its bar. */
@@ -48,17 +52,13 @@ public record PlanReport(
   /** How many figures stand how to their bars. */
   public record Tally(int met, int missed, int reported, int open) {
 
-    static Tally of(List<Row> rows) {
+    static Tally of(List<Row> rows, @Nullable Continual continual) {
+      List<Verdict> verdicts = bars(rows, continual).map(BarResult::verdict).toList();
       return new Tally(
-          count(rows, Verdict.MET),
-          count(rows, Verdict.MISSED),
-          count(rows, Verdict.REPORTED),
-          count(rows, Verdict.OPEN));
-    }
-
-    private static int count(List<Row> rows, Verdict verdict) {
-      return (int)
-          rows.stream().flatMap(r -> r.bars().stream()).filter(b -> b.verdict() == verdict).count();
+          Collections.frequency(verdicts, Verdict.MET),
+          Collections.frequency(verdicts, Verdict.MISSED),
+          Collections.frequency(verdicts, Verdict.REPORTED),
+          Collections.frequency(verdicts, Verdict.OPEN));
     }
   }
 
@@ -104,6 +104,22 @@ public record PlanReport(
       comparisons = List.copyOf(comparisons);
       ablation = List.copyOf(ablation);
       pictures = List.copyOf(pictures);
+    }
+  }
+
+  /**
+   * What models keep of what they learned, on simulated customers.
+   *
+   * @param notes what failed, and why
+   * @param bars the ratios of the report
+   * @param report null if nothing was measured
+   */
+  public record Continual(
+      String title, List<String> notes, List<BarResult> bars, @Nullable ContinualReport report) {
+
+    public Continual {
+      notes = List.copyOf(notes);
+      bars = List.copyOf(bars);
     }
   }
 
@@ -164,29 +180,44 @@ public record PlanReport(
 
   /** Whether every figure that has a bar was measured and reaches it. */
   public boolean allMet() {
-    return rows.stream()
-        .flatMap(row -> row.bars().stream())
+    return bars(rows, continual)
         .noneMatch(
             bar ->
                 bar.verdict() == Verdict.MISSED
                     || (bar.verdict() == Verdict.OPEN && !bar.rule().isEmpty()));
   }
 
+  private static Stream<BarResult> bars(List<Row> rows, @Nullable Continual continual) {
+    return Stream.concat(
+        rows.stream().flatMap(row -> row.bars().stream()),
+        continual == null ? Stream.empty() : continual.bars().stream());
+  }
+
   @Override
   public List<String> toLines() {
     List<String> lines = new ArrayList<>();
     for (Row row : rows) {
-      lines.add(row.title());
-      row.notes().forEach(note -> lines.add("  note     " + note));
-      row.bars().forEach(bar -> lines.add(bar.toLine()));
-      if (!row.command().isEmpty()) {
-        lines.add("  " + row.command());
-      }
+      add(lines, row.title(), row.notes(), row.bars(), row.command());
+    }
+    if (continual != null) {
+      ContinualReport report = continual.report();
+      String command = report == null ? "" : report.reproduction();
+      add(lines, continual.title(), continual.notes(), continual.bars(), command);
     }
     lines.add(
         String.format(
             "%d met, %d missed, %d reported, %d open",
             tally.met(), tally.missed(), tally.reported(), tally.open()));
     return lines;
+  }
+
+  private static void add(
+      List<String> lines, String title, List<String> notes, List<BarResult> bars, String command) {
+    lines.add(title);
+    notes.forEach(note -> lines.add("  note     " + note));
+    bars.forEach(bar -> lines.add(bar.toLine()));
+    if (!command.isEmpty()) {
+      lines.add("  " + command);
+    }
   }
 }

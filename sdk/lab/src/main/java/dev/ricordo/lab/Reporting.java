@@ -2,7 +2,9 @@ package dev.ricordo.lab;
 
 import dev.ricordo.RicordoException;
 import dev.ricordo.lab.PlanReport.Tally;
+import dev.ricordo.lab.continual.Suite;
 import dev.ricordo.lab.models.Models;
+import dev.ricordo.lab.plan.Continual;
 import dev.ricordo.lab.plan.Plan;
 import dev.ricordo.lab.report.Page;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -45,9 +48,10 @@ public final class Reporting {
     this.progress = progress;
     total =
         options.plan().rows().stream()
-            .map(this::seeded)
-            .mapToInt(row -> row.everyModel().size() * row.seeds().size())
-            .sum();
+                .map(this::seeded)
+                .mapToInt(row -> row.everyModel().size() * row.seeds().size())
+                .sum()
+            + continual().map(one -> one.models().size() * one.seeds().size()).orElse(0);
   }
 
   /**
@@ -75,7 +79,8 @@ public final class Reporting {
         pictures.putAll(drawn);
         rows.add(Pictures.named(evaluated, drawn));
       }
-      PlanReport report = report(rows, Duration.ofNanos(System.nanoTime() - start));
+      Optional<PlanReport.Continual> kept = continual().map(one -> continual(one, bar));
+      PlanReport report = report(rows, kept, Duration.ofNanos(System.nanoTime() - start));
       write(report, pictures);
       return report;
     }
@@ -94,6 +99,7 @@ public final class Reporting {
         jobs.addAll(missing(options(seeded, folder.get(), models)));
       }
     }
+    continual().ifPresent(one -> jobs.addAll(missing(one)));
     return jobs.stream()
         .sorted(Comparator.comparingInt(Job::round))
         .map(Job::words)
@@ -128,6 +134,80 @@ public final class Reporting {
     return jobs;
   }
 
+  private List<Job> missing(Continual asked) {
+    List<Job> jobs = new ArrayList<>();
+    if (asked.size() != null) {
+      // The command that a worker runs simulates as many customers as it always does.
+      return jobs;
+    }
+    ContinualOptions continualOptions = options(asked);
+    ContinualLearning learning = ContinualLearning.open(continualOptions, progress);
+    for (String model : asked.models()) {
+      for (int round = 0; round < asked.seeds().size(); round++) {
+        long seed = asked.seeds().get(round);
+        if (!learning.known(model, seed)) {
+          jobs.add(new Job(round, Reproduction.words(continualOptions, model, seed)));
+        }
+      }
+    }
+    return jobs;
+  }
+
+  private ContinualOptions options(Continual asked) {
+    return new ContinualOptions(
+        asked.models(),
+        asked.seeds(),
+        options.device(),
+        asked.epochs() == null ? OptionalInt.empty() : OptionalInt.of(asked.epochs()),
+        Objects.requireNonNullElse(asked.size(), Suite.Size.FULL),
+        options.cache());
+  }
+
+  /** What the plan asks about continual learning, under the seeds of this run. */
+  private Optional<Continual> continual() {
+    return Optional.ofNullable(options.plan().continual())
+        .map(one -> options.seeds().isEmpty() ? one : one.withSeeds(options.seeds()));
+  }
+
+  private PlanReport.Continual continual(Continual asked, Progress.Bar bar) {
+    List<String> notes = new ArrayList<>();
+    List<ContinualReport.Result> results = new ArrayList<>();
+    ContinualLearning learning = ContinualLearning.open(options(asked), progress);
+    for (String model : asked.models()) {
+      for (long seed : asked.seeds()) {
+        String outcome;
+        try {
+          boolean cached = learning.known(model, seed);
+          ContinualReport.Result one = learning.result(model, seed);
+          results.add(one);
+          outcome =
+              String.format("HR@2 at returns %.3f%s", one.returned(), cached ? ", cached" : "");
+        } catch (RuntimeException | OutOfMemoryError e) {
+          outcome = "failed: " + reason(e);
+          notes.add(model + ", seed " + seed + " " + outcome);
+        }
+        note(bar, ContinualLearning.TITLE + ", " + model + ", seed " + seed + ": " + outcome);
+      }
+    }
+    if (results.isEmpty()) {
+      return new PlanReport.Continual(
+          ContinualLearning.TITLE, notes, bars(ContinualReport.unmeasured(), ""), null);
+    }
+    ContinualReport report = learning.report(results);
+    return new PlanReport.Continual(
+        ContinualLearning.TITLE, notes, bars(report.ratios(), report.reproduction()), report);
+  }
+
+  private static List<PlanReport.BarResult> bars(
+      List<ContinualReport.Ratio> ratios, String command) {
+    return ratios.stream().map(ratio -> ratio.toBar(command)).toList();
+  }
+
+  private void note(Progress.Bar bar, String what) {
+    bar.note(++done + " of " + total + ": " + what);
+    bar.advance(done);
+  }
+
   private static List<String> known(Plan.Row row) {
     return row.everyModel().stream().filter(model -> leftOut(model, row).isEmpty()).toList();
   }
@@ -146,7 +226,8 @@ public final class Reporting {
     return options.seeds().isEmpty() ? row : row.withSeeds(options.seeds());
   }
 
-  private PlanReport report(List<PlanReport.Row> rows, Duration took) {
+  private PlanReport report(
+      List<PlanReport.Row> rows, Optional<PlanReport.Continual> continual, Duration took) {
     return new PlanReport(
         "report",
         Code.version(),
@@ -156,8 +237,9 @@ public final class Reporting {
         options.plan().title(),
         clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
         took.toMillis() / 1000.0,
-        Tally.of(rows),
-        rows);
+        Tally.of(rows, continual.orElse(null)),
+        rows,
+        continual.orElse(null));
   }
 
   private PlanReport.Row row(Plan.Row row, Progress.Bar bar) {
@@ -233,8 +315,7 @@ public final class Reporting {
           outcome = "failed: " + reason(e);
           notes.add(model + ", seed " + seed + " " + outcome);
         }
-        bar.note(++done + " of " + total + ": " + what + ": " + outcome);
-        bar.advance(done);
+        note(bar, what + ": " + outcome);
       }
       if (!bySeed.isEmpty()) {
         examined.put(model, bySeed);

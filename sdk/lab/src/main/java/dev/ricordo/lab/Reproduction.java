@@ -22,12 +22,24 @@ final class Reproduction {
    * does.
    */
   static String command(ContinualOptions options) {
+    return line(words(options, options.models(), options.seeds()), options.cache());
+  }
+
+  /** The words of one model's continual learning under one seed, into the same cache. */
+  static List<String> words(ContinualOptions options, String model, long seed) {
+    List<String> words = words(options, List.of(model), List.of(seed));
+    option(words, "--cache", options.cache());
+    return words;
+  }
+
+  private static List<String> words(
+      ContinualOptions options, List<String> models, List<Long> seeds) {
     List<String> words = new ArrayList<>(List.of("continual"));
-    option(words, "--models", String.join(",", options.models()));
-    option(words, "--seeds", joined(options.seeds()));
+    option(words, "--models", String.join(",", models));
+    option(words, "--seeds", joined(seeds));
     option(words, "--device", options.device().text());
     options.epochs().ifPresent(epochs -> option(words, "--epochs", epochs));
-    return line(words, options.cache());
+    return words;
   }
 
   private static String line(List<String> command, Path cache) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ricordo.djl.Device;
 import dev.ricordo.lab.continual.Figure;
+import dev.ricordo.lab.continual.Returns;
 import dev.ricordo.lab.continual.Suite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ContinualReportTest {
@@ -23,7 +25,9 @@ class ContinualReportTest {
     assertThat(report.allMet()).isTrue();
     assertThat(report.ratios()).allSatisfy(ratio -> assertThat(ratio.sd()).isNull());
     assertThat(report.toLines())
-        .contains("return after 40 and more, hr@2: hope-own / sasrec-all 1.000, wanted 0.95")
+        .contains(
+            "return after 40 and more, hr@2: hope-own / sasrec-all 1.000 [1.000, 1.000], wanted"
+                + " 0.95")
         .endsWith("governance/bin/ricordo continual");
   }
 
@@ -44,6 +48,16 @@ class ContinualReportTest {
     assertThat(report.ratios()).allSatisfy(ratio -> assertThat(ratio.value()).isNull());
     assertThat(report.toLines())
         .anySatisfy(line -> assertThat(line).contains("/ sasrec-all not measured, wanted 0.95"));
+  }
+
+  @Test
+  void interval_isOverCustomers() {
+    ContinualReport.Ratio ratio =
+        report(result("hope-own", 1, 0.9), result("sasrec-window-20", 1, 0.6)).ratios().get(1);
+    assertThat(ratio.over()).isEqualTo("sasrec-window-20");
+    assertThat(ratio.value()).isCloseTo(1.5, within(1e-12));
+    assertThat(ratio.low()).isBetween(0.9, 1.4);
+    assertThat(ratio.high()).isBetween(1.7, 4.0);
   }
 
   @Test
@@ -76,9 +90,17 @@ class ContinualReportTest {
                 + " --device cpu --epochs 3 --cache 'a cache'");
   }
 
+  /** Of ten customers, so many of whom were hit. */
   private static ContinualReport.Result result(String model, long seed, double hits) {
     return new ContinualReport.Result(
-        model, seed, 100, 1, List.of(new Figure("return", "40 and more", "hr@2", hits, 10)));
+        model,
+        seed,
+        100,
+        1,
+        List.of(new Figure("return", "40 and more", "hr@2", hits, 10)),
+        new Returns(
+            IntStream.range(0, 10).boxed().toList(),
+            IntStream.range(0, 10).map(i -> i < Math.round(10 * hits) ? 1 : 0).boxed().toList()));
   }
 
   private static ContinualReport report(ContinualReport.Result... results) {

@@ -10,8 +10,10 @@ import dev.ricordo.djl.Device;
 import dev.ricordo.lab.PlanReport.BarResult;
 import dev.ricordo.lab.PlanReport.Verdict;
 import dev.ricordo.lab.compare.Comparison;
+import dev.ricordo.lab.continual.Suite;
 import dev.ricordo.lab.plan.Ablation;
 import dev.ricordo.lab.plan.Bar;
+import dev.ricordo.lab.plan.Continual;
 import dev.ricordo.lab.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -34,6 +37,7 @@ class ReportingTest {
 
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+  private static final String[] OVER = {"sasrec-all", "sasrec-window-20"};
   private static final List<String> MODELS = List.of("counts", "item-item", "popularity");
 
   @TempDir Path folder;
@@ -85,7 +89,8 @@ class ReportingTest {
             null,
             List.of(),
             null);
-    Reporting.run(options(new Plan("p", "<b>bold</b>", List.of(row))), CLOCK, Progress.silent());
+    Reporting.run(
+        options(new Plan("p", "<b>bold</b>", List.of(row), null)), CLOCK, Progress.silent());
 
     String page = Files.readString(folder.resolve("out/report.html"));
     assertThat(page).doesNotContain("<script>alert").doesNotContain("<b>bold");
@@ -302,12 +307,62 @@ class ReportingTest {
     assertThat(evaluated.notes()).singleElement().asString().contains("no-such-part");
   }
 
+  @Test
+  void continualLearning_standsBesideTheRows_andComesFromTheCache() throws IOException {
+    Plan plan = continual("counts-repeats", "hope-own", "sasrec-all");
+    PlanReport report = run(plan, task -> {});
+
+    PlanReport.Continual continual = Objects.requireNonNull(report.continual());
+    assertThat(continual.notes()).isEmpty();
+    assertThat(Objects.requireNonNull(continual.report()).results())
+        .extracting(ContinualReport.Result::model)
+        .containsExactly("counts-repeats", "hope-own", "sasrec-all");
+    assertThat(continual.bars()).extracting(BarResult::over).containsExactly(OVER);
+    assertThat(continual.bars().get(0).measured()).isPositive();
+    assertThat(continual.bars().get(0).low()).isNotNull();
+    assertThat(continual.bars().get(0).command()).contains("continual --models counts-repeats,");
+    assertThat(continual.bars().get(1).verdict()).isEqualTo(Verdict.OPEN);
+    PlanReport.Tally tally = report.tally();
+    assertThat(tally.met() + tally.missed()).isEqualTo(1);
+    assertThat(tally.open()).isEqualTo(1);
+    assertThat(report.allMet()).isFalse();
+    assertThat(report.toLines()).contains("Continual learning on simulated customers");
+    assertThat(island(Files.readString(folder.resolve("out/report.html")))).isEqualTo(json());
+
+    List<String> tasks = new ArrayList<>();
+    PlanReport again = run(plan, tasks::add);
+    assertThat(tasks).filteredOn(task -> task.contains(": ")).isEmpty();
+    assertThat(again.continual()).isEqualTo(continual);
+  }
+
+  @Test
+  void continualLearningThatFails_isTold_andItsBarsStayOpen() {
+    PlanReport report =
+        run(
+            continual("counts-repeats"),
+            task -> {
+              if (task.equals("counts-repeats: scenarios")) {
+                throw new RicordoException("no room");
+              }
+            });
+    PlanReport.Continual continual = Objects.requireNonNull(report.continual());
+    assertThat(continual.notes()).containsExactly("counts-repeats, seed 1 failed: no room");
+    assertThat(continual.report()).isNull();
+    assertThat(report.tally().open()).isEqualTo(2);
+  }
+
+  private static Plan continual(String... models) {
+    Continual continual =
+        new Continual(List.of(models), List.of(1L), 1, new Suite.Size(20, 3, 2, 200));
+    return new Plan("test", "A test", List.of(row("a shop", List.of("popularity"))), continual);
+  }
+
   private static Bar bar(String model, String over, double atLeast) {
     return new Bar("ndcg@10", model, over, atLeast, null, null, false, null);
   }
 
   private static Plan plan(Plan.Row... rows) {
-    return new Plan("test", "A test", List.of(rows));
+    return new Plan("test", "A test", List.of(rows), null);
   }
 
   private static Plan.Row row(String data, List<String> models, Bar... bars) {

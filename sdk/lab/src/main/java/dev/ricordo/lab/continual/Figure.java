@@ -8,12 +8,4 @@ package dev.ricordo.lab.continual;
  * @param measure what was measured
  * @param value mean over the cases
  */
-public record Figure(String scenario, String at, String measure, double value, long cases) {
-
-  /** Whether it is of a return to an interest that was left 40 or more events ago, at HR@2. */
-  public boolean ofLongReturn() {
-    return scenario.equals(Scenarios.RETURN)
-        && at.equals(Scenarios.LONG_AWAY)
-        && measure.equals("hr@2");
-  }
-}
+public record Figure(String scenario, String at, String measure, double value, long cases) {}

@@ -85,6 +85,7 @@ final class Plan {
     long told = 0;
     for (Turn turn : turns) {
       if (!turn.before().isEmpty()) {
+        findings.about(log.customer(turn.event()));
         model.score(log.customer(turn.event()), log.second(turn.event()), scores);
         turn.before().forEach(question -> question.judge(scores, findings));
       }

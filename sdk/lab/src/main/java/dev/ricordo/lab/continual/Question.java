@@ -9,6 +9,9 @@ interface Question {
   /** How many items an answer holds. */
   int ANSWER = 10;
 
+  /** Whether the item is among the best two. */
+  String HIT_OF_TWO = "hr@2";
+
   /**
    * @param scores the model's, one per item
    */
@@ -21,7 +24,7 @@ interface Question {
       boolean[] allowed = new boolean[scores.length];
       Arrays.fill(allowed, true);
       double rank = Scoreboard.rank(scores, allowed, item);
-      findings.add(scenario, at, "hr@2", rank <= 2 ? 1 : 0);
+      findings.add(scenario, at, HIT_OF_TWO, rank <= 2 ? 1 : 0);
       findings.add(scenario, at, "hr@10", rank <= ANSWER ? 1 : 0);
     }
   }

@@ -116,8 +116,21 @@ public final class Suite {
     return split;
   }
 
+  /**
+   * What a model kept.
+   *
+   * @param figures of all scenarios
+   * @param returns case by case, to draw customers from
+   */
+  public record Examination(List<Figure> figures, Returns returns) {
+
+    public Examination {
+      figures = List.copyOf(figures);
+    }
+  }
+
   /** Tells everything to a model that has been told nothing, and measures. */
-  public List<Figure> examine(String name, Recommender model, Progress progress) {
+  public Examination examine(String name, Recommender model, Progress progress) {
     Findings findings = new Findings();
     try (Progress.Bar bar = progress.start(name + ": scenarios", plan.size())) {
       plan.play(model, log, findings, bar);
@@ -125,6 +138,6 @@ public final class Suite {
     }
     List<Figure> figures = new ArrayList<>(findings.figures());
     figures.addAll(Summary.of(figures));
-    return figures;
+    return new Examination(figures, findings.returns());
   }
 }

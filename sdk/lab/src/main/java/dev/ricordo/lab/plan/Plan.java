@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param name a short name
  * @param title for people
  * @param rows one evaluation each
+ * @param continual continual learning beside them; null without
  */
-public record Plan(String name, String title, List<Row> rows) {
+public record Plan(String name, String title, List<Row> rows, @Nullable Continual continual) {
 
   /** The built-in plans. */
   public static final List<String> BUILT_IN = List.of("full", "quick");

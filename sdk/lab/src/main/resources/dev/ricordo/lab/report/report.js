@@ -14,6 +14,7 @@
     'coldItemHr@10': 'HR@10, cold items',
     'firstOfSession.ndcg@10': 'NDCG@10, first of session',
     'stateBytes': 'Bytes of state',
+    'return.hr@2': 'HR@2, return after 40 events and more',
   };
   const VERDICTS = {
     met: ['✓', 'Met'],
@@ -274,11 +275,18 @@
       h('ul', { class: 'toc', 'aria-label': 'Contents' },
         h('li', {}, h('a', { href: '#bars' }, 'Bars')),
         report.rows.map((row, i) => h('li', {}, h('a', { href: '#' + slug(i) }, row.title))),
+        report.continual ? h('li', {}, h('a', { href: '#continual' }, report.continual.title)) : null,
         h('li', {}, h('a', { href: '#method' }, 'How it was measured'))));
   }
 
+  // Whatever has bars: title, seeds, bars and the section that tells more.
+  const groups = report.rows.map((row, i) => ({ ...row, section: slug(i) }));
+  if (report.continual) {
+    const { report: kept, title, bars: ratios } = report.continual;
+    groups.push({ title, bars: ratios, seeds: kept ? kept.seeds : [], section: 'continual' });
+  }
   const barsOf = (row, i) => row.bars.map((bar, j) => ({ ...bar, id: 'bar-' + (i + 1) + '-' + (j + 1), row }));
-  const allBars = report.rows.flatMap(barsOf);
+  const allBars = groups.flatMap(barsOf);
   const figure = (bar) => nameOf(bar.metric) + ' of ' + bar.model + (bar.over ? ' over ' + bar.over : '');
 
   function score() {
@@ -350,7 +358,7 @@
 
   function bars() {
     const heads = ['Figure', 'Result', 'Measured', '95 % interval', 'Against the bar', 'Bar', 'Prototype', 'Command'];
-    const groups = report.rows.map((row, i) => [row, barsOf(row, i), i]).filter(([, list]) => list.length);
+    const shown = groups.map((row, i) => [row, barsOf(row, i)]).filter(([, list]) => list.length);
     return h('section', { class: 'card', id: 'bars' },
       h('h2', {}, 'Bars'),
       h('p', { class: 'muted' }, 'Each figure beside what it must reach. In the picture the dot is the measured ratio, ' +
@@ -361,11 +369,10 @@
           h('caption', { class: 'visually-hidden' }, 'Measured figures, intervals and bars'),
           h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, heads.map((head, i) =>
             h('th', { scope: 'col', role: 'columnheader', class: i === 2 || i === 3 ? 'num' : null }, head)))),
-          groups.map(([row, list, i]) => h('tbody', { class: 'group', role: 'rowgroup' },
+          shown.map(([row, list]) => h('tbody', { class: 'group', role: 'rowgroup' },
             h('tr', { role: 'row' }, h('th', { scope: 'rowgroup', colspan: heads.length, role: 'cell' },
-              h('a', { href: '#' + slug(i) }, row.title),
-              h('span', { class: 'sub' }, 'seed' + (row.seeds.length > 1 ? 's ' : ' ') + row.seeds.join(', ') +
-                '; ' + report.machine.cores + ' cores, ' + report.machine.jdk))),
+              h('a', { href: '#' + row.section }, row.title),
+              h('span', { class: 'sub' }, (row.seeds.length ? 'seed' + (row.seeds.length > 1 ? 's ' : ' ') + row.seeds.join(', ') + '; ' : '') + report.machine.cores + ' cores, ' + report.machine.jdk))),
             list.map(barRow))))));
   }
 
@@ -530,6 +537,72 @@
       ], row.comparisons))];
   }
 
+  // Continual learning.
+
+  const SCENARIOS = {
+    return: 'Return to an interest, by how long it was left',
+    retention: 'Return after so many events elsewhere',
+    switch: 'A category never followed before, after so many of its events',
+    interests: 'Six interests one after the other, each earlier one after each new one',
+    categories: 'Categories no net was trained on, one after the other',
+    journey: 'One long journey, tenth by tenth',
+  };
+  const MEASURES = {
+    'hr@2': 'HR@2', 'hr@10': 'HR@10', 'share@10': 'Share of ten', events: 'Events', notFinite: 'Scores that are not finite',
+    microsPerEvent: 'Microseconds an event and answer', stateBytes: 'Bytes of state', scoresThatDiffer: 'Scores that differ in a replay',
+  };
+
+  /* The figures of a scenario and measure, models as series over its points, means over the seeds. */
+  function measuredAt(kept, scenario, measure) {
+    const points = [...new Set(kept.results.flatMap((result) => result.figures
+      .filter((figure) => figure.scenario === scenario && figure.measure === measure).map((figure) => figure.at)))];
+    const models = [...new Set(kept.results.map((result) => result.model))];
+    const value = (model, at) => {
+      const found = kept.results.filter((result) => result.model === model).flatMap((result) => result.figures
+        .filter((figure) => figure.scenario === scenario && figure.measure === measure && figure.at === at));
+      return found.length ? found.reduce((sum, figure) => sum + figure.value, 0) / found.length : null;
+    };
+    return { points, series: models.map((name) => ({
+      name, main: name === 'hope-own', values: points.map((at) => value(name, at)),
+    })).filter((one) => one.values.some((number) => number !== null)) };
+  }
+
+  function continualSection() {
+    if (!report.continual) return null;
+    const { title, notes, report: kept } = report.continual;
+    const curve = (scenario, measure) => {
+      const { points, series } = measuredAt(kept, scenario, measure);
+      if (!points.length) return null;
+      const label = MEASURES[measure] + ': ' + series.map((one) =>
+        one.name + ' from ' + fixed(one.values[0], 3) + ' to ' + fixed(one.values.at(-1), 3)).join(', ');
+      return [h('h3', {}, SCENARIOS[scenario] + ', ' + MEASURES[measure]),
+        chart(label, 320, (c, width) => lineOption(series, points, c, width, 3))];
+    };
+    const grids = kept ? [...new Set(kept.results.flatMap((result) => result.figures
+      .map((figure) => figure.scenario + '|' + figure.measure)))].map((pair) => pair.split('|')) : [];
+    const grid = ([scenario, measure]) => {
+      const { points, series } = measuredAt(kept, scenario, measure);
+      const digits = series.some((one) => one.values.some((number) => number > 1)) ? 0 : 3;
+      return table((SCENARIOS[scenario] || scenario) + ': ' + (MEASURES[measure] || measure), [
+        { name: 'Model', head: true, text: (s) => h('code', {}, s.name), value: (s) => s.name },
+        ...points.map((at, i) => ({ name: at, num: true, text: (s) => fixed(s.values[i], digits), value: (s) => s.values[i] ?? -1 })),
+      ], series, (s) => (ours(s.name) ? 'ours' : null));
+    };
+    return h('section', { class: 'card', id: 'continual' },
+      h('h2', {}, title),
+      kept ? h('ul', { class: 'facts' },
+        fact('Customers', count.format(kept.dataset.customers)),
+        fact('Events', count.format(kept.dataset.events)),
+        fact('Items', count.format(kept.dataset.items)),
+        fact(kept.seeds.length > 1 ? 'Seeds' : 'Seed', kept.seeds.join(', '))) : null,
+      notes.length ? h('ul', { class: 'notes' }, notes.map((note) => h('li', { class: 'failed' }, note))) : null,
+      kept ? [
+        curve('retention', 'hr@2'), curve('switch', 'share@10'),
+        grid(['return', 'hr@2']),
+        h('details', {}, h('summary', {}, 'Every scenario as a table'), grids.map(grid)),
+        h('h3', {}, 'All of it by one command'), command(kept.reproduction)] : null);
+  }
+
   function section(row, i) {
     const data = row.dataset;
     const cases = row.results.length ? row.results[0].cases : null;
@@ -562,8 +635,8 @@
       h('dl', { class: 'method' },
         entry('Same questions', 'All models of a section meet the same script of events: same information, same cases, in the same order.'),
         entry('Intervals', '95 %, percentile, by bootstrap over customers: 2,000 times customers are drawn anew, each with all of their cases, ' +
-          'the same draws for every model. Over several seeds what a case adds to a metric is first averaged per model. ' +
-          'The intervals tell how far another set of customers could move a figure, not how far another seed could.'),
+          'the same draws for every model. Where there are several seeds, as many are drawn anew each time as well: ' +
+          'three vary a third less in such draws than seeds do. With one seed an interval tells nothing of another one.'),
         entry('± and seeds', 'The standard deviation over seeds. A model that draws no random numbers has none.'),
         entry('p', 'Two-sided, that the difference of two means is 0, from the same draws.'),
         entry('Cold items', 'Items that nets were not trained on, without first-ever events and the customer’s own repeats.'),
@@ -576,7 +649,7 @@
   document.getElementById('page').replaceChildren(h('div', { class: 'wrap' },
     header(),
     h('main', { id: 'main' }, allBars.length ? score() : null, allBars.length ? bars() : null,
-      report.rows.map(section), method())));
+      report.rows.map(section), continualSection(), method())));
   redraw();
   // The browser looked for the place before it was there.
   if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();

@@ -51,10 +51,26 @@ class SuiteTest {
   }
 
   @Test
+  void returns_areTheCasesOfTheirFigure() {
+    Suite.Examination examined = examination(20);
+    Returns returns = examined.returns();
+    Figure figure =
+        examined.figures().stream()
+            .filter(one -> one.at().equals("40 and more") && one.measure().equals("hr@2"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(returns.hits()).hasSize((int) figure.cases()).contains(0, 1);
+    assertThat(returns.hits().stream().mapToInt(Integer::intValue).average())
+        .hasValue(figure.value());
+    assertThat(returns.customers().stream().distinct().count()).isBetween(20L, figure.cases() - 1);
+    assertThat(examination(50).returns().customers()).isEqualTo(returns.customers());
+  }
+
+  @Test
   void replayOfAJourney_isCompared() {
     assertThat(value(examine(50), "journey", "replay", "scoresThatDiffer")).isZero();
     Recommender restless = new Frequencies(SUITE.log(), 50, 1);
-    List<Figure> figures = SUITE.examine("restless", restless, Progress.silent());
+    List<Figure> figures = SUITE.examine("restless", restless, Progress.silent()).figures();
     assertThat(value(figures, "journey", "replay", "scoresThatDiffer")).isPositive();
   }
 
@@ -82,6 +98,10 @@ class SuiteTest {
   }
 
   private static List<Figure> examine(int window) {
+    return examination(window).figures();
+  }
+
+  private static Suite.Examination examination(int window) {
     return SUITE.examine("test", new Frequencies(SUITE.log(), window, 0), Progress.silent());
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ricordo.RicordoException;
 import dev.ricordo.lab.Protocol;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,17 @@ class PlanTest {
     assertThat(row.refit()).isFalse();
     assertThat(row.bars()).isEmpty();
     assertThat(row.ablation()).isNull();
+  }
+
+  @Test
+  void continualLearning_isAskedForByName() {
+    Continual continual = Objects.requireNonNull(Plan.of("full").continual());
+    assertThat(continual.models()).contains("hope-own", "sasrec-all", "sasrec-window-20");
+    assertThat(continual.size()).isNull();
+    assertThat(Plan.of("quick").continual()).isNull();
+    assertThatThrownBy(() -> new Continual(List.of("elephant"), List.of(), null, null))
+        .hasMessageContaining("models: \"elephant\" is none of hope-own");
+    assertThat(new Continual(List.of("hope"), List.of(), null, null).seeds()).containsExactly(1L);
   }
 
   @Test
