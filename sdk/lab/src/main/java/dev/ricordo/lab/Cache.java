@@ -21,6 +21,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -45,21 +47,27 @@ final class Cache {
     }
   }
 
-  /** The base under a key, and how it was trained; made and kept if there is none. */
-  Kept base(String key, Supplier<BaseTraining.Result> maker) {
-    return alone(key, () -> baseAlone(key, maker));
+  /**
+   * The base under a key, and how it was trained; trained and kept if there is none.
+   *
+   * @param training is given what keeps the best base so far, see {@link Checkpoint}
+   */
+  Kept base(String key, Function<Consumer<Base>, BaseTraining.Result> training) {
+    return alone(key, () -> baseAlone(key, training));
   }
 
-  private Kept baseAlone(String key, Supplier<BaseTraining.Result> maker) {
+  private Kept baseAlone(String key, Function<Consumer<Base>, BaseTraining.Result> training) {
     Path place = folder.resolve("bases").resolve(key);
     Path curve = place.resolve("learning-curve.json");
     if (Files.exists(place.resolve("manifest.json"))) {
       return new Kept(Base.read(place), read(curve, LearningCurve.class));
     }
-    BaseTraining.Result made = maker.get();
-    made.base().write(place);
+    Checkpoint checkpoint = new Checkpoint(place);
+    BaseTraining.Result made = checkpoint.during(training);
     LearningCurve learning = LearningCurve.of(made.trained());
     write(curve, json(learning));
+    made.base().write(place);
+    checkpoint.remove();
     return new Kept(made.base(), Optional.of(learning));
   }
 

@@ -174,7 +174,7 @@ public final class ContinualLearning {
               Training.code(),
               Optional.empty());
       BaseTraining training = new BaseTraining(suite.log(), suite.split(), progress);
-      Base base = cache.base(Cache.key(parts), () -> training.run(task, checkpoint -> {})).base();
+      Base base = cache.base(Cache.key(parts), keep -> training.run(task, keep)).base();
       seconds += base.manifest().metrics().getOrDefault("trainSeconds", 0.0);
       return base;
     }

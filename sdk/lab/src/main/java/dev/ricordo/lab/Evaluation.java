@@ -328,10 +328,10 @@ public final class Evaluation {
       Cache.Kept kept =
           cache.base(
               Cache.key(parts),
-              () -> {
+              keep -> {
                 BaseTraining.Task task =
                     new BaseTraining.Task(name, shape, features, trained, Training.code(), mix);
-                return new BaseTraining(log, part, progress).run(task, base -> {});
+                return new BaseTraining(log, part, progress).run(task, keep);
               });
       if (!refit) {
         learning = kept.curve().orElse(null);

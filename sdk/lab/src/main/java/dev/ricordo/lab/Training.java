@@ -27,7 +27,6 @@ public final class Training {
 
   static final String CARD = "model-card.md";
   static final String CURVES = "learning-curves.svg";
-  static final String CHECKPOINT = "checkpoint";
 
   private Training() {}
 
@@ -65,23 +64,14 @@ public final class Training {
       Path out,
       Optional<PanelReference> panel,
       Progress progress) {
-    Path checkpoint = out.resolve(CHECKPOINT);
-    BaseTraining.Result result;
-    try {
-      result = train(log, settings, base -> base.write(checkpoint), progress);
-    } catch (RicordoException e) {
-      if (Files.exists(checkpoint)) {
-        throw new RicordoException(
-            e.getMessage() + "; the best base before it is in " + checkpoint, e);
-      }
-      throw e;
-    }
+    Checkpoint checkpoint = new Checkpoint(out);
+    BaseTraining.Result result = checkpoint.during(keep -> train(log, settings, keep, progress));
     BaseTraining.Result whole = panel.map(result::onPanel).orElse(result);
     whole.base().write(out);
     TrainingReport report = TrainingReport.of(log, whole, out);
     write(out.resolve(CARD), ModelCard.text(whole, Dataset.of(log)));
     write(out.resolve(CURVES), LearningCurves.svg(LearningCurve.of(whole.trained())));
-    remove(checkpoint);
+    checkpoint.remove();
     return report;
   }
 
@@ -115,20 +105,6 @@ public final class Training {
       Files.write(file, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new RicordoException("out: " + file + " cannot be written", e);
-    }
-  }
-
-  private static void remove(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (java.util.stream.Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(folder);
-    } catch (IOException e) {
-      throw new RicordoException("out: " + folder + " cannot be removed", e);
     }
   }
 }
