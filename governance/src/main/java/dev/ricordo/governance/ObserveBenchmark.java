@@ -26,14 +26,24 @@ import javax.sql.DataSource;
  */
 /*
  * Works for a tenant of its own, whose rows are removed at the end, with keys in a folder that is
- * thrown away. Both paths write the same rows into the same tables, an event and its delivery; the observe path besides looks for duplicates and tombstones, keeps the order of each
- * customer, seals, and learns. Its customers are enrolled and the tables analysed before it begins.
+ * thrown away. Both paths write the same rows into the same tables, an event and its delivery; the observe
+ * path besides looks for duplicates and tombstones, keeps the order of each customer, seals, and learns. Its
+ * customers are enrolled and the tables analysed before it begins.
+ *
+ * Measurements take turns: each is warmed up for as long as it is measured, then come five rounds of all of
+ * them, so that what the machine and the database do meanwhile touches all alike, and a ratio is one of calls
+ * seconds apart.
  */
 public final class ObserveBenchmark {
 
   private static final int BATCH = 100;
   private static final int SOME_CALLERS = 4;
   private static final int CALLERS = 64;
+
+  /** As many connections as the store uses at once, and more than cores. */
+  private static final int CONNECTIONS = 8;
+
+  private static final int ROUNDS = 5;
   private static final int ENROLLED_AT_ONCE = 1_000;
   static final int PAYLOAD_BYTES = 180;
   private static final double NANOS_PER_MICRO = 1e3;
@@ -46,7 +56,7 @@ public final class ObserveBenchmark {
 
   /**
    * @param database whose schema is up to date
-   * @param duration of each measurement
+   * @param duration of each measurement, in five rounds
    */
   public ObserveBenchmark(
       DataSource database, int items, int customers, Duration duration, long seed) {
@@ -61,31 +71,94 @@ public final class ObserveBenchmark {
     void run(int caller) throws SQLException;
   }
 
+  /** Something to measure: a call of {@code batch} events, and how often it is made at once. */
+  private record Subject(String path, int batch, int callers, Call call) {}
+
+  /** What a subject came to in a round. */
+  private record Round(double eventsPerSecond, List<Long> nanos) {}
+
   /**
    * @throws RicordoException if the database cannot be used
    */
   public ObserveReport run(Progress progress) {
-    List<ObserveReport.Result> results = new ArrayList<>();
-    try (Progress.Bar bar = progress.start("observe", 6);
-        BenchTenant tenant = new BenchTenant(database);
+    List<Connection> connections = new ArrayList<>();
+    try (BenchTenant tenant = new BenchTenant(database);
         Ricordo ricordo = simulation.over(tenant.store().journal(), tenant.store().snapshots())) {
       enrol(tenant, ricordo);
-      results.add(jdbc(BATCH, 1, tenant.reference()));
-      bar.advance(1);
-      results.add(jdbc(BATCH, SOME_CALLERS, tenant.reference()));
-      bar.advance(2);
-      results.add(jdbc(1, CALLERS, tenant.reference()));
-      bar.advance(3);
-      results.add(observe(ricordo, BATCH, 1));
-      bar.advance(4);
-      results.add(observe(ricordo, BATCH, SOME_CALLERS));
-      bar.advance(5);
-      results.add(observe(ricordo, 1, CALLERS));
-      bar.advance(6);
+      for (int i = 0; i < CONNECTIONS; i++) {
+        Connection connection = database.getConnection();
+        connection.setAutoCommit(false);
+        connections.add(connection);
+      }
+      List<Subject> subjects = new ArrayList<>();
+      for (int callers : new int[] {1, SOME_CALLERS}) {
+        subjects.add(jdbc(connections, BATCH, callers, tenant.reference()));
+        subjects.add(observe(ricordo, BATCH, callers));
+      }
+      subjects.add(jdbc(connections, 1, CONNECTIONS, tenant.reference()));
+      subjects.add(observe(ricordo, 1, CALLERS));
+      List<ObserveReport.Result> results = measured(subjects, progress);
+      return new ObserveReport("bench observe", Version.TEXT, Machine.here("cpu"), seed, results);
     } catch (SQLException e) {
       throw new RicordoException("bench: the database failed, SQLSTATE " + e.getSQLState());
+    } finally {
+      connections.forEach(ObserveBenchmark::close);
     }
-    return new ObserveReport("bench observe", Version.TEXT, Machine.here("cpu"), seed, results);
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // What was to be measured is measured, or has failed with an error of its own.
+    }
+  }
+
+  /** All subjects in turns; each observe stands behind the jdbc that it is compared with. */
+  private List<ObserveReport.Result> measured(List<Subject> subjects, Progress progress)
+      throws SQLException {
+    List<List<Round>> rounds = new ArrayList<>();
+    int done = 0;
+    try (Progress.Bar bar = progress.start("observe", (ROUNDS + 1L) * subjects.size())) {
+      for (Subject subject : subjects) {
+        round(subject, duration);
+        rounds.add(new ArrayList<>());
+        bar.advance(++done);
+      }
+      for (int round = 0; round < ROUNDS; round++) {
+        for (int i = 0; i < subjects.size(); i++) {
+          rounds.get(i).add(round(subjects.get(i), duration.dividedBy(ROUNDS)));
+          bar.advance(++done);
+        }
+      }
+    }
+    List<ObserveReport.Result> results = new ArrayList<>();
+    for (int i = 0; i < subjects.size(); i++) {
+      List<Round> reference = i % 2 == 0 ? rounds.get(i) : rounds.get(i - 1);
+      results.add(result(subjects.get(i), rounds.get(i), reference));
+    }
+    return results;
+  }
+
+  private static ObserveReport.Result result(
+      Subject subject, List<Round> rounds, List<Round> reference) {
+    double[] rates = rounds.stream().mapToDouble(Round::eventsPerSecond).sorted().toArray();
+    double[] ratios = new double[rounds.size()];
+    Arrays.setAll(
+        ratios, i -> rounds.get(i).eventsPerSecond() / reference.get(i).eventsPerSecond());
+    Arrays.sort(ratios);
+    long[] nanos =
+        rounds.stream().flatMap(r -> r.nanos().stream()).mapToLong(n -> n).sorted().toArray();
+    return new ObserveReport.Result(
+        subject.path(),
+        subject.batch(),
+        subject.callers(),
+        rates[rates.length / 2],
+        rates[0],
+        rates[rates.length - 1],
+        ratios[ratios.length / 2],
+        nanos[nanos.length / 2] / NANOS_PER_MICRO,
+        nanos[(int) (nanos.length * 0.99)] / NANOS_PER_MICRO);
   }
 
   /** Everybody's first event, and the statistics that a database in use has. */
@@ -97,26 +170,14 @@ public final class ObserveBenchmark {
     tenant.analyze();
   }
 
-  private ObserveReport.Result observe(Ricordo ricordo, int batch, int callers)
-      throws SQLException {
-    return measure("observe", batch, callers, caller -> ricordo.observeAll(simulation.next(batch)));
+  private Subject observe(Ricordo ricordo, int batch, int callers) {
+    return new Subject(
+        "observe", batch, callers, caller -> ricordo.observeAll(simulation.next(batch)));
   }
 
-  private ObserveReport.Result jdbc(int batch, int callers, String tenant) throws SQLException {
-    List<Connection> connections = new ArrayList<>();
-    try {
-      int most = Math.min(callers, 8); // as many as the store uses at once, and more than cores
-      for (int i = 0; i < most; i++) {
-        Connection connection = database.getConnection();
-        connection.setAutoCommit(false);
-        connections.add(connection);
-      }
-      return measure("jdbc", batch, most, caller -> insert(connections.get(caller), batch, tenant));
-    } finally {
-      for (Connection connection : connections) {
-        connection.close();
-      }
-    }
+  private static Subject jdbc(List<Connection> connections, int batch, int callers, String tenant) {
+    return new Subject(
+        "jdbc", batch, callers, caller -> insert(connections.get(caller), batch, tenant));
   }
 
   private static void insert(Connection connection, int batch, String tenant) throws SQLException {
@@ -146,30 +207,21 @@ public final class ObserveBenchmark {
     }
   }
 
-  private ObserveReport.Result measure(String path, int batch, int callers, Call call)
-      throws SQLException {
-    ExecutorService threads = Executors.newFixedThreadPool(callers);
+  private static Round round(Subject subject, Duration duration) throws SQLException {
+    ExecutorService threads = Executors.newFixedThreadPool(subject.callers());
     try {
-      together(threads, callers, call, duration.dividedBy(4)); // warm-up
       long start = System.nanoTime();
-      long[] nanos = together(threads, callers, call, duration);
+      List<Long> nanos = together(threads, subject.callers(), subject.call(), duration);
       double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-      Arrays.sort(nanos);
-      return new ObserveReport.Result(
-          path,
-          batch,
-          callers,
-          nanos.length * (double) batch / seconds,
-          nanos[nanos.length / 2] / NANOS_PER_MICRO,
-          nanos[(int) (nanos.length * 0.99)] / NANOS_PER_MICRO);
+      return new Round(nanos.size() * (double) subject.batch() / seconds, nanos);
     } finally {
       threads.shutdown();
     }
   }
 
   /** The times of all calls. */
-  private static long[] together(ExecutorService threads, int callers, Call call, Duration duration)
-      throws SQLException {
+  private static List<Long> together(
+      ExecutorService threads, int callers, Call call, Duration duration) throws SQLException {
     List<Future<List<Long>>> running = new ArrayList<>();
     for (int i = 0; i < callers; i++) {
       int caller = i;
@@ -180,7 +232,7 @@ public final class ObserveBenchmark {
     for (Future<List<Long>> one : running) {
       nanos.addAll(result(one));
     }
-    return nanos.stream().mapToLong(Long::longValue).toArray();
+    return nanos;
   }
 
   private static List<Long> calls(int caller, Call call, long nanos) throws SQLException {
