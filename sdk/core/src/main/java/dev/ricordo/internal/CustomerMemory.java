@@ -21,7 +21,7 @@ final class CustomerMemory {
    */
   long cursor;
 
-  /** The cursor of the snapshot that is kept of it, 0 without one. */
+  /** The cursor of the newest snapshot that is kept of it or about to be, 0 without one. */
   long kept;
 
   /** Bytes that it counted for when it was last kept hot, see {@link HotMemories}. */

@@ -1,6 +1,5 @@
 package dev.ricordo.internal;
 
-import dev.ricordo.RicordoException;
 import dev.ricordo.collective.Contribution;
 import dev.ricordo.consent.Purpose;
 import dev.ricordo.event.CustomerId;
@@ -25,8 +24,6 @@ import java.util.function.Predicate;
  */
 final class Memories {
 
-  private static final System.Logger LOG = System.getLogger(Memories.class.getName());
-
   private static final int SNAPSHOT_EVERY = 64;
 
   /** So many snapshots are written at once at the end: 1.3 MB. */
@@ -38,6 +35,7 @@ final class Memories {
   private final Engine.Settings settings;
   private final Journal journal;
   private final Snapshots snapshots;
+  private final SnapshotWriter writer;
   private final SnapshotFormat format;
   private final Folds folds;
   private final Shares shares;
@@ -66,6 +64,7 @@ final class Memories {
     this.settings = settings;
     this.journal = journal;
     this.snapshots = snapshots;
+    writer = new SnapshotWriter(snapshots);
     this.format = format;
     this.folds = folds;
     this.shares = shares;
@@ -236,6 +235,7 @@ final class Memories {
 
   /** Writes snapshots of all that is hot and lets go of it. Hold all lanes. */
   void close() {
+    writer.close();
     Map<CustomerId, Snapshots.Snapshot> page = new HashMap<>();
     hot.forEach(
         (owner, memory) -> {
@@ -243,16 +243,17 @@ final class Memories {
             page.put(owner, format.encode(memory));
           }
           if (page.size() == SNAPSHOTS_AT_ONCE) {
-            write(page);
+            writer.write(page);
             page.clear();
           }
         });
-    write(page);
+    writer.write(page);
     abandon();
   }
 
   /** Lets go of all that is hot for good, without snapshots. */
   void abandon() {
+    writer.abandon();
     hot.dropAll();
     dropping.shutdown();
   }
@@ -269,7 +270,7 @@ final class Memories {
   }
 
   private void snapshot(CustomerId owner, CustomerMemory memory) {
-    if (isWorthKeeping(memory) && write(Map.of(owner, format.encode(memory)))) {
+    if (isWorthKeeping(memory) && writer.put(owner, format.encode(memory))) {
       memory.kept = memory.cursor;
     }
   }
@@ -277,16 +278,5 @@ final class Memories {
   /** Whether a snapshot would say more than the one there is: who only asks writes none. */
   private boolean isWorthKeeping(CustomerMemory memory) {
     return memory.cursor > memory.kept && settings.memoryWrites();
-  }
-
-  /** Snapshots are a cache: failing to write some costs replay later, not the event in hand. */
-  private boolean write(Map<CustomerId, Snapshots.Snapshot> some) {
-    try {
-      snapshots.putAll(some);
-      return true;
-    } catch (RicordoException e) {
-      LOG.log(System.Logger.Level.WARNING, "snapshot not written, replay will take its place", e);
-      return false;
-    }
   }
 }

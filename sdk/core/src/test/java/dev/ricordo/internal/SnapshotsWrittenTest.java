@@ -14,6 +14,7 @@ import dev.ricordo.spi.Snapshots;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -87,6 +88,41 @@ final class SnapshotsWrittenTest {
       assertThat(ricordo.statistics().hotMemories()).isLessThan(50);
     }
     assertThat(snapshots.written).hasValue(0);
+  }
+
+  @Test
+  void eventsDoNotWaitForSnapshots_andWhatWaitsIsWrittenAtTheEnd() {
+    CountDownLatch slow = new CountDownLatch(1);
+    snapshots.slow = slow;
+    CustomerId customer = CustomerId.of("c0");
+    Ricordo ricordo = ricordo(1 << 26);
+    for (int event = 0; event < 200; event++) {
+      ricordo.observe(Event.viewed(customer, ItemId.of("i1"), Instant.now()));
+    }
+    assertThat(snapshots.kept).isEmpty();
+    slow.countDown();
+    ricordo.close();
+    assertThat(cursor(customer)).isEqualTo(200);
+    // That of 192 events, which took the place of an earlier one, the last, and perhaps that of 64.
+    assertThat(snapshots.written.get()).isBetween(2, 3);
+  }
+
+  private long cursor(CustomerId customer) {
+    return Objects.requireNonNull(snapshots.kept.get(customer)).cursor();
+  }
+
+  @Test
+  void snapshotIsWritten_whenEnoughWasLearned() throws InterruptedException {
+    CustomerId customer = CustomerId.of("c0");
+    try (Ricordo ricordo = ricordo(1 << 26)) {
+      for (int event = 0; event < 70; event++) {
+        ricordo.observe(Event.viewed(customer, ItemId.of("i1"), Instant.now()));
+      }
+      while (snapshots.written.get() == 0) {
+        Thread.sleep(1);
+      }
+      assertThat(cursor(customer)).isEqualTo(64);
+    }
   }
 
   @Test
