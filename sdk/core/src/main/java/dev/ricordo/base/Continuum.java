@@ -63,6 +63,11 @@ public record Continuum(int rank, List<Integer> cadences, List<Optimiser> optimi
     return optimisers.contains(Optimiser.MOMENTUM);
   }
 
+  /** Whether a level has momentum, the fastest being 0. */
+  public boolean hasMomentum(int level) {
+    return optimisers.get(level) == Optimiser.MOMENTUM;
+  }
+
   /** How many levels there are. */
   public int levels() {
     return cadences.size();

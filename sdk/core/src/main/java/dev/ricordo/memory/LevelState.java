@@ -1,7 +1,6 @@
 package dev.ricordo.memory;
 
 import dev.ricordo.base.Continuum;
-import dev.ricordo.base.Optimiser;
 import java.util.Arrays;
 
 /**
@@ -24,7 +23,7 @@ final class LevelState {
 
   LevelState(Continuum continuum, int level, int width) {
     int rank = continuum.rank();
-    boolean moves = continuum.optimisers().get(level) == Optimiser.MOMENTUM;
+    boolean moves = continuum.hasMomentum(level);
     delta = new float[rank][width];
     gradient = new float[rank][width];
     momentum = new float[moves ? rank : 0][width];

@@ -7,7 +7,6 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Activation;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.base.Continuum;
-import dev.ricordo.base.Optimiser;
 import dev.ricordo.base.Weights.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,10 +137,7 @@ final class ContinuumNetwork {
       NDArray root = Torch.number(manager, Math.sqrt(cadence));
       rate = eta.div(root).minimum(Torch.number(manager, 1.0 / cadence));
       retention = Activation.sigmoid(row(Tensor.LEVEL_RETENTION, level));
-      inertia =
-          continuum.optimisers().get(level) == Optimiser.MOMENTUM
-              ? Inertia.of(row(Tensor.LEVEL_MOMENTUM, level))
-              : null;
+      inertia = continuum.hasMomentum(level) ? Inertia.of(row(Tensor.LEVEL_MOMENTUM, level)) : null;
       delta = state.delta();
       gradient = state.gradient();
       momentum = state.momentum();

@@ -9,20 +9,16 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import dev.ricordo.RicordoBug;
-import dev.ricordo.base.Continuum;
-import dev.ricordo.base.Optimiser;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights;
-import dev.ricordo.base.Weights.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,12 +29,7 @@ import java.util.stream.Stream;
 /*
  * Methods there are the equations of a part each. `forward`, which calls them, is written here, because it
  * depends on the shape: calls for each level, others with momentum, none that write where memories are not
- * written. So are the sizes, in capitals there. Constants are taken from the weights once:
- *
- *   per head, u and q beside each other      heads [d, H 2 W] of W_x and W_q
- *   all heads in one product, as blocks      starts [d, H (2 W + 2)] of S, main [d, d] of S_m
- *   gains in what comes behind them          hidden_in, level_in of A
- *   no decay                                 a bias of infinity, whose sigmoid is 1
+ * written. So are the sizes, in capitals there.
  */
 final class CrowdStep implements AutoCloseable {
 
@@ -46,8 +37,6 @@ final class CrowdStep implements AutoCloseable {
   private static final String METHODS = "crowd_step.py";
 
   private final Shape shape;
-  private final NDManager manager;
-  private final Map<String, NDArray> constants = new LinkedHashMap<>();
   private final PtSymbolBlock script;
   private final IValue constantValues;
 
@@ -74,177 +63,13 @@ final class CrowdStep implements AutoCloseable {
    * @param batch B
    */
   CrowdStep(NDManager manager, Weights weights, CrowdTable table, int batch) {
-    this.shape = weights.shape();
-    this.manager = manager;
-    constants.put("table", table.array());
-    constants.put("firsts", firsts(batch, table.columns()));
-    addEvent(weights);
-    addMemory(weights);
-    addLevels(weights);
-    script = TorchScript.compile(manager, CLASS, methods());
+    shape = weights.shape();
+    Map<String, NDArray> constants = CrowdConstants.of(manager, weights, table, batch);
+    script = TorchScript.compile(manager, CLASS, methods(constants.keySet()));
     constantValues = values(constants.values());
   }
 
-  private NDArray firsts(int batch, int columns) {
-    int[] firsts = new int[batch];
-    for (int event = 0; event < batch; event++) {
-      firsts[event] = event * columns;
-    }
-    return manager.create(firsts);
-  }
-
-  private void addEvent(Weights weights) {
-    int d = shape.width();
-    float[] gain = weights.get(Tensor.INPUT_GAIN);
-    float[] squares = new float[2 * d];
-    for (int i = 0; i < d; i++) {
-      squares[2 * i] = 1f / d;
-      squares[2 * i + 1] = gain[i] * gain[i] / d;
-    }
-    add("squares", squares, d, 2);
-    add("input_gain", gain, d);
-    add("memory_gain", weights.get(Tensor.MEMORY_GAIN), d);
-    float[] convolution = weights.get(Tensor.CONVOLUTION);
-    List<String> lags = List.of("now", "once", "twice");
-    for (int lag = 0; lag < Shape.CONVOLUTION; lag++) {
-      add(lags.get(lag), slice(convolution, lag, d), d);
-    }
-  }
-
-  private void addMemory(Weights weights) {
-    int d = shape.width();
-    int m = shape.hidden();
-    int w = shape.headWidth();
-    float[] heads = new float[2 * d * d];
-    float[] main = new float[d * d];
-    float[] start = weights.get(Tensor.START_MAIN);
-    for (int i = 0; i < d; i++) {
-      int head = i / w;
-      for (int j = 0; j < w; j++) {
-        main[(head * w + j) * d + i] = start[i * w + j];
-      }
-      for (int j = 0; j < d; j++) {
-        int place = j * 2 * d + 2 * head * w + i % w;
-        heads[place] = weights.get(Tensor.HEAD_INPUT)[j * d + i];
-        heads[place + w] = weights.get(Tensor.QUERY)[j * d + i];
-      }
-    }
-    add("heads", heads, d, 2 * d);
-    addStarts(weights);
-    add("shared", weights.get(Tensor.SHARED_READ), 1);
-    add("main", main, d, d);
-    add("head_gain", weights.get(Tensor.HEAD_GAIN), shape.heads(), w);
-    add("gate", weights.get(Tensor.GATE), d, d);
-    add("output", weights.get(Tensor.OUTPUT), d, d);
-    float[] gain = weights.get(Tensor.HIDDEN_GAIN);
-    add("hidden_in", gained(gain, weights.get(Tensor.HIDDEN_IN)), d, m);
-    add("hidden_out", weights.get(Tensor.HIDDEN_OUT), m, d);
-    add("context_gain", weights.get(Tensor.CONTEXT_GAIN), d);
-    add("context_bias", weights.get(Tensor.CONTEXT_BIAS), d);
-    if (shape.writing().hasMomentum()) {
-      addMomentum("", weights.get(Tensor.MEMORY_MOMENTUM), shape.heads(), 1, 1);
-    }
-  }
-
-  /** S of k, v, eta and alpha, and b of eta and alpha; each head's are beside each other. */
-  private void addStarts(Weights weights) {
-    int d = shape.width();
-    int w = shape.headWidth();
-    int generated = generated();
-    float[] starts = new float[d * shape.heads() * generated];
-    float[] bias = new float[shape.heads() * generated];
-    for (int head = 0; head < shape.heads(); head++) {
-      for (int j = 0; j < w; j++) {
-        int place = (head * w + j) * shape.heads() * generated + head * generated;
-        for (int i = 0; i < w; i++) {
-          starts[place + i] = weights.get(Tensor.START_KEY)[(head * w + i) * w + j];
-          starts[place + w + i] = weights.get(Tensor.START_VALUE)[(head * w + i) * w + j];
-        }
-        float[] rate = weights.get(Tensor.START_RATE);
-        starts[place + 2 * w] = rate[2 * head * w + j];
-        starts[place + 2 * w + 1] = shape.writing().decay() ? rate[(2 * head + 1) * w + j] : 0;
-      }
-      float[] rateBias = weights.get(Tensor.RATE_BIAS);
-      bias[head * generated + 2 * w] = rateBias[2 * head];
-      bias[head * generated + 2 * w + 1] =
-          shape.writing().decay() ? rateBias[2 * head + 1] : Float.POSITIVE_INFINITY;
-    }
-    add("starts", starts, d, shape.heads() * generated);
-    add("start_bias", bias, bias.length);
-  }
-
-  private void addLevels(Weights weights) {
-    Continuum continuum = shape.continuum();
-    int d = shape.width();
-    int r = continuum.rank();
-    if (continuum.levels() > 0) {
-      add("level_target", weights.get(Tensor.LEVEL_TARGET), d, d);
-    }
-    for (int level = 0; level < continuum.levels(); level++) {
-      float[] gain = slice(weights.get(Tensor.LEVEL_GAIN), level, d);
-      float[] in = slice(weights.get(Tensor.LEVEL_IN), level, d * r);
-      add("level_in_" + level, gained(gain, in), d, r);
-      add("level_out_" + level, slice(weights.get(Tensor.LEVEL_OUT), level, r * d), r, d);
-      add("level_scale_" + level, slice(weights.get(Tensor.LEVEL_SCALE), level, 1), 1);
-      int cadence = continuum.cadences().get(level);
-      double eta = sigmoid(weights.get(Tensor.LEVEL_RATE)[level]);
-      add("rate_" + level, Math.min(eta / Math.sqrt(cadence), 1.0 / cadence));
-      add("retention_" + level, sigmoid(weights.get(Tensor.LEVEL_RETENTION)[level]));
-      if (moves(level)) {
-        float[] momentum = slice(weights.get(Tensor.LEVEL_MOMENTUM), level, 1);
-        addMomentum("_" + level, momentum, 1);
-      }
-    }
-  }
-
-  private boolean moves(int level) {
-    return shape.continuum().optimisers().get(level) == Optimiser.MOMENTUM;
-  }
-
-  /** mu and 1 - mu. */
-  private void addMomentum(String suffix, float[] momentum, int... dimensions) {
-    float[] kept = new float[momentum.length];
-    float[] taken = new float[momentum.length];
-    for (int i = 0; i < momentum.length; i++) {
-      kept[i] = (float) sigmoid(momentum[i]);
-      taken[i] = (float) sigmoid(-momentum[i]);
-    }
-    add("kept" + suffix, kept, dimensions);
-    add("taken" + suffix, taken, dimensions);
-  }
-
-  private static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
-  }
-
-  /** Rows of a matrix, each times its gain. */
-  private static float[] gained(float[] gain, float[] matrix) {
-    float[] product = matrix.clone();
-    int width = matrix.length / gain.length;
-    for (int i = 0; i < product.length; i++) {
-      product[i] *= gain[i / width];
-    }
-    return product;
-  }
-
-  private static float[] slice(float[] array, int index, int size) {
-    return Arrays.copyOfRange(array, index * size, (index + 1) * size);
-  }
-
-  private void add(String name, double number) {
-    add(name, new float[] {(float) number}, 1);
-  }
-
-  private void add(String name, float[] values, int... dimensions) {
-    constants.put(name, Torch.array(manager, values, dimensions));
-  }
-
-  /** How many numbers a head generates: k, v, eta and alpha. */
-  private int generated() {
-    return 2 * shape.headWidth() + 2;
-  }
-
-  private String methods() {
+  private String methods(Set<String> constants) {
     String text;
     try (InputStream in = CrowdStep.class.getResourceAsStream(METHODS)) {
       if (in == null) {
@@ -254,23 +79,23 @@ final class CrowdStep implements AutoCloseable {
     } catch (IOException e) {
       throw new RicordoBug(METHODS + " cannot be read", e);
     }
-    return (text + forward())
+    return (text + forward(constants))
         .replace("HEAD_WIDTH", Integer.toString(shape.headWidth()))
         .replace("WIDTH", Integer.toString(shape.width()))
         .replace("HEADS", Integer.toString(shape.heads()))
-        .replace("GENERATED", Integer.toString(generated()))
+        .replace("GENERATED", Integer.toString(CrowdConstants.generated(shape)))
         .replace("RATES", Integer.toString(2 * shape.headWidth()))
         .replace("SUBTRACTED", shape.writing().deltaDescent() ? "2.0" : "1.0");
   }
 
-  private String forward() {
+  private String forward(Set<String> constants) {
     boolean writes = shape.memoryWrites();
     boolean momentum = shape.writing().hasMomentum();
     int levels = shape.continuum().levels();
     List<String> states = new ArrayList<>(List.of("memory", "older", "last", "context"));
     for (int level = 0; level < levels; level++) {
       states.addAll(List.of("f" + level, "g" + level, "a" + level));
-      if (moves(level)) {
+      if (shape.continuum().hasMomentum(level)) {
         states.add("v" + level);
       }
     }
@@ -278,7 +103,7 @@ final class CrowdStep implements AutoCloseable {
       states.add("mean");
     }
     List<String> lines = new ArrayList<>();
-    lines.add(String.join(", ", constants.keySet()) + ", = constants");
+    lines.add(String.join(", ", constants) + ", = constants");
     lines.add(String.join(", ", states) + ", = states");
     lines.add("memory = torch.view(memory, [-1, HEAD_WIDTH, HEAD_WIDTH])");
     lines.add(
@@ -320,7 +145,7 @@ final class CrowdStep implements AutoCloseable {
     if (shape.memoryWrites()) {
       of.add("g# = self.gather(next, f#, g#, a#)");
       of.add(
-          moves(level)
+          shape.continuum().hasMomentum(level)
               ? "new, g#, v#, = self.consolidate_with_momentum(turns[#], masks[#], f#, g#, v#,"
                   + " rate_#, retention_#, kept_#, taken_#)"
               : "new, g#, = self.consolidate(turns[#], masks[#], f#, g#, rate_#, retention_#)");
