@@ -208,6 +208,7 @@ final class Memories {
 
   /** Lets go of what is hot of an owner whose journal has changed: it is folded from nothing. */
   void drop(CustomerId owner) {
+    writer.forgetIf(owner::equals);
     hot.drop(owner);
   }
 
@@ -220,6 +221,7 @@ final class Memories {
 
   /** Lets go of what is hot of some owners, without snapshots. Hold all lanes. */
   void dropIf(Predicate<CustomerId> dropped) {
+    writer.forgetIf(dropped);
     hot.dropIf(dropped);
   }
 

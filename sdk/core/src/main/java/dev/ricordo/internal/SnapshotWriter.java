@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Writes snapshots behind those who learn, many at once: nobody's event waits for them. What waits
@@ -81,6 +82,11 @@ final class SnapshotWriter {
     }
     writing = !some.isEmpty();
     return some;
+  }
+
+  /** Forgets what waits of some customers, whose journals have changed. */
+  synchronized void forgetIf(Predicate<CustomerId> changed) {
+    waiting.keySet().removeIf(changed);
   }
 
   /** Writes what waits and takes no more. */

@@ -37,6 +37,7 @@ final class SnapshotsWrittenTest {
 
     final Map<CustomerId, Snapshot> kept = new ConcurrentHashMap<>();
     final AtomicInteger written = new AtomicInteger();
+    final AtomicInteger started = new AtomicInteger();
     volatile CountDownLatch slow = new CountDownLatch(0);
 
     @Override
@@ -46,6 +47,7 @@ final class SnapshotsWrittenTest {
 
     @Override
     public void put(CustomerId customer, Snapshot snapshot) {
+      started.incrementAndGet();
       try {
         slow.await();
       } catch (InterruptedException e) {
@@ -96,15 +98,36 @@ final class SnapshotsWrittenTest {
     snapshots.slow = slow;
     CustomerId customer = CustomerId.of("c0");
     Ricordo ricordo = ricordo(1 << 26);
-    for (int event = 0; event < 200; event++) {
-      ricordo.observe(Event.viewed(customer, ItemId.of("i1"), Instant.now()));
-    }
+    observe(ricordo, customer, 200);
     assertThat(snapshots.kept).isEmpty();
     slow.countDown();
     ricordo.close();
     assertThat(cursor(customer)).isEqualTo(200);
     // That of 192 events, which took the place of an earlier one, the last, and perhaps that of 64.
     assertThat(snapshots.written.get()).isBetween(2, 3);
+  }
+
+  @Test
+  void snapshotThatWaitsWhileItsCustomerIsErased_isNotWritten() throws InterruptedException {
+    snapshots.slow = new CountDownLatch(1);
+    CustomerId first = CustomerId.of("c0");
+    CustomerId erased = CustomerId.of("c1");
+    try (Ricordo ricordo = ricordo(1 << 26)) {
+      observe(ricordo, first, 64);
+      while (snapshots.started.get() == 0) {
+        Thread.sleep(1);
+      }
+      observe(ricordo, erased, 64);
+      ricordo.forget(erased);
+      snapshots.slow.countDown();
+    }
+    assertThat(snapshots.kept).containsOnlyKeys(first);
+  }
+
+  private static void observe(Ricordo ricordo, CustomerId customer, int events) {
+    for (int event = 0; event < events; event++) {
+      ricordo.observe(Event.viewed(customer, ItemId.of("i1"), Instant.now()));
+    }
   }
 
   private long cursor(CustomerId customer) {
@@ -115,9 +138,7 @@ final class SnapshotsWrittenTest {
   void snapshotIsWritten_whenEnoughWasLearned() throws InterruptedException {
     CustomerId customer = CustomerId.of("c0");
     try (Ricordo ricordo = ricordo(1 << 26)) {
-      for (int event = 0; event < 70; event++) {
-        ricordo.observe(Event.viewed(customer, ItemId.of("i1"), Instant.now()));
-      }
+      observe(ricordo, customer, 70);
       while (snapshots.written.get() == 0) {
         Thread.sleep(1);
       }
