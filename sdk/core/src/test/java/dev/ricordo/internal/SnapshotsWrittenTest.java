@@ -21,9 +21,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** When snapshots are written, and when there is no need or no room to. */
-final class SnapshotsWrittenTest {
+final @Timeout(60) class SnapshotsWrittenTest {
 
   private static final Base BASE = RandomBases.create(3, 20);
   private static final int CUSTOMERS = 1_000;
