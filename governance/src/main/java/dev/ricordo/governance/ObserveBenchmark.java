@@ -71,8 +71,15 @@ public final class ObserveBenchmark {
     void run(int caller) throws SQLException;
   }
 
-  /** Something to measure: a call of {@code batch} events, and how often it is made at once. */
-  private record Subject(String path, int batch, int callers, Call call) {}
+  /**
+   * What to measure in one round: held for its time alone, so that no path takes room of another.
+   */
+  private interface Rounds {
+    Round run(Duration duration) throws SQLException;
+  }
+
+  /** Something to measure: calls of {@code batch} events, so many of them at once. */
+  private record Subject(String path, int batch, int callers, Rounds rounds) {}
 
   /** What a subject came to in a round. */
   private record Round(double eventsPerSecond, List<Long> nanos) {}
@@ -81,36 +88,20 @@ public final class ObserveBenchmark {
    * @throws RicordoException if the database cannot be used
    */
   public ObserveReport run(Progress progress) {
-    List<Connection> connections = new ArrayList<>();
     try (BenchTenant tenant = new BenchTenant(database);
         Ricordo ricordo = simulation.over(tenant.store().journal(), tenant.store().snapshots())) {
       enrol(tenant, ricordo);
-      for (int i = 0; i < CONNECTIONS; i++) {
-        Connection connection = database.getConnection();
-        connection.setAutoCommit(false);
-        connections.add(connection);
-      }
       List<Subject> subjects = new ArrayList<>();
       for (int callers : new int[] {1, SOME_CALLERS}) {
-        subjects.add(jdbc(connections, BATCH, callers, tenant.reference()));
+        subjects.add(jdbc(BATCH, callers, tenant.reference()));
         subjects.add(observe(ricordo, BATCH, callers));
       }
-      subjects.add(jdbc(connections, 1, CONNECTIONS, tenant.reference()));
+      subjects.add(jdbc(1, CONNECTIONS, tenant.reference()));
       subjects.add(observe(ricordo, 1, CALLERS));
       List<ObserveReport.Result> results = measured(subjects, progress);
       return new ObserveReport("bench observe", Version.TEXT, Machine.here("cpu"), seed, results);
     } catch (SQLException e) {
       throw new RicordoException("bench: the database failed, SQLSTATE " + e.getSQLState());
-    } finally {
-      connections.forEach(ObserveBenchmark::close);
-    }
-  }
-
-  private static void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // What was to be measured is measured, or has failed with an error of its own.
     }
   }
 
@@ -121,13 +112,13 @@ public final class ObserveBenchmark {
     int done = 0;
     try (Progress.Bar bar = progress.start("observe", (ROUNDS + 1L) * subjects.size())) {
       for (Subject subject : subjects) {
-        round(subject, duration);
+        subject.rounds().run(duration);
         rounds.add(new ArrayList<>());
         bar.advance(++done);
       }
       for (int round = 0; round < ROUNDS; round++) {
         for (int i = 0; i < subjects.size(); i++) {
-          rounds.get(i).add(round(subjects.get(i), duration.dividedBy(ROUNDS)));
+          rounds.get(i).add(subjects.get(i).rounds().run(duration.dividedBy(ROUNDS)));
           bar.advance(++done);
         }
       }
@@ -171,13 +162,30 @@ public final class ObserveBenchmark {
   }
 
   private Subject observe(Ricordo ricordo, int batch, int callers) {
-    return new Subject(
-        "observe", batch, callers, caller -> ricordo.observeAll(simulation.next(batch)));
+    Call call = caller -> ricordo.observeAll(simulation.next(batch));
+    return new Subject("observe", batch, callers, time -> round(batch, callers, call, time));
   }
 
-  private static Subject jdbc(List<Connection> connections, int batch, int callers, String tenant) {
-    return new Subject(
-        "jdbc", batch, callers, caller -> insert(connections.get(caller), batch, tenant));
+  private Subject jdbc(int batch, int callers, String tenant) {
+    return new Subject("jdbc", batch, callers, time -> jdbcRound(batch, callers, tenant, time));
+  }
+
+  private Round jdbcRound(int batch, int callers, String tenant, Duration duration)
+      throws SQLException {
+    List<Connection> connections = new ArrayList<>();
+    try {
+      for (int i = 0; i < callers; i++) {
+        Connection connection = database.getConnection();
+        connections.add(connection);
+        connection.setAutoCommit(false);
+      }
+      return round(
+          batch, callers, caller -> insert(connections.get(caller), batch, tenant), duration);
+    } finally {
+      for (Connection connection : connections) {
+        connection.close();
+      }
+    }
   }
 
   private static void insert(Connection connection, int batch, String tenant) throws SQLException {
@@ -207,13 +215,14 @@ public final class ObserveBenchmark {
     }
   }
 
-  private static Round round(Subject subject, Duration duration) throws SQLException {
-    ExecutorService threads = Executors.newFixedThreadPool(subject.callers());
+  private static Round round(int batch, int callers, Call call, Duration duration)
+      throws SQLException {
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {
       long start = System.nanoTime();
-      List<Long> nanos = together(threads, subject.callers(), subject.call(), duration);
+      List<Long> nanos = together(threads, callers, call, duration);
       double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-      return new Round(nanos.size() * (double) subject.batch() / seconds, nanos);
+      return new Round(nanos.size() * (double) batch / seconds, nanos);
     } finally {
       threads.shutdown();
     }

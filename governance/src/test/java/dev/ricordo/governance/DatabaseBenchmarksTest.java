@@ -68,6 +68,30 @@ final class DatabaseBenchmarksTest {
   }
 
   @Test
+  void observing_isMeasuredInTurnsWithJdbc() throws SQLException {
+    ObserveReport report =
+        new ObserveBenchmark(POOL, 300, 200, Duration.ofMillis(100), 1).run(Progress.silent());
+
+    assertThat(report.results())
+        .extracting(
+            ObserveReport.Result::path, ObserveReport.Result::batch, ObserveReport.Result::callers)
+        .containsExactly(
+            tuple("jdbc", 100, 1),
+            tuple("observe", 100, 1),
+            tuple("jdbc", 100, 4),
+            tuple("observe", 100, 4),
+            tuple("jdbc", 1, 8),
+            tuple("observe", 1, 64));
+    for (ObserveReport.Result result : report.results()) {
+      assertThat(result.eventsPerSecond()).isBetween(result.lowest(), result.highest());
+      assertThat(result.ofJdbc()).isPositive();
+      assertThat(result.p99Micros()).isGreaterThanOrEqualTo(result.p50Micros());
+    }
+    assertThat(report.results().get(0).ofJdbc()).isEqualTo(1);
+    requireNothingLeft();
+  }
+
+  @Test
   void epochs_areDecidedAbout_andLeaveTheSumsOfAFreshStart() throws SQLException {
     ConsolidateReport report =
         new ConsolidateInDatabase(

@@ -77,15 +77,9 @@ final class Memories {
             0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MOST_DROPPED),
-            Memories::daemon,
+            Daemons.named("ricordo-hot-memories"),
             new ThreadPoolExecutor.DiscardPolicy());
     hot = new HotMemories(settings.hotBytes(), this::dropped);
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "ricordo-hot-memories");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** An owner's memory. */

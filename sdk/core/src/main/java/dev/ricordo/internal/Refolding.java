@@ -20,19 +20,14 @@ final class Refolding implements AutoCloseable {
 
   private final Runnable work;
   private final AtomicBoolean due = new AtomicBoolean();
-  private final ExecutorService thread = Executors.newSingleThreadExecutor(Refolding::daemon);
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Daemons.named("ricordo-refolding"));
 
   /**
    * @param work may fail, and is repeated then; ends when its thread is interrupted
    */
   Refolding(Runnable work) {
     this.work = work;
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "ricordo-refolding");
-    thread.setDaemon(true);
-    return thread;
   }
 
   void soon() {

@@ -33,19 +33,14 @@ final class SnapshotWriter {
   private static final long SECONDS_TO_END = 120;
 
   private final Snapshots snapshots;
-  private final ExecutorService thread = Executors.newSingleThreadExecutor(SnapshotWriter::daemon);
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Daemons.named("ricordo-snapshots"));
   private final Map<CustomerId, Snapshot> waiting = new LinkedHashMap<>();
   private boolean writing;
   private boolean ended;
 
   SnapshotWriter(Snapshots snapshots) {
     this.snapshots = snapshots;
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread daemon = new Thread(work, "ricordo-snapshots");
-    daemon.setDaemon(true);
-    return daemon;
   }
 
   /**
@@ -66,12 +61,21 @@ final class SnapshotWriter {
   }
 
   private void writeAll() {
-    for (Map<CustomerId, Snapshot> some = take(); !some.isEmpty(); some = take()) {
-      write(some);
+    try {
+      for (Map<CustomerId, Snapshot> some = take(); !some.isEmpty(); some = take()) {
+        write(some);
+      }
+    } finally {
+      // Whatever happened: the next one starts the thread again.
+      stopped();
     }
   }
 
-  /** The next to be written; none of them ends the turn of the thread. */
+  private synchronized void stopped() {
+    writing = false;
+  }
+
+  /** The next to be written. Without any the thread's turn ends, and is known to at once. */
   private synchronized Map<CustomerId, Snapshot> take() {
     Map<CustomerId, Snapshot> some = new HashMap<>();
     Iterator<Map.Entry<CustomerId, Snapshot>> all = waiting.entrySet().iterator();

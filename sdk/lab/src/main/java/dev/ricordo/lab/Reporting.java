@@ -141,7 +141,13 @@ public final class Reporting {
       return jobs;
     }
     ContinualOptions continualOptions = options(asked);
-    ContinualLearning learning = ContinualLearning.open(continualOptions, progress);
+    ContinualLearning learning;
+    try {
+      learning = ContinualLearning.open(continualOptions, progress);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Whoever reports it tells why.
+      return jobs;
+    }
     for (String model : asked.models()) {
       for (int round = 0; round < asked.seeds().size(); round++) {
         long seed = asked.seeds().get(round);
@@ -172,7 +178,13 @@ public final class Reporting {
   private PlanReport.Continual continual(Continual asked, Progress.Bar bar) {
     List<String> notes = new ArrayList<>();
     List<ContinualReport.Result> results = new ArrayList<>();
-    ContinualLearning learning = ContinualLearning.open(options(asked), progress);
+    ContinualLearning learning;
+    try {
+      learning = ContinualLearning.open(options(asked), progress);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      notes.add("failed: " + reason(e));
+      return unmeasured(notes);
+    }
     for (String model : asked.models()) {
       for (long seed : asked.seeds()) {
         String outcome;
@@ -190,12 +202,16 @@ public final class Reporting {
       }
     }
     if (results.isEmpty()) {
-      return new PlanReport.Continual(
-          ContinualLearning.TITLE, notes, bars(ContinualReport.unmeasured(), ""), null);
+      return unmeasured(notes);
     }
     ContinualReport report = learning.report(results);
     return new PlanReport.Continual(
         ContinualLearning.TITLE, notes, bars(report.ratios(), report.reproduction()), report);
+  }
+
+  private static PlanReport.Continual unmeasured(List<String> notes) {
+    return new PlanReport.Continual(
+        ContinualLearning.TITLE, notes, bars(ContinualReport.unmeasured(), ""), null);
   }
 
   private static List<PlanReport.BarResult> bars(

@@ -335,7 +335,7 @@
 
   function rule(bar) {
     if (bar.metric === 'stateBytes' && !bar.over && bar.bound) return bar.rule.replace(/ [\d.]+$/, '\u00a0' + bytes(bar.bound));
-    return bar.rule || h('span', { class: 'sub' }, 'none');
+    return bar.rule ? bar.rule.replace(/([≥≤>]) /g, '$1\u00a0') : h('span', { class: 'sub' }, 'none');
   }
 
   function barRow(bar) {
