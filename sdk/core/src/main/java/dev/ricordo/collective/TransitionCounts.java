@@ -27,7 +27,7 @@ public final class TransitionCounts {
   private long oldest = Long.MIN_VALUE;
 
   /** Of each item log(1 + R'), R' the sum of its column in steps. */
-  private double[] popularity = new double[16];
+  private float[] popularity = new float[16];
 
   private static final class Epoch {
     final long number;
@@ -102,16 +102,16 @@ public final class TransitionCounts {
     if (item >= popularity.length) {
       popularity = Arrays.copyOf(popularity, Math.max(item + 1, popularity.length * 2));
     }
-    popularity[item] = StrictMath.log1p((double) totalTo(item) / Transitions.ONE);
+    popularity[item] = (float) StrictMath.log1p((double) totalTo(item) / Transitions.ONE);
   }
 
   /**
-   * {@code log(1 + R'(i))} of every item, R' the sum of its column in steps, as answers see it: how
-   * often it was reached.
+   * {@code log(1 + R'(i))} of every item, rounded to a float, R' the sum of its column in steps, as
+   * answers see it: how often it was reached.
    *
    * @param out {@code [n]}, overwritten
    */
-  public void popularity(double[] out) {
+  public void popularity(float[] out) {
     int known = Math.min(popularity.length, out.length);
     System.arraycopy(popularity, 0, out, 0, known);
     Arrays.fill(out, known, out.length, 0);

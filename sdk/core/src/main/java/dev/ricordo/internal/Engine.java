@@ -319,25 +319,23 @@ public final class Engine {
       throw new IllegalArgumentException("count: must be at least 1, is " + count);
     }
     counts.rankings.increment();
-    CustomerMemory memory = lanes.locked(customer, this::readable);
+    Present present = lanes.locked(customer, this::present);
     Instant at = settings.clock().instant();
     collective.open(at.getEpochSecond());
-    List<Ranking.Answer> best =
-        answers.best(memory.working.context(), memory.recent, at, slot, count);
-    return new Ranking(customer, slot, best, memory.events, at);
+    List<Ranking.Answer> best = answers.best(present.context, present.recent, at, slot, count);
+    return new Ranking(customer, slot, best, present.events, at);
   }
 
   /**
-   * A copy of what answers may read: nothing that was learned while writes are switched off, and
-   * nothing at all of somebody who does not let it be used.
+   * What answers may read: nothing that was learned while writes are switched off, and nothing at
+   * all of somebody who does not let it be used.
    */
-  private CustomerMemory readable(CustomerId customer) {
+  private Present present(CustomerId customer) {
     if (!standings.of(customer).personalises()) {
-      return memories.initial();
+      return new Present(memories.initial(), new RecentItems());
     }
     CustomerMemory memory = memories.of(customer);
-    RecentItems recent = settings.memoryWrites() ? memory.recent.copy() : new RecentItems();
-    return new CustomerMemory(memory.working.copy(), recent, memory.events, memory.cursor);
+    return new Present(memory, settings.memoryWrites() ? memory.recent.copy() : new RecentItems());
   }
 
   public Because because(Ranking ranking, ItemId item) {

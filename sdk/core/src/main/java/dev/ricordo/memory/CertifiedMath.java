@@ -77,17 +77,31 @@ public final class CertifiedMath {
   }
 
   /**
-   * The second half: adds {@code p[i] 2^n[i]} to a sum, one after the other.
+   * The second half: adds each {@code p[i] 2^n[i]} to the sum {@code i mod 4}, one after the other.
    *
    * @param p {@code [length]}, of {@link #splitExp}
    * @param n {@code [length]}, of {@link #splitExp}
+   * @param sums {@code [4]}, changed
    */
-  public static double addExp(float[] p, float[] n, int length, double sum) {
-    double total = sum;
-    for (int i = 0; i < length; i++) {
-      total += p[i] * power(n[i]);
+  public static void addExp(float[] p, float[] n, int length, double[] sums) {
+    double first = sums[0];
+    double second = sums[1];
+    double third = sums[2];
+    double fourth = sums[3];
+    int fours = length & ~3;
+    for (int i = 0; i < fours; i += 4) {
+      first += p[i] * power(n[i]);
+      second += p[i + 1] * power(n[i + 1]);
+      third += p[i + 2] * power(n[i + 2]);
+      fourth += p[i + 3] * power(n[i + 3]);
     }
-    return total;
+    sums[0] = first;
+    sums[1] = second;
+    sums[2] = third;
+    sums[3] = fourth;
+    for (int i = fours; i < length; i++) {
+      sums[i - fours] += p[i] * power(n[i]);
+    }
   }
 
   /** 1 / (1 + e^-x). */

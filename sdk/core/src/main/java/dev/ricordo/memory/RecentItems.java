@@ -45,7 +45,8 @@ public final class RecentItems {
     if (lag < 1 || lag > size) {
       throw new IndexOutOfBoundsException("lag: must be between 1 and " + size + ", is " + lag);
     }
-    return Math.floorMod(next - lag, items.length);
+    int place = next - lag;
+    return place < 0 ? place + items.length : place;
   }
 
   /** Makes an item the latest; the oldest falls out when there are more than {@link #CAPACITY}. */

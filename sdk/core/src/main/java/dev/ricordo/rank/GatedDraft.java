@@ -14,13 +14,14 @@ import java.util.List;
 /*
  * Most of the time of an answer would go into logarithms: one for each item that is counted, several
  * for each of the customer's own. best() takes them only where they can matter. Each item first gets an
- * upper bound, the same sum with LogBound in place of the logarithms; rounding is monotone, so no exact
- * score exceeds it, and an item whose bound is below the k-th best so far is passed over. What is kept is
- * scored by the same functions as in finish(), so both agree to the last bit.
+ * upper bound, the same sum with LogBound in place of the logarithms, and an item whose bound is below
+ * the k-th best so far is passed over. What is kept is scored by the same functions as in finish(), so
+ * both agree to the last bit.
  *
- * The customer's own items come first, for they raise the threshold soonest. Trained items are bounded a
- * block at a time, in one loop for each conversion between number types and one for the sum, which then
- * vectorises; whether they are counted is not asked, for that costs more than a bound (ADR 22).
+ * The customer's own items come first, for they raise the threshold soonest; their bounds are doubles,
+ * and rounding is monotone, so no exact score exceeds them. Trained items are bounded in floats, in loops
+ * that vectorise but for the one that reads bits (ADR 57); whether they are counted is not asked, for
+ * that costs more than a bound (ADR 22).
  */
 final class GatedDraft implements Blend.Draft {
 
@@ -29,7 +30,11 @@ final class GatedDraft implements Blend.Draft {
 
   private static final double PER_SCALE = 1 / Mix.COLLECTIVE_SCALE;
 
-  private static final int BLOCK = 512;
+  /**
+   * What roundings of floats take away from a bound is less, as a share of its parts: nine units of
+   * 2^-24 at most, for weights, the normaliser and each operation are rounded.
+   */
+  private static final float ROUNDED = 1e-6f;
 
   private final GateNetwork gate;
   private final ColdItems cold;
@@ -57,7 +62,8 @@ final class GatedDraft implements Blend.Draft {
     this.second = second;
     n = workspace.own().length;
     softmax = Softmax.of(workspace.own());
-    habits = Habits.of(recent, second);
+    habits = workspace.habits();
+    habits.read(recent, second);
   }
 
   @Override
@@ -160,55 +166,47 @@ final class GatedDraft implements Blend.Draft {
     }
   }
 
-  /** Offers trained items that are not marked, block by block. */
+  /** Offers trained items that are not marked. */
   private void offerTrained(TopK top, TopK.Filter filter) {
-    double[] own = new double[BLOCK];
-    double[] popularity = new double[BLOCK];
-    double[] logarithms = new double[BLOCK];
-    for (int from = 0; from < n; from += BLOCK) {
-      int length = Math.min(BLOCK, n - from);
-      widen(workspace.own(), from, length, own);
-      System.arraycopy(workspace.popularity(), from, popularity, 0, length);
-      System.arraycopy(workspace.collective(), from, logarithms, 0, length);
-      LogBound.upper(logarithms, PER_SCALE, length);
-      bound(own, logarithms, popularity, length);
-      offerBounded(own, from, length, top, filter);
-    }
-  }
-
-  private static void widen(float[] scores, int from, int length, double[] block) {
-    for (int i = 0; i < length; i++) {
-      block[i] = scores[from + i];
+    float[] bounds = workspace.bounds();
+    LogBound.upper(workspace.collective(), PER_SCALE, bounds);
+    bound(workspace.own(), workspace.popularity(), bounds);
+    float threshold = below(top.threshold());
+    for (int item = 0; item < n; item++) {
+      boolean mayEnter = !(bounds[item] < threshold);
+      if (mayEnter && workspace.collective()[item] != OFFERED && !cold.is(item)) {
+        offer(item, bounds[item], top, filter);
+        threshold = below(top.threshold());
+      }
     }
   }
 
   /**
-   * At least the score of each trained item of a block.
+   * At least the score of each trained item. No log-probability is above 0, no popularity and no
+   * logarithm below it, so a weight that is a little off in the right direction outweighs what
+   * roundings take away.
    *
-   * @param own {@code [length]}; the bounds are left in it
-   * @param logarithms of the counts {@code [length]}, at least
-   * @param popularity {@code [length]}
+   * @param bounds {@code [n]}: bounds of the logarithms of the counts; those of the scores are left
+   *     in it
    */
-  private void bound(double[] own, double[] logarithms, double[] popularity, int length) {
-    double beta = weights[GateNetwork.OWN];
-    double normaliser = softmax.logSum();
-    double popular = weights[GateNetwork.POPULARITY];
-    double counted = Math.max(0, counted(false));
-    for (int i = 0; i < length; i++) {
-      own[i] = beta * (own[i] - normaliser) + (counted * logarithms[i] + popular * popularity[i]);
+  private void bound(float[] own, float[] popularity, float[] bounds) {
+    float beta = (float) weights[GateNetwork.OWN];
+    beta -= ROUNDED * Math.abs(beta);
+    float popular = (float) weights[GateNetwork.POPULARITY];
+    popular += ROUNDED * Math.abs(popular);
+    float counted = (float) Math.max(0, counted(false)) * (1 + ROUNDED);
+    float normaliser = (float) softmax.logSum();
+    float least = ROUNDED * Math.abs(beta * normaliser) + Float.MIN_NORMAL;
+    for (int i = 0; i < n; i++) {
+      bounds[i] =
+          beta * (own[i] - normaliser) + (counted * bounds[i] + popular * popularity[i]) + least;
     }
   }
 
-  private void offerBounded(double[] bounds, int from, int length, TopK top, TopK.Filter filter) {
-    double threshold = top.threshold();
-    for (int i = 0; i < length; i++) {
-      int item = from + i;
-      boolean mayEnter = !(bounds[i] < threshold);
-      if (mayEnter && workspace.collective()[item] != OFFERED && !cold.is(item)) {
-        offer(item, bounds[i], top, filter);
-        threshold = top.threshold();
-      }
-    }
+  /** A float that is not above a number. */
+  private static float below(double number) {
+    float nearest = (float) number;
+    return nearest > number ? Math.nextDown(nearest) : nearest;
   }
 
   private void offer(int item, double bound, TopK top, TopK.Filter filter) {

@@ -44,31 +44,20 @@ public final class Habits {
   private static final int HABITS = Gate.HABITS;
 
   /** Events, latest first. */
-  private final int events;
+  private int events;
 
-  private final int[] itemAt;
-  private final long[] secondAt;
-  private final int visit;
+  private int[] itemAt = {};
+  private long[] secondAt = {};
+  private int visit;
 
-  private final int[] items;
-  private final double[] values;
-  private final int[] slots;
+  private int[] items = {};
+  private double[] values = {};
+  private int[] slots = {};
+  private int mask;
   private int size;
 
-  private Habits(RecentItems recent, long second) {
-    events = recent.size();
-    itemAt = new int[events + 1];
-    secondAt = new long[events + 1];
-    for (int lag = 1; lag <= events; lag++) {
-      itemAt[lag] = recent.get(lag);
-      secondAt[lag] = recent.second(lag);
-    }
-    visit = visitAt(second);
-    items = new int[events];
-    values = new double[events * HABITS];
-    slots = new int[Integer.highestOneBit(Math.max(4, 4 * events))];
-    Arrays.fill(slots, -1);
-  }
+  /** Of nobody yet: room for one customer's habits after another's. */
+  Habits() {}
 
   private static double[] powers(double fade) {
     double[] powers = new double[RecentItems.CAPACITY];
@@ -80,10 +69,36 @@ public final class Habits {
    * @param second time of the question, in seconds since 1970
    */
   public static Habits of(RecentItems recent, long second) {
-    Habits habits = new Habits(recent, second);
-    habits.readEvents(second);
-    habits.readSteps();
+    Habits habits = new Habits();
+    habits.read(recent, second);
     return habits;
+  }
+
+  /** Takes the place of what was read before. */
+  void read(RecentItems recent, long second) {
+    events = recent.size();
+    clear();
+    for (int lag = 1; lag <= events; lag++) {
+      itemAt[lag] = recent.get(lag);
+      secondAt[lag] = recent.second(lag);
+    }
+    visit = visitAt(second);
+    readEvents(second);
+    readSteps();
+  }
+
+  private void clear() {
+    mask = Integer.highestOneBit(Math.max(4, 4 * events)) - 1;
+    if (itemAt.length <= events) {
+      itemAt = new int[events + 1];
+      secondAt = new long[events + 1];
+      items = new int[events];
+      values = new double[events * HABITS];
+      slots = new int[mask + 1];
+    }
+    size = 0;
+    Arrays.fill(values, 0, events * HABITS, 0);
+    Arrays.fill(slots, 0, mask + 1, -1);
   }
 
   /** How many of the last events belong to the visit in which the question is asked. */
@@ -162,7 +177,6 @@ public final class Habits {
   }
 
   private int slot(int item) {
-    int mask = slots.length - 1;
     int slot = ((item * 0x9E3779B9) >>> 8) & mask;
     while (slots[slot] >= 0 && items[slots[slot]] != item) {
       slot = (slot + 1) & mask;

@@ -8,7 +8,9 @@ public final class Workspace {
 
   private final float[] own;
   private final double[] collective;
-  private final double[] popularity;
+  private final float[] popularity;
+  private final float[] bounds;
+  private final Habits habits = new Habits();
 
   /**
    * @param n how many items are scored
@@ -21,7 +23,8 @@ public final class Workspace {
   Workspace(float[] own) {
     this.own = own;
     collective = new double[own.length];
-    popularity = new double[own.length];
+    popularity = new float[own.length];
+    bounds = new float[own.length];
   }
 
   /** Own scores {@code [n]}, to be filled in before an answer is begun: the array itself. */
@@ -35,7 +38,17 @@ public final class Workspace {
   }
 
   /** log(1 + R') {@code [n]}. */
-  double[] popularity() {
+  float[] popularity() {
     return popularity;
+  }
+
+  /** Those of whoever asks. */
+  Habits habits() {
+    return habits;
+  }
+
+  /** Bounds of the scores {@code [n]}. */
+  float[] bounds() {
+    return bounds;
   }
 }

@@ -323,11 +323,11 @@ class CollectiveSumsTest {
       List<List<Happened>> journals = new ArrayList<>(added ? crowd : List.of());
       people.forEach(person -> journals.add(person.journal));
       assertEquals(sums, new Naive(rules, journals, second[0]), rules.k(), seed);
-      double[] popularity = new double[ITEMS];
+      float[] popularity = new float[ITEMS];
       sums.transitions().popularity(popularity);
       for (int item = 0; item < ITEMS; item++) {
         double reached = (double) sums.transitions().totalTo(item) / Transitions.ONE;
-        assertThat(popularity[item]).isEqualTo(StrictMath.log1p(reached));
+        assertThat(popularity[item]).isEqualTo((float) StrictMath.log1p(reached));
       }
     }
   }

@@ -26,7 +26,6 @@ final class GatePanel {
   private final Mixed mixed;
   private final List<GateCase> cases = new ArrayList<>();
   private final double[] scores;
-  private final double[] popularity;
   private float[] popularityThen = {};
   private long bytes;
   private int stride = 1;
@@ -36,7 +35,6 @@ final class GatePanel {
     this.log = log;
     mixed = new Mixed(log, net, fixed);
     scores = new double[log.items()];
-    popularity = new double[log.items()];
   }
 
   /**
@@ -80,12 +78,9 @@ final class GatePanel {
     mixed.score(log.customer(event), log.second(event), scores);
     double fixedRank = Scoreboard.rank(scores, allowed, log.item(event));
     if (cases.size() % POPULARITY_EVERY == 0) {
-      mixed.counts().popularity(popularity);
-      popularityThen = new float[popularity.length];
-      for (int i = 0; i < popularity.length; i++) {
-        popularityThen[i] = (float) popularity[i];
-      }
-      bytes += 4L * popularity.length;
+      popularityThen = new float[scores.length];
+      mixed.counts().popularity(popularityThen);
+      bytes += 4L * popularityThen.length;
     }
     GateCase kept = new GateCase(log, mixed, event, allowed, popularityThen, fixedRank);
     cases.add(kept);

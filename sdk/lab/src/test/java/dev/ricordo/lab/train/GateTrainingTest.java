@@ -71,14 +71,14 @@ class GateTrainingTest {
     Gate gate = training.fit(cases, 2);
     GateNetwork network = new GateNetwork(gate.numbers());
     Mixed served = mixed(gate, base);
-    List<double[]> popularities = new ArrayList<>();
+    List<float[]> popularities = new ArrayList<>();
     List<double[]> answers = new ArrayList<>();
     play(
         served,
         (item, allowed, scores) -> {
           if (allowed[item]) {
             answers.add(scores.clone());
-            double[] popularity = new double[scores.length];
+            float[] popularity = new float[scores.length];
             served.counts().popularity(popularity);
             popularities.add(popularity);
           }
