@@ -62,7 +62,7 @@ final class Cache {
     if (Files.exists(place.resolve("manifest.json"))) {
       return new Kept(Base.read(place), read(curve, LearningCurve.class));
     }
-    Checkpoint checkpoint = new Checkpoint(place);
+    Checkpoint<Base> checkpoint = Checkpoint.ofBase(place);
     BaseTraining.Result made = checkpoint.during(training);
     LearningCurve learning = LearningCurve.of(made.trained());
     write(curve, json(learning));
@@ -78,17 +78,24 @@ final class Cache {
    */
   record Kept(Base base, Optional<LearningCurve> curve) {}
 
-  /** The sequence model under a key; made and kept if there is none. */
-  SequenceNet net(String key, Supplier<SequenceNet> maker) {
-    return alone(key, () -> netAlone(folder.resolve("nets").resolve(key), maker));
+  /**
+   * The sequence model under a key; trained and kept if there is none.
+   *
+   * @param training is given what keeps the best net so far, see {@link Checkpoint}
+   */
+  SequenceNet net(String key, Function<Consumer<SequenceNet>, SequenceNet> training) {
+    return alone(key, () -> netAlone(folder.resolve("nets").resolve(key), training));
   }
 
-  private static SequenceNet netAlone(Path file, Supplier<SequenceNet> maker) {
+  private static SequenceNet netAlone(
+      Path file, Function<Consumer<SequenceNet>, SequenceNet> training) {
     if (Files.exists(file)) {
       return NetFile.read(file);
     }
-    SequenceNet net = maker.get();
+    Checkpoint<SequenceNet> checkpoint = Checkpoint.ofNet(file);
+    SequenceNet net = checkpoint.during(training);
     NetFile.write(net, file);
+    checkpoint.remove();
     return net;
   }
 

@@ -2,60 +2,85 @@ package dev.ricordo.lab;
 
 import dev.ricordo.RicordoException;
 import dev.ricordo.base.Base;
-import dev.ricordo.lab.train.BaseTraining;
+import dev.ricordo.lab.models.SequenceNet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The best base so far of a training that is under way, on disk: it stays there if training fails.
+ * The best so far of a training that is under way, on disk: it stays there if training fails.
+ *
+ * @param <T> what is trained
  */
-final class Checkpoint {
+final class Checkpoint<T> {
 
   private static final String NAME = "checkpoint";
 
-  private final Path folder;
+  private final String what;
+  private final Path place;
+  private final BiConsumer<T, Path> write;
+
+  private Checkpoint(String what, Path place, BiConsumer<T, Path> write) {
+    this.what = what;
+    this.place = place;
+    this.write = write;
+  }
 
   /**
+   * Of a base.
+   *
    * @param out folder that gets the base when it is ready
    */
-  Checkpoint(Path out) {
-    folder = out.resolve(NAME);
+  static Checkpoint<Base> ofBase(Path out) {
+    return new Checkpoint<>("base", out.resolve(NAME), (base, folder) -> base.write(folder));
+  }
+
+  /**
+   * Of a sequence model.
+   *
+   * @param out file that gets the net when it is ready
+   */
+  static Checkpoint<SequenceNet> ofNet(Path out) {
+    Path file = out.resolveSibling(out.getFileName() + "." + NAME);
+    return new Checkpoint<>("net", file, NetFile::write);
   }
 
   /**
    * Trains.
    *
-   * @param training is given what keeps a base
-   * @throws RicordoException if training fails, saying where the best base before it is
+   * @param training is given what keeps the best so far
+   * @throws RicordoException if training fails, saying where the best before it is
    */
-  BaseTraining.Result during(Function<Consumer<Base>, BaseTraining.Result> training) {
+  <R> R during(Function<Consumer<T>, R> training) {
     remove();
     try {
-      return training.apply(base -> base.write(folder));
+      return training.apply(best -> write.accept(best, place));
     } catch (RicordoException e) {
-      if (Files.exists(folder)) {
-        throw new RicordoException(e.getMessage() + "; the best base before it is in " + folder, e);
+      if (Files.exists(place)) {
+        String before = "; the best " + what + " before it is in " + place;
+        throw new RicordoException(e.getMessage() + before, e);
       }
       throw e;
     }
   }
 
-  /** Takes it away, for the base is ready. */
+  /** Takes it away, for training has ended well. */
   void remove() {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
+    try {
+      if (Files.isDirectory(place)) {
+        try (Stream<Path> files = Files.list(place)) {
+          for (Path file : files.toList()) {
+            Files.delete(file);
+          }
+        }
       }
-      Files.delete(folder);
+      Files.deleteIfExists(place);
     } catch (IOException e) {
-      throw new RicordoException("out: " + folder + " cannot be removed", e);
+      throw new RicordoException("out: " + place + " cannot be removed", e);
     }
   }
 }

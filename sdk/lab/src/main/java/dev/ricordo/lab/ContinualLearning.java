@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Trains models on simulated customers and sees what they keep: {@code ricordo continual}. */
@@ -190,7 +192,7 @@ public final class ContinualLearning {
     }
 
     @Override
-    public SequenceNet net(String name, Supplier<SequenceNet> training) {
+    public SequenceNet net(String name, Function<Consumer<SequenceNet>, SequenceNet> training) {
       Map<String, Object> parts = common(seed);
       parts.put("code", code);
       parts.put("net", name);

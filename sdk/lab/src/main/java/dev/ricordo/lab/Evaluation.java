@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -284,7 +286,7 @@ public final class Evaluation {
     }
 
     @Override
-    public SequenceNet net(String name, Supplier<SequenceNet> training) {
+    public SequenceNet net(String name, Function<Consumer<SequenceNet>, SequenceNet> training) {
       Map<String, Object> parts = new TreeMap<>(common());
       parts.put("code", code);
       parts.put("net", name);

@@ -64,7 +64,7 @@ public final class Training {
       Path out,
       Optional<PanelReference> panel,
       Progress progress) {
-    Checkpoint checkpoint = new Checkpoint(out);
+    Checkpoint<Base> checkpoint = Checkpoint.ofBase(out);
     BaseTraining.Result result = checkpoint.during(keep -> train(log, settings, keep, progress));
     BaseTraining.Result whole = panel.map(result::onPanel).orElse(result);
     whole.base().write(out);

@@ -7,11 +7,15 @@ import dev.ricordo.RicordoException;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Shape;
 import dev.ricordo.djl.Device;
+import dev.ricordo.djl.NamedArrays;
+import dev.ricordo.djl.SequenceShape;
 import dev.ricordo.djl.TrainingSettings;
 import dev.ricordo.lab.evaluate.Split;
 import dev.ricordo.lab.log.EventLog;
+import dev.ricordo.lab.models.SequenceNet;
 import dev.ricordo.lab.train.BaseTraining;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +53,36 @@ class CheckpointTest {
     Base base = cache.base("key", this::train).base();
     assertThat(checkpoint).doesNotExist();
     assertThat(Base.read(place).items()).isEqualTo(base.items());
+  }
+
+  @Test
+  void sequenceModelWhoseTrainingFails_leavesTheBestNetBefore_untilOneEnds() {
+    Cache cache = new Cache(folder.resolve("cache"));
+    Path checkpoint = folder.resolve("cache/nets/key.checkpoint");
+    SequenceNet better = net(2);
+
+    assertThatThrownBy(
+            () ->
+                cache.net(
+                    "key",
+                    keep -> {
+                      keep.accept(net(1));
+                      keep.accept(better);
+                      throw new RicordoException("training: loss is NaN at epoch 3, step 7");
+                    }))
+        .hasMessage(
+            "training: loss is NaN at epoch 3, step 7; the best net before it is in " + checkpoint);
+    assertThat(NetFile.read(checkpoint)).usingRecursiveComparison().isEqualTo(better);
+
+    cache.net("key", keep -> net(4));
+    assertThat(checkpoint).doesNotExist();
+    assertThat(cache.net("key", keep -> net(5)).bestEpoch()).isEqualTo(4);
+  }
+
+  private static SequenceNet net(int epoch) {
+    NamedArrays weights =
+        new NamedArrays.Builder().add("item", new float[] {epoch, 1, 2, 3}, List.of(1, 4)).build();
+    return new SequenceNet(new SequenceShape.Gru4Rec(4), weights, List.of(3), epoch, List.of(), 0);
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.ricordo.lab.evaluate.Script;
 import dev.ricordo.lab.evaluate.Split;
 import dev.ricordo.lab.log.EventLog;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -53,9 +54,10 @@ public record Lesson(EventLog log, Split split, Bases bases, Progress progress) 
      * A trained sequence model: the one that is kept, or else a new one, which is kept.
      *
      * @param name of the net among those of the log, the protocol and the settings
+     * @param training is given what keeps the best net so far, for the case that it fails later
      */
-    default SequenceNet net(String name, Supplier<SequenceNet> training) {
-      return training.get();
+    default SequenceNet net(String name, Function<Consumer<SequenceNet>, SequenceNet> training) {
+      return training.apply(best -> {});
     }
 
     /**

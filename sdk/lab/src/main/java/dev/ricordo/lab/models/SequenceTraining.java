@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Trains sequence models on what a lesson allows, epochs by their NDCG@10 on the validation. */
 final class SequenceTraining {
@@ -46,10 +47,11 @@ final class SequenceTraining {
 
   /** The net of the epoch that was best on the validation, trained on nothing of it. */
   SequenceNet chosen() {
-    return lesson.bases().net("chosen, " + shape, () -> chosen(lesson.split().choosing()));
+    Split split = lesson.split().choosing();
+    return lesson.bases().net("chosen, " + shape, keep -> chosen(split, keep));
   }
 
-  private SequenceNet chosen(Split split) {
+  private SequenceNet chosen(Split split, Consumer<SequenceNet> keep) {
     Script script = split.validationSample(lesson.log(), EPOCH_CASES);
     List<Integer> items = items(split.training());
     return train(
@@ -59,7 +61,8 @@ final class SequenceTraining {
           SequenceNet net = new SequenceNet(shape, weights, items, epoch, List.of(), 0);
           return lesson.quality(
               name + ": validation", new SequenceRecommender(lesson.log(), net), script);
-        });
+        },
+        keep);
   }
 
   /**
@@ -73,23 +76,32 @@ final class SequenceTraining {
         .bases()
         .net(
             part + " for " + epochs + " epochs, " + shape,
-            () -> train(events, settings, Validation.latest()));
+            keep -> train(events, settings, Validation.latest(), keep));
   }
 
   private SequenceNet train(
-      int[] events, TrainingSettings settings, Validation<NamedArrays> validation) {
+      int[] events,
+      TrainingSettings settings,
+      Validation<NamedArrays> validation,
+      Consumer<SequenceNet> keep) {
     List<Integer> items = items(events);
     try (Progress.Bar bar = lesson.progress().start(name + ": training", 1000)) {
       Trained<NamedArrays> trained =
           SequenceTrainer.train(
-              shape, items.size(), histories(events, items), settings, validation, listener(bar));
+              shape,
+              items.size(),
+              histories(events, items),
+              settings,
+              validation,
+              listener(bar, items, keep));
       double seconds = trained.duration().toMillis() / 1000.0;
       return new SequenceNet(
           shape, trained.weights(), items, trained.bestEpoch(), trained.curve(), seconds);
     }
   }
 
-  private static TrainingListener<NamedArrays> listener(Progress.Bar bar) {
+  private TrainingListener<NamedArrays> listener(
+      Progress.Bar bar, List<Integer> items, Consumer<SequenceNet> keep) {
     return new TrainingListener<>() {
       @Override
       public void stepped(int step, int steps) {
@@ -102,6 +114,9 @@ final class SequenceTraining {
             String.format(
                 "epoch %d, loss %.4f, validation %.5f%s",
                 point.epoch(), point.loss(), point.quality(), best ? ", best" : ""));
+        if (best) {
+          keep.accept(new SequenceNet(shape, weights, items, point.epoch(), List.of(point), 0));
+        }
       }
     };
   }

@@ -18,7 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class SequenceModelsTest {
 
     final Map<String, SequenceNet> kept = new HashMap<>();
     final List<String> asked = new ArrayList<>();
+    final List<SequenceNet> best = new ArrayList<>();
 
     @Override
     public Base base(Shape shape) {
@@ -54,9 +56,9 @@ class SequenceModelsTest {
     }
 
     @Override
-    public SequenceNet net(String name, Supplier<SequenceNet> training) {
+    public SequenceNet net(String name, Function<Consumer<SequenceNet>, SequenceNet> training) {
       asked.add(name);
-      return kept.computeIfAbsent(name, key -> training.get());
+      return kept.computeIfAbsent(name, key -> training.apply(best::add));
     }
   }
 
@@ -158,6 +160,15 @@ class SequenceModelsTest {
     SequenceNet refit = training(Split.leaveOneOut(log, true)).net();
     assertThat(refit.bestEpoch()).isEqualTo(chosen.bestEpoch());
     assertThat(refit.weights().get("item")).isNotEqualTo(chosen.weights().get("item"));
+  }
+
+  @Test
+  void bestNetSoFar_isGivenToBeKept() {
+    SequenceNet chosen = training(Split.leaveOneOut(log, false)).net();
+    SequenceNet kept = nets.best.get(nets.best.size() - 1);
+    assertThat(kept.bestEpoch()).isEqualTo(chosen.bestEpoch());
+    assertThat(kept.items()).isEqualTo(chosen.items());
+    assertThat(kept.weights().get("item")).isEqualTo(chosen.weights().get("item"));
   }
 
   private SequenceTraining training(Split split) {
