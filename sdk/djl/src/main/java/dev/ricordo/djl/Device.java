@@ -23,6 +23,14 @@ public enum Device {
     throw new IllegalArgumentException("device: \"" + text + "\" is none of auto, cpu, gpu");
   }
 
+  /**
+   * What {@link #AUTO} is on this machine, a CPU where PyTorch does not load; others are
+   * themselves.
+   */
+  public Device resolved() {
+    return this == AUTO ? Torch.hasGpu() ? GPU : CPU : this;
+  }
+
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -38,6 +38,15 @@ final class Torch {
     };
   }
 
+  /** Whether PyTorch loads and sees a GPU. */
+  static boolean hasGpu() {
+    try {
+      return engine().getGpuCount() > 0;
+    } catch (RicordoException e) {
+      return false;
+    }
+  }
+
   /** Numbers as an array of their own, row-major. */
   static NDArray array(NDManager manager, float[] values, int... dimensions) {
     return array(manager, values, new Shape(Arrays.stream(dimensions).asLongStream().toArray()));

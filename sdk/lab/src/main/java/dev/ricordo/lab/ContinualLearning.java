@@ -3,7 +3,6 @@ package dev.ricordo.lab;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Shape;
-import dev.ricordo.djl.Device;
 import dev.ricordo.djl.TrainingSettings;
 import dev.ricordo.lab.continual.Subjects;
 import dev.ricordo.lab.continual.Suite;
@@ -77,7 +76,7 @@ public final class ContinualLearning {
   ContinualReport report(List<ContinualReport.Result> results) {
     return ContinualReport.of(
         Code.version(),
-        Machine.here(options.device() == Device.GPU ? "gpu" : "cpu"),
+        Machine.here(options.device().resolved().text()),
         options.seeds(),
         Dataset.of(suite.log()),
         results,
@@ -116,7 +115,7 @@ public final class ContinualLearning {
     parts.put("suite", options.size().toString());
     parts.put("digest", suite.log().digest());
     parts.put("settings", settings(seed).describe());
-    parts.put("device", options.device().text());
+    parts.put("device", options.device().resolved().text());
     parts.put("threads", Runtime.getRuntime().availableProcessors());
     parts.put("seed", seed);
     return parts;

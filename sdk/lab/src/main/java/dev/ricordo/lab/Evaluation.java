@@ -100,7 +100,7 @@ public final class Evaluation {
     return new EvaluationReport(
         "evaluate",
         Code.version(),
-        Machine.here(options.device() == dev.ricordo.djl.Device.GPU ? "gpu" : "cpu"),
+        Machine.here(options.device().resolved().text()),
         options.seeds().get(0),
         options.seeds(),
         dataset(),
@@ -171,7 +171,7 @@ public final class Evaluation {
     parts.put("catalogue", catalogue);
     parts.put("protocol", options.protocol().text());
     parts.put("refit", options.refit());
-    parts.put("device", options.device().text());
+    parts.put("device", options.device().resolved().text());
     parts.put("epochs", options.epochs().orElse(0));
     parts.put("threads", Runtime.getRuntime().availableProcessors());
     return parts;

@@ -247,7 +247,7 @@ public final class Reporting {
     return new PlanReport(
         "report",
         Code.version(),
-        Machine.here(options.device() == dev.ricordo.djl.Device.GPU ? "gpu" : "cpu"),
+        Machine.here(options.device().resolved().text()),
         rows.get(0).seeds().get(0),
         options.plan().name(),
         options.plan().title(),
