@@ -106,7 +106,7 @@ public final class Blend {
 
     /**
      * The best allowed items, best first: the same items and the same bits as those that {@link
-     * TopK#select} finds in {@link #finish}.
+     * TopK#select} finds in {@link #finish}. Ends the draft.
      *
      * @param count how many at most, 1 or more
      * @param tieBreaks {@code [n]}, the lower first among equal scores

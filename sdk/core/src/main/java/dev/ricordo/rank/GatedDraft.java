@@ -1,6 +1,7 @@
 package dev.ricordo.rank;
 
 import dev.ricordo.Ranking.Contributions;
+import dev.ricordo.RicordoBug;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Readout;
 import dev.ricordo.collective.CollectiveSums;
@@ -46,6 +47,7 @@ final class GatedDraft implements Blend.Draft {
   private final Habits habits;
   private final int n;
   private double[] weights = {};
+  private boolean ended;
 
   GatedDraft(
       GateNetwork gate,
@@ -93,6 +95,7 @@ final class GatedDraft implements Blend.Draft {
 
   @Override
   public Blend.Scores finish() {
+    requireNotEnded();
     double[] repeats = new double[n];
     for (int index = 0; index < habits.size(); index++) {
       if (habits.item(index) < n) {
@@ -108,6 +111,7 @@ final class GatedDraft implements Blend.Draft {
 
   @Override
   public List<Blend.Scored> best(int count, long[] tieBreaks, TopK.Filter filter) {
+    requireNotEnded();
     TopK top = new TopK(Math.min(count, n), tieBreaks);
     double[] counted = offerHabitual(top, filter);
     offerCold(top, filter);
@@ -117,7 +121,16 @@ final class GatedDraft implements Blend.Draft {
         workspace.collective()[habits.item(index)] = counted[index];
       }
     }
-    return Arrays.stream(top.drain()).mapToObj(this::scored).toList();
+    List<Blend.Scored> best = Arrays.stream(top.drain()).mapToObj(this::scored).toList();
+    habits.forget(); // the workspace waits for somebody else
+    ended = true;
+    return best;
+  }
+
+  private void requireNotEnded() {
+    if (ended) {
+      throw new RicordoBug("this draft has given its best");
+    }
   }
 
   private Blend.Scored scored(int item) {

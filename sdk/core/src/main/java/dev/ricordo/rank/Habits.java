@@ -101,6 +101,17 @@ public final class Habits {
     Arrays.fill(slots, 0, mask + 1, -1);
   }
 
+  /** Keeps nothing of whoever was read. */
+  void forget() {
+    Arrays.fill(itemAt, 0);
+    Arrays.fill(secondAt, 0);
+    Arrays.fill(items, 0);
+    Arrays.fill(values, 0);
+    events = 0;
+    visit = 0;
+    clear();
+  }
+
   /** How many of the last events belong to the visit in which the question is asked. */
   private int visitAt(long second) {
     int count = 0;

@@ -82,6 +82,30 @@ class HabitsTest {
     }
   }
 
+  @Test
+  void roomThatWasUsed_saysOfTheNextWhatNewRoomSays_andKeepsNothingWhenItForgets() {
+    Random random = new Random(11);
+    Habits room = new Habits();
+    for (int i = 0; i < 200; i++) {
+      RecentItems recent = new RecentItems();
+      for (int event = random.nextInt(450); event > 0; event--) {
+        recent.push(random.nextInt(40), 10 * DAY - 600L * event);
+      }
+      room.read(recent, 10 * DAY);
+      Habits fresh = Habits.of(recent, 10 * DAY);
+      assertThat(room.visit()).isEqualTo(fresh.visit());
+      assertThat(room.size()).isEqualTo(fresh.size());
+      for (int index = 0; index < fresh.size(); index++) {
+        assertThat(room.item(index)).isEqualTo(fresh.item(index));
+        assertThat(room.logarithms(index)).isEqualTo(fresh.logarithms(index));
+        assertThat(room.find(fresh.item(index))).isEqualTo(index);
+      }
+    }
+    room.forget();
+    assertThat(room.size()).isZero();
+    assertThat(room.find(7)).isNegative();
+  }
+
   /** Item, second, item, second, ... in order of time. */
   private static RecentItems recent(long... itemsAndSeconds) {
     RecentItems recent = new RecentItems();

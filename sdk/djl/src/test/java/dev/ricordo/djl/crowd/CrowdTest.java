@@ -193,9 +193,9 @@ class CrowdTest {
         float[] context = Arrays.copyOfRange(contexts, row * 16, (row + 1) * 16);
         Blend.Draft draft = blend.draft(scorer().score(context), question.recent(), 2_000);
         draft.read(sums);
+        double[] all = draft.finish().mixed();
         List<Blend.Scored> exact = draft.best(10, TIE_BREAKS, question.filter());
         assertThat(mixed.get(row)).hasSameSizeAs(exact);
-        double[] all = draft.finish().mixed();
         for (int rank = 0; rank < exact.size(); rank++) {
           int item = mixed.get(row).get(rank).item();
           assertThat(question.filter().allows(item)).isTrue();
