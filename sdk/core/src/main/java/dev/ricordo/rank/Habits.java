@@ -107,9 +107,10 @@ public final class Habits {
     Arrays.fill(secondAt, 0);
     Arrays.fill(items, 0);
     Arrays.fill(values, 0);
+    Arrays.fill(slots, -1);
     events = 0;
     visit = 0;
-    clear();
+    size = 0;
   }
 
   /** How many of the last events belong to the visit in which the question is asked. */
