@@ -68,6 +68,21 @@ final class DatabaseBenchmarksTest {
   }
 
   @Test
+  void customersWhoComeBack_areMeasuredByTheLengthOfTheirJournals() throws SQLException {
+    HistoryReport report =
+        new HistoryBenchmark(POOL, 300, 1_000, 1 << 22, 1).run(Progress.silent());
+
+    assertThat(report.rows())
+        .extracting(HistoryReport.Row::events, HistoryReport.Row::customers)
+        .containsExactly(tuple(10, 5), tuple(100, 5), tuple(1_000, 5));
+    assertThat(report.rows())
+        .allMatch(row -> row.answerMillis() > 0 && row.firstEventMillis() > 0)
+        .allMatch(row -> row.nextEventMillis() > 0 && row.laterFirstEventMillis() > 0);
+    assertThat(report.toLines()).hasSize(4);
+    requireNothingLeft();
+  }
+
+  @Test
   void observing_isMeasuredInTurnsWithJdbc() throws SQLException {
     ObserveReport report =
         new ObserveBenchmark(POOL, 300, 200, Duration.ofMillis(100), 1).run(Progress.silent());

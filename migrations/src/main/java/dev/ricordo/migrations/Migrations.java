@@ -41,7 +41,8 @@ public final class Migrations {
           "V8__ledger.sql",
           "V9__panels.sql",
           "V10__consolidation_rules.sql",
-          "V11__changes.sql");
+          "V11__changes.sql",
+          "V12__shares.sql");
 
   private static final String HISTORY = "ricordo_schema_history";
 

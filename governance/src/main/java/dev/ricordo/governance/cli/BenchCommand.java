@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       BenchRecoverCommand.class,
       BenchRestrictCommand.class,
       BenchSnapshotsCommand.class,
+      BenchHistoryCommand.class,
       BenchTrainCommand.class
     })
 final class BenchCommand implements Runnable {

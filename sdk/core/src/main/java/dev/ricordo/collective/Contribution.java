@@ -2,6 +2,7 @@ package dev.ricordo.collective;
 
 import dev.ricordo.base.CollectiveRules;
 import dev.ricordo.event.EventKind;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -164,12 +165,45 @@ public final class Contribution {
     return (long) from << 32 | to;
   }
 
-  private static int from(long key) {
+  static int from(long key) {
     return (int) (key >>> 32);
   }
 
-  private static int to(long key) {
+  static int to(long key) {
     return (int) key;
+  }
+
+  /** Whether nothing is hidden. */
+  boolean isWhole() {
+    return hidden == null;
+  }
+
+  LastItems last() {
+    return last;
+  }
+
+  /** The totals of the steps between items, uncapped, by epoch; not to be changed. */
+  Map<Long, LongCells> steps() {
+    Map<Long, LongCells> byEpoch = new TreeMap<>();
+    steps.forEach((epoch, totals) -> byEpoch.put(epoch, totals.items));
+    return byEpoch;
+  }
+
+  /** The events of each item by epoch; not to be changed. */
+  Map<Long, LongCells> itemEvents() {
+    return items;
+  }
+
+  /** Adds a total of steps that were folded before, and what it is between their categories. */
+  void restoreSteps(long epoch, int from, int to, long total) {
+    Steps totals = steps.computeIfAbsent(epoch, e -> new Steps());
+    step(totals, epoch, from, to, total, Changes.IGNORED);
+    categoryStep(totals, epoch, from, to, total, Changes.IGNORED);
+  }
+
+  /** Adds an item's events that were folded before. */
+  void restoreEvents(long epoch, int item, long events) {
+    items.computeIfAbsent(epoch, e -> new LongCells()).add(item, events);
   }
 
   /** Tells all that the customer adds, a cell once, or twice if a part of it is hidden. */

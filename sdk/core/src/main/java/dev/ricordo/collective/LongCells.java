@@ -9,10 +9,14 @@ import java.util.Arrays;
  */
 final class LongCells {
 
-  /** Receives a cell. */
+  /**
+   * Receives a cell.
+   *
+   * @param <X> what it throws, {@link RuntimeException} if nothing
+   */
   @FunctionalInterface
-  interface Visitor {
-    void cell(long key, long value);
+  interface Visitor<X extends Exception> {
+    void cell(long key, long value) throws X;
   }
 
   private static final long EMPTY = -1;
@@ -69,7 +73,7 @@ final class LongCells {
   }
 
   /** Visits every cell, in no particular order. */
-  void forEach(Visitor visitor) {
+  <X extends Exception> void forEach(Visitor<X> visitor) throws X {
     for (int slot = 0; slot < keys.length; slot++) {
       if (keys[slot] != EMPTY) {
         visitor.cell(keys[slot], values[slot]);

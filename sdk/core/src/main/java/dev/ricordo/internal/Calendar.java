@@ -58,6 +58,20 @@ public final class Calendar {
     return present.counting[first(present.ends, position)];
   }
 
+  /** Whether every event up to a position is in the sums. */
+  boolean countsAllUpTo(long position) {
+    State present = state;
+    for (int epoch = 0; epoch < present.ends.length; epoch++) {
+      if (!present.counting[epoch]) {
+        return false;
+      }
+      if (position <= present.ends[epoch]) {
+        return true;
+      }
+    }
+    return rules.openCounts();
+  }
+
   /** The first epoch that ends at a position or after it. */
   private static int first(long[] ends, long position) {
     int low = 0;

@@ -152,7 +152,15 @@ public final class Engine {
     SnapshotFormat format = new SnapshotFormat(items, index);
     standings = new Standings(journal, lanes, settings);
     gate = new ConsentGate(standings, lanes, counts);
-    memories = new Memories(settings, journal, snapshots, format, folds, shares, lanes, standings);
+    KeptShares keptShares =
+        new KeptShares(
+            snapshots.shares(),
+            new ShareFormat(base.collectiveRules(), categories, index),
+            shares,
+            calendar);
+    memories =
+        new Memories(
+            settings, journal, snapshots, format, folds, shares, keptShares, lanes, standings);
     consolidator =
         new Consolidator(
             settings.consolidation(),

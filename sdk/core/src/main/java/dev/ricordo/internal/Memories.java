@@ -29,6 +29,9 @@ final class Memories {
   /** So many snapshots are written at once at the end: 1.3 MB. */
   private static final int SNAPSHOTS_AT_ONCE = 256;
 
+  /** So many snapshots wait to be written: 1.3 MB. */
+  private static final int MOST_WAITING = 256;
+
   /** So many memories wait on the heap to be written when they are dropped; others are not. */
   private static final int MOST_DROPPED = 256;
 
@@ -36,6 +39,7 @@ final class Memories {
   private final Journal journal;
   private final Snapshots snapshots;
   private final SnapshotWriter writer;
+  private final KeptShares keptShares;
   private final SnapshotFormat format;
   private final Folds folds;
   private final Shares shares;
@@ -59,15 +63,17 @@ final class Memories {
       SnapshotFormat format,
       Folds folds,
       Shares shares,
+      KeptShares keptShares,
       Lanes lanes,
       Standings standings) {
     this.settings = settings;
     this.journal = journal;
     this.snapshots = snapshots;
-    writer = new SnapshotWriter(snapshots);
+    writer = new SnapshotWriter(snapshots, MOST_WAITING);
     this.format = format;
     this.folds = folds;
     this.shares = shares;
+    this.keptShares = keptShares;
     this.lanes = lanes;
     this.standings = standings;
     dropping =
@@ -109,31 +115,66 @@ final class Memories {
   }
 
   /**
-   * What learning the owners' next events needs. Without a hot share the whole journal is read
-   * once, of all such owners together, though the memory needs no more than its snapshot and what
-   * follows: a share is capped per cell over the whole journal, and has several cells an event.
-   * Folding it takes a few microseconds an event, the kernel is not asked.
+   * What learning the owners' next events needs. Where a share is neither hot nor kept, the whole
+   * journal is read, of all such owners together, though the memory needs no more than its snapshot
+   * and what follows: a share is capped per cell over the whole journal, and has several cells an
+   * event. Folding it takes a few microseconds an event, the kernel is not asked.
    */
   Map<CustomerId, Learner> learners(Set<CustomerId> owners) {
     Map<CustomerId, Learner> learners = new HashMap<>();
     List<CustomerId> cold = new ArrayList<>();
     for (CustomerId owner : owners) {
-      Contribution share = settings.collectiveWrites() ? hot.findShare(owner) : shares.none();
+      boolean counted = counted(owner);
+      boolean counts = counted && settings.collectiveWrites();
+      Contribution share = counts ? hot.findShare(owner) : shares.none();
       if (share == null) {
         cold.add(owner);
       } else {
-        learners.put(owner, new Learner(of(owner), share, counted(owner)));
+        learners.put(owner, new Learner(of(owner), share, counted));
       }
     }
     if (!cold.isEmpty()) {
-      journal
-          .readAll(cold)
-          .forEach((owner, entries) -> learners.put(owner, learner(owner, entries)));
+      learners.putAll(coldLearners(cold));
     }
     return learners;
   }
 
-  private Learner learner(CustomerId owner, List<JournalEntry> entries) {
+  private Map<CustomerId, Learner> coldLearners(List<CustomerId> owners) {
+    Map<CustomerId, Learner> learners = new HashMap<>();
+    Map<CustomerId, KeptShares.Start> starts = keptShares.find(owners);
+    starts.forEach(
+        (owner, start) -> {
+          CustomerMemory memory = of(owner);
+          if (start.cursor() <= memory.cursor) {
+            List<JournalEntry> entries = journal.read(owner, start.cursor() + 1);
+            learners.put(owner, learner(owner, memory, start, entries));
+          }
+        });
+    List<CustomerId> others =
+        owners.stream().filter(owner -> !learners.containsKey(owner)).toList();
+    if (!others.isEmpty()) {
+      journal
+          .readAll(others)
+          .forEach(
+              (owner, entries) ->
+                  learners.put(
+                      owner,
+                      learner(owner, memory(owner, entries), keptShares.beginning(), entries)));
+    }
+    return learners;
+  }
+
+  private Learner learner(
+      CustomerId owner,
+      CustomerMemory memory,
+      KeptShares.Start start,
+      List<JournalEntry> following) {
+    List<JournalEntry> folded = Engine.upTo(memory.cursor, following);
+    return new Learner(memory, keptShares.foldedOn(owner, start, folded), true);
+  }
+
+  /** A memory whose whole journal is at hand. */
+  private CustomerMemory memory(CustomerId owner, List<JournalEntry> entries) {
     CustomerMemory memory = hot.find(owner);
     if (memory == null) {
       // Of a journal this short there is hardly ever a snapshot, and none is missed.
@@ -142,9 +183,7 @@ final class Memories {
       long cursor = start.cursor;
       memory = caughtUp(owner, start, entries.stream().filter(e -> e.position() > cursor).toList());
     }
-    List<JournalEntry> folded = Engine.upTo(memory.cursor, entries);
-    Contribution share = shares.of(standings.counted(owner, folded));
-    return new Learner(memory, share, counted(owner));
+    return memory;
   }
 
   private boolean counted(CustomerId owner) {
@@ -203,6 +242,7 @@ final class Memories {
   /** Lets go of what is hot of an owner whose journal has changed: it is folded from nothing. */
   void drop(CustomerId owner) {
     writer.forgetIf(owner::equals);
+    keptShares.forgetIf(owner::equals);
     hot.drop(owner);
   }
 
@@ -216,6 +256,7 @@ final class Memories {
   /** Lets go of what is hot of some owners, without snapshots. Hold all lanes. */
   void dropIf(Predicate<CustomerId> dropped) {
     writer.forgetIf(dropped);
+    keptShares.forgetIf(dropped);
     hot.dropIf(dropped);
   }
 
@@ -232,6 +273,7 @@ final class Memories {
   /** Writes snapshots of all that is hot and lets go of it. Hold all lanes. */
   void close() {
     writer.close();
+    keptShares.close();
     Map<CustomerId, Snapshots.Snapshot> page = new HashMap<>();
     hot.forEach(
         (owner, memory) -> {
@@ -250,6 +292,7 @@ final class Memories {
   /** Lets go of all that is hot for good, without snapshots. */
   void abandon() {
     writer.abandon();
+    keptShares.abandon();
     hot.dropAll();
     dropping.shutdown();
   }

@@ -27,20 +27,22 @@ final class SnapshotWriter {
   /** So many are written at once, whose customers' next events wait meanwhile. */
   private static final int AT_ONCE = 64;
 
-  /** So many wait at most: 1.3 MB. */
-  private static final int MOST_WAITING = 256;
-
   private static final long SECONDS_TO_END = 120;
 
   private final Snapshots snapshots;
+  private final int mostWaiting;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Daemons.named("ricordo-snapshots"));
   private final Map<CustomerId, Snapshot> waiting = new LinkedHashMap<>();
   private boolean writing;
   private boolean ended;
 
-  SnapshotWriter(Snapshots snapshots) {
+  /**
+   * @param mostWaiting how many wait at most
+   */
+  SnapshotWriter(Snapshots snapshots, int mostWaiting) {
     this.snapshots = snapshots;
+    this.mostWaiting = mostWaiting;
   }
 
   /**
@@ -49,7 +51,7 @@ final class SnapshotWriter {
    * @return false if too many wait already: this one is not written, and replay will take its place
    */
   synchronized boolean put(CustomerId customer, Snapshot snapshot) {
-    if (ended || (waiting.size() >= MOST_WAITING && !waiting.containsKey(customer))) {
+    if (ended || (waiting.size() >= mostWaiting && !waiting.containsKey(customer))) {
       return false;
     }
     waiting.put(customer, snapshot);

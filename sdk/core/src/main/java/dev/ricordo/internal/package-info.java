@@ -6,7 +6,8 @@
  * dev.ricordo.internal.Lanes} the single writer of each; {@link dev.ricordo.internal.Memories}
  * holds the hot ones ({@link dev.ricordo.internal.HotMemories}) and has the others' snapshots
  * written ({@link dev.ricordo.internal.SnapshotWriter}, {@link
- * dev.ricordo.internal.SnapshotFormat}). {@link dev.ricordo.internal.CollectiveLevel} and {@link
+ * dev.ricordo.internal.SnapshotFormat}); of long journals it keeps what the sums hold, too ({@link
+ * dev.ricordo.internal.KeptShares}). {@link dev.ricordo.internal.CollectiveLevel} and {@link
  * dev.ricordo.internal.Consolidator} keep what customers share, {@link
  * dev.ricordo.internal.JournalRewrites} forgets and merges, {@link dev.ricordo.internal.Recovery}
  * starts, {@link dev.ricordo.internal.Releases} changes the base, {@link

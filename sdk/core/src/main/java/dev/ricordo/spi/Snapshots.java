@@ -1,29 +1,40 @@
 package dev.ricordo.spi;
 
 import dev.ricordo.event.CustomerId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Folded memories, kept so that a fold can start where an earlier one stopped.
+ * Folded memories, kept so that a fold can start where an earlier one stopped, and beside them what
+ * the shared sums hold of those with long journals, {@link #shares}.
  *
  * <p>A cache: losing it, or any entry, costs replay and nothing else. Implementations are
- * thread-safe. {@link Journal#erase} on the same store removes the customer's snapshot in the same
- * step.
+ * thread-safe. {@link Journal#erase} on the same store removes what is kept of the customer in the
+ * same step.
  */
 public interface Snapshots {
 
   /**
-   * A memory and where it stands.
+   * What was folded and where it stands.
    *
    * @param cursor position of the last journal entry folded into it
-   * @param bytes the memory in the format of {@code docs/formats/memory.md}; owned by the record,
-   *     not to be changed
+   * @param bytes a memory in the format of {@code docs/formats/memory.md}, a share in that of
+   *     {@code docs/formats/share.md}; owned by the record, not to be changed
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy per read would cost 5 KB
   record Snapshot(long cursor, byte[] bytes) {}
 
   Optional<Snapshot> find(CustomerId customer);
+
+  /** What is kept of some customers; of most of them there may be nothing. */
+  default Map<CustomerId, Snapshot> findAll(Collection<CustomerId> customers) {
+    Map<CustomerId, Snapshot> found = new HashMap<>();
+    customers.forEach(
+        customer -> find(customer).ifPresent(snapshot -> found.put(customer, snapshot)));
+    return found;
+  }
 
   /**
    * Keeps the snapshot in place of an older one of the same customer.
@@ -36,6 +47,14 @@ public interface Snapshots {
   /** Keeps many at once, each as {@link #put} does. */
   default void putAll(Map<CustomerId, Snapshot> snapshots) {
     snapshots.forEach(this::put);
+  }
+
+  /**
+   * Where customers' shares of the sums are kept, apart from their memories and under the same
+   * rules; nowhere unless a store says so.
+   */
+  default Snapshots shares() {
+    return none();
   }
 
   /** Keeps nothing. */

@@ -139,7 +139,7 @@ class SnapshotFormatTest {
           @Override
           public void close() {}
         };
-    Logger logger = Logger.getLogger(SnapshotFormat.class.getName());
+    Logger logger = Logger.getLogger(CacheFormat.class.getName());
     logger.addHandler(handler);
     try {
       for (Runnable action : actions) {

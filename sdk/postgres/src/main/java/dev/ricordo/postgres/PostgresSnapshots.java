@@ -7,6 +7,7 @@ import dev.ricordo.vault.Seal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant's snapshots in PostgreSQL. Thread-safe.
+ * A tenant's snapshots in PostgreSQL, those of one kind; {@link #shares} are those of the other.
+ * Thread-safe.
  *
  * <p>Writing does not wait for the disk: a crash may lose the last snapshots, never let one
  * overtake the journal, because the write-ahead log keeps the order.
@@ -32,32 +34,61 @@ final class PostgresSnapshots implements Snapshots {
   private final String tenant;
   private final Digests digests;
   private final Sealing sealing;
+  private final short kind;
 
-  PostgresSnapshots(Transactions transactions, String tenant, Digests digests, Sealing sealing) {
+  /** Those of memories. */
+  PostgresSnapshots(Transactions transactions, Opened opened) {
+    this(transactions, opened.tenant(), opened.digests(), opened.sealing(), SnapshotRow.MEMORY);
+  }
+
+  private PostgresSnapshots(
+      Transactions transactions, String tenant, Digests digests, Sealing sealing, short kind) {
     this.transactions = transactions;
     this.tenant = tenant;
     this.digests = digests;
     this.sealing = sealing;
+    this.kind = kind;
+  }
+
+  @Override
+  public Snapshots shares() {
+    return new PostgresSnapshots(transactions, tenant, digests, sealing, SnapshotRow.SHARE);
   }
 
   /** {@inheritDoc} One that does not open, or is of another format, is as good as none. */
   @Override
   public Optional<Snapshot> find(CustomerId customer) {
-    UUID digest = digests.of(customer);
-    return Optional.ofNullable(transactions.run("read snapshot", s -> stored(s, digest)))
-        .flatMap(this::opened);
+    return Optional.ofNullable(findAll(List.of(customer)).get(customer));
   }
 
-  private @Nullable SnapshotRow stored(StatelessSession session, UUID digest) {
+  /** {@inheritDoc} Of each as {@link #find}, 1,000 at a time. */
+  @Override
+  public Map<CustomerId, Snapshot> findAll(Collection<CustomerId> customers) {
+    Map<UUID, CustomerId> asked = new HashMap<>();
+    customers.forEach(customer -> asked.put(digests.of(customer), customer));
+    Map<CustomerId, Snapshot> found = new HashMap<>();
+    for (List<UUID> some : Chunks.of(asked.keySet())) {
+      for (Found one : transactions.run("read snapshot", session -> stored(session, some))) {
+        CustomerId customer = Objects.requireNonNull(asked.get(one.digest()));
+        opened(one.row()).ifPresent(snapshot -> found.put(customer, snapshot));
+      }
+    }
+    return found;
+  }
+
+  private record Found(UUID digest, SnapshotRow row) {}
+
+  private List<Found> stored(StatelessSession session, List<UUID> some) {
     return session
         .createSelectionQuery(
             """
-            select m from Snapshot m join Subject s on m.subject = s.id
-            where s.tenant = :tenant and s.digest = :digest""",
-            SnapshotRow.class)
+            select s.digest, m from Snapshot m join Subject s on m.subject = s.id
+            where s.tenant = :tenant and s.digest in :digests and m.kind = :kind""",
+            Found.class)
         .setParameter("tenant", tenant)
-        .setParameter("digest", digest)
-        .getSingleResultOrNull();
+        .setParameterList("digests", some)
+        .setParameter("kind", kind)
+        .getResultList();
   }
 
   private Optional<Snapshot> opened(SnapshotRow row) {
@@ -93,7 +124,7 @@ final class PostgresSnapshots implements Snapshots {
   private int written(StatelessSession session, List<UUID> some, Map<UUID, Snapshot> byDigest) {
     session.createNativeMutationQuery("set local synchronous_commit to off").executeUpdate();
     List<SubjectRow> subjects = locked(session, some);
-    Map<UUID, Long> stored = stored(session, subjects);
+    Map<UUID, Long> stored = positions(session, subjects);
     List<SnapshotRow> added = new ArrayList<>();
     List<SnapshotRow> changed = new ArrayList<>();
     for (SubjectRow subject : subjects) {
@@ -121,12 +152,14 @@ final class PostgresSnapshots implements Snapshots {
   }
 
   /** Where the snapshots stand that are there. */
-  private static Map<UUID, Long> stored(StatelessSession session, List<SubjectRow> subjects) {
+  private Map<UUID, Long> positions(StatelessSession session, List<SubjectRow> subjects) {
     List<UUID> ids = subjects.stream().map(subject -> subject.id).toList();
     return session
         .createSelectionQuery(
-            "select subject, position from Snapshot where subject in :ids", Stored.class)
+            "select subject, position from Snapshot where subject in :ids and kind = :kind",
+            Stored.class)
         .setParameterList("ids", ids)
+        .setParameter("kind", kind)
         .getResultStream()
         .collect(Collectors.toMap(Stored::subject, Stored::position));
   }
@@ -145,12 +178,9 @@ final class PostgresSnapshots implements Snapshots {
         .find(subject.id)
         .map(
             seal -> {
-              SnapshotRow row = new SnapshotRow(subject);
+              SnapshotRow row = new SnapshotRow(subject, kind);
               row.position = snapshot.cursor();
-              row.format = Sealing.SNAPSHOT_FORMAT;
-              row.payload =
-                  sealing.sealSnapshot(seal, subject.id, snapshot.cursor(), snapshot.bytes());
-              return row;
+              return sealing.sealed(seal, row, snapshot.bytes());
             });
   }
 }

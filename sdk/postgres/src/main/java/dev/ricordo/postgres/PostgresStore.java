@@ -46,8 +46,7 @@ public final class PostgresStore implements AutoCloseable {
     this.erasures = new Erasures(transactions, opened);
     this.journal =
         new PostgresJournal(transactions, opened, erasures, Clock.systemUTC(), this::close);
-    this.snapshots =
-        new PostgresSnapshots(transactions, opened.tenant(), opened.digests(), opened.sealing());
+    this.snapshots = new PostgresSnapshots(transactions, opened);
     this.docket = new Docket(transactions, opened);
   }
 

@@ -36,6 +36,9 @@ final class Sealing {
   /** The memory's bytes, sealed. */
   static final short SNAPSHOT_FORMAT = 2;
 
+  /** The bytes of a share of the sums, sealed. */
+  static final short SHARE_FORMAT = 1;
+
   /** Bytes that the store does not read, sealed. */
   static final short REQUEST_FORMAT = 1;
 
@@ -43,7 +46,8 @@ final class Sealing {
     SUBJECT(1, SUBJECT_FORMAT),
     EVENT(2, EVENT_FORMAT),
     SNAPSHOT(3, SNAPSHOT_FORMAT),
-    REQUEST(4, REQUEST_FORMAT);
+    REQUEST(4, REQUEST_FORMAT),
+    SHARE(5, SHARE_FORMAT);
 
     private final byte number;
     private final short format;
@@ -150,12 +154,21 @@ final class Sealing {
         Table.EVENT, seal, line.subject(), line.format(), line.position(), line.payload());
   }
 
-  byte[] sealSnapshot(Seal seal, UUID subject, long cursor, byte[] memory) {
-    return seal.seal(memory, place(Table.SNAPSHOT, subject, cursor));
+  /** The row with these bytes, sealed for its kind, subject and position. */
+  SnapshotRow sealed(Seal seal, SnapshotRow row, byte[] bytes) {
+    Table table = tableOf(row);
+    row.format = table.format;
+    row.payload = seal.seal(bytes, place(table, row.subject, row.position));
+    return row;
   }
 
   byte[] snapshot(Seal seal, SnapshotRow row) {
-    return opened(Table.SNAPSHOT, seal, row.subject, row.format, row.position, row.payload);
+    return opened(tableOf(row), seal, row.subject, row.format, row.position, row.payload);
+  }
+
+  /** A share is sealed as one: in a memory's place it does not open. */
+  private static Table tableOf(SnapshotRow row) {
+    return row.kind == SnapshotRow.MEMORY ? Table.SNAPSHOT : Table.SHARE;
   }
 
   byte[] sealRequest(Seal seal, UUID request, byte[] details) {

@@ -6,11 +6,16 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.spi.Appended;
+import dev.ricordo.spi.Snapshots;
 import dev.ricordo.spi.Snapshots.Snapshot;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +25,9 @@ final class PostgresSnapshotsTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final CustomerId ANNA = CustomerId.of("anna");
 
+  private final String tenant = TestDatabase.freshTenant();
   private final PostgresStore store =
-      PostgresStore.open(TestDatabase.pool(), TestDatabase.vault(), TestDatabase.freshTenant());
+      PostgresStore.open(TestDatabase.pool(), TestDatabase.vault(), tenant);
 
   /** Positions of Anna's three events. */
   private final List<Long> at = new ArrayList<>();
@@ -134,5 +140,41 @@ final class PostgresSnapshotsTest {
   private long append(CustomerId customer) {
     Event event = Event.viewed(customer, ItemId.of("lamp"), NOON.plusSeconds(1));
     return ((Appended.Accepted) store.journal().append(List.of(event)).get(0)).position();
+  }
+
+  @Test
+  void shares_areKeptApartFromMemories_andGoWithThem() {
+    Snapshots shares = store.snapshots().shares();
+    CustomerId bert = CustomerId.of("bert");
+    long berts = append(bert);
+    put(at.get(2), 3);
+    shares.put(ANNA, snapshot(at.get(1), 8));
+    shares.put(bert, snapshot(berts, 9));
+
+    requireStored(at.get(2), 3);
+    Map<CustomerId, Snapshot> found = shares.findAll(List.of(ANNA, bert, CustomerId.of("nobody")));
+    assertThat(found).containsOnlyKeys(ANNA, bert);
+    assertThat(Objects.requireNonNull(found.get(ANNA)).cursor()).isEqualTo(at.get(1));
+    assertThat(Objects.requireNonNull(found.get(ANNA)).bytes()).containsExactly(8, 0, -1);
+    assertThat(store.snapshots().findAll(List.of(ANNA, bert))).containsOnlyKeys(ANNA);
+
+    store.journal().merge(CustomerId.of("visitor"), ANNA, NOON);
+    shares.put(ANNA, snapshot(at.get(1), 8));
+    assertThat(shares.find(ANNA)).as("removed by the merge, and of before it").isEmpty();
+    store.journal().erase(bert, NOON);
+    assertThat(shares.find(bert)).as("removed by the erasure").isEmpty();
+  }
+
+  @Test
+  void shareInTheMemorysPlace_doesNotOpen() throws SQLException {
+    store.snapshots().shares().put(ANNA, snapshot(at.get(2), 8));
+    try (Connection connection = TestDatabase.pool().getConnection();
+        PreparedStatement change =
+            connection.prepareStatement(
+                "update ricordo.snapshot set kind = 0, format = 2 where tenant = ?")) {
+      change.setString(1, tenant);
+      assertThat(change.executeUpdate()).isEqualTo(1);
+    }
+    assertThat(store.snapshots().find(ANNA)).isEmpty();
   }
 }
