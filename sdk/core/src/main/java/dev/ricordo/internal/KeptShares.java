@@ -57,6 +57,9 @@ final class KeptShares {
    */
   Map<CustomerId, Start> find(Collection<CustomerId> owners) {
     Map<CustomerId, Start> starts = new HashMap<>();
+    if (owners.isEmpty()) {
+      return starts;
+    }
     kept.findAll(owners)
         .forEach(
             (owner, found) -> {

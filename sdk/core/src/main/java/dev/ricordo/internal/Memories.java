@@ -125,9 +125,9 @@ final class Memories {
     List<CustomerId> cold = new ArrayList<>();
     for (CustomerId owner : owners) {
       boolean counted = counted(owner);
-      boolean counts = counted && settings.collectiveWrites();
-      Contribution share = counts ? hot.findShare(owner) : shares.none();
-      if (share == null) {
+      boolean held = counted && settings.collectiveWrites();
+      Contribution share = held ? hot.findShare(owner) : shares.none();
+      if (share == null || (!counted && !isHot(owner))) {
         cold.add(owner);
       } else {
         learners.put(owner, new Learner(of(owner), share, counted));
@@ -141,15 +141,16 @@ final class Memories {
 
   private Map<CustomerId, Learner> coldLearners(List<CustomerId> owners) {
     Map<CustomerId, Learner> learners = new HashMap<>();
-    Map<CustomerId, KeptShares.Start> starts = keptShares.find(owners);
-    starts.forEach(
-        (owner, start) -> {
-          CustomerMemory memory = of(owner);
-          if (start.cursor() <= memory.cursor) {
-            List<JournalEntry> entries = journal.read(owner, start.cursor() + 1);
-            learners.put(owner, learner(owner, memory, start, entries));
-          }
-        });
+    keptShares
+        .find(owners.stream().filter(this::mayHaveKept).toList())
+        .forEach(
+            (owner, start) -> {
+              CustomerMemory memory = of(owner);
+              if (start.cursor() <= memory.cursor) {
+                List<JournalEntry> entries = journal.read(owner, start.cursor() + 1);
+                learners.put(owner, learner(owner, memory, start, entries));
+              }
+            });
     List<CustomerId> others =
         owners.stream().filter(owner -> !learners.containsKey(owner)).toList();
     if (!others.isEmpty()) {
@@ -164,13 +165,21 @@ final class Memories {
     return learners;
   }
 
+  /** Whether an owner's share is in the sums, and may be of so many events that it is kept. */
+  private boolean mayHaveKept(CustomerId owner) {
+    CustomerMemory memory = hot.find(owner);
+    return counted(owner) && (memory == null || memory.events >= KeptShares.EVERY);
+  }
+
   private Learner learner(
       CustomerId owner,
       CustomerMemory memory,
       KeptShares.Start start,
       List<JournalEntry> following) {
+    boolean counted = counted(owner);
     List<JournalEntry> folded = Engine.upTo(memory.cursor, following);
-    return new Learner(memory, keptShares.foldedOn(owner, start, folded), true);
+    Contribution share = counted ? keptShares.foldedOn(owner, start, folded) : shares.none();
+    return new Learner(memory, share, counted);
   }
 
   /** A memory whose whole journal is at hand. */

@@ -9,6 +9,7 @@ import dev.ricordo.base.RandomBases;
 import dev.ricordo.catalogue.ItemIndex;
 import dev.ricordo.collective.Categories;
 import dev.ricordo.collective.Contribution;
+import dev.ricordo.consent.Purpose;
 import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.consolidation.Verdict;
@@ -26,8 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,7 @@ class KeptSharesTest {
   /** Counts the entries that are read. */
   private static final class Reading extends ForwardingJournal {
     int entries;
+    int calls;
 
     Reading(Journal delegate) {
       super(delegate);
@@ -61,6 +65,7 @@ class KeptSharesTest {
     @Override
     public List<JournalEntry> read(CustomerId customer, long fromPosition) {
       List<JournalEntry> read = super.read(customer, fromPosition);
+      calls++;
       entries += read.size();
       return read;
     }
@@ -68,6 +73,7 @@ class KeptSharesTest {
     @Override
     public Map<CustomerId, List<JournalEntry>> readAll(Collection<CustomerId> customers) {
       Map<CustomerId, List<JournalEntry>> read = super.readAll(customers);
+      calls++;
       read.values().forEach(one -> entries += one.size());
       return read;
     }
@@ -193,6 +199,30 @@ class KeptSharesTest {
       ricordo.forget(BERT);
       assertThat(ricordo.statistics().collectiveCells()).isZero();
     }
+  }
+
+  @Test
+  void whoseEventsAreNotCounted_areReadTogether_andNothingIsKept() {
+    ConsolidationRules optIn =
+        ConsolidationRules.DEFAULT.withRequiredConsent(Set.of(Purpose.COLLECTIVE));
+    try (Ricordo ricordo = ricordo(BASE)) {
+      observe(ricordo, ANNA, 0, LONG);
+    }
+    try (Ricordo ricordo =
+        Ricordo.builder()
+            .base(BASE)
+            .journal(journal)
+            .snapshots(memories)
+            .consolidation(optIn)
+            .build()) {
+      journal.calls = 0;
+      List<Event> events =
+          IntStream.range(0, 50).mapToObj(c -> event(CustomerId.of("c" + c), c)).toList();
+      ricordo.observeAll(Stream.concat(events.stream(), Stream.of(event(ANNA, LONG))).toList());
+      assertThat(journal.calls).isEqualTo(1);
+      assertThat(ricordo.statistics().collectiveCells()).isZero();
+    }
+    assertThat(kept).isEmpty();
   }
 
   /** Folding on by hand, under a calendar. */

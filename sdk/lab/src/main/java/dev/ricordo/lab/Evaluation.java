@@ -24,10 +24,12 @@ import dev.ricordo.lab.train.Mixing;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -208,6 +210,7 @@ public final class Evaluation {
   private final class Bases implements Lesson.Bases {
 
     private final long seed;
+    private final Set<String> timed = new HashSet<>();
     private double seconds;
     private String epochs = "";
     private @Nullable LearningCurve learning;
@@ -292,8 +295,11 @@ public final class Evaluation {
       parts.put("net", name);
       parts.put("settings", settings().describe());
       parts.put("seed", seed);
-      SequenceNet net = cache.net(Cache.key(parts), training);
-      seconds += net.trainSeconds();
+      String key = Cache.key(parts);
+      SequenceNet net = cache.net(key, training);
+      if (timed.add(key)) { // a mixed model asks for its net more than once
+        seconds += net.trainSeconds();
+      }
       epochs = "epoch " + net.bestEpoch();
       if (learning == null) { // the first is the one whose epochs were judged
         learning = new LearningCurve(net.bestEpoch(), net.curve());

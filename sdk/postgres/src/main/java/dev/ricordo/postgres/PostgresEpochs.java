@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hibernate.LockMode;
@@ -26,8 +26,6 @@ import org.hibernate.StatelessSession;
  * changes of what is in an epoch, see EpochChanges.
  */
 final class PostgresEpochs implements Epochs {
-
-  private static final int CUSTOMERS_PER_PAGE = 10_000;
 
   private final Transactions transactions;
   private final String tenant;
@@ -207,39 +205,10 @@ final class PostgresEpochs implements Epochs {
         .result();
   }
 
-  /** Reads page by page, so that the consumer may use the journal and no connection waits. */
   @Override
   public void forEachContributor(Epoch epoch, Consumer<CustomerId> consumer) {
-    UUID last = PostgresJournal.FIRST;
-    List<PostgresJournal.Enrolled> page = contributors(epoch, last);
-    while (!page.isEmpty()) {
-      for (PostgresJournal.Enrolled enrolled : page) {
-        sealing.customer(enrolled.id(), enrolled.format(), enrolled.customer()).ifPresent(consumer);
-      }
-      page = contributors(epoch, page.get(page.size() - 1).id());
-    }
-  }
-
-  private List<PostgresJournal.Enrolled> contributors(Epoch epoch, UUID last) {
-    return transactions.run(
-        "list an epoch's customers",
-        session ->
-            session
-                .createSelectionQuery(
-                    """
-                    select id, format, customer from Subject s
-                    where tenant = :tenant and id > :last and owner = id and exists
-                      (select 1 from Subject m join Event e
-                         on e.subject = m.id and e.tenant = :tenant
-                           and e.acceptedAt >= m.enrolledAt
-                       where m.owner = s.id and e.position between :from and :to)
-                    order by id""",
-                    PostgresJournal.Enrolled.class)
-                .setParameter("tenant", tenant)
-                .setParameter("last", last)
-                .setParameter("from", epoch.firstPosition())
-                .setParameter("to", epoch.lastPosition())
-                .setMaxResults(CUSTOMERS_PER_PAGE)
-                .getResultList());
+    Map<String, Object> bounds = Map.of("from", epoch.firstPosition(), "to", epoch.lastPosition());
+    new CustomerPages(transactions, tenant, sealing)
+        .forEach("list an epoch's customers", "e.position between :from and :to", bounds, consumer);
   }
 }

@@ -127,37 +127,10 @@ final class PostgresJournal implements Journal {
         .opened(sealing);
   }
 
-  /** Reads page by page, so that the consumer may use this journal and no connection waits. */
   @Override
   public void forEachCustomer(Consumer<CustomerId> consumer) {
-    List<Enrolled> page = customersAfter(FIRST);
-    while (!page.isEmpty()) {
-      for (Enrolled enrolled : page) {
-        sealing.customer(enrolled.id(), enrolled.format(), enrolled.customer()).ifPresent(consumer);
-      }
-      page = customersAfter(page.get(page.size() - 1).id());
-    }
-  }
-
-  private List<Enrolled> customersAfter(UUID last) {
-    return transactions.run(
-        "list customers",
-        session ->
-            session
-                .createSelectionQuery(
-                    """
-                    select id, format, customer from Subject s
-                    where tenant = :tenant and id > :last and owner = id and exists
-                      (select 1 from Subject m join Event e
-                         on e.subject = m.id and e.tenant = :tenant
-                           and e.acceptedAt >= m.enrolledAt
-                       where m.owner = s.id)
-                    order by id""",
-                    Enrolled.class)
-                .setParameter("tenant", tenant)
-                .setParameter("last", last)
-                .setMaxResults(CUSTOMERS_PER_PAGE)
-                .getResultList());
+    new CustomerPages(transactions, tenant, sealing)
+        .forEach("list customers", "true", Map.of(), consumer);
   }
 
   @Override
