@@ -19,7 +19,8 @@
  * of the counts, both directions and room to grow included (a slot is 16 bytes), 4 bytes for each
  * item and epoch; a contribution 30 to 42 bytes for each of its cells, of which an event makes ten
  * at most. The product keeps contributions of recently active customers only, in a quarter of the
- * room for hot memories, and folds the others from the journal when they act again.
+ * room for hot memories, and folds the others from the journal when they act again; of a long
+ * journal what was folded is kept in the store ({@link dev.ricordo.collective.ContributionCodec}).
  */
 @NullMarked
 package dev.ricordo.collective;

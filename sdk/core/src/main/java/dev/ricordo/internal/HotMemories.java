@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /*
  * A share has up to ten cells for each event, far more than a memory for a long journal, and only
  * learning needs it; so shares are kept apart and have a quarter of the room. One that was dropped is
- * folded from the journal when its customer's next event comes.
+ * folded from the journal, or from what is kept of it on, when its customer's next event comes.
  *
  * Whoever makes room holds the lock of its own lane, and tells the listener at once: what waits to be
  * told would be on the heap beyond its bound.
