@@ -85,7 +85,7 @@ class KeptSharesTest {
     }
   }
 
-  private static final class Kept implements Snapshots {
+  private static class Kept implements Snapshots {
     final Map<CustomerId, Snapshot> kept = new ConcurrentHashMap<>();
 
     @Override
@@ -99,20 +99,9 @@ class KeptSharesTest {
     }
   }
 
-  /** Keeps shares, and no memories: those of the hot are enough here. */
-  private static final class InMemory implements Snapshots {
+  /** Keeps memories, and shares apart from them. */
+  private static final class InMemory extends Kept {
     final Kept shares = new Kept();
-    final Kept memories = new Kept();
-
-    @Override
-    public Optional<Snapshot> find(CustomerId customer) {
-      return memories.find(customer);
-    }
-
-    @Override
-    public void put(CustomerId customer, Snapshot snapshot) {
-      memories.put(customer, snapshot);
-    }
 
     @Override
     public Snapshots shares() {
