@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import java.nio.FloatBuffer;
 
 /**
  * Softmax cross-entropy over the whole catalogue, with its gradient in closed form.
@@ -90,7 +91,9 @@ final class CrossEntropy {
       places[i] = i * items + targets[from + i];
     }
     double sum = 0;
-    for (float probability : p.take(local.create(places)).toFloatArray()) {
+    FloatBuffer probabilities = Torch.numbers(p.take(Torch.array(local, places)));
+    while (probabilities.hasRemaining()) {
+      float probability = probabilities.get();
       // Not Math.max, which NaN would pass through as well, but a comparison that keeps NaN
       // visible.
       sum += Math.log(probability < SMALLEST ? SMALLEST : probability);

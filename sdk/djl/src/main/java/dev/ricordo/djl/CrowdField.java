@@ -78,6 +78,6 @@ record CrowdField(int a, int b) {
 
   /** Customers as an index. */
   static NDArray places(NDManager manager, int[] customers) {
-    return manager.create(Arrays.stream(customers).asLongStream().toArray());
+    return Torch.array(manager, Arrays.stream(customers).asLongStream().toArray());
   }
 }

@@ -16,10 +16,14 @@ import java.util.SplittableRandom;
 final class DropoutMasks {
 
   private static final int CHOICES = 1 << 16;
+  private static final int ROOM = 1 << 10;
 
   private final SplittableRandom random;
   private final int dropped;
   private final float scale;
+
+  /** Entries on their way, a multiple of the four that a number of the generator makes. */
+  private final float[] room;
 
   /**
    * @param rate share that is dropped, from 0 to below 1, in steps of 1 / 65,536
@@ -28,6 +32,7 @@ final class DropoutMasks {
     random = new SplittableRandom(seed);
     dropped = (int) Math.round(rate * CHOICES);
     scale = (float) (CHOICES / (double) (CHOICES - dropped));
+    room = new float[dropped == 0 ? 0 : ROOM];
   }
 
   /** Drops nothing. */
@@ -41,17 +46,28 @@ final class DropoutMasks {
   }
 
   private NDArray mask(NDManager manager, Shape shape) {
-    float[] mask = new float[Math.toIntExact(shape.size())];
-    for (int i = 0; i < mask.length; i += 4) {
+    return Torch.filled(
+        manager,
+        shape,
+        mask -> {
+          while (mask.hasRemaining()) {
+            int count = Math.min(room.length, mask.remaining());
+            draw(count);
+            mask.put(room, 0, count);
+          }
+        });
+  }
+
+  private void draw(int count) {
+    for (int i = 0; i < count; i += 4) {
       long bits = random.nextLong();
-      int end = Math.min(i + 4, mask.length);
+      int end = Math.min(i + 4, count);
       for (int j = i; j < end; j++) {
         // The sign of the difference: a branch would be guessed wrong as often as the rate.
         int below = ((int) (bits & (CHOICES - 1)) - dropped) >>> (Integer.SIZE - 1);
-        mask[j] = (1 - below) * scale;
+        room[j] = (1 - below) * scale;
         bits >>>= 16;
       }
     }
-    return Torch.array(manager, mask, shape);
   }
 }

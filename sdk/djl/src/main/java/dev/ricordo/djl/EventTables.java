@@ -120,7 +120,7 @@ final class EventTables {
   }
 
   private static NDArray lookUp(NDManager manager, NDArray table, long[] rows) {
-    NDArray found = table.get(manager.create(rows));
+    NDArray found = table.get(Torch.array(manager, rows));
     found.attach(manager);
     return found;
   }

@@ -7,6 +7,8 @@ import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.ItemFeatures;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Weights.Tensor;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -65,23 +67,29 @@ final class ItemComposition {
     if (!shape.features().ofItems()) {
       return item;
     }
-    int d = shape.width();
     float[] category = values(weights, Tensor.CATEGORY);
     float[] brand = values(weights, Tensor.BRAND);
     float[] price = values(weights, Tensor.PRICE);
-    float[] sum = new float[items * d];
-    for (int i = 0; i < items; i++) {
-      for (int each : categories[i]) {
-        add(sum, i, category, each, shares[i], d);
-      }
-      if (brands[i] != ItemFeatures.UNKNOWN) {
-        add(sum, i, brand, brands[i], 1, d);
-      }
-      if (prices[i] != ItemFeatures.UNKNOWN) {
-        add(sum, i, price, prices[i], 1, d);
-      }
-    }
-    return Torch.array(local, sum, items, d).addi(item);
+    return Torch.filled(
+            local,
+            new ai.djl.ndarray.types.Shape(items, shape.width()),
+            sums -> {
+              float[] sum = new float[shape.width()];
+              for (int i = 0; i < items; i++) {
+                Arrays.fill(sum, 0f);
+                for (int each : categories[i]) {
+                  add(sum, 0, category, each, shares[i]);
+                }
+                if (brands[i] != ItemFeatures.UNKNOWN) {
+                  add(sum, 0, brand, brands[i], 1);
+                }
+                if (prices[i] != ItemFeatures.UNKNOWN) {
+                  add(sum, 0, price, prices[i], 1);
+                }
+                sums.put(sum);
+              }
+            })
+        .addi(item);
   }
 
   /**
@@ -94,19 +102,21 @@ final class ItemComposition {
       return;
     }
     int d = shape.width();
-    float[] whole = values(gradients, Tensor.ITEM);
+    FloatBuffer whole = Torch.numbers(get(gradients, Tensor.ITEM));
+    float[] one = new float[d];
     float[] category = new float[shape.features().categories() * d];
     float[] brand = new float[shape.features().brands() * d];
     float[] price = new float[shape.features().prices() * d];
     for (int i = 0; i < items; i++) {
+      whole.get(i * d, one);
       for (int each : categories[i]) {
-        add(category, each, whole, i, shares[i], d);
+        add(category, each, one, 0, shares[i]);
       }
       if (brands[i] != ItemFeatures.UNKNOWN) {
-        add(brand, brands[i], whole, i, 1, d);
+        add(brand, brands[i], one, 0, 1);
       }
       if (prices[i] != ItemFeatures.UNKNOWN) {
-        add(price, prices[i], whole, i, 1, d);
+        add(price, prices[i], one, 0, 1);
       }
     }
     put(local, gradients, Tensor.CATEGORY, category, d);
@@ -121,7 +131,8 @@ final class ItemComposition {
     }
   }
 
-  private static void add(float[] to, int toRow, float[] from, int fromRow, float share, int d) {
+  private void add(float[] to, int toRow, float[] from, int fromRow, float share) {
+    int d = shape.width();
     for (int j = 0; j < d; j++) {
       to[toRow * d + j] += share * from[fromRow * d + j];
     }

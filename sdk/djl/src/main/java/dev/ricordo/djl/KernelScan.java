@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.ricordo.djl.scan.ScanBatch;
 import dev.ricordo.djl.scan.ScanKernel;
+import java.nio.FloatBuffer;
 
 /**
  * The scan by a {@link ScanKernel}, for a CPU. Its gradient is its own.
@@ -26,17 +27,17 @@ record KernelScan(ScanKernel kernel, Generators generators, GradientTape tape)
   public Result scan(NDArray input, NDArray query, Memory before) {
     NDManager manager = input.getManager();
     Shape shape = input.getShape();
-    ScanBatch batch = batch(input, query, before);
-    ScanKernel.Reading reading = kernel.read(batch, tape.isOn());
-    NDArray reads = byCustomer(manager, reading.reads(), shape);
-    if (tape.isOn()) {
-      tape.record(reads, gradient -> surrogate(input, query, batch, gradient));
-    }
     long width = shape.get(3);
-    NDArray after =
-        Torch.array(manager, reading.after(), new Shape(width, width, batch.memories()))
-            .transpose(2, 0, 1);
-    return new Result(reads, new Memory(after, null));
+    ScanBatch batch = batch(input, query, before);
+    NDArray reads = byMemory(manager, shape, width);
+    NDArray after = manager.create(new Shape(width, width, batch.memories()));
+    kernel.read(
+        batch, tape.isOn(), new ScanKernel.Reading(Torch.numbers(reads), Torch.numbers(after)));
+    NDArray byCustomer = reads.transpose(0, 2, 3, 1);
+    if (tape.isOn()) {
+      tape.record(byCustomer, gradient -> surrogate(input, query, batch, gradient));
+    }
+    return new Result(byCustomer, new Memory(after.transpose(2, 0, 1), null));
   }
 
   private ScanBatch batch(NDArray input, NDArray query, Memory before) {
@@ -52,45 +53,51 @@ record KernelScan(ScanKernel kernel, Generators generators, GradientTape tape)
         byMemory(query),
         generators.starts().toFloatArray(),
         generators.rateBias().toFloatArray(),
-        matrix == null ? null : matrix.transpose(1, 2, 0).toFloatArray());
+        matrix == null ? null : Torch.numbers(matrix.transpose(1, 2, 0)));
   }
 
   /** {@code [L, H, B, W]} to {@code [L, W, H B]}. */
-  private static float[] byMemory(NDArray array) {
-    return array.transpose(0, 3, 1, 2).toFloatArray();
+  private static FloatBuffer byMemory(NDArray array) {
+    return Torch.numbers(array.transpose(0, 3, 1, 2));
   }
 
-  /** {@code [L, W, H B]} to {@code [L, H, B, W]}. */
-  private static NDArray byCustomer(NDManager manager, float[] numbers, Shape shape) {
-    return Torch.array(
-            manager, numbers, new Shape(shape.get(0), shape.get(3), shape.get(1), shape.get(2)))
-        .transpose(0, 2, 3, 1);
+  /** Room for n numbers of each memory and event {@code [L, n, H, B]}. */
+  private static NDArray byMemory(NDManager manager, Shape shape, long each) {
+    return manager.create(new Shape(shape.get(0), each, shape.get(1), shape.get(2)));
   }
 
   /** A number whose gradients by all that the scan read are those of the scan. */
   private NDArray surrogate(NDArray input, NDArray query, ScanBatch batch, NDArray byReads) {
     NDManager manager = input.getManager();
     Shape shape = input.getShape();
-    ScanKernel.Gradients gradients = kernel.backward(batch, byMemory(byReads));
-    NDArray points = byHead(manager, gradients.points(), shape);
-    NDArray generated = byHead(manager, gradients.generated(), shape);
-    long rates = generated.getShape().get(1) - 2;
-    NDArray byStarts = points.matMul(generated.transpose(0, 2, 1));
-    NDArray byBias = generated.sum(new int[] {2}).split(new long[] {rates}, 1).get(1);
-    return GradientTape.along(input, byCustomer(manager, gradients.inputs(), shape))
-        .add(GradientTape.along(query, byCustomer(manager, gradients.queries(), shape)))
+    long width = shape.get(3);
+    NDArray byInput = byMemory(manager, shape, width);
+    NDArray byQuery = byMemory(manager, shape, width);
+    NDArray points = byMemory(manager, shape, width);
+    NDArray generated = byMemory(manager, shape, generators.starts().getShape().get(2));
+    kernel.backward(
+        batch,
+        byMemory(byReads),
+        new ScanKernel.Gradients(
+            Torch.numbers(byInput),
+            Torch.numbers(byQuery),
+            Torch.numbers(points),
+            Torch.numbers(generated)));
+    NDArray byHead = byHead(generated);
+    long rates = byHead.getShape().get(1) - 2;
+    NDArray byStarts = byHead(points).matMul(byHead.transpose(0, 2, 1));
+    NDArray byBias = byHead.sum(new int[] {2}).split(new long[] {rates}, 1).get(1);
+    return GradientTape.along(input, byInput.transpose(0, 2, 3, 1))
+        .add(GradientTape.along(query, byQuery.transpose(0, 2, 3, 1)))
         .add(GradientTape.along(generators.starts(), byStarts))
         .add(GradientTape.along(generators.rateBias(), byBias.expandDims(1)));
   }
 
-  /** {@code [L, N, H B]} to {@code [H, N, L B]}. */
-  private static NDArray byHead(NDManager manager, float[] numbers, Shape shape) {
-    long length = shape.get(0);
-    long heads = shape.get(1);
-    long customers = shape.get(2);
-    long each = numbers.length / (length * heads * customers);
-    return Torch.array(manager, numbers, new Shape(length, each, heads, customers))
+  /** {@code [L, n, H, B]} to {@code [H, n, L B]}. */
+  private static NDArray byHead(NDArray numbers) {
+    Shape shape = numbers.getShape();
+    return numbers
         .transpose(2, 1, 0, 3)
-        .reshape(heads, each, length * customers);
+        .reshape(shape.get(2), shape.get(1), shape.get(0) * shape.get(3));
   }
 }

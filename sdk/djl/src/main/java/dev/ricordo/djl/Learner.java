@@ -47,7 +47,7 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
   private final ExecutorService workers;
   private final int parts;
   private final Map<String, NDArray> weights;
-  private final List<GradientTape> tapes;
+  private final List<Workspace> workspaces;
   private final AdamW optimiser;
   private long steps;
 
@@ -65,11 +65,18 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
     this.settings = settings;
     // The same number of parts on every CPU, so that the number of processors changes no byte.
     this.parts = manager.getDevice().isGpu() ? 1 : TrainingSettings.CPU_PARTS;
-    this.tapes = Stream.generate(GradientTape::recording).limit(parts).toList();
     this.workers = Executors.newFixedThreadPool(parts, Learner::thread);
     this.weights = architecture.arrays(manager, initial);
+    this.workspaces = Stream.generate(this::workspace).limit(parts).toList();
     this.optimiser = new AdamW(weights, settings, total);
     Torch.warmUpAutograd(manager);
+  }
+
+  /** What one part of a batch is worked on with, step after step. */
+  private record Workspace(GradientTape tape, TableGradients tables) {}
+
+  private Workspace workspace() {
+    return new Workspace(GradientTape.recording(), new TableGradients(width(), items(), weights));
   }
 
   /** The weights as they are now. */
@@ -109,8 +116,8 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
       for (int i = 0; i < batches.size(); i++) {
         TrainingBatch batch = batches.get(i);
         long seed = (settings.seed() * 1_000_003 + steps) * TrainingSettings.CPU_PARTS + i;
-        GradientTape tape = tapes.get(i);
-        futures.add(workers.submit(() -> part(local, collector, meanings, batch, seed, tape)));
+        Workspace workspace = workspaces.get(i);
+        futures.add(workers.submit(() -> part(local, collector, meanings, batch, seed, workspace)));
       }
       double loss = 0;
       for (Part part : results(futures)) {
@@ -138,7 +145,8 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
       NDArray meanings,
       TrainingBatch batch,
       long seed,
-      GradientTape tape) {
+      Workspace workspace) {
+    GradientTape tape = workspace.tape();
     Map<String, NDArray> gradients = new HashMap<>();
     try (NDManager own = local.newSubManager()) {
       Map<String, NDArray> leaves = copies(own);
@@ -150,15 +158,16 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
       DropoutMasks dropout = new DropoutMasks(seed, settings.dropout());
       NDArray contexts = architecture.network(leaves, dropout, tape).read(events, state).contexts();
       NDArray flat = contexts.reshape(-1, width());
-      NDArray predicting = flat.stopGradient().get(own.create(batch.places()));
+      NDArray predicting = flat.stopGradient().get(Torch.array(own, batch.places()));
       predicting.attach(own);
       NDArray table = itemTable(own, meanings);
       CrossEntropy.Result loss = CrossEntropy.of(own, predicting, table, batch.targets());
       NDArray back = contextGradient(own, meanings, batch, loss);
       tape.backward(collector, flat.mul(back).sum());
       leaves.forEach((name, leaf) -> gradients.put(name, leaf.getGradient()));
-      new TableGradients(width(), items(), weights, batch)
-          .collect(own, events.getGradient(), predicting, loss.expected(), gradients);
+      workspace
+          .tables()
+          .collect(own, batch, events.getGradient(), predicting, loss.expected(), gradients);
       gradients.keySet().retainAll(weights.keySet());
       gradients.values().forEach(gradient -> gradient.attach(local));
       return new Part(loss.loss(), gradients);
@@ -247,13 +256,13 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
     for (int i = 0; i < targets.length; i++) {
       targets[i] = batch.targets()[i];
     }
-    NDArray hit = meanings.get(local.create(targets));
+    NDArray hit = meanings.get(Torch.array(local, targets));
     hit.attach(local);
     NDArray probable = loss.probable().get(new NDIndex(":, :" + width()));
     NDArray gradient = probable.sub(hit).divi(batch.total());
     NDArray none = local.zeros(new Shape(1, width()));
     NDArray spread =
-        NDArrays.concat(new NDList(gradient, none)).get(local.create(batch.positions()));
+        NDArrays.concat(new NDList(gradient, none)).get(Torch.array(local, batch.positions()));
     spread.attach(local);
     return spread;
   }

@@ -6,10 +6,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.ricordo.RicordoException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * The PyTorch engine, started so that each operation runs on one thread: sums keep their order, and
@@ -54,11 +58,53 @@ final class Torch {
 
   /** As {@link #array(NDManager, float[], int...)}. */
   static NDArray array(NDManager manager, float[] values, Shape shape) {
-    // A copy: the first array is backed by Java's memory, whose alignment may change between runs,
-    // and which goes when the first array does, whoever still reads it.
-    try (NDArray borrowed = manager.create(values, shape)) {
-      return borrowed.duplicate();
+    return filled(manager, shape, numbers -> numbers.put(values));
+  }
+
+  /** Places in tables as an array of their own. */
+  static NDArray array(NDManager manager, long[] values) {
+    return filled(
+        manager,
+        new Shape(values.length),
+        DataType.INT64,
+        bytes -> bytes.asLongBuffer().put(values));
+  }
+
+  /**
+   * An array of its own, whose numbers are written where they stay.
+   *
+   * @param writer is given room for them, row-major, and writes all
+   */
+  static NDArray filled(NDManager manager, Shape shape, Consumer<FloatBuffer> writer) {
+    return filled(manager, shape, DataType.FLOAT32, bytes -> writer.accept(bytes.asFloatBuffer()));
+  }
+
+  /*
+   * Never memory of Java's: its alignment may change between runs, it goes when the first array does,
+   * whoever still reads it, and in training it would be garbage by the megabyte. On a GPU Java's
+   * memory is copied at once.
+   */
+  private static NDArray filled(
+      NDManager manager, Shape shape, DataType type, Consumer<ByteBuffer> writer) {
+    if (manager.getDevice().isGpu()) {
+      int bytes = Math.toIntExact(shape.size() * type.getNumOfBytes());
+      ByteBuffer room = manager.allocateDirect(bytes);
+      writer.accept(room);
+      return manager.create(room, shape, type);
     }
+    NDArray array = manager.create(shape, type);
+    if (shape.size() > 0) {
+      writer.accept(array.toByteBuffer(true));
+    }
+    return array;
+  }
+
+  /**
+   * The numbers of an array, row-major, without a copy where it is on a CPU and lies in that order:
+   * writing there changes it then. Not to be used once the array or its manager is closed.
+   */
+  static FloatBuffer numbers(NDArray array) {
+    return array.toByteBuffer(true).asFloatBuffer();
   }
 
   /**

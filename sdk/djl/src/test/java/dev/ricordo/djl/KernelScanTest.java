@@ -11,6 +11,7 @@ import dev.ricordo.base.Optimiser;
 import dev.ricordo.base.Writing;
 import dev.ricordo.djl.scan.ScanBatch;
 import dev.ricordo.djl.scan.ScanKernel;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -85,23 +86,31 @@ final class KernelScanTest {
     ScanKernel kernel = new ScanKernel(WIDTH, Writing.DEFAULT);
     ScanBatch first = batch(WIDTH);
     ScanBatch second = batch(WIDTH);
-    float[] gradient = new float[WIDTH];
-    kernel.read(first, true);
-    kernel.read(second, true);
-    assertThatThrownBy(() -> kernel.backward(first, gradient))
+    FloatBuffer gradient = FloatBuffer.allocate(WIDTH);
+    ScanKernel.Reading reading =
+        new ScanKernel.Reading(FloatBuffer.allocate(WIDTH), FloatBuffer.allocate(WIDTH * WIDTH));
+    ScanKernel.Gradients gradients =
+        new ScanKernel.Gradients(
+            FloatBuffer.allocate(WIDTH),
+            FloatBuffer.allocate(WIDTH),
+            FloatBuffer.allocate(WIDTH),
+            FloatBuffer.allocate(2 * WIDTH + 2));
+    kernel.read(first, true, reading);
+    kernel.read(second, true, reading);
+    assertThatThrownBy(() -> kernel.backward(first, gradient, gradients))
         .isInstanceOf(IllegalStateException.class);
-    kernel.backward(second, gradient);
-    kernel.read(second, false);
-    assertThatThrownBy(() -> kernel.backward(second, gradient))
+    kernel.backward(second, gradient, gradients);
+    kernel.read(second, false, reading);
+    assertThatThrownBy(() -> kernel.backward(second, gradient, gradients))
         .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> kernel.read(batch(WIDTH + 1), true))
+    assertThatThrownBy(() -> kernel.read(batch(WIDTH + 1), true, reading))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("batch: width is 7, not 6");
   }
 
   /** An event of one memory, all of it 0. */
   private static ScanBatch batch(int width) {
-    float[] event = new float[width];
+    FloatBuffer event = FloatBuffer.allocate(width);
     float[] generators = new float[width * (2 * width + 2)];
     return new ScanBatch(1, width, 1, 1, event, event, generators, new float[2], null);
   }

@@ -43,6 +43,7 @@ final class PythonReference {
         length,
         found.path("eventsPerSecond").asDouble(),
         found.path("peakMemoryMiB").asDouble(),
-        found.path("threads").asInt());
+        found.path("threads").asInt(),
+        0);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ricordo.lab;
 
+import com.sun.management.ThreadMXBean;
 import dev.ricordo.base.Continuum;
 import dev.ricordo.base.Shape;
 import dev.ricordo.djl.BaseTrainer;
@@ -9,7 +10,9 @@ import dev.ricordo.djl.SequenceTrainer;
 import dev.ricordo.djl.Trained;
 import dev.ricordo.djl.TrainingListener;
 import dev.ricordo.djl.TrainingSettings;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -115,7 +118,8 @@ public final class TrainBenchmark {
         LENGTH,
         events * 1e9 / clock.nanosAfterTheFirst(),
         PeakMemory.mebibytes(),
-        trained.device().equals("gpu") ? 1 : TrainingSettings.CPU_PARTS);
+        trained.device().equals("gpu") ? 1 : TrainingSettings.CPU_PARTS,
+        clock.bytesAfterTheFirst() / events);
   }
 
   private TrainingSettings settings(int epochs) {
@@ -132,18 +136,35 @@ public final class TrainBenchmark {
         recipe.window());
   }
 
-  /** When the first epoch of a training ended, and the last. */
+  /** When the first epoch of a training ended, and the last, and what was allocated until then. */
   private static final class Clock {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private long first;
     private long last;
+    private double firstBytes;
+    private double lastBytes;
 
     double ended(int epoch) {
       last = System.nanoTime();
+      lastBytes = allocatedBytes();
       if (epoch == 1) {
         first = last;
+        firstBytes = lastBytes;
       }
       return epoch;
+    }
+
+    /** By the threads that there are, those of the training among them. */
+    private static double allocatedBytes() {
+      return Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
+          .filter(bytes -> bytes > 0)
+          .sum();
+    }
+
+    double bytesAfterTheFirst() {
+      return lastBytes - firstBytes;
     }
 
     long nanosAfterTheFirst() {

@@ -21,6 +21,7 @@ public record TrainBenchmarkReport(
    * @param peakMemoryMiB most main memory that the process had resident while measuring, its
    *     virtual machine or interpreter and PyTorch included; 0 where the system does not say
    * @param threads that work on a step
+   * @param allocatedBytes on the Java heap for an event, by all threads together; 0 in Python
    */
   public record Result(
       String path,
@@ -30,7 +31,8 @@ public record TrainBenchmarkReport(
       int length,
       double eventsPerSecond,
       double peakMemoryMiB,
-      int threads) {}
+      int threads,
+      double allocatedBytes) {}
 
   public TrainBenchmarkReport {
     results = List.copyOf(results);
@@ -42,13 +44,21 @@ public record TrainBenchmarkReport(
     lines.add(String.format("training, %d cores, %s", machine.cores(), machine.jdk()));
     lines.add(
         String.format(
-            "%-16s %-6s %8s %6s %7s %8s %10s %12s",
-            "path", "device", "items", "batch", "length", "threads", "events/s", "peak MiB"));
+            "%-16s %-6s %8s %6s %7s %8s %10s %9s %8s",
+            "path",
+            "device",
+            "items",
+            "batch",
+            "length",
+            "threads",
+            "events/s",
+            "peak MiB",
+            "B/event"));
     for (Result r : results) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-16s %-6s %8d %6d %7d %8d %10.0f %12.0f",
+              "%-16s %-6s %8d %6d %7d %8d %10.0f %9.0f %8.0f",
               r.path(),
               r.device(),
               r.items(),
@@ -56,7 +66,8 @@ public record TrainBenchmarkReport(
               r.length(),
               r.threads(),
               r.eventsPerSecond(),
-              r.peakMemoryMiB()));
+              r.peakMemoryMiB(),
+              r.allocatedBytes()));
     }
     return lines;
   }

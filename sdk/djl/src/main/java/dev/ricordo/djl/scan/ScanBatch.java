@@ -1,10 +1,11 @@
 package dev.ricordo.djl.scan;
 
+import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a scan reads: events of M memories, head after head, and what generates keys, values and
- * rates. Nobody may change the arrays before the backward pass is done.
+ * rates. Nobody may change the numbers before the backward pass is done.
  *
  * @param length L
  * @param width W
@@ -22,11 +23,11 @@ public record ScanBatch(
     int width,
     int customers,
     int memories,
-    float[] inputs,
-    float[] queries,
+    FloatBuffer inputs,
+    FloatBuffer queries,
     float[] generators,
     float[] rateBias,
-    float @Nullable [] before) {
+    @Nullable FloatBuffer before) {
 
   /** How many numbers a memory generates: k, v, eta, alpha. */
   static int generated(int width) {

@@ -1,5 +1,6 @@
 package dev.ricordo.djl.scan;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -69,23 +70,23 @@ final class ScanBlock {
     }
   }
 
-  /** Takes rows of this block's memories out of an array {@code [..., M]}, from a row on. */
-  void load(float[] from, int row, float[][] to) {
+  /** Takes rows of this block's memories out of numbers {@code [..., M]}, from a row on. */
+  void load(FloatBuffer from, int row, float[][] to) {
     for (int i = 0; i < to.length; i++) {
-      System.arraycopy(from, (row + i) * memories + first, to[i], 0, used);
+      from.get((row + i) * memories + first, to[i], 0, used);
       Arrays.fill(to[i], used, lanes, 0f);
     }
   }
 
-  /** Puts rows of this block's memories into an array {@code [..., M]}, from a row on. */
-  void store(float[][] from, float[] to, int row) {
+  /** Puts rows of this block's memories into numbers {@code [..., M]}, from a row on. */
+  void store(float[][] from, FloatBuffer to, int row) {
     for (int i = 0; i < from.length; i++) {
       store(from[i], to, row + i);
     }
   }
 
   /** Puts one row. */
-  void store(float[] from, float[] to, int row) {
-    System.arraycopy(from, 0, to, row * memories + first, used);
+  void store(float[] from, FloatBuffer to, int row) {
+    to.put(row * memories + first, from, 0, used);
   }
 }

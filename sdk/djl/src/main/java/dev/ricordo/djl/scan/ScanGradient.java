@@ -1,5 +1,7 @@
 package dev.ricordo.djl.scan;
 
+import java.nio.FloatBuffer;
+
 /**
  * The backward pass of a {@link ScanKernel}, in closed form.
  *
@@ -58,13 +60,12 @@ final class ScanGradient {
     work = new float[lanes];
   }
 
-  /** The gradients of a batch that left these activations. */
-  ScanKernel.Gradients of(ScanBatch batch, ScanActivations[] activations, float[] byReads) {
-    int numbers = batch.inputs().length;
-    int generated = batch.length() * ScanBatch.generated(width) * batch.memories();
-    ScanKernel.Gradients result =
-        new ScanKernel.Gradients(
-            new float[numbers], new float[numbers], new float[numbers], new float[generated]);
+  /** Writes the gradients of a batch that left these activations. */
+  void of(
+      ScanBatch batch,
+      ScanActivations[] activations,
+      FloatBuffer byReads,
+      ScanKernel.Gradients result) {
     int blocks = ScanBlock.count(batch, byRate.length);
     for (int i = 0; i < blocks; i++) {
       block.set(batch, i);
@@ -76,7 +77,6 @@ final class ScanGradient {
         step(activations[i * (batch.length() + 1) + time], time, result);
       }
     }
-    return result;
   }
 
   private void step(ScanActivations now, int time, ScanKernel.Gradients result) {

@@ -1,6 +1,7 @@
 package dev.ricordo.djl.scan;
 
 import dev.ricordo.base.Writing;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * dev.ricordo.memory.SelfModifyingMemory}; {@code w = v - 2 k} for delta descent, {@code alpha = 1}
  * without decay. Momentum is not known here. {@link ScanGradient} is the backward pass.
  *
- * <p>Keeps its room from batch to batch. Not thread-safe.
+ * <p>Keeps its room from batch to batch, and reads and writes numbers of others where they are. Not
+ * thread-safe.
  */
 /*
  * Over arrays of PyTorch an event takes some 25 operations, and three times as many backwards: three
@@ -44,16 +46,15 @@ public final class ScanKernel {
   private @Nullable ScanBatch kept;
 
   /**
-   * What a scan gives.
+   * Room for what a scan gives.
    *
    * @param reads D q after each event {@code [L, W, M]}
    * @param after D after the last {@code [W, W, M]}
    */
-  @SuppressWarnings("ArrayRecordComponent") // handed over, compared by nobody
-  public record Reading(float[] reads, float[] after) {}
+  public record Reading(FloatBuffer reads, FloatBuffer after) {}
 
   /**
-   * What a backward pass gives.
+   * Room for what a backward pass gives.
    *
    * @param inputs gradient by u {@code [L, W, M]}
    * @param queries gradient by q {@code [L, W, M]}
@@ -61,8 +62,8 @@ public final class ScanKernel {
    * @param generated gradient by S p {@code [L, 2 W + 2, M]}, eta and alpha before the sigmoid: its
    *     product with p over all events is the gradient by S
    */
-  @SuppressWarnings("ArrayRecordComponent") // handed over, compared by nobody
-  public record Gradients(float[] inputs, float[] queries, float[] points, float[] generated) {}
+  public record Gradients(
+      FloatBuffer inputs, FloatBuffer queries, FloatBuffer points, FloatBuffer generated) {}
 
   /**
    * @param width W
@@ -89,9 +90,10 @@ public final class ScanKernel {
    * @param batch of memories of this kernel's width
    * @param keep whether {@link #backward} will be asked for; what it takes is kept until the next
    *     batch
+   * @param reading receives what is read
    * @throws IllegalArgumentException if it is of another width
    */
-  public Reading read(ScanBatch batch, boolean keep) {
+  public void read(ScanBatch batch, boolean keep, Reading reading) {
     if (batch.width() != width) {
       throw new IllegalArgumentException("batch: width is " + batch.width() + ", not " + width);
     }
@@ -99,13 +101,10 @@ public final class ScanKernel {
     int blocks = ScanBlock.count(batch, LANES);
     int each = batch.length() + 1;
     activations = ScanActivations.atLeast(keep ? blocks * each : 2, activations, width, LANES);
-    Reading reading =
-        new Reading(new float[batch.inputs().length], new float[width * width * batch.memories()]);
     for (int i = 0; i < blocks; i++) {
       block.set(batch, i);
       read(batch, keep ? i * each : 0, keep, reading);
     }
-    return reading;
   }
 
   /**
@@ -113,19 +112,20 @@ public final class ScanKernel {
    *
    * @param batch the one that was read last, and kept
    * @param byReads gradient by what was read {@code [L, W, M]}
+   * @param gradients receives them
    * @throws IllegalStateException if another was read since, or it was not kept
    */
   @SuppressWarnings("ReferenceEquality") // that very batch: equal ones left other activations
-  public Gradients backward(ScanBatch batch, float[] byReads) {
+  public void backward(ScanBatch batch, FloatBuffer byReads, Gradients gradients) {
     if (batch != kept) {
       throw new IllegalStateException("batch: was not the last that was read and kept");
     }
-    return gradient.of(batch, activations, byReads);
+    gradient.of(batch, activations, byReads, gradients);
   }
 
   private void read(ScanBatch batch, int first, boolean keep, Reading reading) {
     ScanActivations now = activations[first];
-    float[] before = batch.before();
+    FloatBuffer before = batch.before();
     if (before == null) {
       Lanes.clear(now.memory());
     } else {
