@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.ricordo.RicordoException;
 import dev.ricordo.base.Base;
 import dev.ricordo.event.CustomerId;
+import dev.ricordo.event.Event;
 import dev.ricordo.evidence.ErasureMark;
 import dev.ricordo.evidence.LedgerPlace;
 import dev.ricordo.evidence.WatchedStore;
@@ -58,6 +59,10 @@ public final class AuditInstallation {
   private static final int LEDGER_TABLES = 3;
   private static final String MEMORIES =
       "a kept memory is, byte for byte, what its events fold into";
+  private static final String SHARES =
+      "what is kept of a share of the sums is, byte for byte, what its events fold into";
+  private static final String NO_BASE = "no base was given, --base";
+  private static final int ASKED_AT_ONCE = 1_000;
   private static final String LEDGER =
       "it is as it was signed, continues every checkpoint beside it, and its entries follow";
   private static final String BACKUPS = "tables and vault are not both older than the ledger";
@@ -121,7 +126,10 @@ public final class AuditInstallation {
       lines.add(names(some));
       lines.add(
           base.map(release -> memories(store, some, release))
-              .orElseGet(() -> Line.notChecked("memories", MEMORIES, "no base was given, --base")));
+              .orElseGet(() -> Line.notChecked("memories", MEMORIES, NO_BASE)));
+      lines.add(
+          base.map(release -> shares(store, customers, release))
+              .orElseGet(() -> Line.notChecked("shares", SHARES, NO_BASE)));
     }
     lines.add(ledger(ledger));
     lines.add(backups);
@@ -229,8 +237,7 @@ public final class AuditInstallation {
   }
 
   private static Line memories(PostgresStore store, List<CustomerId> customers, Base release) {
-    long compared = 0;
-    long different = 0;
+    Comparison comparison = new Comparison();
     for (CustomerId customer : customers) {
       List<JournalEntry> entries = store.journal().read(customer, 1);
       Optional<Snapshot> kept =
@@ -238,19 +245,71 @@ public final class AuditInstallation {
       Optional<byte[]> folded =
           kept.isEmpty()
               ? Optional.empty()
-              : MemoryBytes.of(copy(entries, customer), customer, release);
+              : FoldedBytes.ofMemory(copy(entries, customer), customer, release);
       if (kept.isPresent() && folded.isPresent()) {
-        compared++;
-        different += Arrays.equals(kept.get().bytes(), folded.get()) ? 0 : 1;
+        comparison.add(kept.get().bytes(), folded.get());
       }
     }
-    return compared == 0
-        ? Line.notChecked("memories", MEMORIES, "none is kept that is up to date")
-        : Line.of(
-            "memories",
-            MEMORIES,
-            different == 0,
-            String.format("%d compared, %d different", compared, different));
+    return comparison.line("memories", MEMORIES, "none is kept that is up to date");
+  }
+
+  /** Few customers have one, so they are looked for among all, in the order of the sample. */
+  private Line shares(PostgresStore store, List<CustomerId> customers, Base release) {
+    Comparison comparison = new Comparison();
+    for (int from = 0;
+        from < customers.size() && comparison.compared < sample;
+        from += ASKED_AT_ONCE) {
+      int to = Math.min(from + ASKED_AT_ONCE, customers.size());
+      store.snapshots().shares().findAll(customers.subList(from, to)).entrySet().stream()
+          .limit(sample - comparison.compared)
+          .forEach(kept -> share(store, kept.getKey(), kept.getValue(), release, comparison));
+    }
+    return comparison.line("shares", SHARES, "none is kept under the base's rules");
+  }
+
+  /** One of other rules, as a base of before had, is not used by a shop and is not compared. */
+  private static void share(
+      PostgresStore store,
+      CustomerId customer,
+      Snapshot kept,
+      Base release,
+      Comparison comparison) {
+    List<JournalEntry> entries =
+        store.journal().read(customer, 1).stream()
+            .filter(entry -> entry.position() <= kept.cursor())
+            .toList();
+    byte[] folded = {};
+    if (last(entries) == kept.cursor()) {
+      Event next = entries.get(entries.size() - 1).event();
+      folded =
+          FoldedBytes.ofShare(
+                  copy(entries, customer), Event.viewed(customer, next.item(), next.at()), release)
+              .orElse(folded);
+    }
+    if (folded.length == 0 || FoldedBytes.areOfSameRules(kept.bytes(), folded)) {
+      comparison.add(kept.bytes(), folded);
+    }
+  }
+
+  /** How many were compared with what they should be. */
+  private static final class Comparison {
+    private int compared;
+    private int different;
+
+    void add(byte[] kept, byte[] folded) {
+      compared++;
+      different += Arrays.equals(kept, folded) ? 0 : 1;
+    }
+
+    Line line(String name, String question, String none) {
+      return compared == 0
+          ? Line.notChecked(name, question, none)
+          : Line.of(
+              name,
+              question,
+              different == 0,
+              String.format("%d compared, %d different", compared, different));
+    }
   }
 
   private static long last(List<JournalEntry> entries) {

@@ -115,7 +115,7 @@ public record Erased(
     folded.append(entries.stream().map(entry -> entry.event().withCustomer(customer)).toList());
     return base.flatMap(
             release ->
-                MemoryBytes.of(folded, customer, release)
+                FoldedBytes.ofMemory(folded, customer, release)
                     .map(snapshot -> OwnLevels.of(snapshot, release.shape())))
         .orElse(OwnLevels.NONE);
   }

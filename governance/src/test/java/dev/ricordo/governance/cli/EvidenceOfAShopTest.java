@@ -3,12 +3,15 @@ package dev.ricordo.governance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ricordo.Ricordo;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
+import dev.ricordo.event.ItemId;
 import dev.ricordo.evidence.EvidenceLedger;
 import dev.ricordo.evidence.LedgerPlace;
 import dev.ricordo.ledger.LocalWitness;
 import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.spi.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 
@@ -385,12 +389,12 @@ final class EvidenceOfAShopTest extends RunningShop {
     breakErasure();
     CommandRun broken = ricordo(audit);
 
-    assertThat(report.get("checks")).hasSize(9);
+    assertThat(report.get("checks")).hasSize(10);
     assertThat(report.get("checks").findValuesAsText("outcome"))
         .containsOnly("HOLDS", "NOT_CHECKED")
         .filteredOn("NOT_CHECKED"::equals)
-        .as("memories: the shop has stored none yet")
-        .hasSize(1);
+        .as("memories and shares: the shop has stored none yet")
+        .hasSize(2);
     assertThat(report.toString())
         .contains("1 erased, 0 of them with a key; 2 present, 0 of them without")
         .contains("2 customers, 4 events")
@@ -398,9 +402,58 @@ final class EvidenceOfAShopTest extends RunningShop {
         .contains("entries: 2, checkpoints: 2")
         .doesNotContain("anna", "long-name");
     assertThat(Files.readString(page))
-        .contains("<h1>Everything holds that was looked at; 1 of 9 not checked</h1>");
+        .contains("<h1>Everything holds that was looked at; 2 of 10 not checked</h1>");
     assertThat(broken.exit()).isEqualTo(1);
     assertThat(broken.out()).contains("2 present, 1 of them without");
+  }
+
+  @Test
+  void anAudit_findsAKeptShareThatIsNotTheEvents() throws Exception {
+    CustomerId regular = CustomerId.of("regular");
+    List<Event> events =
+        IntStream.range(0, 1_200)
+            .mapToObj(i -> Event.viewed(regular, ItemId.of("i" + i % 7), NOON.plusSeconds(i)))
+            .toList();
+    Snapshots shares = store.snapshots().shares();
+    try (Ricordo cold =
+        Ricordo.builder()
+            .base(Path.of(base()))
+            .journal(store.journal())
+            .snapshots(store.snapshots())
+            .hotBytes(1)
+            .build()) {
+      cold.observeAll(events);
+      cold.observe(Event.viewed(regular, ItemId.of("i1"), NOON.plusSeconds(1_200)));
+    }
+    Snapshots.Snapshot kept = shares.find(regular).orElseThrow();
+    String[] audit = {"audit", "installation", "--base", base(), "--json", "-"};
+
+    CommandRun clean = ricordo(audit);
+    byte[] other = kept.bytes().clone();
+    other[other.length / 2]++;
+    shares.put(regular, new Snapshots.Snapshot(kept.cursor(), other));
+    CommandRun broken = ricordo(audit);
+
+    assertThat(kept.cursor()).isEqualTo(lastPosition(regular) - 1);
+    assertThat(share(clean)).isEqualTo("HOLDS, 1 compared, 0 different");
+    assertThat(clean.exit()).isZero();
+    assertThat(share(broken)).isEqualTo("FAILED, 1 compared, 1 different");
+    assertThat(broken.exit()).isEqualTo(1);
+  }
+
+  private long lastPosition(CustomerId customer) {
+    List<JournalEntry> entries = store.journal().read(customer, 1);
+    return entries.get(entries.size() - 1).position();
+  }
+
+  /** What the report says of shares. */
+  private static String share(CommandRun run) throws Exception {
+    for (JsonNode check : json(run.out()).get("checks")) {
+      if (check.get("name").asText().equals("shares")) {
+        return check.get("outcome").asText() + ", " + check.get("figures").asText();
+      }
+    }
+    return "not there";
   }
 
   /** As if the rows had come back from a backup: the keys of all are gone, the rows are not. */

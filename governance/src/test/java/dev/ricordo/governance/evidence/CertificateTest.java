@@ -73,7 +73,7 @@ final class CertificateTest extends CertificateFixture {
     JsonNode read = json(file);
     Journal never = Journal.inMemory();
     journal.read(ANNA, 1).forEach(entry -> never.append(List.of(entry.event())));
-    byte[] memory = MemoryBytes.of(never, ANNA, BASE).orElseThrow();
+    byte[] memory = FoldedBytes.ofMemory(never, ANNA, BASE).orElseThrow();
 
     assertThat(verify(file)).isInstanceOf(Verdict.Proved.class);
     assertThat(read.at("/certificate/levels/L0/after").asText())

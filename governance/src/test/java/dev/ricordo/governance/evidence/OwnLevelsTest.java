@@ -47,7 +47,7 @@ final class OwnLevelsTest {
     for (int i = 0; i < items.length; i++) {
       journal.append(List.of(Event.viewed(ANNA, ItemId.of("i" + items[i]), NOON.plusSeconds(i))));
     }
-    return MemoryBytes.of(journal, ANNA, base).orElseThrow();
+    return FoldedBytes.ofMemory(journal, ANNA, base).orElseThrow();
   }
 
   private static int bytesOf(boolean momentum) {
@@ -123,7 +123,7 @@ final class OwnLevelsTest {
     assertThat(levels.at("/L4/base").asText()).isEqualTo(HexFormat.of().formatHex(base.digest()));
     for (String when : List.of("before", "after")) {
       Journal journal = when.equals("before") ? goldenJournal() : kept;
-      byte[] snapshot = MemoryBytes.of(journal, ANNA, base).orElseThrow();
+      byte[] snapshot = FoldedBytes.ofMemory(journal, ANNA, base).orElseThrow();
       OwnLevels own = OwnLevels.of(snapshot, base.shape());
       for (int level = 0; level < OwnLevels.NUMBER; level++) {
         assertThat(levels.at("/L" + level + "/" + when).asText())

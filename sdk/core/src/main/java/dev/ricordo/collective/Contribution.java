@@ -161,7 +161,7 @@ public final class Contribution {
     return Math.min(cap, total);
   }
 
-  private static long key(int from, int to) {
+  static long key(int from, int to) {
     return (long) from << 32 | to;
   }
 

@@ -8,6 +8,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +18,8 @@ import java.util.Map;
  * The bytes are the body of the format {@code docs/formats/share.md}.
  *
  * <p>Totals are written uncapped and without those between categories, which follow from the
- * others: categories may be others when they are read.
+ * others: categories may be others when they are read. Items are listed by their ids and cells by
+ * their places there, so equal folds have equal bytes, whatever numbers items have.
  */
 public final class ContributionCodec {
 
@@ -32,7 +35,7 @@ public final class ContributionCodec {
     if (!share.isWhole()) {
       throw new IllegalArgumentException("share: a part of it is hidden");
     }
-    Places places = new Places(share);
+    Places places = new Places(share, index);
     writeNumber(places.items.size(), out);
     for (int item : places.items) {
       out.writeUTF(index.item(item).value());
@@ -57,14 +60,16 @@ public final class ContributionCodec {
   private static void writeCells(LongCells cells, boolean pairs, Places places, DataOutput out)
       throws IOException {
     writeNumber(cells.size(), out);
-    cells.forEach(
-        (key, total) -> {
-          if (pairs) {
-            writeNumber(places.of(Contribution.from(key)), out);
-          }
-          writeNumber(places.of(Contribution.to(key)), out);
-          writeNumber(total, out);
-        });
+    for (long place : places.inOrder(cells, pairs)) {
+      int from = Contribution.from(place);
+      int to = Contribution.to(place);
+      if (pairs) {
+        writeNumber(from, out);
+      }
+      writeNumber(to, out);
+      int item = places.items.get(to);
+      writeNumber(cells.get(pairs ? Contribution.key(places.items.get(from), item) : item), out);
+    }
   }
 
   /**
@@ -145,13 +150,13 @@ public final class ContributionCodec {
     throw new StreamCorruptedException("a number of more than nine bytes");
   }
 
-  /** The items of a contribution in the order in which they are listed. */
+  /** The items of a contribution in the order in which they are listed: that of their ids. */
   private static final class Places {
 
     final List<Integer> items = new ArrayList<>();
     private final LongCells found = new LongCells();
 
-    Places(Contribution share) {
+    Places(Contribution share, ItemIndex index) {
       for (int lag = share.last().size(); lag >= 1; lag--) {
         add(share.last().get(lag));
       }
@@ -165,17 +170,35 @@ public final class ContributionCodec {
       for (LongCells cells : share.itemEvents().values()) {
         cells.forEach((item, events) -> add((int) item));
       }
+      items.sort(Comparator.comparing(item -> index.item(item).value()));
+      for (int place = 0; place < items.size(); place++) {
+        found.add(items.get(place), place);
+      }
     }
 
+    /** Lists an item once; 1 stands for a place that is not known yet. */
     private void add(int item) {
       if (found.get(item) == 0) {
         items.add(item);
-        found.add(item, items.size());
+        found.add(item, 1);
       }
     }
 
     int of(int item) {
       return (int) found.get(item) - 1;
+    }
+
+    /** The cells as pairs of places, or as places, ascending. */
+    long[] inOrder(LongCells cells, boolean pairs) {
+      long[] order = new long[cells.size()];
+      int[] count = new int[1];
+      cells.forEach(
+          (key, total) -> {
+            int to = of(Contribution.to(key));
+            order[count[0]++] = pairs ? Contribution.key(of(Contribution.from(key)), to) : to;
+          });
+      Arrays.sort(order);
+      return order;
     }
   }
 }

@@ -73,6 +73,7 @@ class ContributionCodecTest {
     Contribution folded = new Contribution(RULES, categories);
     fold(folded, others, seed, 300);
     requireEqual(read, folded);
+    assertThat(written(read, others)).isEqualTo(written(folded, others)).isEqualTo(bytes);
 
     NetChanges ofRead = new NetChanges();
     NetChanges ofFolded = new NetChanges();
