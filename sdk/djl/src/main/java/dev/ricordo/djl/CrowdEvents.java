@@ -7,8 +7,6 @@ import java.util.Arrays;
 /** Events of a crowd that are learned in one step, at most one per customer. Not thread-safe. */
 public final class CrowdEvents {
 
-  private static final EventKind[] KINDS = EventKind.values();
-
   private int[] rows;
   private int[] items;
   private byte[] kinds;
@@ -77,12 +75,20 @@ public final class CrowdEvents {
     return rows[event];
   }
 
+  /** Rows of the events, and behind them that of the first again, in a new array. */
+  int[] paddedRows(int length) {
+    int[] padded = Arrays.copyOf(rows, length);
+    Arrays.fill(padded, size, length, rows[0]);
+    return padded;
+  }
+
   int item(int event) {
     return items[event];
   }
 
-  EventKind kind(int event) {
-    return KINDS[kinds[event]];
+  /** The row of {@link EventKind#row}. */
+  int kind(int event) {
+    return kinds[event];
   }
 
   long second(int event) {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.ricordo.base.Optimiser;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -78,6 +77,10 @@ record CrowdField(int a, int b) {
 
   /** Customers as an index. */
   static NDArray places(NDManager manager, int[] customers) {
-    return Torch.array(manager, Arrays.stream(customers).asLongStream().toArray());
+    long[] places = new long[customers.length];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = customers[i];
+    }
+    return Torch.array(manager, places);
   }
 }

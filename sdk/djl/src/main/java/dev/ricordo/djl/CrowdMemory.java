@@ -16,7 +16,6 @@ import dev.ricordo.memory.SelfModifyingMemory;
 import dev.ricordo.memory.TimeGap;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -43,7 +42,8 @@ import java.util.stream.IntStream;
  * same: nothing but copies is between the two.
  *
  * Steps and times are kept here on the heap: what is a customer's turn, and which time gap an event has,
- * is decided in whole numbers.
+ * is decided in whole numbers. That is in plain loops: a GPU is idle meanwhile, and a nanosecond an event
+ * is 16 microseconds of a step of 16,384.
  */
 public final class CrowdMemory implements AutoCloseable {
 
@@ -66,14 +66,16 @@ public final class CrowdMemory implements AutoCloseable {
   private final CrowdTable table;
   private final CrowdStep step;
 
-  /** The rows of the table that each event of a tile is the sum of, outside of the heap. */
+  /** The rows of the table that each event of a tile is the sum of. */
+  private final int[] rowsOfEvents;
+
+  /** The same, outside of the heap. */
   private final ByteBuffer summands;
 
   private final MemoryState initial;
   private final long[] steps;
   private final long[] lastSeconds;
   private final long[] batchOf;
-  private final int[] everybody;
   private long batches;
   private NDManager owner;
   private NDList states;
@@ -130,20 +132,20 @@ public final class CrowdMemory implements AutoCloseable {
     steps = new long[customers];
     lastSeconds = new long[customers];
     batchOf = new long[customers];
-    everybody = IntStream.range(0, customers).toArray();
     initial = certified.initial();
     manager = Torch.manager(device);
     table = new CrowdTable(manager, weights, meanings);
     step = new CrowdStep(manager, weights, table, tile);
+    rowsOfEvents = new int[tile * table.columns()];
     summands =
-        ByteBuffer.allocateDirect(Integer.BYTES * tile * table.columns())
+        ByteBuffer.allocateDirect(Integer.BYTES * rowsOfEvents.length)
             .order(ByteOrder.nativeOrder());
     owner = manager.newSubManager();
     states = new NDList();
     for (CrowdField field : fields) {
       states.add(field.zeros(owner, customers));
     }
-    reset(everybody);
+    reset(IntStream.range(0, customers).toArray());
   }
 
   private static void requireBetween(String name, int value, int most) {
@@ -184,22 +186,31 @@ public final class CrowdMemory implements AutoCloseable {
     if (events.size() == 0) {
       return;
     }
-    int[] rows = IntStream.range(0, events.size()).map(events::row).toArray();
     try (NDManager local = manager.newSubManager()) {
       NDArray summands = summands(local, events);
-      List<CrowdStep.Turn> turns = turns(local, rows);
-      if (tile == customers && Arrays.equals(rows, everybody)) {
+      List<CrowdStep.Turn> turns = turns(local, events);
+      if (tile == customers && areOfAll(events)) {
         replace(step.read(summands, states, turns));
       } else {
-        NDArray places = CrowdField.places(local, padded(rows));
-        step.readSome(places, rows.length, summands, states, turns);
+        // The places of a tile that no event fills read the first one's memory.
+        NDArray places = CrowdField.places(local, events.paddedRows(tile));
+        step.readSome(places, events.size(), summands, states, turns);
       }
     }
-    for (int event = 0; event < rows.length; event++) {
-      int row = rows[event];
+    for (int event = 0; event < events.size(); event++) {
+      int row = events.row(event);
       steps[row]++;
       lastSeconds[row] = Math.max(lastSeconds[row], events.second(event));
     }
+  }
+
+  /** Whether the events are of all customers in the order of their rows. */
+  private boolean areOfAll(CrowdEvents events) {
+    int inOrder = 0;
+    while (inOrder < events.size() && events.row(inOrder) == inOrder) {
+      inOrder++;
+    }
+    return inOrder == customers;
   }
 
   private void check(CrowdEvents events) {
@@ -255,45 +266,44 @@ public final class CrowdMemory implements AutoCloseable {
   }
 
   private NDArray summands(NDManager local, CrowdEvents events) {
-    IntBuffer rows = summands.asIntBuffer();
     for (int event = 0; event < events.size(); event++) {
       long last = lastSeconds[events.row(event)];
       int gap = last == NEVER ? TimeGap.NONE : TimeGap.bucket(events.second(event) - last);
-      int kind = events.kind(event).row();
-      table.set(rows, event, events.item(event), kind, gap, events.circumstances(event));
+      table.set(
+          rowsOfEvents,
+          event,
+          events.item(event),
+          events.kind(event),
+          gap,
+          events.circumstances(event));
     }
-    table.clear(rows, events.size());
-    return local.create(summands, new ai.djl.ndarray.types.Shape(rows.capacity()), DataType.INT32);
+    table.clear(rowsOfEvents, events.size());
+    summands.asIntBuffer().put(rowsOfEvents);
+    return local.create(
+        summands, new ai.djl.ndarray.types.Shape(rowsOfEvents.length), DataType.INT32);
   }
 
   /** Whose levels change after these events. */
-  private List<CrowdStep.Turn> turns(NDManager local, int[] rows) {
+  private List<CrowdStep.Turn> turns(NDManager local, CrowdEvents events) {
     return shape.continuum().cadences().stream()
-        .map(cadence -> turn(local, rows, cadence))
+        .map(cadence -> turn(local, events, cadence))
         .toList();
   }
 
-  private CrowdStep.Turn turn(NDManager local, int[] rows, int cadence) {
+  private CrowdStep.Turn turn(NDManager local, CrowdEvents events, int cadence) {
     boolean[] mask = new boolean[tile];
     int count = 0;
-    for (int event = 0; event < rows.length; event++) {
-      mask[event] = (steps[rows[event]] + 2) % cadence == 0;
+    for (int event = 0; event < events.size(); event++) {
+      mask[event] = (steps[events.row(event)] + 2) % cadence == 0;
       count += mask[event] ? 1 : 0;
     }
     if (count == 0) {
       return new CrowdStep.Turn.None();
     }
-    if (count == rows.length) {
+    if (count == events.size()) {
       return new CrowdStep.Turn.All();
     }
     return new CrowdStep.Turn.Some(local.create(mask, new ai.djl.ndarray.types.Shape(tile, 1, 1)));
-  }
-
-  /** The places of a tile that no event fills read the first one's memory. */
-  private int[] padded(int[] rows) {
-    int[] padded = Arrays.copyOf(rows, tile);
-    Arrays.fill(padded, rows.length, tile, rows[0]);
-    return padded;
   }
 
   private NDList gather(NDManager local, int[] rows) {

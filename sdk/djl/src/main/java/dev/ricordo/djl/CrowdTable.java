@@ -8,8 +8,8 @@ import dev.ricordo.base.Base;
 import dev.ricordo.base.Circumstances;
 import dev.ricordo.base.Weights;
 import dev.ricordo.base.Weights.Tensor;
-import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,7 +28,7 @@ final class CrowdTable {
   private final NDArray array;
   private final int firstKind;
   private final int firstGap;
-  private final List<Part> parts = new ArrayList<>();
+  private final Part[] parts;
 
   /** A table of circumstances, and where it begins. */
   private record Part(CircumstanceTable table, int first) {
@@ -50,12 +50,14 @@ final class CrowdTable {
     firstGap = add(tables, weights, Tensor.KIND, firstKind);
     int next = add(tables, weights, Tensor.GAP, firstGap);
     List<Tensor> known = weights.tensors();
+    List<Part> found = new ArrayList<>();
     for (CircumstanceTable table : CircumstanceTable.values()) {
       if (known.contains(table.tensor())) {
-        parts.add(new Part(table, next));
+        found.add(new Part(table, next));
         next = add(tables, weights, table.tensor(), next);
       }
     }
+    parts = found.toArray(Part[]::new);
     array = NDArrays.concat(tables);
     array.attach(manager);
     tables.close();
@@ -75,7 +77,7 @@ final class CrowdTable {
 
   /** How many rows an event is the sum of. */
   int columns() {
-    return 3 + parts.size();
+    return 3 + parts.length;
   }
 
   /**
@@ -85,20 +87,18 @@ final class CrowdTable {
    * @param event which of them
    * @param item row in the base, or {@link Base#UNTRAINED}
    */
-  void set(IntBuffer rows, int event, int item, int kind, int gap, int known) {
+  void set(int[] rows, int event, int item, int kind, int gap, int known) {
     int place = event * columns();
-    rows.put(place, FIRST_ITEM + item);
-    rows.put(place + 1, firstKind + kind);
-    rows.put(place + 2, firstGap + gap);
-    for (int part = 0; part < parts.size(); part++) {
-      rows.put(place + 3 + part, parts.get(part).row(known));
+    rows[place] = FIRST_ITEM + item;
+    rows[place + 1] = firstKind + kind;
+    rows[place + 2] = firstGap + gap;
+    for (int part = 0; part < parts.length; part++) {
+      rows[place + 3 + part] = parts[part].row(known);
     }
   }
 
   /** Writes rows of zeros for the events from a place to the end. */
-  void clear(IntBuffer rows, int from) {
-    for (int place = from * columns(); place < rows.capacity(); place++) {
-      rows.put(place, 0);
-    }
+  void clear(int[] rows, int from) {
+    Arrays.fill(rows, from * columns(), rows.length, 0);
   }
 }
