@@ -1,6 +1,5 @@
 package dev.ricordo.lab.continual;
 
-import dev.ricordo.base.Continuum;
 import dev.ricordo.base.Shape;
 import dev.ricordo.lab.models.HopeNet;
 import dev.ricordo.lab.models.Model;
@@ -15,7 +14,7 @@ public final class Subjects {
           Models.require("hope-own"),
           windowed(50),
           windowed(20),
-          Models.own("hope-own-cms", Shape.DEFAULT.with(Continuum.TWO_LEVELS), HopeNet::new),
+          Models.require("hope-own-cms"),
           Models.own("hope-own-frozen", Shape.DEFAULT.frozen(), HopeNet::new),
           Models.require("hope"),
           Models.require("hope-frozen"),

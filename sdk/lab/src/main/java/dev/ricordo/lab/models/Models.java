@@ -39,6 +39,7 @@ public final class Models {
           Hope.with("hope-no-collective", new GateLevels(true, false, true)),
           Hope.with("hope-no-repeats", new GateLevels(true, true, false)),
           Hope.shaped("hope-cms", Shape.DEFAULT.with(Continuum.TWO_LEVELS)),
+          own("hope-own-cms", Shape.DEFAULT.with(Continuum.TWO_LEVELS), HopeNet::new),
           Hope.shaped(
               "hope-cms-momentum",
               Shape.DEFAULT.with(Continuum.TWO_LEVELS.with(Optimiser.MOMENTUM))),
