@@ -83,10 +83,10 @@ record KernelScan(ScanKernel kernel, Generators generators, GradientTape tape)
             Torch.numbers(byQuery),
             Torch.numbers(points),
             Torch.numbers(generated)));
-    NDArray byHead = byHead(generated);
-    long rates = byHead.getShape().get(1) - 2;
-    NDArray byStarts = byHead(points).matMul(byHead.transpose(0, 2, 1));
-    NDArray byBias = byHead.sum(new int[] {2}).split(new long[] {rates}, 1).get(1);
+    NDArray byGenerated = byHead(generated);
+    long rates = byGenerated.getShape().get(1) - 2;
+    NDArray byStarts = byHead(points).matMul(byGenerated.transpose(0, 2, 1));
+    NDArray byBias = byGenerated.sum(new int[] {2}).split(new long[] {rates}, 1).get(1);
     return GradientTape.along(input, byInput.transpose(0, 2, 3, 1))
         .add(GradientTape.along(query, byQuery.transpose(0, 2, 3, 1)))
         .add(GradientTape.along(generators.starts(), byStarts))

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -76,7 +77,17 @@ final class Torch {
    * @param writer is given room for them, row-major, and writes all
    */
   static NDArray filled(NDManager manager, Shape shape, Consumer<FloatBuffer> writer) {
-    return filled(manager, shape, DataType.FLOAT32, bytes -> writer.accept(bytes.asFloatBuffer()));
+    return filled(
+        manager,
+        shape,
+        DataType.FLOAT32,
+        bytes -> {
+          FloatBuffer numbers = bytes.asFloatBuffer();
+          writer.accept(numbers);
+          if (numbers.hasRemaining()) {
+            throw new RicordoBug(numbers.remaining() + " numbers of " + shape + " are missing");
+          }
+        });
   }
 
   /*

@@ -1,10 +1,12 @@
 package dev.ricordo.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.ricordo.RicordoBug;
 import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,15 @@ final class TorchTest {
       places[0] = 7;
       assertThat(array.toFloatArray()).containsExactly(1, 2);
       assertThat(found.toLongArray()).containsExactly(3, 4);
+    }
+  }
+
+  @Test
+  void arraysOfWhichNumbersAreMissing_areRefused() {
+    try (NDManager manager = Torch.manager(Device.CPU)) {
+      assertThatThrownBy(() -> Torch.array(manager, new float[5], SHAPE))
+          .isInstanceOf(RicordoBug.class)
+          .hasMessageContaining("1 numbers of (2, 3) are missing");
     }
   }
 
