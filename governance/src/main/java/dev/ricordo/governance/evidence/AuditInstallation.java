@@ -260,35 +260,38 @@ public final class AuditInstallation {
         from < customers.size() && comparison.compared < sample;
         from += ASKED_AT_ONCE) {
       int to = Math.min(from + ASKED_AT_ONCE, customers.size());
-      store.snapshots().shares().findAll(customers.subList(from, to)).entrySet().stream()
+      store.snapshots().shares().findAll(customers.subList(from, to)).keySet().stream()
           .limit(sample - comparison.compared)
-          .forEach(kept -> share(store, kept.getKey(), kept.getValue(), release, comparison));
+          .forEach(customer -> share(store, customer, release, comparison));
     }
     return comparison.line("shares", SHARES, "none is kept under the base's rules");
   }
 
-  /** One of other rules, as a base of before had, is not used by a shop and is not compared. */
+  /**
+   * One of other rules, as a base of before had, is not used by a shop and is not compared. What is
+   * kept is asked for after the events: if those change, it goes with them.
+   */
   private static void share(
-      PostgresStore store,
-      CustomerId customer,
-      Snapshot kept,
-      Base release,
-      Comparison comparison) {
-    List<JournalEntry> entries =
-        store.journal().read(customer, 1).stream()
-            .filter(entry -> entry.position() <= kept.cursor())
-            .toList();
-    byte[] folded = {};
-    if (last(entries) == kept.cursor()) {
-      Event next = entries.get(entries.size() - 1).event();
-      folded =
-          FoldedBytes.ofShare(
-                  copy(entries, customer), Event.viewed(customer, next.item(), next.at()), release)
-              .orElse(folded);
+      PostgresStore store, CustomerId customer, Base release, Comparison comparison) {
+    List<JournalEntry> entries = store.journal().read(customer, 1);
+    Optional<Snapshot> kept =
+        store.snapshots().shares().find(customer).filter(s -> s.cursor() <= last(entries));
+    if (kept.isEmpty()) {
+      return;
     }
-    if (folded.length == 0 || FoldedBytes.areOfSameRules(kept.bytes(), folded)) {
-      comparison.add(kept.bytes(), folded);
+    long cursor = kept.get().cursor();
+    List<JournalEntry> folded = entries.stream().filter(e -> e.position() <= cursor).toList();
+    byte[] bytes = last(folded) == cursor ? share(folded, customer, release) : new byte[0];
+    if (bytes.length == 0 || FoldedBytes.areOfSameRules(kept.get().bytes(), bytes)) {
+      comparison.add(kept.get().bytes(), bytes);
     }
+  }
+
+  /** The bytes; none if these are too few entries for a share to be kept. */
+  private static byte[] share(List<JournalEntry> entries, CustomerId customer, Base release) {
+    Event last = entries.get(entries.size() - 1).event();
+    Event next = Event.viewed(customer, last.item(), last.at());
+    return FoldedBytes.ofShare(copy(entries, customer), next, release).orElse(new byte[0]);
   }
 
   /** How many were compared with what they should be. */
