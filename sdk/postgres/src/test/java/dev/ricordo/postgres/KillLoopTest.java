@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricordo.migrations.Migrations;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +34,7 @@ final class KillLoopTest {
   private static final int KILLS_OF_A_TENANT = 10;
   private static final int LONGEST_LIFE = 100; // acknowledged lines
   private static final long SEED = 11;
+  private static final String LEARNER = "learner";
 
   private final Random random = new Random(SEED);
 
@@ -47,7 +51,7 @@ final class KillLoopTest {
     }
   }
 
-  private void killLearners(EmbeddedDatabase server, int from, int to) throws IOException {
+  private void killLearners(EmbeddedDatabase server, int from, int to) throws Exception {
     String tenant = "tenant " + from;
     Set<String> acknowledged = new HashSet<>();
     try (Learner.World world =
@@ -65,7 +69,7 @@ final class KillLoopTest {
 
   /** Starts a process that learns and kills it after so many acknowledgements. */
   private List<String> liveAndDie(EmbeddedDatabase server, String tenant, int life)
-      throws IOException {
+      throws Exception {
     int lines = 1 + random.nextInt(LONGEST_LIFE);
     Path errors = folder.resolve("learner-" + life + ".err");
     Process process =
@@ -75,7 +79,7 @@ final class KillLoopTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Learner.class.getName(),
-                server.jdbcUrl(),
+                server.jdbcUrl() + "&ApplicationName=" + LEARNER,
                 server.user(),
                 server.password(),
                 vault().toString(),
@@ -101,6 +105,31 @@ final class KillLoopTest {
       process.destroyForcibly();
       process.onExit().join();
     }
+    awaitNoConnection(server);
     return acknowledged;
+  }
+
+  /**
+   * Until the server has done what it was told before the process died: it notices the death when
+   * it next reads, and may commit before.
+   */
+  private static void awaitNoConnection(EmbeddedDatabase server)
+      throws SQLException, InterruptedException {
+    try (Connection connection = server.dataSource().getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select count(*) from pg_stat_activity where application_name = ?")) {
+      select.setString(1, LEARNER);
+      while (count(select) > 0) {
+        Thread.sleep(10);
+      }
+    }
+  }
+
+  private static long count(PreparedStatement select) throws SQLException {
+    try (ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 }
