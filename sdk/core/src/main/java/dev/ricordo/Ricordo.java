@@ -84,11 +84,15 @@ public interface Ricordo extends AutoCloseable {
    * and comparing. Compares with what is remembered now, which may be more than when the ranking
    * was made.
    *
-   * @throws IllegalArgumentException if the ranking does not hold the item
+   * @throws IllegalArgumentException if the ranking does not hold the item, or the catalogue does
+   *     not any more
    */
   Because because(Ranking ranking, ItemId item);
 
-  /** What is remembered of a customer; empty lists and zeros for an unknown one. */
+  /**
+   * What is remembered of a customer. An unknown one has no events, steps or cells, and the memory
+   * that everybody begins with.
+   */
   Inspection inspect(CustomerId customer);
 
   /**
@@ -157,7 +161,8 @@ public interface Ricordo extends AutoCloseable {
    * in force from then on; other processes on the same store follow within a second.
    *
    * @param change from what was said so far, to what is said from now on; may be asked more than
-   *     once
+   *     once, by any thread, while the customer's memory waits for it: it looks at nothing but its
+   *     argument, and never calls this instance, which would wait for itself without end
    * @return the standing now, as of {@link #standing}
    */
   Standing stand(CustomerId customer, UnaryOperator<Standing> change);
@@ -241,7 +246,7 @@ public interface Ricordo extends AutoCloseable {
    * @param learned events learned
    * @param withheld events withheld
    * @param rankings answers given
-   * @param erasures customers forgotten
+   * @param erasures of customers, and of some of a customer's events
    * @param hotMemories memories held on the heap
    * @param collectiveCells cells of the transition counts
    * @param recovered events folded at start

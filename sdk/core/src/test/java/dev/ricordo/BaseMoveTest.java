@@ -92,6 +92,20 @@ class BaseMoveTest {
   }
 
   @Test
+  void answerOfBefore_whoseItemLeftTheCatalogue_isNotExplained() {
+    CustomerId one = CUSTOMERS.get(0);
+    try (Ricordo moved = over(Journal.inMemory(), before)) {
+      moved.observe(Event.viewed(one, ItemId.of("i1"), NOW));
+      Ranking ranking = moved.recommend(one, HOME, ITEMS);
+      moved.moveTo(RandomBases.create(3, 2));
+
+      assertThatThrownBy(() -> moved.because(ranking, ItemId.of("i9")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("item: \"i9\" is not in the catalogue any more");
+    }
+  }
+
+  @Test
   void afterTheMove_everythingIsAsIfTheNewBaseHadAlwaysBeenThere() {
     Journal journal = Journal.inMemory();
     Random random = new Random(1);

@@ -1,6 +1,7 @@
 package dev.ricordo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.consolidation.Consolidation;
@@ -10,6 +11,7 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.spi.Epochs;
 import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
 import java.time.Clock;
@@ -283,10 +285,54 @@ class ChangedElsewhereTest {
     assertThat(ended).containsExactly(true);
   }
 
+  @Test
+  void whileTheEpochsAreRead_everyoneIsAnsweredAndLearnedFrom() throws Exception {
+    observeSome(200);
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    journal.whileEpochsAreRead =
+        () -> {
+          reading.countDown();
+          await(goOn);
+        };
+    CompletableFuture<Void> told =
+        CompletableFuture.runAsync(() -> journal.tell(ANNA), work -> new Thread(work).start());
+    assertThat(reading.await(20, TimeUnit.SECONDS)).isTrue();
+
+    beside(CompletableFuture.supplyAsync(() -> ricordo.observe(view(BERT))));
+    beside(CompletableFuture.supplyAsync(() -> ricordo.recommend(BERT, HOME, 3)));
+    journal.whileEpochsAreRead = () -> {};
+    goOn.countDown();
+    beside(told);
+    sumsAreThoseOfAFreshStart();
+  }
+
+  @Test
+  void instanceThatIsClosed_orNeverStarted_isToldNothingAnyMore() {
+    AtomicInteger times = new AtomicInteger();
+    Listed other = new Listed();
+    other.whileListed =
+        () -> {
+          times.incrementAndGet();
+          throw new RicordoException("journal: the store is away");
+        };
+    assertThatThrownBy(() -> over(other)).isInstanceOf(RicordoException.class);
+    assertThat(times).hasValue(1);
+    other.tell(ANNA);
+    other.whileListed = times::incrementAndGet;
+    over(other).close();
+    other.tell(ANNA);
+    other.whileEpochsAreRead = times::incrementAndGet;
+    other.tell(ANNA);
+
+    assertThat(times).hasValue(2);
+  }
+
   /** A journal on the heap that does something once its customers are listed. */
   private static final class Listed extends ForwardingJournal {
     private Consumer<Predicate<CustomerId>> listener = touched -> {};
     private volatile Runnable whileListed = () -> {};
+    private volatile Runnable whileEpochsAreRead = () -> {};
 
     Listed() {
       super(Journal.inMemory());
@@ -305,6 +351,12 @@ class ChangedElsewhereTest {
     public void forEachCustomer(Consumer<CustomerId> consumer) {
       super.forEachCustomer(consumer);
       whileListed.run();
+    }
+
+    @Override
+    public Epochs epochs() {
+      whileEpochsAreRead.run();
+      return super.epochs();
     }
 
     @Override

@@ -12,12 +12,17 @@ import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
+import dev.ricordo.spi.Leaving;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -144,10 +149,70 @@ class OutcomeUnknownTest {
     requireAsAfterAFreshStart();
   }
 
+  /** The sums are folded anew and everyone is hot before the store does what it was told. */
+  private Event durableOnlyLater() {
+    observeSome(40);
+    Event lost = view(ANNA);
+    journal.failure = Failure.BEFORE_COMMIT;
+    requireUnknown(List.of(lost));
+    Eventually.holds(() -> assertThat(journal.foldedAnew).isTrue());
+    requireAsAfterAFreshStart();
+    journal.whole().append(List.of(lost));
+    return lost;
+  }
+
+  @Test
+  void eventThatIsDurableOnlyLater_isReflected_onceItIsObservedAgain() {
+    Event lost = durableOnlyLater();
+
+    assertThat(ricordo.observe(lost))
+        .isEqualTo(new Observation.Withheld(Observation.Reason.DUPLICATE));
+    requireAsAfterAFreshStart();
+  }
+
+  @Test
+  void eventThatIsDurableOnlyLater_isReflected_onceAnotherIsObserved() {
+    durableOnlyLater();
+    ricordo.observe(view(ANNA));
+
+    requireAsAfterAFreshStart();
+  }
+
+  @Test
+  void whoIsForgotten_withAnEventThatWasDurableOnlyLater_leavesNothing() {
+    durableOnlyLater();
+    CUSTOMERS.forEach(ricordo::forget);
+
+    requireAsAfterAFreshStart();
+    assertThat(ricordo.statistics().collectiveCells()).isZero();
+  }
+
+  @Test
+  void eventThatIsDurable_thoughTheJournalFailedInAWayNobodyKnows_isReflected() {
+    observeSome(40);
+    Event lost = view(ANNA);
+    journal.failure = Failure.DEFECT_AFTER_COMMIT;
+    assertThatThrownBy(() -> ricordo.observe(lost)).isInstanceOf(RicordoBug.class);
+
+    assertThat(ricordo.observe(lost))
+        .isEqualTo(new Observation.Withheld(Observation.Reason.DUPLICATE));
+    requireAsAfterAFreshStart();
+  }
+
+  @Test
+  void erasureOfSomeEventsThatAreGoneAlready_reachesTheJournal_whichMayHaveKeysLeftToDestroy() {
+    observeSome(40);
+    Scope none = Scope.builder().item(ItemId.of("i" + (ITEMS + 1))).build();
+
+    assertThat(ricordo.forget(ANNA, none).events()).isZero();
+    assertThat(journal.erasures).isEqualTo(1);
+  }
+
   private enum Failure {
     NONE,
     BEFORE_COMMIT,
     AFTER_COMMIT,
+    DEFECT_AFTER_COMMIT,
     WHEN_READ
   }
 
@@ -155,6 +220,8 @@ class OutcomeUnknownTest {
   private static final class Lossy extends ForwardingJournal {
 
     private volatile Failure failure = Failure.NONE;
+    private volatile boolean foldedAnew;
+    private int erasures;
 
     Lossy() {
       super(Journal.inMemory());
@@ -167,14 +234,31 @@ class OutcomeUnknownTest {
     @Override
     public List<Appended> append(List<Event> events) {
       Failure now = failure;
-      if (now == Failure.BEFORE_COMMIT || now == Failure.AFTER_COMMIT) {
-        failure = Failure.NONE;
-        if (now == Failure.AFTER_COMMIT) {
-          super.append(events);
-        }
-        throw new OutcomeUnknownException("journal: append failed");
+      if (now == Failure.NONE || now == Failure.WHEN_READ) {
+        return super.append(events);
       }
-      return super.append(events);
+      failure = Failure.NONE;
+      if (now != Failure.BEFORE_COMMIT) {
+        super.append(events);
+      }
+      if (now == Failure.DEFECT_AFTER_COMMIT) {
+        throw new RicordoBug("journal: append failed");
+      }
+      throw new OutcomeUnknownException("journal: append failed");
+    }
+
+    @Override
+    public Map<CustomerId, List<JournalEntry>> readAll(Collection<CustomerId> customers) {
+      Map<CustomerId, List<JournalEntry>> read = super.readAll(customers);
+      foldedAnew |= Thread.currentThread().getName().equals("ricordo-refolding");
+      return read;
+    }
+
+    @Override
+    public long erase(
+        CustomerId customer, Set<EventId> gone, Instant at, Consumer<Leaving> before) {
+      erasures++;
+      return super.erase(customer, gone, at, before);
     }
 
     @Override

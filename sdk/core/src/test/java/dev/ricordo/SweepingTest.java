@@ -7,12 +7,17 @@ import dev.ricordo.base.Base;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.spi.ForwardingJournal;
+import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.Leaving;
 import dev.ricordo.spi.Sweeper;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +103,54 @@ final class SweepingTest {
               new Erasure.Sweep("mail queue", false), new Erasure.Sweep("page cache", true));
       assertThat(ricordo.inspect(ANNA).events()).isEmpty();
       assertThat(swept).hasSize(1);
+    }
+  }
+
+  @Test
+  void erasureWhoseOutcomeIsUnknown_isSweptByTheNextOne_ofEveryoneWhoWasOne() {
+    AtomicBoolean lost = new AtomicBoolean();
+    Journal losing =
+        new ForwardingJournal(Journal.inMemory()) {
+          @Override
+          public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
+            super.erase(customer, at, before);
+            return unlessLost();
+          }
+
+          @Override
+          public long erase(
+              CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
+            super.erase(customer, events, at, before);
+            return unlessLost();
+          }
+
+          private long unlessLost() {
+            if (lost.getAndSet(false)) {
+              throw new OutcomeUnknownException("journal: erase failed");
+            }
+            return 0;
+          }
+        };
+    try (Ricordo ricordo =
+        Ricordo.builder()
+            .base(BASE)
+            .journal(losing)
+            .sweeper(sweeper("page cache", swept::add))
+            .build()) {
+      ricordo.observe(Event.viewed(ANNA, ItemId.of("i1"), NOON));
+      ricordo.merge(GUEST, ANNA);
+
+      lost.set(true);
+      assertThatThrownBy(() -> ricordo.forget(ANNA, ITEM_1))
+          .isInstanceOf(OutcomeUnknownException.class);
+      assertThat(ricordo.forget(ANNA, ITEM_1).sweeps()).hasSize(1);
+      assertThat(ricordo.forget(ANNA, ITEM_1).sweeps()).isEmpty();
+      assertThat(swept).containsExactly(Set.of(ANNA, GUEST));
+
+      lost.set(true);
+      assertThatThrownBy(() -> ricordo.forget(ANNA)).isInstanceOf(OutcomeUnknownException.class);
+      ricordo.forget(ANNA);
+      assertThat(swept).containsExactly(Set.of(ANNA, GUEST), Set.of(ANNA, GUEST));
     }
   }
 

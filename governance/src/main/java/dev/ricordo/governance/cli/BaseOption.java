@@ -4,7 +4,6 @@ import dev.ricordo.base.Base;
 import dev.ricordo.base.BaseRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,10 +21,6 @@ final class BaseOption {
   private static final String HOME = "ricordo.home";
 
   private static final Path SHIPPED = Path.of("demo-shop", "src", "main", "resources", "base");
-
-  /** What says that the data are not the demo shop's, and the variables that do. */
-  private static final Map<String, String> ELSEWHERE =
-      Map.of("--url", "RICORDO_DB_URL", "--vault", "RICORDO_VAULT");
 
   @Option(
       names = "--base",
@@ -55,16 +50,11 @@ final class BaseOption {
   }
 
   private Optional<Path> shipped() {
-    if (ELSEWHERE.entrySet().stream().anyMatch(one -> isGiven(one.getKey(), one.getValue()))) {
+    if (Elsewhere.isNamed(spec)) {
       return Optional.empty();
     }
     return Optional.ofNullable(System.getProperty(HOME))
         .map(home -> Path.of(home).resolve(SHIPPED))
         .filter(Files::isDirectory);
-  }
-
-  private boolean isGiven(String option, String variable) {
-    return System.getenv(variable) != null
-        || spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 }

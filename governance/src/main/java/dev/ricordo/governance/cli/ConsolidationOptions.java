@@ -46,6 +46,7 @@ final class ConsolidationOptions {
                   try (Ricordo ricordo =
                       Ricordo.builder()
                           .base(release)
+                          .catalogue(release.describedCatalogue())
                           .journal(store.journal())
                           .consolidation(rules(store.journal()))
                           .build()) {

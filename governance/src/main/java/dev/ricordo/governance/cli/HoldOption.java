@@ -3,13 +3,17 @@ package dev.ricordo.governance.cli;
 import dev.ricordo.evidence.hold.Evidence;
 import dev.ricordo.evidence.hold.Hold;
 import dev.ricordo.evidence.hold.HoldFolder;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
 /** Where legal holds are kept. By default beside the demo shop's vault. */
 final class HoldOption {
@@ -26,6 +30,10 @@ final class HoldOption {
       description =
           "Folder of the legal holds, else $$RICORDO_HOLDS, else beside the demo shop's vault.")
   private @Nullable Path given;
+
+  @Spec(Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
 
   /** The folder, made if it is missing: for whoever places holds. */
   HoldFolder open() {
@@ -56,6 +64,15 @@ final class HoldOption {
     }
   }
 
+  private void warnOfAnotherShop() {
+    if (Elsewhere.isNamed(spec)) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(
+          "ricordo: WARNING: --holds was not given, so nobody is taken to be under a legal hold.");
+      err.flush();
+    }
+  }
+
   private boolean noneWasPlaced() {
     return given == null && Files.notExists(folder());
   }
@@ -66,12 +83,14 @@ final class HoldOption {
 
   /**
    * Gives what holds keep to work that destroys events. Where no folder was given and the shop has
-   * none, nobody is held; a folder that was given must be there.
+   * none, nobody is held, and of another shop than the demo shop that is said on the standard
+   * error; a folder that was given must be there.
    *
    * @throws dev.ricordo.RicordoException if the folder cannot be read; then the work was not begun
    */
   <T> T withEvidence(Function<Evidence, T> work) {
     if (noneWasPlaced()) {
+      warnOfAnotherShop();
       return work.apply(Evidence.none());
     }
     try (HoldFolder holds = openExisting()) {

@@ -239,6 +239,10 @@ public final class AuditInstallation {
         String.format("ids looked for: %d, rows found: %d", names.size(), hits));
   }
 
+  /**
+   * One of another base, or of other features of items that the base was not trained on, is folded
+   * by what is not known here, and is not compared.
+   */
   private static Line memories(PostgresStore store, List<CustomerId> customers, Base release) {
     Comparison comparison = new Comparison();
     for (CustomerId customer : customers) {
@@ -250,7 +254,7 @@ public final class AuditInstallation {
               ? Optional.empty()
               : FoldedBytes.ofMemory(copy(entries, customer), customer, release);
       if (kept.isPresent() && folded.isPresent()) {
-        comparison.add(kept.get().bytes(), folded.get());
+        comparison.add(kept.get().bytes(), folded.get(), FoldedBytes.MEMORY_HEADER);
       }
     }
     return comparison.line("memories", MEMORIES, "none is kept that is up to date");
@@ -285,9 +289,7 @@ public final class AuditInstallation {
     long cursor = kept.get().cursor();
     List<JournalEntry> folded = entries.stream().filter(e -> e.position() <= cursor).toList();
     byte[] bytes = last(folded) == cursor ? share(folded, customer, release) : new byte[0];
-    if (bytes.length == 0 || FoldedBytes.areOfSameRules(kept.get().bytes(), bytes)) {
-      comparison.add(kept.get().bytes(), bytes);
-    }
+    comparison.add(kept.get().bytes(), bytes, FoldedBytes.SHARE_HEADER);
   }
 
   /** The bytes; none if these are too few entries for a share to be kept. */
@@ -301,20 +303,31 @@ public final class AuditInstallation {
   private static final class Comparison {
     private int compared;
     private int different;
+    private int incomparable;
 
-    void add(byte[] kept, byte[] folded) {
+    /**
+     * @param folded no bytes if nothing should be kept
+     */
+    void add(byte[] kept, byte[] folded, int header) {
+      if (folded.length > 0 && !FoldedBytes.areFoldedAlike(kept, folded, header)) {
+        incomparable++;
+        return;
+      }
       compared++;
       different += Arrays.equals(kept, folded) ? 0 : 1;
     }
 
     Line line(String name, String question, String none) {
-      return compared == 0
-          ? Line.notChecked(name, question, none)
-          : Line.of(
-              name,
-              question,
-              different == 0,
-              String.format("%d compared, %d different", compared, different));
+      String others =
+          incomparable == 0
+              ? ""
+              : incomparable + " of another base, other rules or other features of items";
+      if (compared == 0) {
+        return Line.notChecked(name, question, others.isEmpty() ? none : others);
+      }
+      String figures = String.format("%d compared, %d different", compared, different);
+      return Line.of(
+          name, question, different == 0, others.isEmpty() ? figures : figures + "; " + others);
     }
   }
 

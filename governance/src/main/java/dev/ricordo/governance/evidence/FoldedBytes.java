@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** What a store may keep of a customer, as bytes, folded from a journal and nothing else. */
 final class FoldedBytes {
 
-  /** Magic, version and the digest, see {@code docs/formats/share.md}. */
-  private static final int RULES_END = 40;
+  /** Bytes of a memory up to its digests' end, see {@code docs/formats/memory.md}. */
+  static final int MEMORY_HEADER = 72;
+
+  /** Bytes of a share up to its digest's end, see {@code docs/formats/share.md}. */
+  static final int SHARE_HEADER = 40;
 
   private FoldedBytes() {}
 
@@ -51,9 +54,9 @@ final class FoldedBytes {
     return Optional.ofNullable(shares.bytes);
   }
 
-  /** Whether two shares begin alike, up to the digest of the rules that they are folded under. */
-  static boolean areOfSameRules(byte[] one, byte[] other) {
-    return Arrays.mismatch(one, other) < 0 || Arrays.mismatch(one, other) >= RULES_END;
+  /** Whether two begin alike, up to the digests of what they are folded by. */
+  static boolean areFoldedAlike(byte[] one, byte[] other, int header) {
+    return Arrays.mismatch(one, other) < 0 || Arrays.mismatch(one, other) >= header;
   }
 
   private static class Kept implements Snapshots {

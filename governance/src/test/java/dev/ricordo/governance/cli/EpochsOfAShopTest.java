@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoException;
+import dev.ricordo.base.Mix;
+import dev.ricordo.base.RandomBases;
+import dev.ricordo.base.Shape;
 import dev.ricordo.consent.Purpose;
 import dev.ricordo.consolidation.ConsolidationRules;
 import dev.ricordo.consolidation.RulesChange;
@@ -39,6 +42,30 @@ final class EpochsOfAShopTest extends RunningShop {
     }
     assertThat(store.journal().epochs().rules()).isEmpty();
     assertThat(store.journal().epochs().all()).isEmpty();
+  }
+
+  /** As the shop does, whose catalogue says so too. */
+  @Test
+  void epochThatACommandCloses_isJudgedByTheCategoriesOfItsItems() {
+    Path described = folder.resolve(tenant + "-base");
+    RandomBases.create(
+            5, 40, Shape.DEFAULT, new Mix(Mix.Family.LOG, 2, 1, 0), RandomBases.features(40))
+        .write(described);
+    started(ConsolidationRules.DEFAULT);
+
+    CommandRun closed =
+        ricordo(
+            "epochs",
+            "close",
+            "--base",
+            described.toString(),
+            "--ledger",
+            folder.resolve("ledger of categories " + tenant).toString());
+
+    assertThat(closed.exit()).isZero();
+    assertThat(store.journal().epochs().all().get(0).figures().orElseThrow().categories())
+        .isNotEmpty()
+        .doesNotContainKey("");
   }
 
   @Test

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ricordo.Ricordo;
+import dev.ricordo.base.Base;
+import dev.ricordo.base.Mix;
+import dev.ricordo.base.RandomBases;
+import dev.ricordo.base.Shape;
+import dev.ricordo.catalogue.Catalogue;
+import dev.ricordo.catalogue.Item;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
@@ -19,7 +25,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.commons.io.FileUtils;
@@ -42,7 +50,7 @@ final class EvidenceOfAShopTest extends RunningShop {
     CommandRun proved =
         CommandRun.of("verify", file.toString(), "--key", key, "--customer", "anna");
 
-    assertThat(run.err()).isEmpty();
+    assertThat(run.err()).isEqualTo(NOBODY_HELD);
     assertThat(run.exit()).isZero();
     assertThat(json(Files.readString(file)).at("/certificate/levels/keys/number").asInt())
         .isEqualTo(1);
@@ -161,7 +169,7 @@ final class EvidenceOfAShopTest extends RunningShop {
     }
     shop.forget(ANNA);
 
-    assertThat(ricordo(with(execute, ledger)).err()).isEmpty();
+    assertThat(ricordo(with(execute, ledger)).err()).isEqualTo(NOBODY_HELD);
     assertThat(CommandRun.of("verify", certificate.toString()).exit()).isZero();
     assertThat(
             json(Files.readString(certificate)).at("/certificate/levels/journal/events").asLong())
@@ -269,7 +277,7 @@ final class EvidenceOfAShopTest extends RunningShop {
 
   private void forgetCertified(Path ledger, String customer, String name, String... more) {
     CommandRun run = ricordo(certifying(ledger, customer, name, more));
-    assertThat(run.err()).isEmpty();
+    assertThat(run.err()).isEqualTo(NOBODY_HELD);
     assertThat(run.exit()).isZero();
   }
 
@@ -435,10 +443,46 @@ final class EvidenceOfAShopTest extends RunningShop {
     CommandRun broken = ricordo(audit);
 
     assertThat(kept.cursor()).isEqualTo(lastPosition(regular) - 1);
-    assertThat(share(clean)).isEqualTo("HOLDS, 1 compared, 0 different");
+    assertThat(check(clean, "shares")).isEqualTo("HOLDS, 1 compared, 0 different");
     assertThat(clean.exit()).isZero();
-    assertThat(share(broken)).isEqualTo("FAILED, 1 compared, 1 different");
+    assertThat(check(broken, "shares")).isEqualTo("FAILED, 1 compared, 1 different");
     assertThat(broken.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void anAudit_comparesMemories_unlessItemsThatTheBaseDoesNotKnowAreInThem() throws Exception {
+    Path folderOfBase = folder.resolve(tenant + "-base");
+    Base release =
+        RandomBases.create(
+            5, 40, Shape.DEFAULT, new Mix(Mix.Family.LOG, 2, 1, 0), RandomBases.features(40));
+    release.write(folderOfBase);
+    Item newcomer = new Item(ItemId.of("newcomer"), "", "even", "", OptionalDouble.empty());
+    List<Item> items = new ArrayList<>(release.catalogue().items());
+    String[] audit = {"audit", "installation", "--base", folderOfBase.toString(), "--json", "-"};
+
+    observedAndKept(release, release.catalogue());
+    CommandRun known = ricordo(audit);
+    items.add(newcomer);
+    observedAndKept(release, Catalogue.of(items));
+    CommandRun unknown = ricordo(audit);
+
+    assertThat(check(known, "memories")).isEqualTo("HOLDS, 1 compared, 0 different");
+    assertThat(check(unknown, "memories"))
+        .isEqualTo("NOT_CHECKED, 1 of another base, other rules or other features of items");
+    assertThat(unknown.exit()).isZero();
+  }
+
+  /** One more event of a customer, and the memory is kept. */
+  private void observedAndKept(Base release, Catalogue catalogue) {
+    try (Ricordo other =
+        Ricordo.builder()
+            .base(release)
+            .catalogue(catalogue)
+            .journal(store.journal())
+            .snapshots(store.snapshots())
+            .build()) {
+      other.observe(view(ANNA, 1));
+    }
   }
 
   private long lastPosition(CustomerId customer) {
@@ -446,10 +490,10 @@ final class EvidenceOfAShopTest extends RunningShop {
     return entries.get(entries.size() - 1).position();
   }
 
-  /** What the report says of shares. */
-  private static String share(CommandRun run) throws Exception {
+  /** What the report says. */
+  private static String check(CommandRun run, String name) throws Exception {
     for (JsonNode check : json(run.out()).get("checks")) {
-      if (check.get("name").asText().equals("shares")) {
+      if (check.get("name").asText().equals(name)) {
         return check.get("outcome").asText() + ", " + check.get("figures").asText();
       }
     }

@@ -228,7 +228,7 @@ final class GovernanceOfAShopTest extends RunningShop {
     CommandRun run = ricordo(with(scope, "--json", "-"));
 
     assertThat(preview.out()).contains("view 1; 1 item; from 2026-01-05T12:00:02Z");
-    assertThat(run.err()).isEmpty();
+    assertThat(run.err()).isEqualTo(NOBODY_HELD);
     JsonNode report = json(run.out());
     assertThat(report.get("events").asInt()).isEqualTo(1);
     assertThat(report.get("left").asInt()).isZero();

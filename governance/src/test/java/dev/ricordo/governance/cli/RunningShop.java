@@ -34,6 +34,11 @@ abstract class RunningShop {
   static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
   static final Base BASE = RandomBases.create(5, 40);
 
+  /** What commands that destroy events say of a shop without holds. */
+  static final String NOBODY_HELD =
+      "ricordo: WARNING: --holds was not given, so nobody is taken to be under a legal hold."
+          + System.lineSeparator();
+
   @TempDir static Path folder;
 
   @SuppressWarnings("NullAway.Init") // before all tests of a class

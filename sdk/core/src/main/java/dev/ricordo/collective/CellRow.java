@@ -199,11 +199,17 @@ final class CellRow {
   /** By half, so that a third of the room at most is empty; the slots stay less than 3/4 full. */
   private void grow() {
     int capacity = columns.length + Math.max(INITIAL_CAPACITY, columns.length / 2);
-    columns = Arrays.copyOf(columns, capacity);
-    amounts = Arrays.copyOf(amounts, capacity);
-    customers = Arrays.copyOf(customers, capacity);
-    if (capacity > WITHOUT_SLOTS && capacity * 4L > slots.length * 3L) {
-      slots = new int[2 * Integer.highestOneBit(capacity * 4 / 3)];
+    // All the room before any of it is used: where there is not enough, the row stays as it is.
+    int[] moreColumns = Arrays.copyOf(columns, capacity);
+    long[] moreAmounts = Arrays.copyOf(amounts, capacity);
+    int[] moreCustomers = Arrays.copyOf(customers, capacity);
+    boolean moreSlots = capacity > WITHOUT_SLOTS && capacity * 4L > slots.length * 3L;
+    int[] newSlots = moreSlots ? new int[2 * Integer.highestOneBit(capacity * 4 / 3)] : slots;
+    columns = moreColumns;
+    amounts = moreAmounts;
+    customers = moreCustomers;
+    if (moreSlots) {
+      slots = newSlots;
       Arrays.fill(slots, EMPTY);
       for (int place = 0; place < size; place++) {
         slots[slot(columns[place])] = place;

@@ -119,8 +119,9 @@ final class LongCells {
   private void grow() {
     long[] oldKeys = keys;
     long[] oldValues = values;
-    keys = emptyKeys(Math.max(INITIAL_CAPACITY, oldKeys.length * 2));
-    values = new long[keys.length];
+    long[] newValues = new long[Math.max(INITIAL_CAPACITY, oldKeys.length * 2)];
+    keys = emptyKeys(newValues.length);
+    values = newValues;
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldKeys[i] != EMPTY) {
         int slot = slot(oldKeys[i]);

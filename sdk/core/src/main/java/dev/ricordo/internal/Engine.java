@@ -24,6 +24,7 @@ import dev.ricordo.collective.Transitions;
 import dev.ricordo.consent.Purpose;
 import dev.ricordo.consent.Standing;
 import dev.ricordo.consolidation.ConsolidationRules;
+import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
@@ -37,6 +38,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -235,22 +237,44 @@ public final class Engine {
     } catch (RicordoException e) {
       distrust(owners);
       throw new OutcomeUnknownException(e.getMessage() + "; the events may be durable", e);
+    } catch (RuntimeException | Error e) {
+      distrust(owners);
+      throw e;
     }
   }
 
   private List<Appended> append(List<Event> events, Set<CustomerId> owners) {
     try {
       return journal.append(events);
-    } catch (OutcomeUnknownException e) {
-      distrust(owners);
+    } catch (RuntimeException | Error e) {
+      if (mayBeDurable(e)) {
+        distrust(owners);
+      }
       throw e;
     }
   }
 
+  /** Whether, after this failure of an append, some of what it was to append may be there. */
+  static boolean mayBeDurable(Throwable failure) {
+    boolean refused =
+        failure instanceof RicordoException || failure instanceof IllegalArgumentException;
+    return failure instanceof OutcomeUnknownException || !refused;
+  }
+
+  /** As after an append whose outcome nobody knows: it may have become durable only now. */
+  Engine distrust(Collection<CustomerId> customers) {
+    return lanes.locked(
+        customers,
+        owners -> {
+          distrust(owners);
+          return this;
+        });
+  }
+
   /**
    * The journals of these owners may have grown by more than was folded: what is hot of them goes,
-   * and nothing is taken to be what the sums hold of them. Whoever is told of the {@link
-   * OutcomeUnknownException} has the sums {@link #refold folded anew}.
+   * and nothing is taken to be what the sums hold of them. Whoever is told that {@link
+   * #mayBeDurable it may be durable} has the sums {@link #refold folded anew}.
    */
   private void distrust(Set<CustomerId> owners) {
     owners.forEach(memories::drop);
@@ -349,6 +373,9 @@ public final class Engine {
   public Because because(Ranking ranking, ItemId item) {
     if (ranking.find(item).isEmpty()) {
       throw new IllegalArgumentException("item: \"" + item + "\" is not in the ranking");
+    }
+    if (!catalogue.contains(item)) {
+      throw new IllegalArgumentException("item: \"" + item + "\" is not in the catalogue any more");
     }
     Fold fold = fold(settings.memoryWrites());
     Counterfactual counterfactual =
@@ -567,12 +594,14 @@ public final class Engine {
     AtomicBoolean done = new AtomicBoolean();
     while (!done.get()) {
       long regrouped = lanes.regrouped();
+      long edition = calendar.edition();
       Map<CustomerId, CustomerId> merged = merged(); // may be long: nobody waits for it
+      List<Epoch> epochs = journal.epochs().all(); // nor for this
       lanes.lockedAll(
           () -> {
-            if (regrouped == lanes.regrouped()) {
+            if (regrouped == lanes.regrouped() && edition == calendar.edition()) {
               lanes.replaceMerged(merged);
-              drop(askedOnce);
+              drop(askedOnce, epochs);
               done.set(true);
             }
           });
@@ -580,12 +609,12 @@ public final class Engine {
     return this;
   }
 
-  private void drop(Predicate<CustomerId> touched) {
+  private void drop(Predicate<CustomerId> touched, List<Epoch> epochs) {
     following.spoil();
     memories.dropIf(touched);
     standings.dropIf(touched);
     long edition = calendar.edition();
-    calendar.read(journal.epochs().all());
+    calendar.read(epochs);
     if (edition != calendar.edition()) {
       memories.dropShares();
     }

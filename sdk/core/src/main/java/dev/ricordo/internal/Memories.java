@@ -98,7 +98,11 @@ final class Memories {
     return caughtUp(owner, memory, journal.read(owner, memory.cursor + 1));
   }
 
+  /** What a snapshot holds was learned: without writes nobody answers from it. */
   private CustomerMemory fromSnapshot(CustomerId owner) {
+    if (!settings.memoryWrites()) {
+      return initial();
+    }
     return snapshots.find(owner).flatMap(format::decode).orElseGet(this::initial);
   }
 

@@ -5,7 +5,6 @@ import dev.ricordo.Erasure;
 import dev.ricordo.Inspection;
 import dev.ricordo.Level;
 import dev.ricordo.Observation;
-import dev.ricordo.OutcomeUnknownException;
 import dev.ricordo.Ranking;
 import dev.ricordo.Retrospect;
 import dev.ricordo.Ricordo;
@@ -23,14 +22,18 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.spi.Journal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Ricordo}: the engine of one base release after the other, over the same journal.
@@ -39,12 +42,21 @@ import java.util.function.UnaryOperator;
 /*
  * The next engine takes the place of the present one while all lanes of the present one are locked.
  * Whoever waits for one of those locks finds the engine retired and asks the next.
+ *
+ * An append whose outcome is unknown may become durable later, after the sums were folded anew. What
+ * next changes anything of its customers has waited in the store until it was settled: then they are
+ * folded once more.
  */
 public final class Releases implements Ricordo {
 
   private final Function<Base, Engine> opening;
   private final Consolidation consolidation;
   private final Refolding refolding = new Refolding(this::refold);
+  private final Listening listening = new Listening(this);
+
+  /** Whose last append has an unknown outcome, and everyone who was one with them. */
+  private final Set<CustomerId> doubtful = ConcurrentHashMap.newKeySet();
+
   private volatile Engine present;
 
   private Releases(Function<Base, Engine> opening, Base base, ConsolidationRules rules) {
@@ -62,10 +74,39 @@ public final class Releases implements Ricordo {
       Journal journal, Base base, ConsolidationRules rules, Function<Base, Engine> opening) {
     Releases releases = new Releases(opening, base, rules);
     // The listeners first: a change while the journal is read must not be missed.
-    journal.onForeignChange(releases::changedElsewhere);
-    journal.onForeignStanding(() -> releases.ask(Engine::dropStandings));
-    releases.ask(Engine::start);
+    Listening listening = releases.listening;
+    journal.onForeignChange(touched -> listening.tell(open -> open.changedElsewhere(touched)));
+    journal.onForeignStanding(() -> listening.tell(open -> open.ask(Engine::dropStandings)));
+    try {
+      releases.ask(Engine::start);
+    } catch (RuntimeException | Error e) {
+      listening.end();
+      releases.refolding.close();
+      releases.present.abandon();
+      throw e;
+    }
     return releases;
+  }
+
+  /** What a journal tells goes through: it never lets go of a listener, but this one of us. */
+  private static final class Listening {
+
+    private final AtomicReference<@Nullable Releases> open;
+
+    Listening(Releases releases) {
+      open = new AtomicReference<>(releases);
+    }
+
+    void tell(Consumer<Releases> change) {
+      Releases present = open.get();
+      if (present != null) {
+        change.accept(present);
+      }
+    }
+
+    void end() {
+      open.set(null);
+    }
   }
 
   private void changedElsewhere(Predicate<CustomerId> touched) {
@@ -164,12 +205,29 @@ public final class Releases implements Ricordo {
 
   @Override
   public List<Observation> observeAll(List<Event> events) {
+    List<CustomerId> customers = events.stream().map(Event::customer).distinct().toList();
     try {
-      return ask(engine -> engine.observeAll(events));
-    } catch (OutcomeUnknownException e) {
-      refolding.soon(); // the sums may miss events that are durable
+      return changing(customers, engine -> engine.observeAll(events));
+    } catch (RuntimeException | Error e) {
+      if (Engine.mayBeDurable(e)) {
+        customers.forEach(customer -> doubtful.addAll(oneWith(customer)));
+        refolding.soon(); // the sums may miss events that are durable
+      }
       throw e;
     }
+  }
+
+  /** A change of customers, which settles whatever was in doubt of them when it began. */
+  private <T> T changing(Collection<CustomerId> customers, Function<Engine, T> change) {
+    List<CustomerId> settled =
+        doubtful.isEmpty() ? List.of() : customers.stream().filter(doubtful::contains).toList();
+    T changed = ask(change);
+    if (!settled.isEmpty()) {
+      settled.forEach(customer -> doubtful.removeAll(oneWith(customer)));
+      ask(engine -> engine.distrust(settled));
+      refolding.soon();
+    }
+    return changed;
   }
 
   @Override
@@ -194,22 +252,22 @@ public final class Releases implements Ricordo {
 
   @Override
   public Erasure forget(CustomerId customer) {
-    return ask(engine -> engine.forget(customer));
+    return changing(List.of(customer), engine -> engine.forget(customer));
   }
 
   @Override
   public Erasure forget(CustomerId customer, Scope scope) {
-    return ask(engine -> engine.forget(customer, scope));
+    return changing(List.of(customer), engine -> engine.forget(customer, scope));
   }
 
   @Override
   public boolean merge(CustomerId visitor, CustomerId known) {
-    return ask(engine -> engine.merge(visitor, known));
+    return changing(List.of(visitor, known), engine -> engine.merge(visitor, known));
   }
 
   @Override
   public boolean unmerge(CustomerId visitor) {
-    return ask(engine -> engine.unmerge(visitor));
+    return changing(List.of(visitor), engine -> engine.unmerge(visitor));
   }
 
   @Override
@@ -224,7 +282,7 @@ public final class Releases implements Ricordo {
 
   @Override
   public Standing stand(CustomerId customer, UnaryOperator<Standing> change) {
-    return ask(engine -> engine.stand(customer, change));
+    return changing(List.of(customer), engine -> engine.stand(customer, change));
   }
 
   @Override
@@ -259,6 +317,7 @@ public final class Releases implements Ricordo {
 
   @Override
   public void close() {
+    listening.end();
     refolding.close();
     ask(
         engine -> {

@@ -2,6 +2,7 @@ package dev.ricordo.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ricordo.Ranking;
 import dev.ricordo.Ricordo;
 import dev.ricordo.Slot;
 import dev.ricordo.base.Base;
@@ -77,6 +78,28 @@ final @Timeout(60) class SnapshotsWrittenTest {
         customers().stream()
             .map(customer -> Event.viewed(customer, ItemId.of("i1"), Instant.now()))
             .toList());
+  }
+
+  @Test
+  void instanceThatWritesNoMemory_readsNoneOfAnother() {
+    CustomerId one = customers().get(0);
+    try (Ricordo writing = ricordo(1 << 26)) {
+      observe(writing, one, 80);
+    }
+    assertThat(snapshots.kept).containsKey(one);
+    Ricordo.Builder frozen =
+        Ricordo.builder().base(BASE).journal(journal).memoryWrites(false).collectiveWrites(false);
+    try (Ricordo without = frozen.build();
+        Ricordo beside = frozen.snapshots(snapshots).build()) {
+
+      assertThat(scores(beside, one)).isEqualTo(scores(without, one));
+    }
+  }
+
+  private static List<Double> scores(Ricordo ricordo, CustomerId customer) {
+    return ricordo.recommend(customer, HOME, 20).answers().stream()
+        .map(Ranking.Answer::score)
+        .toList();
   }
 
   @Test
