@@ -50,7 +50,8 @@ public record Inspection(
    * L3.
    *
    * @param cells cells of the transition counts that the customer contributes to
-   * @param total the sum of what is contributed, in events (fixed point divided by 2^16)
+   * @param total the sum of what is contributed, in steps (fixed point divided by 2^16); an event
+   *     makes up to ten, fading with the distance
    * @param strongest the largest contributions, first first
    */
   public record Collective(long cells, double total, List<Transition> strongest) {
@@ -59,6 +60,6 @@ public record Inspection(
     }
   }
 
-  /** A step from one item to another, and how much of it is this customer's, in events. */
+  /** From one item to another, and how much of that is this customer's, in steps. */
   public record Transition(ItemId from, ItemId to, double weight) {}
 }

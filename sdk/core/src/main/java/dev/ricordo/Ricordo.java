@@ -290,7 +290,11 @@ public interface Ricordo extends AutoCloseable {
       return this;
     }
 
-    /** The items that may be recommended; by default those that the base was trained on. */
+    /**
+     * The items that may be recommended; by default those that the base was trained on, by id
+     * alone: without categories and brands, so a slot's category finds no item, a scope by category
+     * or brand covers no event, and the gates "brand rise" and "drift" never fail.
+     */
     public Builder catalogue(Catalogue newCatalogue) {
       catalogue = newCatalogue;
       return this;

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * A place where recommendations are shown, and what may be shown there.
  *
- * @param name for example {@code home}
+ * @param name for example {@code home}; handed back with the answer, which it does not change
  * @param category only items of this category, if present
  * @param excluded items not to show
  */

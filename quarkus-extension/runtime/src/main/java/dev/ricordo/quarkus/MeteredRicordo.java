@@ -58,7 +58,10 @@ final class MeteredRicordo extends ForwardingRicordo {
     counter("ricordo.events.learned", "Events learned", Statistics::learned);
     counter("ricordo.events.withheld", "Events withheld", Statistics::withheld);
     counter("ricordo.rankings", "Answers given", Statistics::rankings);
-    counter("ricordo.erasures", "Customers forgotten", Statistics::erasures);
+    counter(
+        "ricordo.erasures",
+        "Erasures: of customers, and of some of a customer's events",
+        Statistics::erasures);
     gauge("ricordo.memories.hot", "Memories on the heap", Statistics::hotMemories);
     gauge("ricordo.collective.cells", "Cells of the shared counts", Statistics::collectiveCells);
     gauge("ricordo.events.recovered", "Events folded at start", Statistics::recovered);
