@@ -279,7 +279,8 @@ public final class ForgetCustomer {
     long events =
         scope.isEmpty()
             ? erasing.erase(customer, at, before)
-            : erase(erasing, customer, ids, at, before);
+            // Asked though there may be nothing to erase: keys may be left to destroy.
+            : erasing.erase(customer, ids, at, before);
     Found found = found(journal.read(customer, 1), scope, asked(scope, entries, at));
     return new Forgotten(
         scope,
@@ -295,15 +296,6 @@ public final class ForgetCustomer {
         found.kept(),
         Optional.of(entries),
         counted);
-  }
-
-  private static long erase(
-      KeepingJournal erasing,
-      CustomerId customer,
-      Set<EventId> ids,
-      Instant at,
-      Consumer<Leaving> before) {
-    return ids.isEmpty() ? 0 : erasing.erase(customer, ids, at, before);
   }
 
   /** One that was closed after the erasure has the place of the events, but never had them. */
