@@ -299,10 +299,13 @@ class ChangedElsewhereTest {
         CompletableFuture.runAsync(() -> journal.tell(ANNA), work -> new Thread(work).start());
     assertThat(reading.await(20, TimeUnit.SECONDS)).isTrue();
 
-    beside(CompletableFuture.supplyAsync(() -> ricordo.observe(view(BERT))));
-    beside(CompletableFuture.supplyAsync(() -> ricordo.recommend(BERT, HOME, 3)));
-    journal.whileEpochsAreRead = () -> {};
-    goOn.countDown();
+    try {
+      beside(CompletableFuture.supplyAsync(() -> ricordo.observe(view(BERT))));
+      beside(CompletableFuture.supplyAsync(() -> ricordo.recommend(BERT, HOME, 3)));
+    } finally {
+      journal.whileEpochsAreRead = () -> {};
+      goOn.countDown();
+    }
     beside(told);
     sumsAreThoseOfAFreshStart();
   }
