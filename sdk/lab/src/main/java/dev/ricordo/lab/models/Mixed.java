@@ -19,6 +19,7 @@ public final class Mixed implements Recommender {
   private final EventLog log;
   private final Net net;
   private final Mix mix;
+  private final boolean learnsSums;
   private final boolean[] cold;
   private final Blend blend;
   private final RecentHistories histories;
@@ -33,9 +34,20 @@ public final class Mixed implements Recommender {
   }
 
   public Mixed(EventLog log, Net net, Mix mix, CollectiveRules rules, Publication publication) {
+    this(log, net, mix, rules, publication, mix.readsLists());
+  }
+
+  private Mixed(
+      EventLog log,
+      Net net,
+      Mix mix,
+      CollectiveRules rules,
+      Publication publication,
+      boolean learnsSums) {
     this.log = log;
     this.net = net;
     this.mix = mix;
+    this.learnsSums = learnsSums;
     cold = new boolean[log.items()];
     for (int item = 0; item < cold.length; item++) {
       cold[item] = !net.knows(item);
@@ -48,9 +60,14 @@ public final class Mixed implements Recommender {
     repeats = new double[log.items()];
   }
 
+  /** The same with counts that are there to be read, whether or not the mix reads them. */
+  public static Mixed counting(EventLog log, Net net, Mix mix) {
+    return new Mixed(log, net, mix, CollectiveRules.DEFAULT, Publication.LIVE, true);
+  }
+
   @Override
   public void learn(int event) {
-    if (mix.readsLists()) {
+    if (learnsSums) {
       shared.learn(event);
     }
     remember(event);

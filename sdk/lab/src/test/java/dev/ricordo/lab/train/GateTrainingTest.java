@@ -101,6 +101,16 @@ class GateTrainingTest {
   }
 
   @Test
+  void gateIsFittedOnCounts_thatTheFixedWeightsDoNotRead() {
+    List<GateCase> uncounted =
+        GatePanel.collect(
+            log, new HopeNet(log, base), Mix.own(0), split.validation(), Progress.silent(), "test");
+    for (int i = 0; i < cases.size(); i++) {
+      assertThat(uncounted.get(i).shares).as("case " + i).containsExactly(cases.get(i).shares);
+    }
+  }
+
+  @Test
   void fittedGate_ranksBetterThanItsStart() {
     GateTraining training = new GateTraining(cold, GateLevels.ALL, 5);
     double before = ndcg10(Mix.gated(training.fit(cases, 0), FIXED.coldBias()));
