@@ -160,6 +160,29 @@ class ReportingTest {
   }
 
   @Test
+  void modelThatLacksASeed_isComparedWithNoOther_andThatIsTold() {
+    List<String> failed = new ArrayList<>();
+    Plan.Row asked = row("a shop", MODELS).withSeeds(List.of(1L, 2L));
+    PlanReport report =
+        run(
+            plan(asked),
+            task -> {
+              if (task.equals("item-item: test") && failed.isEmpty()) {
+                failed.add(task);
+                throw new RicordoException("no room");
+              }
+            });
+
+    PlanReport.Row row = report.rows().get(0);
+    assertThat(row.notes())
+        .containsExactly(
+            "item-item, seed 1 failed: no room",
+            "item-item lacks seeds: it is compared with no model that has them");
+    assertThat(row.comparisons()).extracting(Comparison::b).containsOnly("popularity");
+    assertThat(row.summary()).hasSize(3);
+  }
+
+  @Test
   void messageOfADefect_isNotRepeated() {
     PlanReport report =
         run(
