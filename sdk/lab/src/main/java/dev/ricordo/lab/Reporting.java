@@ -127,7 +127,7 @@ public final class Reporting {
           }
         }
       }
-    } catch (RicordoException e) {
+    } catch (RicordoException | OutOfMemoryError e) {
       // The row tells why it cannot be read when it is reported.
       return List.of();
     }

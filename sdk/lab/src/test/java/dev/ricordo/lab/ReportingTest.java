@@ -183,6 +183,35 @@ class ReportingTest {
   }
 
   @Test
+  void logTooLargeForTheHeap_failsItsRowAlone_alsoSideBySide() throws IOException {
+    SyntheticLog.write(Files.createDirectories(folder.resolve("logs/a city")), 60, 4);
+    Workers nothing = new Workers(1, List.of("true"));
+    Progress silent = Progress.silent();
+    List<String> reads = new ArrayList<>();
+    PlanReport report =
+        Reporting.run(
+            options(
+                plan(row("a city", MODELS), row("a shop", List.of("popularity"))),
+                Optional.of(nothing)),
+            CLOCK,
+            (task, total) -> {
+              // The first log is read twice: for the processes, and for its row.
+              if (task.startsWith("reading") && reads.size() % 2 == 0) {
+                reads.add(task);
+                throw new OutOfMemoryError("too large");
+              }
+              reads.add(task);
+              return silent.start(task, total);
+            });
+
+    assertThat(report.rows().get(0).notes())
+        .singleElement()
+        .asString()
+        .startsWith("failed: out of memory");
+    assertThat(report.rows().get(1).results()).hasSize(1);
+  }
+
+  @Test
   void messageOfADefect_isNotRepeated() {
     PlanReport report =
         run(
@@ -414,6 +443,10 @@ class ReportingTest {
   }
 
   private ReportingOptions options(Plan plan) {
+    return options(plan, Optional.empty());
+  }
+
+  private ReportingOptions options(Plan plan, Optional<Workers> workers) {
     return new ReportingOptions(
         plan,
         folder.resolve("logs"),
@@ -421,7 +454,7 @@ class ReportingTest {
         List.of(),
         Device.CPU,
         folder.resolve("cache"),
-        Optional.empty());
+        workers);
   }
 
   private JsonNode json() throws IOException {
