@@ -81,6 +81,14 @@ public record TrainingSettings(
   }
 
   /**
+   * Threads that share one operation of PyTorch, unlike {@link #CPU_PARTS}: sums have another order
+   * with each number of them, and so the weights other bytes.
+   */
+  public static int threads() {
+    return Torch.threads();
+  }
+
+  /**
    * How many epochs are trained.
    *
    * @param batches of an epoch, at least 1

@@ -65,7 +65,16 @@ public final class Code {
    * trains and answers, and the versions of what it runs on.
    */
   static String ofModels() {
-    return digest(OF_MODELS, COMPARES_ONLY.asMatchPredicate()) + " on " + platform();
+    return OfModels.TEXT;
+  }
+
+  /**
+   * Read once: the jar on disk may be replaced while this process goes on with the classes of
+   * before.
+   */
+  private static final class OfModels {
+    static final String TEXT =
+        digest(OF_MODELS, COMPARES_ONLY.asMatchPredicate()) + " on " + platform();
   }
 
   /** Versions of DJL, PyTorch and Java; of PyTorch the one that DJL is told, if it is told one. */

@@ -116,7 +116,7 @@ public final class ContinualLearning {
     parts.put("digest", suite.log().digest());
     parts.put("settings", settings(seed).describe());
     parts.put("device", options.device().resolved().text());
-    parts.put("threads", Runtime.getRuntime().availableProcessors());
+    parts.put("threads", TrainingSettings.threads());
     parts.put("seed", seed);
     return parts;
   }

@@ -161,25 +161,27 @@ public record ContinualReport(
         seeds,
         dataset,
         results,
-        ratios(results),
+        ratios(seeds, results),
         reproduction);
   }
 
   /** The ratios that a report is held to, none of which was measured. */
   static List<Ratio> unmeasured() {
-    return ratios(List.of());
+    return ratios(List.of(), List.of());
   }
 
-  private static List<Ratio> ratios(List<Result> results) {
+  private static List<Ratio> ratios(List<Long> seeds, List<Result> results) {
     List<Ratio> ratios = new ArrayList<>();
-    WANTED.forEach((over, wanted) -> ratios.add(ratio(over, wanted, results)));
+    WANTED.forEach((over, wanted) -> ratios.add(ratio(over, wanted, seeds, results)));
     return ratios;
   }
 
-  private static Ratio ratio(String over, double wanted, List<Result> results) {
+  /** Under all seeds or not at all: a net that failed under one may be the weaker for it. */
+  private static Ratio ratio(String over, double wanted, List<Long> seeds, List<Result> results) {
     List<Result> asked = of(ASKED, results);
     List<Result> others = of(over, results);
-    if (asked.isEmpty() || others.isEmpty() || asked.get(0).returns().hits().isEmpty()) {
+    boolean complete = seeds(asked).equals(seeds) && seeds(others).equals(seeds);
+    if (!complete || asked.isEmpty() || asked.get(0).returns().hits().isEmpty()) {
       return new Ratio(ASKED, over, null, null, null, null, wanted);
     }
     PairedBootstrap drawn =
@@ -200,6 +202,10 @@ public record ContinualReport(
 
   private static List<Result> of(String model, List<Result> results) {
     return results.stream().filter(result -> result.model().equals(model)).toList();
+  }
+
+  private static List<Long> seeds(List<Result> results) {
+    return results.stream().map(Result::seed).toList();
   }
 
   private static double[][] gains(List<Result> seeds) {

@@ -175,7 +175,7 @@ public final class Evaluation {
     parts.put("refit", options.refit());
     parts.put("device", options.device().resolved().text());
     parts.put("epochs", options.epochs().orElse(0));
-    parts.put("threads", Runtime.getRuntime().availableProcessors());
+    parts.put("threads", TrainingSettings.threads());
     return parts;
   }
 

@@ -127,7 +127,7 @@ public final class Reporting {
           }
         }
       }
-    } catch (RicordoException e) {
+    } catch (RicordoException | OutOfMemoryError e) {
       // The row tells why it cannot be read when it is reported.
       return List.of();
     }
@@ -334,6 +334,9 @@ public final class Reporting {
         note(bar, what + ": " + outcome);
       }
       if (!bySeed.isEmpty()) {
+        if (bySeed.size() < row.seeds().size()) {
+          notes.add(model + " lacks seeds: it is compared with no model that has them");
+        }
         examined.put(model, bySeed);
       }
     }

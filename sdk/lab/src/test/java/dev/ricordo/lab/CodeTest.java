@@ -23,6 +23,6 @@ class CodeTest {
   void codeOfModels_namesWhatItRunsOn() {
     assertThat(Code.ofModels())
         .matches("[0-9a-f]{64} on DJL [0-9.]+, PyTorch [0-9.]+, Java \\d+")
-        .isEqualTo(Code.ofModels());
+        .isSameAs(Code.ofModels());
   }
 }

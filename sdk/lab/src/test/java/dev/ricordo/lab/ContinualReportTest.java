@@ -8,6 +8,7 @@ import dev.ricordo.lab.continual.Figure;
 import dev.ricordo.lab.continual.Returns;
 import dev.ricordo.lab.continual.Suite;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -75,6 +76,22 @@ class ContinualReportTest {
   }
 
   @Test
+  void ratioOfModelsThatLackASeed_isNotMeasured() {
+    ContinualReport report =
+        report(
+            List.of(1L, 2L),
+            result("hope-own", 1, 0.9),
+            result("hope-own", 2, 0.9),
+            result("sasrec-all", 1, 0.9),
+            result("sasrec-window-20", 1, 0.6),
+            result("sasrec-window-20", 2, 0.6));
+    assertThat(report.ratios().get(0).over()).isEqualTo("sasrec-all");
+    assertThat(report.ratios().get(0).value()).isNull();
+    assertThat(report.ratios().get(1).value()).isNotNull();
+    assertThat(report.allMet()).isFalse();
+  }
+
+  @Test
   void reproduction_isTheCommandWithItsOptions() {
     ContinualOptions options =
         new ContinualOptions(
@@ -103,11 +120,17 @@ class ContinualReportTest {
             IntStream.range(0, 10).map(i -> i < Math.round(10 * hits) ? 1 : 0).boxed().toList()));
   }
 
+  /** Under the seeds of the results. */
   private static ContinualReport report(ContinualReport.Result... results) {
+    return report(
+        Arrays.stream(results).map(ContinualReport.Result::seed).distinct().toList(), results);
+  }
+
+  private static ContinualReport report(List<Long> seeds, ContinualReport.Result... results) {
     return ContinualReport.of(
         "test",
         Machine.here("cpu"),
-        List.of(1L, 2L),
+        seeds,
         new Dataset(10, 2, 5, "test"),
         List.of(results),
         "governance/bin/ricordo continual");

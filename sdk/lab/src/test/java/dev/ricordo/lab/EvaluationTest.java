@@ -146,6 +146,27 @@ class EvaluationTest {
   }
 
   @Test
+  void threadsThatShareAnOperation_arePartOfTheKey() {
+    SyntheticLog.write(folder, 60, 4);
+    EvaluationOptions options = options(Protocol.PREQUENTIAL, List.of("popularity"), false);
+    Evaluation evaluation = Evaluation.open(options, Progress.silent());
+    evaluation.examined("popularity", 1);
+    String property = "ai.djl.pytorch.num_threads";
+    String before = System.getProperty(property);
+    try {
+      System.setProperty(property, "3");
+      assertThat(evaluation.known("popularity", 1)).isFalse();
+    } finally {
+      if (before == null) {
+        System.clearProperty(property);
+      } else {
+        System.setProperty(property, before);
+      }
+    }
+    assertThat(evaluation.known("popularity", 1)).isTrue();
+  }
+
+  @Test
   void refit_trainsOnTheValidationEventsToo() throws IOException {
     EventLog log = SyntheticLog.log(folder, 60, 4);
     EvaluationOptions refit = options(Protocol.LEAVE_ONE_OUT, List.of("counts", "hope-own"), true);

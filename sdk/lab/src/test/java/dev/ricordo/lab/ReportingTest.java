@@ -160,6 +160,58 @@ class ReportingTest {
   }
 
   @Test
+  void modelThatLacksASeed_isComparedWithNoOther_andThatIsTold() {
+    List<String> failed = new ArrayList<>();
+    Plan.Row asked = row("a shop", MODELS).withSeeds(List.of(1L, 2L));
+    PlanReport report =
+        run(
+            plan(asked),
+            task -> {
+              if (task.equals("item-item: test") && failed.isEmpty()) {
+                failed.add(task);
+                throw new RicordoException("no room");
+              }
+            });
+
+    PlanReport.Row row = report.rows().get(0);
+    assertThat(row.notes())
+        .containsExactly(
+            "item-item, seed 1 failed: no room",
+            "item-item lacks seeds: it is compared with no model that has them");
+    assertThat(row.comparisons()).extracting(Comparison::b).containsOnly("popularity");
+    assertThat(row.summary()).hasSize(3);
+  }
+
+  @Test
+  void logTooLargeForTheHeap_failsItsRowAlone_alsoSideBySide() throws IOException {
+    SyntheticLog.write(Files.createDirectories(folder.resolve("logs/a city")), 60, 4);
+    Workers nothing = new Workers(1, List.of("true"));
+    Progress silent = Progress.silent();
+    List<String> reads = new ArrayList<>();
+    PlanReport report =
+        Reporting.run(
+            options(
+                plan(row("a city", MODELS), row("a shop", List.of("popularity"))),
+                Optional.of(nothing)),
+            CLOCK,
+            (task, total) -> {
+              // The first log is read twice: for the processes, and for its row.
+              if (task.startsWith("reading") && reads.size() % 2 == 0) {
+                reads.add(task);
+                throw new OutOfMemoryError("too large");
+              }
+              reads.add(task);
+              return silent.start(task, total);
+            });
+
+    assertThat(report.rows().get(0).notes())
+        .singleElement()
+        .asString()
+        .startsWith("failed: out of memory");
+    assertThat(report.rows().get(1).results()).hasSize(1);
+  }
+
+  @Test
   void messageOfADefect_isNotRepeated() {
     PlanReport report =
         run(
@@ -391,6 +443,10 @@ class ReportingTest {
   }
 
   private ReportingOptions options(Plan plan) {
+    return options(plan, Optional.empty());
+  }
+
+  private ReportingOptions options(Plan plan, Optional<Workers> workers) {
     return new ReportingOptions(
         plan,
         folder.resolve("logs"),
@@ -398,7 +454,7 @@ class ReportingTest {
         List.of(),
         Device.CPU,
         folder.resolve("cache"),
-        Optional.empty());
+        workers);
   }
 
   private JsonNode json() throws IOException {

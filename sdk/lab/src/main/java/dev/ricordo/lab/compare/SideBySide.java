@@ -93,7 +93,7 @@ public final class SideBySide {
             .toArray());
   }
 
-  /** The first model beside each other one, in each metric that has cases. */
+  /** The first model beside each other one of the same seeds, in each metric that has cases. */
   public List<Comparison> comparisons() {
     List<Comparison> comparisons = new ArrayList<>();
     for (String other : models.subList(1, models.size())) {
@@ -104,11 +104,14 @@ public final class SideBySide {
     return comparisons;
   }
 
-  /** Two models beside each other; nothing if one is not here or no case counts. */
+  /**
+   * Two models beside each other; nothing if one is not here, one lacks a seed of the other, or no
+   * case counts.
+   */
   public Optional<Comparison> compare(Metric metric, String first, String second) {
     int a = models.indexOf(first);
     int b = models.indexOf(second);
-    if (a < 0 || b < 0) {
+    if (a < 0 || b < 0 || !seeds.get(a).equals(seeds.get(b))) {
       return Optional.empty();
     }
     return sample(metric).map(sample -> comparison(metric, sample, a, b));

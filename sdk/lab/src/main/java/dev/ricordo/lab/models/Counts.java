@@ -12,7 +12,8 @@ import java.util.List;
 /** The collective level alone, or with the customer's own repetitions: {@code s(i) + v r(i)}. */
 final class Counts implements Recommender {
 
-  private static final List<Double> REPEAT_WEIGHTS = List.of(0.0, 0.03, 0.1, 0.2, 0.4, 0.8, 1.6);
+  private static final List<Double> REPEAT_WEIGHTS =
+      List.of(0.0, 0.03, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8);
 
   private final EventLog log;
   private final double repeatWeight;

@@ -9,6 +9,7 @@ import dev.ricordo.memory.RecentItems;
 import dev.ricordo.rank.Blend;
 import dev.ricordo.rank.Repeats;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * A net with the collective sums and the customer's own history, mixed as served: with the own
@@ -19,6 +20,7 @@ public final class Mixed implements Recommender {
   private final EventLog log;
   private final Net net;
   private final Mix mix;
+  private final boolean learnsSums;
   private final boolean[] cold;
   private final Blend blend;
   private final RecentHistories histories;
@@ -33,9 +35,20 @@ public final class Mixed implements Recommender {
   }
 
   public Mixed(EventLog log, Net net, Mix mix, CollectiveRules rules, Publication publication) {
+    this(log, net, mix, rules, publication, mix.readsLists());
+  }
+
+  private Mixed(
+      EventLog log,
+      Net net,
+      Mix mix,
+      CollectiveRules rules,
+      Publication publication,
+      boolean learnsSums) {
     this.log = log;
     this.net = net;
     this.mix = mix;
+    this.learnsSums = learnsSums;
     cold = new boolean[log.items()];
     for (int item = 0; item < cold.length; item++) {
       cold[item] = !net.knows(item);
@@ -48,9 +61,14 @@ public final class Mixed implements Recommender {
     repeats = new double[log.items()];
   }
 
+  /** The same with counts that are there to be read, whether or not the mix reads them. */
+  public static Mixed counting(EventLog log, Net net, Mix mix) {
+    return new Mixed(log, net, mix, CollectiveRules.DEFAULT, Publication.LIVE, true);
+  }
+
   @Override
   public void learn(int event) {
-    if (mix.readsLists()) {
+    if (learnsSums) {
       shared.learn(event);
     }
     remember(event);
@@ -104,9 +122,14 @@ public final class Mixed implements Recommender {
     return shared.sums().transitions();
   }
 
-  /** The own score of an item that the net knows nothing of. */
-  public double coldBias() {
-    return mix.coldBias();
+  /**
+   * What the own score of each item would be if it were cold.
+   *
+   * @return the score of an item, as of this moment, whatever is learned later
+   */
+  public IntToDoubleFunction coldOwn(int customer) {
+    IntToDoubleFunction untrained = net.untrainedOwn(customer);
+    return item -> untrained.applyAsDouble(item) + mix.coldBias();
   }
 
   /** Whether the net was not trained on an item. */

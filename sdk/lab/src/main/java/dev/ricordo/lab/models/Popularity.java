@@ -13,7 +13,16 @@ final class Popularity implements Recommender {
   /** Events after which an event counts one half; infinity for never. */
   private static final List<Double> HALF_LIVES =
       List.of(
-          Double.POSITIVE_INFINITY, 100_000.0, 30_000.0, 10_000.0, 3_000.0, 1_000.0, 300.0, 100.0);
+          Double.POSITIVE_INFINITY,
+          100_000.0,
+          30_000.0,
+          10_000.0,
+          3_000.0,
+          1_000.0,
+          300.0,
+          100.0,
+          30.0,
+          10.0);
 
   private static final double RESCALE_AT = 1e200;
 

@@ -17,6 +17,8 @@ import java.util.List;
  *   score(i) = sum of near(s) over the K nearest sessions s that have i
  * </pre>
  *
+ * <p>With f = 0 the last item counts alone.
+ *
  * <p>Differs: the last items may reach back over the customer's earlier sessions, and of each item
  * the 1,000 latest sessions are looked at instead of a sample of sessions. The customer's current
  * session is not its own neighbour; among equally near ones the later counts. K and f are chosen on
@@ -25,7 +27,8 @@ import java.util.List;
 final class SessionKnn implements Recommender {
 
   private static final List<Integer> NEIGHBOURS = List.of(50, 100, 200, 500, 1_000);
-  private static final List<Double> FADINGS = List.of(0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 1.0);
+  private static final List<Double> FADINGS =
+      List.of(0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 1.0);
   private static final int FADINGS_TRIED_WITH = 200;
   private static final int CASES = 4_000;
   private static final int LAST_ITEMS = 20;

@@ -11,6 +11,7 @@ import dev.ricordo.rank.GateFeatures;
 import dev.ricordo.rank.Habits;
 import dev.ricordo.rank.Mixer;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * One question that the gate is fitted on: everything the answer depends on, as it was then.
@@ -28,8 +29,8 @@ final class GateCase {
   /** Log-probabilities {@code [n]}, or {@link #NOT_ALLOWED}. */
   final float[] own;
 
-  /** The log-probability of an item that the net knows nothing of. */
-  final float coldOwn;
+  /** The log-probability that an item would have if it were cold. */
+  final IntToDoubleFunction coldOwn;
 
   /** log(1 + R') {@code [n]}. */
   final float[] popularity;
@@ -62,7 +63,8 @@ final class GateCase {
     this.popularity = popularity;
     own = mixed.own(customer).clone();
     double normaliser = Mixer.logSumExp(own);
-    coldOwn = (float) (mixed.coldBias() - normaliser);
+    IntToDoubleFunction coldScore = mixed.coldOwn(customer);
+    coldOwn = item -> coldScore.applyAsDouble(item) - normaliser;
     double likeliest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < own.length; i++) {
       own[i] -= (float) normaliser;

@@ -33,7 +33,8 @@ final class GatePanel {
 
   private GatePanel(EventLog log, Net net, Mix fixed) {
     this.log = log;
-    mixed = new Mixed(log, net, fixed);
+    // Fixed weights may read no counts; the gate is fitted on them all the same.
+    mixed = Mixed.counting(log, net, fixed);
     scores = new double[log.items()];
   }
 

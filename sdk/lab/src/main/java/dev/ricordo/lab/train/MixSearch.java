@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  */
 public final class MixSearch {
 
-  private static final double[] LOG_COLLECTIVE = {0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6};
+  private static final double[] LOG_COLLECTIVE = {0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 12};
   private static final double[] LOG_REPEATS = {0, 0.25, 0.5, 1, 1.5, 2, 3};
   private static final double[] FEW_COLLECTIVE = {1, 2, 3, 5};
   private static final double[] FEW_REPEATS = {0, 1};
@@ -42,10 +42,10 @@ public final class MixSearch {
    * is more likely: an item about to be chosen is far more likely than the average one, and beside
    * it what customers share would speak for a cold item in vain.
    */
-  private static final double[] COLDNESS = {6, 3, 0, -2, -3, -4, -5, -6};
+  private static final double[] COLDNESS = {6, 3, 0, -2, -3, -4, -5, -6, -8};
 
   /** For own scores alone: cold items may come last, for nothing else speaks for one. */
-  private static final double[] COLDNESS_ALONE = {20, 6, 3, 0, -2, -3, -4, -5, -6};
+  private static final double[] COLDNESS_ALONE = {20, 6, 3, 0, -2, -3, -4, -5, -6, -8};
 
   /** While readouts are compared. */
   private static final double[] ONE_COLDNESS = {-3};

@@ -35,10 +35,22 @@ class SideBySideTest {
   void ratioOverSeeds_isTheRatioOfTheMeans() {
     Map<String, List<Ranks>> answers = new LinkedHashMap<>();
     answers.put("a", List.of(ranks(1, 1, 20, 20), ranks(1, 20, 20, 20)));
-    answers.put("b", List.of(ranks(20, 20, 20, 1)));
+    answers.put("b", List.of(ranks(20, 20, 20, 1), ranks(20, 20, 20, 1)));
     Comparison comparison = sides(answers).compare(Metric.HR10, "a", "b").orElseThrow();
     assertThat(comparison.ratio()).isEqualTo(0.375 / 0.25);
     assertThat(comparison.difference()).isEqualTo(0.125);
+  }
+
+  @Test
+  void modelThatLacksASeed_isComparedWithNoneThatHasIt() {
+    Map<String, List<Ranks>> answers = new LinkedHashMap<>();
+    answers.put("a", List.of(ranks(1, 1, 20, 20), ranks(1, 20, 20, 20)));
+    answers.put("b", List.of(ranks(20, 20, 20, 1)));
+    answers.put("c", List.of(ranks(1, 1, 1, 20), ranks(1, 1, 1, 20)));
+    SideBySide sides = sides(answers);
+    assertThat(sides.compare(Metric.HR10, "a", "b")).isEmpty();
+    assertThat(sides.comparisons()).isNotEmpty().extracting(Comparison::b).containsOnly("c");
+    assertThat(sides.summaries()).hasSize(3);
   }
 
   @Test

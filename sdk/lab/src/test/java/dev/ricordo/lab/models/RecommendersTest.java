@@ -47,6 +47,7 @@ class RecommendersTest {
         "ease",
         "sasrec",
         "sasrec-mixed",
+        "sasrec-mixed:k=2:publish=1h",
         "hope"
       })
   void futureEvents_changeNoEarlierAnswer(String name) throws IOException {
@@ -69,6 +70,13 @@ class RecommendersTest {
   void whatFollowsWhat_isFoundBetterThanByPopularity(String name) {
     EventLog log = SyntheticLog.log(folder, 60, 3);
     assertThat(ndcg(ranks(name, log))).isGreaterThan(1.3 * ndcg(ranks("popularity", log)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"k=1000", "publish=9d"})
+  void rules_reachTheSumsOfAMixedSequenceModel(String rule) {
+    EventLog log = SyntheticLog.log(folder, 60, 3);
+    assertThat(ranks("sasrec-mixed:" + rule, log)).isNotEqualTo(ranks("sasrec-mixed", log));
   }
 
   @Test

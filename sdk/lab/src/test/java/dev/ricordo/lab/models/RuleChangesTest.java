@@ -53,5 +53,8 @@ class RuleChangesTest {
     assertThat(Models.require("counts:publish=1h").publication()).isEqualTo(new Publication(3_600));
     assertThat(Models.require("hope:k=2").publication()).isEqualTo(Publication.LIVE);
     assertThat(Models.require("hope-own:cap=1").name()).isEqualTo("hope-own:cap=1");
+    assertThat(Models.require("sasrec-mixed:k=2").name()).isEqualTo("sasrec-mixed:k=2");
+    assertThat(Models.require("sasrec-mixed:publish=1h").publication())
+        .isEqualTo(new Publication(3_600));
   }
 }

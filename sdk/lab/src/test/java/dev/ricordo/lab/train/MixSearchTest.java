@@ -22,6 +22,9 @@ import dev.ricordo.lab.log.EventLog;
 import dev.ricordo.lab.models.GateLevels;
 import dev.ricordo.lab.models.HopeNet;
 import dev.ricordo.lab.models.Mixed;
+import dev.ricordo.lab.models.Net;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +83,51 @@ class MixSearchTest {
     assertThat(chosen(log, split, base, new GateLevels(true, true, false)).mix().repeats())
         .isZero();
     assertThat(chosen(log, split, base, GateLevels.ALL).ndcg10()).isGreaterThan(uncounted.ndcg10());
+  }
+
+  @Test
+  void coldItems_comeBeforeANetsMostCertainOne_whereTheyAreWhatIsChosen() throws IOException {
+    SyntheticLog.write(folder, 60, 5);
+    StringBuilder items = new StringBuilder(Files.readString(folder.resolve("items.csv")));
+    IntStream.range(0, 2_000).forEach(i -> items.append("x" + i + ",Never bought,,,\n"));
+    Files.writeString(folder.resolve("items.csv"), items);
+    EventLog log = EventLog.read(folder.resolve("events.csv"), folder.resolve("items.csv"));
+    Split split = Split.leaveOneOut(log, false);
+    GateLevels alone = new GateLevels(true, false, false);
+    MixSearch.Choice choice =
+        MixSearch.choose(
+            log, () -> new Certain(log), split.validation(), alone, Progress.silent(), "test");
+    assertThat(choice.mix().coldBias()).isGreaterThan(Certain.LIKELIEST);
+    MixSearch.Choice own =
+        MixSearch.chooseOwn(
+            log, () -> new Certain(log), split.validation(), Progress.silent(), "test");
+    assertThat(own.mix().coldBias()).isGreaterThan(Certain.LIKELIEST);
+  }
+
+  /** Knows the items that nobody buys, and is certain of one of them. */
+  private record Certain(EventLog log) implements Net {
+
+    static final float LIKELIEST = 50;
+
+    @Override
+    public void read(int event) {}
+
+    @Override
+    public void own(int customer, float[] scores) {
+      for (int item = 0; item < scores.length; item++) {
+        scores[item] = log.itemOf(item).id().value().equals("x7") ? LIKELIEST : 0;
+      }
+    }
+
+    @Override
+    public boolean knows(int item) {
+      return log.itemOf(item).id().value().startsWith("x");
+    }
+
+    @Override
+    public long stateBytes() {
+      return 0;
+    }
   }
 
   private static MixSearch.Choice chosen(EventLog log, Split split, Base base, GateLevels levels) {
