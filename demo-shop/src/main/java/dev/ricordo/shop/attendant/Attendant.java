@@ -3,6 +3,7 @@ package dev.ricordo.shop.attendant;
 import dev.ricordo.Because;
 import dev.ricordo.Erasure;
 import dev.ricordo.Inspection;
+import dev.ricordo.Observation;
 import dev.ricordo.Ranking;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoException;
@@ -65,17 +66,17 @@ public class Attendant {
     this.clock = clock;
   }
 
-  /**
-   * Learns that a visitor did something with a product.
-   *
-   * @return whether it is remembered now
-   */
-  public boolean notice(EventKind kind, CustomerId who, Product product, int quantity) {
+  /** Learns that a visitor did something with a product. */
+  public Noticed notice(EventKind kind, CustomerId who, Product product, int quantity) {
     Event event =
         Event.of(kind, who, product.id(), clock.instant())
             .withQuantity(quantity)
             .withPrice(product.cents() / 100.0);
-    return ask(() -> ricordo.observe(event)).isPresent();
+    return ask(() -> ricordo.observe(event)).map(Attendant::noticed).orElse(Noticed.FAILED);
+  }
+
+  private static Noticed noticed(Observation outcome) {
+    return outcome instanceof Observation.Learned ? Noticed.REMEMBERED : Noticed.WITHHELD;
   }
 
   /**

@@ -183,7 +183,15 @@ class AttendantTest {
     journal.failing = Failing.ERASE;
     assertThat(attendant.forget(ANNA, ANNA)).isEmpty();
     assertThat(home(ANNA).personal()).isTrue();
-    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(5), 1)).isTrue();
+    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(5), 1))
+        .isEqualTo(Noticed.REMEMBERED);
+  }
+
+  @Test
+  void whatMayNotBeUsed_isNotCalledRemembered() {
+    ricordo.restrict(ANNA, true);
+    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(0), 1))
+        .isEqualTo(Noticed.WITHHELD);
   }
 
   @Test
@@ -199,7 +207,7 @@ class AttendantTest {
   void withoutItsMemory_theShopStaysOpen() {
     look(1);
     journal.broken = true;
-    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(5), 1)).isFalse();
+    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(5), 1)).isEqualTo(Noticed.FAILED);
     Suggestions shelves = home(ANNA);
     assertThat(shelves.source()).isEqualTo(Suggestions.Source.SHELF);
     assertThat(shelves.products()).hasSize(12);
@@ -215,9 +223,10 @@ class AttendantTest {
     journal.broken = true;
     attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(0), 1);
     journal.broken = false;
-    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(0), 1)).isFalse();
+    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(0), 1)).isEqualTo(Noticed.FAILED);
     clock.now = clock.now.plus(Duration.ofSeconds(6));
-    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(0), 1)).isTrue();
+    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(0), 1))
+        .isEqualTo(Noticed.REMEMBERED);
   }
 
   @Test
