@@ -3,6 +3,7 @@ package dev.ricordo.shop.attendant;
 import dev.ricordo.Because;
 import dev.ricordo.Erasure;
 import dev.ricordo.Inspection;
+import dev.ricordo.Observation;
 import dev.ricordo.Ranking;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoException;
@@ -35,7 +36,8 @@ import org.jboss.logging.Logger;
  * Tells Ricordo what visitors do and asks it what to show them. Thread-safe.
  *
  * <p>The shop must not stand still when the memory does: an answer is then empty, or comes straight
- * from the shelves, and Ricordo is left alone for {@link #REST} before it is asked again.
+ * from the shelves, and Ricordo is left alone for {@link #REST} before it is asked again. What
+ * fails for one visitor alone, such as a row that cannot be read, fails for nobody else.
  */
 @ApplicationScoped
 public class Attendant {
@@ -64,17 +66,17 @@ public class Attendant {
     this.clock = clock;
   }
 
-  /**
-   * Learns that a visitor did something with a product.
-   *
-   * @return whether it is remembered now
-   */
-  public boolean notice(EventKind kind, CustomerId who, Product product, int quantity) {
+  /** Learns that a visitor did something with a product. */
+  public Noticed notice(EventKind kind, CustomerId who, Product product, int quantity) {
     Event event =
         Event.of(kind, who, product.id(), clock.instant())
             .withQuantity(quantity)
             .withPrice(product.cents() / 100.0);
-    return ask(() -> ricordo.observe(event)).isPresent();
+    return ask(() -> ricordo.observe(event)).map(Attendant::noticed).orElse(Noticed.FAILED);
+  }
+
+  private static Noticed noticed(Observation outcome) {
+    return outcome instanceof Observation.Learned ? Noticed.REMEMBERED : Noticed.WITHHELD;
   }
 
   /**
@@ -237,25 +239,58 @@ public class Attendant {
     return ask(() -> ricordo.inspect(who));
   }
 
-  /** Forgets a visitor; empty if the memory is out of reach, and then nothing was forgotten. */
-  public Optional<Erasure> forget(CustomerId who) {
-    return ask(() -> ricordo.forget(who));
+  /**
+   * Forgets a customer, and with a signed-in one what could not be carried over from the browser.
+   *
+   * @param visitor of the browser; the customer too, unless they are signed in
+   * @return what was forgotten of both; empty if it failed, and nobody can say then that all was
+   */
+  public Optional<Erasure> forget(CustomerId customer, CustomerId visitor) {
+    return ask(() -> forgotten(customer, visitor));
+  }
+
+  private Erasure forgotten(CustomerId customer, CustomerId visitor) {
+    if (visitor.equals(customer) || ricordo.inspect(visitor).events().isEmpty()) {
+      return ricordo.forget(customer);
+    }
+    Erasure left = ricordo.forget(visitor);
+    Erasure own = ricordo.forget(customer);
+    return new Erasure(own.at(), left.events() + own.events(), left.cells() + own.cells());
+  }
+
+  /**
+   * Whether an anonymous visitor has become one with an account: whoever came under that number now
+   * would be the account. Asks no store.
+   */
+  public boolean isPartOfAnAccount(CustomerId visitor) {
+    return ricordo.oneWith(visitor).size() > 1;
   }
 
   /**
    * Makes an anonymous visitor one with an account. Doing it twice is the same as doing it once.
+   * Whether they are one then, {@link #isPartOfAnAccount} says: if it failed, it is to be tried
+   * again.
    *
-   * @return how many events the visitor brought; 0 too if the memory is out of reach, or if the
-   *     visitor is another account's already, from a page left open
+   * @return how many events the visitor brought; 0 too if it failed, or if the visitor is an
+   *     account's already
    */
   public int carryOver(CustomerId visitor, CustomerId account) {
-    return ask(() -> carriedOver(visitor, account)).orElse(0);
+    return isPartOfAnAccount(visitor) ? 0 : ask(() -> carriedOver(visitor, account)).orElse(0);
   }
 
   private int carriedOver(CustomerId visitor, CustomerId account) {
     List<JournalEntry> brought = ricordo.inspect(visitor).events();
     boolean own = brought.stream().allMatch(entry -> entry.event().customer().equals(visitor));
-    return own && !brought.isEmpty() && ricordo.merge(visitor, account) ? brought.size() : 0;
+    if (!own || brought.isEmpty()) {
+      return 0;
+    }
+    try {
+      return ricordo.merge(visitor, account) ? brought.size() : 0;
+    } catch (IllegalArgumentException e) {
+      // Somebody else's already, of which this instance has not heard yet.
+      LOG.infof("A visitor was not carried over: %s", e.getMessage());
+      return 0;
+    }
   }
 
   private <T> Optional<T> ask(Supplier<T> question) {
@@ -265,9 +300,23 @@ public class Attendant {
     try {
       return Optional.of(question.get());
     } catch (RicordoException e) {
-      resting = clock.instant().plus(REST);
-      LOG.warnf("The memory is out of reach, asking again in %s: %s", REST, e.getMessage());
+      if (answersAStranger()) {
+        LOG.warnf("The memory failed a visitor: %s", e.getMessage());
+      } else {
+        resting = clock.instant().plus(REST);
+        LOG.warnf("The memory is out of reach, asking again in %s: %s", REST, e.getMessage());
+      }
       return Optional.empty();
+    }
+  }
+
+  /** Whether the store can be read at all, whatever it has of the visitor that it just failed. */
+  private boolean answersAStranger() {
+    try {
+      ricordo.inspect(STRANGER);
+      return true;
+    } catch (RicordoException e) {
+      return false;
     }
   }
 }

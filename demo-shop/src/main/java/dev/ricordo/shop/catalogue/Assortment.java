@@ -32,13 +32,13 @@ public final class Assortment {
 
   private static final double[] PRICE_OF_LEVEL = {0.6, 1.0, 1.9};
 
-  private final Map<ItemId, Product> products;
+  private final Map<String, Product> products;
   private final Map<Category, List<Product>> shelves;
   private final Map<Category, String> taglines;
 
   private Assortment(List<Product> all, Map<Category, String> taglines) {
-    Map<ItemId, Product> byId = new LinkedHashMap<>();
-    all.forEach(p -> byId.put(p.id(), p));
+    Map<String, Product> byId = new LinkedHashMap<>();
+    all.forEach(p -> byId.put(p.id().value(), p));
     this.products = Collections.unmodifiableMap(byId);
     this.shelves = all.stream().collect(Collectors.groupingBy(Product::category));
     this.taglines = Map.copyOf(taglines);
@@ -121,6 +121,11 @@ public final class Assortment {
   }
 
   public Optional<Product> find(ItemId id) {
+    return find(id.value());
+  }
+
+  /** The product of that id; empty for any other text, an id or not. */
+  public Optional<Product> find(String id) {
     return Optional.ofNullable(products.get(id));
   }
 

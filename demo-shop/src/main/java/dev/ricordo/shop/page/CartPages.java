@@ -1,8 +1,8 @@
 package dev.ricordo.shop.page;
 
 import dev.ricordo.event.EventKind;
-import dev.ricordo.event.ItemId;
 import dev.ricordo.shop.attendant.Attendant;
+import dev.ricordo.shop.attendant.Noticed;
 import dev.ricordo.shop.attendant.Place;
 import dev.ricordo.shop.catalogue.Assortment;
 import dev.ricordo.shop.catalogue.Product;
@@ -11,11 +11,13 @@ import dev.ricordo.shop.visit.Visit;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -30,6 +32,7 @@ public class CartPages {
 
   private static final int GOES_WITH = 6;
   private static final URI CART = URI.create("/cart");
+  private static final URI CART_FULL = URI.create("/cart?full=true");
 
   private final Visit visit;
   private final Attendant attendant;
@@ -41,12 +44,16 @@ public class CartPages {
     this.assortment = assortment;
   }
 
+  /**
+   * @param full whether the cart has just had no place for something
+   */
   @GET
   @Path("cart")
-  public TemplateInstance cart() {
+  public TemplateInstance cart(@QueryParam("full") @DefaultValue("false") boolean full) {
     return Templates.cart(
         Frame.of(visit, "Your cart"),
         visit.cart(),
+        full,
         attendant.suggest(visit.customer(), Place.CART, Optional.empty(), GOES_WITH));
   }
 
@@ -54,7 +61,11 @@ public class CartPages {
   @Path("cart/add")
   public Response add(@FormParam("product") @Nullable String id) {
     Product product = require(id);
-    visit.cart(visit.cart().plus(product));
+    Cart fuller = visit.cart().plus(product);
+    if (fuller.count() == visit.cart().count()) {
+      return Response.seeOther(CART_FULL).build();
+    }
+    visit.cart(fuller);
     attendant.notice(EventKind.CART, visit.customer(), product, 1);
     return Response.seeOther(CART).build();
   }
@@ -78,8 +89,7 @@ public class CartPages {
 
   private Product require(@Nullable String id) {
     return Optional.ofNullable(id)
-        .filter(text -> !text.isBlank() && text.length() < 40)
-        .flatMap(text -> assortment.find(ItemId.of(text)))
+        .flatMap(assortment::find)
         .orElseThrow(() -> new BadRequestException("product: is not sold here"));
   }
 
@@ -100,12 +110,13 @@ public class CartPages {
     if (bought.isEmpty()) {
       return Response.seeOther(CART).build();
     }
-    boolean remembered = true;
+    Noticed worst = Noticed.REMEMBERED;
     for (Cart.Line line : bought.lines()) {
-      remembered &=
+      Noticed purchase =
           attendant.notice(EventKind.PURCHASE, visit.customer(), line.product(), line.pieces());
+      worst = purchase.compareTo(worst) > 0 ? purchase : worst;
     }
     visit.cart(bought.emptied());
-    return Response.ok(Templates.thanks(Frame.of(visit, "Thank you"), bought, remembered)).build();
+    return Response.ok(Templates.thanks(Frame.of(visit, "Thank you"), bought, worst)).build();
   }
 }

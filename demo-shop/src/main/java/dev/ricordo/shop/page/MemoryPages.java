@@ -40,7 +40,7 @@ public class MemoryPages {
     return Templates.memory(
         Frame.of(visit, "What we remember of you"),
         view(),
-        visit.signedIn() ? Math.max(0, Math.min(carried, 99_999)) : 0);
+        visit.signedIn() ? Math.max(visit.carried(), Math.min(carried, 99_999)) : 0);
   }
 
   private List<MemoryView> view() {
@@ -61,7 +61,7 @@ public class MemoryPages {
   @POST
   @Path("forget")
   public TemplateInstance forget() {
-    Optional<Erasure> erasure = attendant.forget(visit.customer());
+    Optional<Erasure> erasure = attendant.forget(visit.customer(), visit.visitor());
     if (erasure.isPresent()) {
       visit.startAnew();
     }

@@ -1,6 +1,5 @@
 package dev.ricordo.shop.page;
 
-import dev.ricordo.event.ItemId;
 import dev.ricordo.shop.catalogue.Assortment;
 import dev.ricordo.shop.catalogue.Product;
 import dev.ricordo.shop.picture.Pictures;
@@ -32,7 +31,7 @@ public class PictureFiles {
   @Path("{product:[a-z]+-[0-9]+}.svg")
   @Produces("image/svg+xml")
   public Response picture(@PathParam("product") String id, @Context Request request) {
-    Product product = assortment.find(ItemId.of(id)).orElseThrow(NotFoundException::new);
+    Product product = assortment.find(id).orElseThrow(NotFoundException::new);
     String svg = Pictures.svg(product);
     EntityTag tag = new EntityTag(Integer.toHexString(svg.hashCode()));
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);

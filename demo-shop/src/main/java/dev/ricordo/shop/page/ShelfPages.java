@@ -1,8 +1,8 @@
 package dev.ricordo.shop.page;
 
 import dev.ricordo.event.EventKind;
-import dev.ricordo.event.ItemId;
 import dev.ricordo.shop.attendant.Attendant;
+import dev.ricordo.shop.attendant.Noticed;
 import dev.ricordo.shop.attendant.Place;
 import dev.ricordo.shop.attendant.Suggestions;
 import dev.ricordo.shop.catalogue.Assortment;
@@ -87,22 +87,16 @@ public class ShelfPages {
   public TemplateInstance product(
       @PathParam("product") String id,
       @HeaderParam("Sec-Purpose") @DefaultValue("") String purpose) {
-    Product product = require(id);
-    boolean remembered =
+    Product product = assortment.find(id).orElseThrow(NotFoundException::new);
+    Noticed look =
         purpose.contains("prefetch")
-            || attendant.notice(EventKind.VIEW, visit.customer(), product, 1);
+            ? Noticed.REMEMBERED
+            : attendant.notice(EventKind.VIEW, visit.customer(), product, 1);
     return Templates.product(
         Frame.of(visit, product.name()),
         product,
         attendant.suggest(visit.customer(), Place.PRODUCT, Optional.empty(), ALSO_LIKE),
-        remembered);
-  }
-
-  private Product require(String id) {
-    return Optional.of(id)
-        .filter(text -> !text.isBlank() && text.length() < 40)
-        .flatMap(text -> assortment.find(ItemId.of(text)))
-        .orElseThrow(NotFoundException::new);
+        look);
   }
 
   @GET

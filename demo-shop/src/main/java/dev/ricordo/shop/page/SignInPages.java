@@ -1,7 +1,5 @@
 package dev.ricordo.shop.page;
 
-import dev.ricordo.event.CustomerId;
-import dev.ricordo.shop.attendant.Attendant;
 import dev.ricordo.shop.visit.Visit;
 import io.quarkus.oidc.OidcSession;
 import io.quarkus.security.Authenticated;
@@ -12,7 +10,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.Optional;
 
 /**
  * Signing in and out. The identity service asks for the name; the shop only sees a token.
@@ -25,12 +22,10 @@ import java.util.Optional;
 public class SignInPages {
 
   private final Visit visit;
-  private final Attendant attendant;
   private final OidcSession session;
 
-  SignInPages(Visit visit, Attendant attendant, OidcSession session) {
+  SignInPages(Visit visit, OidcSession session) {
     this.visit = visit;
-    this.attendant = attendant;
     this.session = session;
   }
 
@@ -39,12 +34,7 @@ public class SignInPages {
   @Path("sign-in")
   @Authenticated
   public Response signIn() {
-    Optional<CustomerId> account = visit.account();
-    int carried = account.map(a -> attendant.carryOver(visit.visitor(), a)).orElse(0);
-    if (carried > 0) {
-      visit.startAnew();
-    }
-    return Response.seeOther(URI.create("/memory?carried=" + carried)).build();
+    return Response.seeOther(URI.create("/memory?carried=" + visit.carried())).build();
   }
 
   @POST

@@ -1,6 +1,7 @@
 package dev.ricordo.shop.page;
 
 import dev.ricordo.Erasure;
+import dev.ricordo.shop.attendant.Noticed;
 import dev.ricordo.shop.attendant.Reasons;
 import dev.ricordo.shop.attendant.Suggestions;
 import dev.ricordo.shop.catalogue.Category;
@@ -29,15 +30,15 @@ final class Templates {
       Suggestions shelf);
 
   static native TemplateInstance product(
-      Frame frame, Product product, Suggestions alsoLike, boolean remembered);
+      Frame frame, Product product, Suggestions alsoLike, Noticed look);
 
   static native TemplateInstance search(Frame frame, String query, List<Product> found, int total);
 
-  static native TemplateInstance cart(Frame frame, Cart cart, Suggestions goesWith);
+  static native TemplateInstance cart(Frame frame, Cart cart, boolean full, Suggestions goesWith);
 
   static native TemplateInstance checkout(Frame frame, Cart cart);
 
-  static native TemplateInstance thanks(Frame frame, Cart bought, boolean remembered);
+  static native TemplateInstance thanks(Frame frame, Cart bought, Noticed purchases);
 
   static native TemplateInstance why(
       Frame frame, Product product, String place, List<Reasons> reasons);

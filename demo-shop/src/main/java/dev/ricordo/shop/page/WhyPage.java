@@ -1,6 +1,5 @@
 package dev.ricordo.shop.page;
 
-import dev.ricordo.event.ItemId;
 import dev.ricordo.shop.attendant.Attendant;
 import dev.ricordo.shop.attendant.Place;
 import dev.ricordo.shop.attendant.Reasons;
@@ -19,7 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Optional;
 
 /** Why something is suggested: a page, or the panel that {@code shop.js} opens in place. */
 @Path("/why")
@@ -50,11 +48,7 @@ public class WhyPage {
       @QueryParam("at") @DefaultValue("home") String at,
       @HeaderParam("X-Part") @DefaultValue("") String part) {
     Place place = Place.find(at).orElseThrow(NotFoundException::new);
-    Product product =
-        Optional.of(id)
-            .filter(text -> !text.isBlank() && text.length() < 40)
-            .flatMap(text -> assortment.find(ItemId.of(text)))
-            .orElseThrow(NotFoundException::new);
+    Product product = assortment.find(id).orElseThrow(NotFoundException::new);
     List<Reasons> reasons = attendant.explain(visit.customer(), place, product).stream().toList();
     if (part.equals(PANEL)) {
       return Templates.whyPanel(product, place.slug(), reasons);

@@ -1,6 +1,5 @@
 package dev.ricordo.shop.visit;
 
-import dev.ricordo.event.ItemId;
 import dev.ricordo.shop.catalogue.Assortment;
 import dev.ricordo.shop.catalogue.Product;
 import java.util.LinkedHashMap;
@@ -42,7 +41,7 @@ public final class Cart {
     for (String part : text.split("\\.", MAX_LINES + 1)) {
       Matcher line = LINE.matcher(part);
       if (line.matches() && pieces.size() < MAX_LINES) {
-        Optional<Product> product = assortment.find(ItemId.of(line.group(1)));
+        Optional<Product> product = assortment.find(line.group(1));
         product.ifPresent(p -> pieces.put(p, Integer.parseInt(line.group(2))));
       }
     }
@@ -60,7 +59,7 @@ public final class Cart {
     return new Cart(changed);
   }
 
-  /** The same cart with one more piece of a product. */
+  /** The same cart with one more piece of a product; no fuller if it has no place for it. */
   public Cart plus(Product product) {
     return with(product, pieces.getOrDefault(product, 0) + 1);
   }

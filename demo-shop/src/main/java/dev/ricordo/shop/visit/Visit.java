@@ -20,6 +20,7 @@ public class Visit {
   private Cart cart = Cart.empty();
   private boolean known;
   private boolean sessionOver;
+  private int carried;
 
   Visit(CurrentIdentityAssociation identity) {
     this.identity = identity;
@@ -69,6 +70,15 @@ public class Visit {
   /** Whether the browser sent a session that is worth nothing any more. */
   boolean sessionOver() {
     return sessionOver;
+  }
+
+  /** How many events of the anonymous visitor this request has moved into the account. */
+  public int carried() {
+    return carried;
+  }
+
+  void carried(int events) {
+    carried = events;
   }
 
   /** From now on this browser is somebody new. */

@@ -1,5 +1,6 @@
 package dev.ricordo.shop.visit;
 
+import dev.ricordo.shop.attendant.Attendant;
 import dev.ricordo.shop.catalogue.Assortment;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -20,6 +21,10 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 /**
  * Reads the visitor, the cart and the form token from their cookies, and writes back what changed.
  *
+ * <p>Whoever is signed in takes along what the browser remembered before, at the first page where
+ * that succeeds; the number that it was remembered under is the account's then, so the browser gets
+ * another.
+ *
  * <p>A form must carry the token of the browser's own cookie (double submit): another site can make
  * a browser send the cookie, but can neither read it nor set it. What the browser itself says about
  * the request's origin is checked too.
@@ -39,10 +44,12 @@ class VisitFilter {
   private static final Duration CART_AGE = Duration.ofDays(30);
 
   private final Visit visit;
+  private final Attendant attendant;
   private final Assortment assortment;
 
-  VisitFilter(Visit visit, Assortment assortment) {
+  VisitFilter(Visit visit, Attendant attendant, Assortment assortment) {
     this.visit = visit;
+    this.attendant = attendant;
     this.assortment = assortment;
   }
 
@@ -57,6 +64,29 @@ class VisitFilter {
     if (!isSafe(request)) {
       requireGenuine(request, token(cookies, FORM));
     }
+    if (!isPicture(request)) {
+      carryOver();
+    }
+  }
+
+  /*
+   * A number that is part of an account is given up wherever it turns up, signed in or not: the answer
+   * that gave the browser another one may never have arrived.
+   */
+  private void carryOver() {
+    giveUpNumberOfAnAccount();
+    visit.account().ifPresent(a -> visit.carried(attendant.carryOver(visit.visitor(), a)));
+    giveUpNumberOfAnAccount();
+  }
+
+  private void giveUpNumberOfAnAccount() {
+    if (attendant.isPartOfAnAccount(visit.visitor())) {
+      visit.startAnew();
+    }
+  }
+
+  private static boolean isPicture(ContainerRequestContext request) {
+    return request.getUriInfo().getPath().startsWith(PICTURES);
   }
 
   private static boolean isSafe(ContainerRequestContext request) {
@@ -86,7 +116,7 @@ class VisitFilter {
 
   @ServerResponseFilter
   void write(ContainerRequestContext request, ContainerResponseContext response) {
-    if (request.getUriInfo().getPath().startsWith(PICTURES)) {
+    if (isPicture(request)) {
       return;
     }
     response.getHeaders().putIfAbsent(HttpHeaders.CACHE_CONTROL, List.of("no-store"));

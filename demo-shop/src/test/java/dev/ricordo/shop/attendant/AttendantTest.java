@@ -2,6 +2,7 @@ package dev.ricordo.shop.attendant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ricordo.OutcomeUnknownException;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoException;
 import dev.ricordo.base.Base;
@@ -37,6 +38,7 @@ class AttendantTest {
   private static final Base BASE = Base.read(Path.of("src/main/resources/base"));
   private static final CustomerId ANNA = CustomerId.of("visitor:anna");
   private static final CustomerId ACCOUNT = CustomerId.of("account:anna");
+  private static final CustomerId BERT = CustomerId.of("account:bert");
   private static final List<Product> GUITARS = SHOP.shelf(Category.GUITARS);
 
   private final BreakableJournal journal = new BreakableJournal();
@@ -127,10 +129,76 @@ class AttendantTest {
   }
 
   @Test
+  void visitorOfAnAccount_isPartOfItWhetherOrNotTheAccountHadEvents() {
+    attendant.notice(EventKind.VIEW, ACCOUNT, GUITARS.get(9), 1);
+    assertThat(attendant.isPartOfAnAccount(ANNA)).isFalse();
+    look(1);
+    attendant.carryOver(ANNA, ACCOUNT);
+    assertThat(attendant.isPartOfAnAccount(ANNA)).isTrue();
+    assertThat(attendant.carryOver(ANNA, BERT)).isZero();
+    assertThat(ricordo.inspect(BERT).events()).isEmpty();
+  }
+
+  @Test
+  void visitorOfSomebodyElse_ofWhomThisInstanceHasNotHeard_isNotCarriedOver() {
+    look(1);
+    journal.merge(ANNA, ACCOUNT, clock.now);
+    assertThat(attendant.carryOver(ANNA, BERT)).isZero();
+    assertThat(ricordo.inspect(BERT).events()).isEmpty();
+  }
+
+  @Test
+  void failedCarryOver_isMadeUpForByTheNext() {
+    look(2);
+    journal.failing = Failing.MERGE;
+    assertThat(attendant.carryOver(ANNA, ACCOUNT)).isZero();
+    assertThat(attendant.isPartOfAnAccount(ANNA)).isFalse();
+    journal.failing = Failing.NOTHING;
+    assertThat(attendant.carryOver(ANNA, ACCOUNT)).isEqualTo(2);
+    assertThat(attendant.isPartOfAnAccount(ANNA)).isTrue();
+  }
+
+  @Test
+  void carryOverOfUnknownOutcome_isFinishedByTheNext() {
+    look(2);
+    journal.failing = Failing.MERGE_UNHEARD;
+    assertThat(attendant.carryOver(ANNA, ACCOUNT)).isZero();
+    journal.failing = Failing.NOTHING;
+    attendant.carryOver(ANNA, ACCOUNT);
+    assertThat(attendant.isPartOfAnAccount(ANNA)).isTrue();
+  }
+
+  @Test
+  void whatWasNotCarriedOver_isForgottenWithTheAccount() {
+    look(2);
+    attendant.notice(EventKind.VIEW, ACCOUNT, GUITARS.get(9), 1);
+    assertThat(attendant.forget(ACCOUNT, ANNA).orElseThrow().events()).isEqualTo(3);
+    assertThat(ricordo.inspect(ANNA).events()).isEmpty();
+    assertThat(ricordo.inspect(ACCOUNT).events()).isEmpty();
+  }
+
+  @Test
+  void whatFailsForOneVisitor_isGivenToAllOthers() {
+    look(3);
+    journal.failing = Failing.ERASE;
+    assertThat(attendant.forget(ANNA, ANNA)).isEmpty();
+    assertThat(home(ANNA).personal()).isTrue();
+    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(5), 1))
+        .isEqualTo(Noticed.REMEMBERED);
+  }
+
+  @Test
+  void whatMayNotBeUsed_isNotCalledRemembered() {
+    ricordo.restrict(ANNA, true);
+    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(0), 1))
+        .isEqualTo(Noticed.WITHHELD);
+  }
+
+  @Test
   void forgottenVisitor_getsTheColdPageAgain() {
     List<Product> cold = home(ANNA).products();
     look(3);
-    assertThat(attendant.forget(ANNA).orElseThrow().events()).isEqualTo(3);
+    assertThat(attendant.forget(ANNA, ANNA).orElseThrow().events()).isEqualTo(3);
     assertThat(home(ANNA).products()).isEqualTo(cold);
     assertThat(attendant.recent(ANNA, 6)).isEmpty();
   }
@@ -139,7 +207,7 @@ class AttendantTest {
   void withoutItsMemory_theShopStaysOpen() {
     look(1);
     journal.broken = true;
-    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(5), 1)).isFalse();
+    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(5), 1)).isEqualTo(Noticed.FAILED);
     Suggestions shelves = home(ANNA);
     assertThat(shelves.source()).isEqualTo(Suggestions.Source.SHELF);
     assertThat(shelves.products()).hasSize(12);
@@ -147,7 +215,7 @@ class AttendantTest {
     assertThat(attendant.recent(ANNA, 6)).isEmpty();
     assertThat(attendant.explain(ANNA, Place.HOME, GUITARS.get(9))).isEmpty();
     assertThat(attendant.remembered(ANNA)).isEmpty();
-    assertThat(attendant.forget(ANNA)).isEmpty();
+    assertThat(attendant.forget(ANNA, ANNA)).isEmpty();
   }
 
   @Test
@@ -155,9 +223,10 @@ class AttendantTest {
     journal.broken = true;
     attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(0), 1);
     journal.broken = false;
-    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(0), 1)).isFalse();
+    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(0), 1)).isEqualTo(Noticed.FAILED);
     clock.now = clock.now.plus(Duration.ofSeconds(6));
-    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(0), 1)).isTrue();
+    assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(0), 1))
+        .isEqualTo(Noticed.REMEMBERED);
   }
 
   @Test
@@ -203,10 +272,20 @@ class AttendantTest {
     }
   }
 
+  /** What fails of a journal that can be read. */
+  private enum Failing {
+    NOTHING,
+    MERGE,
+    /** It is merged, but nobody hears of it. */
+    MERGE_UNHEARD,
+    ERASE
+  }
+
   /** A journal in memory whose store can fail. */
   private static final class BreakableJournal extends ForwardingJournal {
 
     private boolean broken;
+    private Failing failing = Failing.NOTHING;
 
     BreakableJournal() {
       super(Journal.inMemory());
@@ -240,7 +319,22 @@ class AttendantTest {
     }
 
     @Override
+    public boolean merge(CustomerId visitor, CustomerId into, Instant at) {
+      if (failing == Failing.MERGE) {
+        throw new RicordoException("journal: merge failed");
+      }
+      boolean merged = working().merge(visitor, into, at);
+      if (failing == Failing.MERGE_UNHEARD) {
+        throw new OutcomeUnknownException("journal: merge failed; it may have been done");
+      }
+      return merged;
+    }
+
+    @Override
     public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
+      if (failing == Failing.ERASE) {
+        throw new RicordoException("hold: the folder cannot be read");
+      }
       return working().erase(customer, at, before);
     }
   }

@@ -22,7 +22,14 @@ class PagesTest {
 
   private static final Pattern CARD =
       Pattern.compile("<li class=\"card\" data-category=\"(\\w+)\"");
+  private static final Pattern EVENTS = Pattern.compile("(\\d+) events?</span>");
   private static final Pattern TOKEN = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
+
+  /** As part of a name, more than the name of an item may be long. */
+  private static final String NOBODYS =
+      "00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+          + "00000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+          + "000000000000000000000000000000";
 
   private final CookieFilter cookies = new CookieFilter();
 
@@ -94,12 +101,16 @@ class PagesTest {
         "/nothing",
         "/products/kettles-99",
         "/products/%20",
+        "/products/%01",
+        "/why/%01",
         "/categories/yachts",
         "/why/kettles-01?at=moon",
-        "/pictures/kettles-99.svg"
+        "/pictures/kettles-99.svg",
+        "/pictures/kettles-" + NOBODYS + ".svg"
       })
   void whatIsNotThere_getsAFriendlyPage(String path) {
     browser()
+        .urlEncodingEnabled(false)
         .get(path)
         .then()
         .statusCode(404)
@@ -155,8 +166,31 @@ class PagesTest {
   }
 
   @Test
+  void whatTheCartHasNoPlaceFor_isSaidAndNotLearned() {
+    for (int piece = 0; piece < 9; piece++) {
+      post("/cart/add", "product", "mugs-03").then().statusCode(303);
+    }
+    assertThat(get("/cart")).doesNotContain("That one was not put in");
+    int before = events();
+    String full = post("/cart/add", "product", "mugs-03").header("Location");
+    assertThat(get(full.substring(full.indexOf("/cart")))).contains("That one was not put in");
+    // Where the form stood, a vase was looked at.
+    assertThat(events()).isEqualTo(before + 1);
+  }
+
+  private int events() {
+    return EVENTS
+        .matcher(get("/memory"))
+        .results()
+        .map(tag -> Integer.parseInt(tag.group(1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void nonsenseInForms_isRefused() {
     post("/cart/add", "product", "yacht").then().statusCode(400);
+    post("/cart/add", "product", "\u0001").then().statusCode(400);
     post("/cart/add").then().statusCode(400);
     post("/cart/change", "product", "mugs-03", "pieces", "many").then().statusCode(400);
   }

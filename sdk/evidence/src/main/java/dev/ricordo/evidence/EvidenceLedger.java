@@ -5,6 +5,7 @@ import dev.ricordo.ledger.CheckpointFile;
 import dev.ricordo.ledger.Ledger;
 import dev.ricordo.ledger.LedgerException;
 import dev.ricordo.ledger.LedgerStore;
+import dev.ricordo.ledger.LedgerView;
 import dev.ricordo.ledger.LogProof;
 import dev.ricordo.ledger.NoteSigner;
 import dev.ricordo.ledger.NoteVerifier;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The ledger of certificates, with its key and the checkpoints that it has signed.
@@ -202,23 +204,47 @@ public final class EvidenceLedger implements AutoCloseable {
         : List.of(entry);
   }
 
-  /** The newest entry about an epoch of a tenant; empty if there is none. */
+  /**
+   * The newest entry about an epoch of a tenant; empty if there is none.
+   *
+   * @throws RicordoException if the ledger cannot be read
+   */
   synchronized Optional<EpochEntry> newestEpoch(String tenant) {
     String digest = TenantDigest.of(tenant);
-    return NewestEntry.of(
-        ledger.view(), entry -> EpochEntry.read(entry).filter(e -> e.tenant().equals(digest)));
+    return reading(
+        view ->
+            NewestEntry.of(
+                view, entry -> EpochEntry.read(entry).filter(e -> e.tenant().equals(digest))));
   }
 
-  /** What all of the ledger says of a tenant's epochs. */
+  /**
+   * What all of the ledger says of a tenant's epochs.
+   *
+   * @throws RicordoException if the ledger cannot be read
+   */
   synchronized WrittenEpochs epochs(String tenant) {
-    return WrittenEpochs.read(ledger.view(), TenantDigest.of(tenant));
+    return reading(view -> WrittenEpochs.read(view, TenantDigest.of(tenant)));
   }
 
-  /** The newest change of a tenant's rules; empty if none was ever written. */
+  /**
+   * The newest change of a tenant's rules; empty if none was ever written.
+   *
+   * @throws RicordoException if the ledger cannot be read
+   */
   public synchronized Optional<RulesEntry> newestRules(String tenant) {
     String digest = TenantDigest.of(tenant);
-    return NewestEntry.of(
-        ledger.view(), entry -> RulesEntry.read(entry).filter(r -> r.tenant().equals(digest)));
+    return reading(
+        view ->
+            NewestEntry.of(
+                view, entry -> RulesEntry.read(entry).filter(r -> r.tenant().equals(digest))));
+  }
+
+  private <T> T reading(Function<LedgerView, T> question) {
+    try {
+      return question.apply(ledger.view());
+    } catch (LedgerException e) {
+      throw new RicordoException("the ledger cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -229,8 +255,15 @@ public final class EvidenceLedger implements AutoCloseable {
     return notCosigned;
   }
 
+  /**
+   * @throws RicordoException if it cannot be closed; what was appended is durable
+   */
   @Override
   public void close() {
-    ledger.close();
+    try {
+      ledger.close();
+    } catch (LedgerException e) {
+      throw new RicordoException("the ledger cannot be closed: " + e.getMessage(), e);
+    }
   }
 }

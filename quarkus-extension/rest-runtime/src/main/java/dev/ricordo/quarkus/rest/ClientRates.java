@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
 final class ClientRates {
 
   private static final int LONGEST_NAME = 200;
+  private static final String UNKNOWN = "unknown";
   private static final long NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Optional<RestLimits.Rate> rate;
@@ -67,12 +69,16 @@ final class ClientRates {
   }
 
   private static String client(HttpServerRequest request, RestLimits.Rate limit) {
-    String name =
-        limit
-            .clientHeader()
-            .map(request::getHeader)
-            .orElseGet(() -> request.remoteAddress().hostAddress());
+    String name = limit.clientHeader().map(request::getHeader).orElseGet(() -> address(request));
     return name.substring(0, Math.min(name.length(), LONGEST_NAME));
+  }
+
+  /** The address, or what else a proxy says in its place: {@code unknown}, or a name. */
+  private static String address(HttpServerRequest request) {
+    Optional<SocketAddress> from = Optional.ofNullable(request.remoteAddress());
+    return from.map(SocketAddress::hostAddress)
+        .or(() -> from.map(SocketAddress::host))
+        .orElse(UNKNOWN);
   }
 
   private static Bucket newBucket(RestLimits.Rate limit) {

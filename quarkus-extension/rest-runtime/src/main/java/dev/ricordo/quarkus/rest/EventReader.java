@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 record EventReader(Optional<IdempotencyKey> key, Clock clock) {
 
-  private static final double MAX_DWELL_SECONDS = Duration.ofDays(365).toSeconds();
+  private static final long MAX_DWELL_SECONDS = Duration.ofDays(365).toSeconds();
   private static final double MILLIS = 1000;
 
   /**

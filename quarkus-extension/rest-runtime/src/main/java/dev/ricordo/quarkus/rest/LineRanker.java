@@ -2,17 +2,19 @@ package dev.ricordo.quarkus.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ricordo.Ricordo;
+import dev.ricordo.RicordoException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Answers questions, one a line, for many customers in one request, leaving out those that are
- * wrong. Thread-safe; its calls block.
+ * wrong and those whose memory cannot be read. Thread-safe; its calls block.
  */
 /*
  * A stream has one step under way at a time, hence one worker: a campaign leaves the others to those
  * who wait for a page. A step is small, for it has to be done within the time of a request, with
- * every customer's memory read from the journal if need be.
+ * every customer's memory read from the journal if need be. A journal that cannot be read is waited
+ * for, so a step ends with the first question that it fails: those who are hot are answered still.
  */
 record LineRanker(Ricordo ricordo, RestLimits limits) implements LineWork {
 
@@ -36,11 +38,14 @@ record LineRanker(Ricordo ricordo, RestLimits limits) implements LineWork {
       try {
         Question question = Question.read(line.json(), false, limits);
         answers.add(Answers.numbered(line.number(), Answers.of(question.ask(ricordo))));
-      } catch (Refusal | IllegalArgumentException e) {
+      } catch (Refusal | IllegalArgumentException | RicordoException e) {
         refused++;
         answers.add(Answers.refused(line.number(), Problem.of(e, limits.retryAfter())));
+        if (e instanceof RicordoException) {
+          break;
+        }
       }
     }
-    return new Outcome(answers, List.of(lines.size() - refused, refused));
+    return new Outcome(answers, List.of(answers.size() - refused, refused));
   }
 }

@@ -19,7 +19,7 @@ import java.util.List;
  * gate. So the heap holds HIGH_WATER bytes of lines, one step and one network buffer, however long the
  * body is.
  *
- * A journal that cannot be reached ends the stream: as a problem if nothing was answered yet, else
+ * A journal that cannot be reached ends a stream of events: as a problem if nothing was answered yet, else
  * by the last line. Events without an answer were not learned, or are recognised when they are sent
  * again under the same key.
  */
@@ -126,7 +126,7 @@ final class LineStream {
       return;
     }
     gate.pass(() -> work.take(step))
-        .onSuccess(this::answer)
+        .onSuccess(outcome -> answer(step, outcome))
         .onFailure(failure -> failed(step, failure));
   }
 
@@ -138,7 +138,7 @@ final class LineStream {
     }
   }
 
-  private void answer(LineWork.Outcome outcome) {
+  private void answer(List<Lines.Line> step, LineWork.Outcome outcome) {
     if (over) {
       return;
     }
@@ -150,7 +150,8 @@ final class LineStream {
     outcome.answers().forEach(line -> append(text, line));
     open();
     exchange.response().write(text);
-    exchange.whenDrained(this::goOn);
+    List<Lines.Line> left = step.subList(outcome.answers().size(), step.size());
+    exchange.whenDrained(left.isEmpty() ? this::goOn : () -> take(left));
   }
 
   private void goOn() {

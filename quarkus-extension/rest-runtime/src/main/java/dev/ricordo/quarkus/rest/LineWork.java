@@ -13,8 +13,10 @@ interface LineWork {
   List<String> counted();
 
   /**
-   * Does it.
+   * Does it for the first of these lines, or for all.
    *
+   * @param lines one at least
+   * @return what became of one at least; the others are to be taken next
    * @throws dev.ricordo.RicordoException if the journal cannot be reached: then it was done for
    *     none
    */
@@ -23,7 +25,7 @@ interface LineWork {
   /**
    * What became of lines.
    *
-   * @param answers one per line, in order
+   * @param answers one per line that was taken, in order
    * @param counts how many lines there were of each that is {@link #counted}
    */
   record Outcome(List<ObjectNode> answers, List<Integer> counts) {}

@@ -49,10 +49,13 @@ final class Members {
 
   Optional<Integer> findInteger(String field) {
     Optional<JsonNode> value = find(field);
-    value.filter(v -> !v.canConvertToInt()).ifPresent(v -> refuseType(field, "an integer", v));
+    value.filter(v -> !v.isNumber()).ifPresent(v -> refuseType(field, "an integer", v));
     value
-        .filter(v -> !v.canConvertToExactIntegral())
-        .ifPresent(v -> refuseType(field, "an integer", v));
+        .filter(v -> !v.canConvertToInt() || !v.canConvertToExactIntegral())
+        .ifPresent(
+            v -> {
+              throw wrong(field, "must be an integer, is the number " + v.asText());
+            });
     return value.map(JsonNode::intValue);
   }
 
@@ -93,12 +96,13 @@ final class Members {
     throw wrong(field, "must be " + wanted + ", is " + name(found));
   }
 
+  /** Without the value: what is no text may be the customer all the same. */
   private static String name(JsonNode node) {
     return switch (node.getNodeType()) {
       case OBJECT -> "an object";
       case ARRAY -> "an array";
       case STRING -> "a string";
-      case NUMBER -> "the number " + node.asText();
+      case NUMBER -> "a number";
       case BOOLEAN -> "a boolean";
       default -> "null";
     };

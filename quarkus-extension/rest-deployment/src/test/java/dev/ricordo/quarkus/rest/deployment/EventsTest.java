@@ -121,6 +121,12 @@ class EventsTest {
   }
 
   @Test
+  void customerThatIsANumber_isNotRepeated() {
+    requireProblem(observe("{\"customer\":4711,\"item\":\"i1\"}"), 400, "malformed")
+        .body("detail", equalTo("customer: must be a string, is a number"));
+  }
+
+  @Test
   void bodyThatIsTooLarge_isRefused() {
     requireProblem(observe(" ".repeat(2001)), 413, "too-large")
         .body("detail", containsString("2000 bytes"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.QuarkusUnitTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -47,6 +48,7 @@ class OutageTest {
     requireProblem(deliver(Api.LINES, "3", view("anna", "i3")), 503, "store");
     assertThat(Api.recommended("anna")).isEqualTo(warm);
     requireProblem(Api.recommend("bert"), 503, "store");
+    askingForAStranger_losesNobodyElse(warm);
     whileEventsKeepComing(() -> assertThat(Api.recommended("anna")).isEqualTo(warm));
 
     server.start();
@@ -57,6 +59,27 @@ class OutageTest {
     deliver("2", view("anna", "i2")).body("outcome", equalTo("duplicate"));
     deliver(Api.LINES, "3", view("anna", "i3")).statusCode(200);
     assertThat(Api.position("anna")).isEqualTo(3);
+  }
+
+  private static void askingForAStranger_losesNobodyElse(List<String> warm) {
+    String questions =
+        String.join("\n", Api.question("anna"), Api.question("bert"), Api.question("anna"));
+    List<JsonPath> answers =
+        sending(Api.LINES, questions)
+            .post(Api.RECOMMENDATIONS)
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString()
+            .lines()
+            .map(JsonPath::new)
+            .toList();
+    assertThat(answers).hasSize(4);
+    assertThat(answers.get(0).<String>getList("items.item")).isEqualTo(warm);
+    assertThat(answers.get(1).getString("problem.type")).endsWith("store");
+    assertThat(answers.get(2).<String>getList("items.item")).isEqualTo(warm);
+    assertThat(answers.get(3).getInt("answered")).isEqualTo(2);
+    assertThat(answers.get(3).getInt("refused")).isEqualTo(1);
   }
 
   /** More events at a time than requests are worked on, each of which waits for the database. */

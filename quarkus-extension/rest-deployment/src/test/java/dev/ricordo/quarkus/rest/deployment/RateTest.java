@@ -10,6 +10,8 @@ import io.restassured.response.ValidatableResponse;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RateTest {
 
@@ -18,7 +20,8 @@ class RateTest {
       Applications.inMemory()
           .overrideRuntimeConfigKey("ricordo.rest.rate.per-second", "1")
           .overrideRuntimeConfigKey("ricordo.rest.rate.burst", "2")
-          .overrideRuntimeConfigKey("ricordo.rest.rate.client-header", "X-Client");
+          .overrideRuntimeConfigKey("ricordo.rest.rate.client-header", "X-Client")
+          .overrideRuntimeConfigKey("quarkus.http.proxy.proxy-address-forwarding", "true");
 
   /** A thousand events at one a second: a debt that no test outlives. */
   private static final String LARGE =
@@ -42,6 +45,18 @@ class RateTest {
     sending(Api.JSON, LARGE).post(Api.EVENTS).then().statusCode(200);
 
     requireProblem(Api.recommend("anna"), 429, "rate");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown", "_gateway", "203.0.113.7"})
+  void clientThatAProxyGivesNoAddressOf_isServedUnderItsName(String forwarded) {
+    forward(forwarded, LARGE).statusCode(200);
+
+    requireProblem(forward(forwarded, view("anna", "i1")), 429, "rate");
+  }
+
+  private static ValidatableResponse forward(String client, String body) {
+    return sending(Api.JSON, body).header("X-Forwarded-For", client).post(Api.EVENTS).then();
   }
 
   private static ValidatableResponse ask(String client, String body) {

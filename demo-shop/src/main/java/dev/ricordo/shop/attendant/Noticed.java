@@ -1,0 +1,11 @@
+package dev.ricordo.shop.attendant;
+
+/** What became of something that a visitor did, the best first. */
+public enum Noticed {
+  /** It is remembered now. */
+  REMEMBERED,
+  /** What the visitor allows does not cover it, and nothing of it was kept. */
+  WITHHELD,
+  /** The memory is out of reach. */
+  FAILED
+}
