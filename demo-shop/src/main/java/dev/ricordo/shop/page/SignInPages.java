@@ -1,6 +1,7 @@
 package dev.ricordo.shop.page;
 
 import dev.ricordo.shop.visit.Visit;
+import io.quarkus.oidc.OidcConfigurationMetadata;
 import io.quarkus.oidc.OidcSession;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
@@ -8,8 +9,15 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Signing in and out. The identity service asks for the name; the shop only sees a token.
@@ -19,14 +27,23 @@ import java.net.URI;
  */
 @Path("/")
 @Blocking
+@Produces(MediaType.TEXT_HTML)
 public class SignInPages {
 
   private final Visit visit;
   private final OidcSession session;
+  private final OidcConfigurationMetadata service;
+  private final String clientId;
 
-  SignInPages(Visit visit, OidcSession session) {
+  SignInPages(
+      Visit visit,
+      OidcSession session,
+      OidcConfigurationMetadata service,
+      @ConfigProperty(name = "quarkus.oidc.client-id") String clientId) {
     this.visit = visit;
     this.session = session;
+    this.service = service;
+    this.clientId = clientId;
   }
 
   /** Nobody gets here without having signed in. */
@@ -37,13 +54,40 @@ public class SignInPages {
     return Response.seeOther(URI.create("/memory?carried=" + visit.carried())).build();
   }
 
+  /** Ends the session here, and sends the browser to end the one at the identity service. */
   @POST
   @Path("sign-out")
-  public Uni<Response> signOut() {
-    Response home = Response.seeOther(URI.create("/")).build();
+  public Uni<Response> signOut(@Context UriInfo here) {
     if (!visit.signedIn()) {
-      return Uni.createFrom().item(home);
+      return Uni.createFrom().item(home());
     }
-    return session.logout().replaceWith(home);
+    Response answer =
+        Optional.ofNullable(service.getEndSessionUri())
+            .map(end -> signedOut(there(end, here)))
+            .orElseGet(SignInPages::home);
+    return session.logout().replaceWith(answer);
+  }
+
+  private static Response home() {
+    return Response.seeOther(URI.create("/")).build();
+  }
+
+  /** Without the token, which names the customer: the service may ask whether they mean it. */
+  private String there(String endSession, UriInfo here) {
+    return UriBuilder.fromUri(endSession)
+        .queryParam("client_id", clientId)
+        .queryParam("post_logout_redirect_uri", here.getBaseUri().resolve("/"))
+        .build()
+        .toString();
+  }
+
+  /*
+   * A page of its own, that leads on: no form of this shop may end at another origin, and browsers
+   * hold redirects to that.
+   */
+  private static Response signedOut(String there) {
+    return Response.ok(Templates.signedOut(Frame.plain("Signed out"), there))
+        .header("Refresh", "0; url=" + there)
+        .build();
   }
 }

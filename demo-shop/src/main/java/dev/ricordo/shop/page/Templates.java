@@ -51,6 +51,8 @@ final class Templates {
 
   static native TemplateInstance forgotten(Frame frame, List<Erasure> erasure);
 
+  static native TemplateInstance signedOut(Frame frame, String service);
+
   static native TemplateInstance privacy(Frame frame);
 
   static native TemplateInstance error(Frame frame, int status, String headline, String advice);

@@ -70,6 +70,10 @@ class ShopBrowserIT {
     assertThat(ShopWindow.forYou(page, shop)).isEqualTo(cold);
     page.navigate(shop + "memory");
     assertThat(page.locator("main").innerText()).contains("Nothing at all");
+
+    page.click("text=Sign out");
+    page.waitForURL(shop.toString());
+    page.waitForSelector("text=Sign in");
   }
 
   private void clickThreeGuitars() {

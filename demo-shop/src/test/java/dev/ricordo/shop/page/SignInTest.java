@@ -12,11 +12,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Signing in at the identity service of development. Each test signs in people of its own. */
+/**
+ * Signing in and out at the identity service of development. Each test signs in people of its own.
+ */
 @QuarkusTest
 class SignInTest {
 
   private static final String VISITOR = "lumaca-visitor";
+  private static final Pattern TOKEN = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
   private static final Pattern HIDDEN =
       Pattern.compile("type='hidden' name='(\\w+)' value='([^']*)'");
 
@@ -45,6 +48,17 @@ class SignInTest {
     goBackTo(visitor);
     assertThat(signIn("frank")).contains("You are signed in as Frank", "Nothing at all");
     assertThat(cookies.get(VISITOR)).isNotEqualTo(visitor);
+  }
+
+  @Test
+  void whoSignsOut_isSignedOutAtTheIdentityServiceToo() {
+    String token = TOKEN.matcher(signIn("gina")).results().findFirst().orElseThrow().group(1);
+    Response out = kept(browser().formParam("form", token).post("/sign-out"));
+    String there = out.header("Refresh").replace("0; url=", "");
+    assertThat(there).contains("/logout?client_id=").doesNotContain("id_token");
+    assertThat(out.asString()).contains("href=\"" + there.replace("&", "&amp;") + "\"");
+    assertThat(follow(get(there))).contains("For you", "Sign in");
+    assertThat(follow(get("/memory"))).contains("You are not signed in");
   }
 
   private String lookAround() {
@@ -78,7 +92,10 @@ class SignInTest {
   }
 
   private Response get(String address) {
-    Response answer = browser().urlEncodingEnabled(false).get(address);
+    return kept(browser().urlEncodingEnabled(false).get(address));
+  }
+
+  private Response kept(Response answer) {
     cookies.putAll(answer.cookies());
     cookies.values().removeIf(String::isEmpty);
     return answer;
