@@ -48,6 +48,14 @@ class SequenceTrainerTest {
   }
 
   @Test
+  void recurrentUnit_hasARecipeOfItsOwn() {
+    TrainingSettings recurrent = TrainingSettings.sequences(Gru4Rec.DEFAULT, 1, Device.CPU);
+    TrainingSettings attention = TrainingSettings.sequences(Sasrec.DEFAULT, 1, Device.CPU);
+    assertThat(recurrent.learningRate()).isGreaterThan(attention.learningRate());
+    assertThat(recurrent.steps()).isEqualTo(attention.steps());
+  }
+
+  @Test
   void sasrecGradient_agreesWithFiniteDifferences() {
     check(new SasrecArchitecture(SASREC));
   }

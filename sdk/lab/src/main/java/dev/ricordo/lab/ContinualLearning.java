@@ -3,6 +3,8 @@ package dev.ricordo.lab;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Shape;
+import dev.ricordo.djl.Device;
+import dev.ricordo.djl.SequenceShape;
 import dev.ricordo.djl.TrainingSettings;
 import dev.ricordo.lab.continual.Subjects;
 import dev.ricordo.lab.continual.Suite;
@@ -171,7 +173,7 @@ public final class ContinualLearning {
               shape.memoryWrites() ? "hope" : "hope-frozen",
               shape,
               features,
-              settings(),
+              ContinualLearning.this.settings(seed),
               Training.code(),
               Optional.empty());
       BaseTraining training = new BaseTraining(suite.log(), suite.split(), progress);
@@ -181,7 +183,12 @@ public final class ContinualLearning {
     }
 
     @Override
-    public TrainingSettings settings() {
+    public Device device() {
+      return options.device();
+    }
+
+    @Override
+    public TrainingSettings settings(SequenceShape shape) {
       return ContinualLearning.this.settings(seed);
     }
 
@@ -191,10 +198,12 @@ public final class ContinualLearning {
     }
 
     @Override
-    public SequenceNet net(String name, Function<Consumer<SequenceNet>, SequenceNet> training) {
+    public SequenceNet net(
+        String name, SequenceShape shape, Function<Consumer<SequenceNet>, SequenceNet> training) {
       Map<String, Object> parts = common(seed);
       parts.put("code", code);
       parts.put("net", name);
+      parts.put("shape", shape.toString());
       SequenceNet net = cache.net(Cache.key(parts), training);
       seconds += net.trainSeconds();
       return net;

@@ -5,6 +5,8 @@ import dev.ricordo.base.Base;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Shape;
 import dev.ricordo.base.Writing;
+import dev.ricordo.djl.Device;
+import dev.ricordo.djl.SequenceShape;
 import dev.ricordo.djl.TrainingSettings;
 import dev.ricordo.lab.compare.SideBySide;
 import dev.ricordo.lab.evaluate.Examiner;
@@ -244,12 +246,17 @@ public final class Evaluation {
     }
 
     @Override
-    public TrainingSettings settings() {
-      return asked(TrainingSettings.sequences(seed, options.device()));
+    public Device device() {
+      return options.device();
+    }
+
+    @Override
+    public TrainingSettings settings(SequenceShape shape) {
+      return asked(TrainingSettings.sequences(shape, seed, device()));
     }
 
     private TrainingSettings ofBases() {
-      return asked(TrainingSettings.defaults(seed, options.device()));
+      return asked(TrainingSettings.defaults(seed, device()));
     }
 
     private TrainingSettings asked(TrainingSettings recipe) {
@@ -289,11 +296,13 @@ public final class Evaluation {
     }
 
     @Override
-    public SequenceNet net(String name, Function<Consumer<SequenceNet>, SequenceNet> training) {
+    public SequenceNet net(
+        String name, SequenceShape shape, Function<Consumer<SequenceNet>, SequenceNet> training) {
       Map<String, Object> parts = new TreeMap<>(common());
       parts.put("code", code);
       parts.put("net", name);
-      parts.put("settings", settings().describe());
+      parts.put("shape", shape.toString());
+      parts.put("settings", settings(shape).describe());
       parts.put("seed", seed);
       String key = Cache.key(parts);
       SequenceNet net = cache.net(key, training);

@@ -142,7 +142,7 @@ final class Ease implements Recommender {
 
   private static Recommender fit(Lesson lesson) {
     EventLog log = lesson.log();
-    Device device = lesson.bases().settings().device();
+    Device device = lesson.bases().device();
     Split split = lesson.split();
     int[] choosing = split.choosing().training();
     Script script = split.validation().thinned(CASES);

@@ -4,6 +4,7 @@ import dev.ricordo.base.Base;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Shape;
 import dev.ricordo.djl.Device;
+import dev.ricordo.djl.SequenceShape;
 import dev.ricordo.djl.TrainingSettings;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.evaluate.Examiner;
@@ -45,18 +46,24 @@ public record Lesson(EventLog log, Split split, Bases bases, Progress progress) 
     /** As {@link #base} of the default shape, but without features of items and events. */
     Base withoutFeatures();
 
-    /** How sequence models are trained: seed, device and epochs among others. */
-    default TrainingSettings settings() {
-      return TrainingSettings.sequences(1, Device.CPU);
+    /** Where it is computed. */
+    default Device device() {
+      return Device.CPU;
+    }
+
+    /** How a sequence model is trained: seed, device and epochs among others. */
+    default TrainingSettings settings(SequenceShape shape) {
+      return TrainingSettings.sequences(shape, 1, device());
     }
 
     /**
      * A trained sequence model: the one that is kept, or else a new one, which is kept.
      *
-     * @param name of the net among those of the log, the protocol and the settings
+     * @param name of the net among those of the shape, the log, the protocol and the settings
      * @param training is given what keeps the best net so far, for the case that it fails later
      */
-    default SequenceNet net(String name, Function<Consumer<SequenceNet>, SequenceNet> training) {
+    default SequenceNet net(
+        String name, SequenceShape shape, Function<Consumer<SequenceNet>, SequenceNet> training) {
       return training.apply(best -> {});
     }
 

@@ -48,7 +48,7 @@ final class SequenceTraining {
   /** The net of the epoch that was best on the validation, trained on nothing of it. */
   SequenceNet chosen() {
     Split split = lesson.split().choosing();
-    return lesson.bases().net("chosen, " + shape, keep -> chosen(split, keep));
+    return lesson.bases().net("chosen", shape, keep -> chosen(split, keep));
   }
 
   private SequenceNet chosen(Split split, Consumer<SequenceNet> keep) {
@@ -56,7 +56,7 @@ final class SequenceTraining {
     List<Integer> items = items(split.training());
     return train(
         split.training(),
-        lesson.bases().settings(),
+        lesson.bases().settings(shape),
         (weights, epoch) -> {
           SequenceNet net = new SequenceNet(shape, weights, items, epoch, List.of(), 0);
           return lesson.quality(
@@ -71,11 +71,12 @@ final class SequenceTraining {
    * @param part what the events are, in words
    */
   SequenceNet trained(String part, int[] events, int epochs) {
-    TrainingSettings settings = lesson.bases().settings().withEpochs(epochs);
+    TrainingSettings settings = lesson.bases().settings(shape).withEpochs(epochs);
     return lesson
         .bases()
         .net(
-            part + " for " + epochs + " epochs, " + shape,
+            part + " for " + epochs + " epochs",
+            shape,
             keep -> train(events, settings, Validation.latest(), keep));
   }
 

@@ -7,6 +7,7 @@ import dev.ricordo.base.Base;
 import dev.ricordo.base.Mix;
 import dev.ricordo.base.Shape;
 import dev.ricordo.djl.Device;
+import dev.ricordo.djl.SequenceShape;
 import dev.ricordo.djl.TrainingSettings;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.SyntheticLog;
@@ -91,8 +92,9 @@ class RecommendersTest {
 
     @Override
     public Base base(Shape shape) {
+      TrainingSettings settings = TrainingSettings.defaults(1, Device.CPU).withEpochs(1);
       BaseTraining.Task task =
-          new BaseTraining.Task("test", shape, true, settings(), "test", Optional.empty());
+          new BaseTraining.Task("test", shape, true, settings, "test", Optional.empty());
       return new BaseTraining(log, split, Progress.silent()).run(task, base -> {}).base();
     }
 
@@ -102,8 +104,8 @@ class RecommendersTest {
     }
 
     @Override
-    public TrainingSettings settings() {
-      return TrainingSettings.defaults(1, Device.CPU).withEpochs(1);
+    public TrainingSettings settings(SequenceShape shape) {
+      return TrainingSettings.sequences(shape, 1, Device.CPU).withEpochs(1);
     }
 
     @Override

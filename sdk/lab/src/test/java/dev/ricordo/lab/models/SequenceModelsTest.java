@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.Shape;
 import dev.ricordo.djl.Device;
+import dev.ricordo.djl.SequenceShape;
 import dev.ricordo.djl.SequenceShape.Sasrec;
 import dev.ricordo.djl.TrainingSettings;
 import dev.ricordo.lab.Progress;
@@ -51,12 +52,13 @@ class SequenceModelsTest {
     }
 
     @Override
-    public TrainingSettings settings() {
+    public TrainingSettings settings(SequenceShape shape) {
       return new TrainingSettings(1, Device.CPU, 4, 0, 2, 1e-2, 5, 0.1, 50);
     }
 
     @Override
-    public SequenceNet net(String name, Function<Consumer<SequenceNet>, SequenceNet> training) {
+    public SequenceNet net(
+        String name, SequenceShape shape, Function<Consumer<SequenceNet>, SequenceNet> training) {
       asked.add(name);
       return kept.computeIfAbsent(name, key -> training.apply(best::add));
     }
