@@ -38,8 +38,11 @@ final class Erasures {
   private final String tenant;
   private final Sealing sealing;
 
-  /** Whether an erasure failed that may have been committed: the next one destroys its keys. */
-  private volatile boolean unfinished;
+  /**
+   * Whether an erasure failed that may have been committed: the next one destroys its keys. At
+   * first too: the commit of a process before may be under way as the store opens.
+   */
+  private volatile boolean unfinished = true;
 
   Erasures(Transactions transactions, Opened opened) {
     this.transactions = transactions;
@@ -120,11 +123,29 @@ final class Erasures {
     }
     unfinished = false; // at first: an erasure that fails meanwhile says so again
     try {
+      awaitCommits();
       destroyKeysOfErased();
     } catch (RuntimeException | Error e) {
       unfinished = true;
       throw e;
     }
+  }
+
+  /**
+   * Waits until every commit of an erasure that has reached the database is done, or undone: whose
+   * connection was lost may be under way for long, behind a slow replica say, and what it erased is
+   * not to be seen until then. Each holds the tenant's row, see {@link Groups#count}.
+   */
+  private void awaitCommits() {
+    transactions.run(
+        "wait for erasures",
+        session ->
+            session
+                .createNativeQuery(
+                    "select name from {h-schema}tenant where name = :tenant for share",
+                    String.class)
+                .setParameter("tenant", tenant)
+                .getSingleResult());
   }
 
   /** Completes every erasure that either side knows of. */

@@ -14,8 +14,6 @@ import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -171,10 +168,11 @@ final class RivalProcessesTest {
       halt.createStatement().execute("lock table ricordo.snapshot in share mode");
       CompletableFuture<Boolean> merge =
           CompletableFuture.supplyAsync(() -> one.journal().merge(VISITOR, ANNA, NOON));
-      awaitWaiting(halt, 1, merge); // it has looked for epochs to count in, and is not committed
+      TestDatabase.awaitWaiting(
+          halt, 1, merge); // it has looked for epochs to count in, and is not committed
       CompletableFuture<Optional<Epoch>> close =
           CompletableFuture.supplyAsync(() -> two.journal().epochs().close(NOON));
-      awaitWaiting(halt, 2, close);
+      TestDatabase.awaitWaiting(halt, 2, close);
       assertThat(close).as("its examination would miss the merge").isNotDone();
       halt.commit();
 
@@ -240,29 +238,14 @@ final class RivalProcessesTest {
       halt.createStatement().execute("lock table ricordo.snapshot in share mode");
       CompletableFuture<Boolean> merge =
           CompletableFuture.supplyAsync(() -> one.journal().merge(visitor, into, NOON));
-      awaitWaiting(halt, 1, merge); // it holds everybody's rows, and is not committed
+      TestDatabase.awaitWaiting(halt, 1, merge); // it holds everybody's rows, and is not committed
       CompletableFuture<T> changed = CompletableFuture.supplyAsync(change);
-      awaitWaiting(halt, 2, changed);
+      TestDatabase.awaitWaiting(halt, 2, changed);
       assertThat(changed).as("it waits for the rows").isNotDone();
       halt.commit();
 
       assertThat(merge.join()).isTrue();
       return changed.join();
-    }
-  }
-
-  /** Until so many transactions wait for others' locks, or the last one does not wait. */
-  private static void awaitWaiting(Connection connection, int transactions, Future<?> last)
-      throws SQLException {
-    try (PreparedStatement waiting =
-        connection.prepareStatement("select count(distinct pid) from pg_locks where not granted")) {
-      int found = 0;
-      while (found < transactions && !last.isDone()) {
-        try (ResultSet count = waiting.executeQuery()) {
-          count.next();
-          found = count.getInt(1);
-        }
-      }
     }
   }
 
