@@ -56,7 +56,7 @@ final class Erasures {
     UUID digest = opened.digests().of(customer);
     return erase(
         session ->
-            new Erase(session, tenant, digest)
+            new Erase(session, tenant, sealing, digest)
                 .at(at, () -> before.accept(new Parting(session, opened, customer, e -> true))),
         at);
   }
@@ -180,7 +180,7 @@ final class Erasures {
     return transactions.run(
         "erase",
         session ->
-            new Erase(session, tenant, subject.digest)
+            new Erase(session, tenant, sealing, subject.digest)
                 .alone(at, new Merge(session, tenant, sealing, nobodyNew)));
   }
 

@@ -161,7 +161,7 @@ final class DifferentAgesTest {
   void erasureThatEndedBeforeTheKeyWasDestroyed_isCompletedAtTheNextStart() {
     FileKeyVault dying = vault("vault");
     try (PostgresStore store = open(dying)) {
-      store.journal().append(List.of(event(ANNA, "a1")));
+      store.journal().stand(ANNA, said -> said.withRestricted(true), NOON);
       dying.close();
       assertThatThrownBy(() -> store.journal().erase(ANNA, NOON))
           .isInstanceOf(IllegalStateException.class)
@@ -171,7 +171,7 @@ final class DifferentAgesTest {
       assertThat(destroyed(vault)).isEmpty();
       try (PostgresStore store = open(vault)) {
         assertThat(destroyed(vault)).containsExactly(NOON);
-        assertThat(store.journal().read(ANNA, 1)).isEmpty();
+        assertThat(store.journal().standings(List.of(ANNA))).isEmpty();
       }
     }
   }
