@@ -155,7 +155,7 @@ final class Erasures {
     sealing.forEachDestroyed(destroyed::put);
     for (SubjectRow subject : survivors(destroyed)) {
       Instant at = destroyed.getOrDefault(subject.id, Instant.EPOCH);
-      eraseAlone(subject, at);
+      sealing.destroy(eraseAlone(subject, at).subjects(), at);
     }
   }
 
