@@ -184,16 +184,26 @@ final class Erasures {
                 .alone(at, new Merge(session, tenant, sealing, nobodyNew)));
   }
 
+  /*
+   * A mark that is there may not be on the disk: whoever wrote it may have died, or failed, before it
+   * waited for that. Destroying one of these keys again waits for all of them.
+   */
   private void destroyKeysOfErased() {
+    @Nullable ErasedRow marked = null;
     @Nullable UUID last = FIRST;
     while (last != null) {
       List<ErasedRow> page = erasedAfter(last);
       for (ErasedRow row : page) {
-        if (!sealing.isDestroyed(row.subject)) {
+        if (sealing.isDestroyed(row.subject)) {
+          marked = row;
+        } else {
           sealing.destroy(List.of(row.subject), row.erasedAt);
         }
       }
       last = page.isEmpty() ? null : page.get(page.size() - 1).subject;
+    }
+    if (marked != null) {
+      sealing.destroy(List.of(marked.subject), marked.erasedAt);
     }
   }
 
