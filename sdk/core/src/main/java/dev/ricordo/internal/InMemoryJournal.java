@@ -188,9 +188,13 @@ public final class InMemoryJournal implements Journal {
     countChange(everyone);
     panels.erased(everyone, at);
     for (CustomerId one : everyone) {
-      tombstones.merge(one, at, (a, b) -> a.isAfter(b) ? a : b);
       List<JournalEntry> own = Objects.requireNonNullElse(entries.remove(one), List.of());
-      own.forEach(entry -> known.remove(entry.event().id()));
+      raiseTombstone(one, at);
+      for (JournalEntry entry : own) {
+        known.remove(entry.event().id());
+        raiseTombstone(
+            one, entry.event().at()); // dated ahead of the erasure, it must not come back
+      }
       removed += own.size();
     }
     merged.keySet().removeAll(everyone);
@@ -198,6 +202,10 @@ public final class InMemoryJournal implements Journal {
     changed.keySet().removeAll(everyone);
     standings.keySet().removeAll(everyone);
     return removed;
+  }
+
+  private void raiseTombstone(CustomerId customer, Instant at) {
+    tombstones.merge(customer, at, (a, b) -> a.isAfter(b) ? a : b);
   }
 
   @Override

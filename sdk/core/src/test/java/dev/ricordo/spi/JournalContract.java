@@ -234,6 +234,20 @@ public abstract class JournalContract extends JournalFixture {
     assertThat(journal.oneWith(SECOND_VISIT)).containsExactly(SECOND_VISIT);
   }
 
+  @Test
+  void erasedEventsDatedAheadOfTheErasure_doNotComeBack() {
+    List<Event> ahead =
+        List.of(event(ANNA, "a1", 60), event(ANNA, "a2", 0), event(FIRST_VISIT, "v1", 90));
+    journal.append(ahead);
+    journal.merge(FIRST_VISIT, ANNA, NOON);
+    journal.erase(ANNA, NOON.plusSeconds(10));
+
+    assertThat(journal.append(ahead)).containsOnly(new Appended.Forgotten());
+    journal.append(List.of(event(ANNA, "new life", 61), event(FIRST_VISIT, "new visit", 91)));
+    assertThat(ids(journal, ANNA)).containsExactly("new life");
+    assertThat(ids(journal, FIRST_VISIT)).containsExactly("new visit");
+  }
+
   private Map<CustomerId, CustomerId> merges() {
     Map<CustomerId, CustomerId> merges = new HashMap<>();
     journal.forEachMerged(merges::put);

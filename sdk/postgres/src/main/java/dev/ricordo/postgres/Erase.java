@@ -1,8 +1,13 @@
 package dev.ricordo.postgres;
 
+import dev.ricordo.RicordoException;
+import dev.ricordo.vault.Seal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
@@ -29,11 +34,13 @@ final class Erase {
 
   private final StatelessSession session;
   private final String tenant;
+  private final Sealing sealing;
   private final UUID customer;
 
-  Erase(StatelessSession session, String tenant, UUID customer) {
+  Erase(StatelessSession session, String tenant, Sealing sealing, UUID customer) {
     this.session = session;
     this.tenant = tenant;
+    this.sealing = sealing;
     this.customer = customer;
   }
 
@@ -75,6 +82,7 @@ final class Erase {
    */
   private Erased erased(List<SubjectRow> gone, List<SubjectRow> others, Instant time) {
     UUID[] ids = gone.stream().map(subject -> subject.id).toArray(UUID[]::new);
+    Map<UUID, Instant> latest = latestEvents(ids);
     remove(
         """
         delete from {h-schema}delivery d using {h-schema}event e
@@ -91,11 +99,50 @@ final class Erase {
         ids);
     remove("delete from {h-schema}subject where id = any(:ids) and tenant = :tenant", ids);
     long number = Groups.count(session, tenant, others);
-    gone.forEach(subject -> leaveTombstone(subject.digest, time, number));
+    for (SubjectRow subject : gone) {
+      Instant last = latest.getOrDefault(subject.id, time);
+      leaveTombstone(subject.digest, last.isAfter(time) ? last : time, number);
+    }
     List<UUID> keys = new ArrayList<>(namesInRequests(gone));
     gone.stream().filter(s -> !s.isPlaceholder()).forEach(subject -> keys.add(subject.id));
     session.insertMultiple(keys.stream().map(key -> new ErasedRow(key, tenant, time)).toList());
     return new Erased(events, keys, number);
+  }
+
+  /**
+   * The latest time of each subject's events, by the subject's id. One that is dated ahead of the
+   * erasure would otherwise come back when it is delivered again. What nobody can read is left out:
+   * an erasure does not fail for it.
+   */
+  private Map<UUID, Instant> latestEvents(UUID[] subjects) {
+    List<EventRow.Line> lines =
+        session
+            .createSelectionQuery(
+                """
+                select subject, position, format, payload from Event
+                where subject in (:subjects) and tenant = :tenant""",
+                EventRow.Line.class)
+            .setParameterList("subjects", List.of(subjects))
+            .setParameter("tenant", tenant)
+            .getResultList();
+    Map<UUID, Optional<Seal>> seals = new HashMap<>();
+    Map<UUID, Instant> latest = new HashMap<>();
+    for (EventRow.Line line : lines) {
+      seals
+          .computeIfAbsent(line.subject(), sealing::findIfAny)
+          .flatMap(seal -> timeOf(line, seal))
+          .ifPresent(at -> latest.merge(line.subject(), at, (a, b) -> a.isAfter(b) ? a : b));
+    }
+    return latest;
+  }
+
+  /** When an event happened; empty if its row is damaged. */
+  private Optional<Instant> timeOf(EventRow.Line line, Seal seal) {
+    try {
+      return Optional.of(EventFormat.readTime(sealing.event(seal, line)));
+    } catch (RicordoException e) {
+      return Optional.empty();
+    }
   }
 
   /** Takes the names out of requests of those who are erased, and says whose keys are to go. */

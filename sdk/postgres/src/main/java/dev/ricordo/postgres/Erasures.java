@@ -38,8 +38,11 @@ final class Erasures {
   private final String tenant;
   private final Sealing sealing;
 
-  /** Whether an erasure failed that may have been committed: the next one destroys its keys. */
-  private volatile boolean unfinished;
+  /**
+   * Whether an erasure failed that may have been committed: the next one destroys its keys. At
+   * first too: the commit of a process before may be under way as the store opens.
+   */
+  private volatile boolean unfinished = true;
 
   Erasures(Transactions transactions, Opened opened) {
     this.transactions = transactions;
@@ -53,7 +56,7 @@ final class Erasures {
     UUID digest = opened.digests().of(customer);
     return erase(
         session ->
-            new Erase(session, tenant, digest)
+            new Erase(session, tenant, sealing, digest)
                 .at(at, () -> before.accept(new Parting(session, opened, customer, e -> true))),
         at);
   }
@@ -120,11 +123,29 @@ final class Erasures {
     }
     unfinished = false; // at first: an erasure that fails meanwhile says so again
     try {
+      awaitCommits();
       destroyKeysOfErased();
     } catch (RuntimeException | Error e) {
       unfinished = true;
       throw e;
     }
+  }
+
+  /**
+   * Waits until every commit of an erasure that has reached the database is done, or undone: whose
+   * connection was lost may be under way for long, behind a slow replica say, and what it erased is
+   * not to be seen until then. Each holds the tenant's row, see {@link Groups#count}.
+   */
+  private void awaitCommits() {
+    transactions.run(
+        "wait for erasures",
+        session ->
+            session
+                .createNativeQuery(
+                    "select name from {h-schema}tenant where name = :tenant for share",
+                    String.class)
+                .setParameter("tenant", tenant)
+                .getSingleResult());
   }
 
   /** Completes every erasure that either side knows of. */
@@ -134,7 +155,7 @@ final class Erasures {
     sealing.forEachDestroyed(destroyed::put);
     for (SubjectRow subject : survivors(destroyed)) {
       Instant at = destroyed.getOrDefault(subject.id, Instant.EPOCH);
-      eraseAlone(subject, at);
+      sealing.destroy(eraseAlone(subject, at).subjects(), at);
     }
   }
 
@@ -159,20 +180,30 @@ final class Erasures {
     return transactions.run(
         "erase",
         session ->
-            new Erase(session, tenant, subject.digest)
+            new Erase(session, tenant, sealing, subject.digest)
                 .alone(at, new Merge(session, tenant, sealing, nobodyNew)));
   }
 
+  /*
+   * A mark that is there may not be on the disk: whoever wrote it may have died, or failed, before it
+   * waited for that. Destroying one of these keys again waits for all of them.
+   */
   private void destroyKeysOfErased() {
+    @Nullable ErasedRow marked = null;
     @Nullable UUID last = FIRST;
     while (last != null) {
       List<ErasedRow> page = erasedAfter(last);
       for (ErasedRow row : page) {
-        if (!sealing.isDestroyed(row.subject)) {
+        if (sealing.isDestroyed(row.subject)) {
+          marked = row;
+        } else {
           sealing.destroy(List.of(row.subject), row.erasedAt);
         }
       }
       last = page.isEmpty() ? null : page.get(page.size() - 1).subject;
+    }
+    if (marked != null) {
+      sealing.destroy(List.of(marked.subject), marked.erasedAt);
     }
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +68,21 @@ final class EventFormat {
    * @throws RicordoException if the bytes are damaged
    */
   static Event read(CustomerId customer, byte[] payload) {
+    return read(payload, fields -> event(customer, fields));
+  }
+
+  /**
+   * The event's own time.
+   *
+   * @throws RicordoException if the bytes are damaged
+   */
+  static Instant readTime(byte[] payload) {
+    return read(payload, fields -> Instant.parse(fields.at()));
+  }
+
+  private static <T> T read(byte[] payload, Function<Fields, T> reader) {
     try {
-      return event(customer, JSON.readValue(payload, Fields.class));
+      return reader.apply(JSON.readValue(payload, Fields.class));
     } catch (IOException | DateTimeException | IllegalArgumentException e) {
       // The cause is left out: it may quote the event.
       throw new RicordoException("journal: a stored event is damaged");

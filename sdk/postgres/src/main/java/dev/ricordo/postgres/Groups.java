@@ -76,12 +76,16 @@ final class Groups {
   }
 
   /** Everyone who is one with a customer, locked; empty for an unknown one. */
+  /*
+   * A row that was waited for is given as it is then, if the condition still holds for it: who joined
+   * the group meanwhile is not in the list, nor is a row that got another owner, and nothing in the
+   * rows says so. So a statement of its own looks again, and sees what was committed until then. While
+   * the owner's row is locked nobody joins or leaves: what it sees stays true.
+   */
   static List<SubjectRow> locked(StatelessSession session, String tenant, UUID customer) {
     List<SubjectRow> group = ofOwnerOf(session, tenant, customer);
-    // The owner may have changed while the rows were waited for: then the rows say so.
-    boolean whole = group.stream().map(subject -> subject.owner).distinct().count() <= 1;
-    boolean inIt = group.stream().anyMatch(subject -> subject.digest.equals(customer));
-    if (!whole || !(inIt || group.isEmpty())) {
+    Set<UUID> ids = group.stream().map(subject -> subject.id).collect(Collectors.toSet());
+    if (!ids.equals(present(session, tenant, customer))) {
       throw new Failures.Raced();
     }
     return group;
@@ -100,6 +104,20 @@ final class Groups {
         .setParameter("digest", customer)
         .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
         .getResultList();
+  }
+
+  /** The ids of everyone who is one with a customer, without a lock. */
+  private static Set<UUID> present(StatelessSession session, String tenant, UUID customer) {
+    return new HashSet<>(
+        session
+            .createNativeQuery(
+                """
+                select g.id from {h-schema}subject g join {h-schema}subject s on g.owner = s.owner
+                where s.tenant = :tenant and s.digest = :digest""",
+                UUID.class)
+            .setParameter("tenant", tenant)
+            .setParameter("digest", customer)
+            .getResultList());
   }
 
   /** The next position in the order of acceptance. Take it under the lock of the owner. */

@@ -62,7 +62,7 @@ public final class PostgresLedger extends TiledSource implements LedgerStore {
       throw new IllegalArgumentException("log: must not be blank");
     }
     try {
-      return opened(database, log);
+      return opened(SilenceLimit.on(database), log);
     } catch (SQLException e) {
       throw LedgerTiles.failed("open", e);
     }
@@ -97,7 +97,7 @@ public final class PostgresLedger extends TiledSource implements LedgerStore {
 
   /** A log to read and to audit, also while someone writes. */
   public static TileReader reader(DataSource database, String log) {
-    return new LedgerTiles(database, log);
+    return new LedgerTiles(SilenceLimit.on(database), log);
   }
 
   /**
@@ -106,7 +106,7 @@ public final class PostgresLedger extends TiledSource implements LedgerStore {
    * @throws LedgerException if the database cannot be used
    */
   public static List<String> logs(DataSource database) {
-    try (Connection connection = database.getConnection();
+    try (Connection connection = SilenceLimit.on(database).getConnection();
         PreparedStatement select =
             connection.prepareStatement(
                 "select log from ricordo.ledger_checkpoint where number = 0 order by log");

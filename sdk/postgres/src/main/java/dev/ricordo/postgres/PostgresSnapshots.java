@@ -139,11 +139,13 @@ final class PostgresSnapshots implements Snapshots {
     return added.size() + changed.size();
   }
 
-  /** In the order of their ids, so that two writers never wait for each other. */
+  /** In the order of {@link Groups#inLockOrder}: nobody who appends waits for us while we do. */
   private List<SubjectRow> locked(StatelessSession session, List<UUID> some) {
     return session
         .createSelectionQuery(
-            "from Subject where tenant = :tenant and digest in :digests order by id",
+            """
+            from Subject where tenant = :tenant and digest in :digests
+            order by case when owner = id then 0 else 1 end, digest""",
             SubjectRow.class)
         .setParameter("tenant", tenant)
         .setParameterList("digests", some)

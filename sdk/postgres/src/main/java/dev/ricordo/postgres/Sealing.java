@@ -93,6 +93,11 @@ final class Sealing {
         : Optional.empty();
   }
 
+  /** A subject's seal; empty if its key is not there, for whatever reason. */
+  Optional<Seal> findIfAny(UUID subject) {
+    return isMissing(subject) ? Optional.empty() : find(subject);
+  }
+
   /** Whether the subject's key is neither there nor known to be destroyed. */
   boolean isMissing(UUID subject) {
     return vault.find(tenant, subject) instanceof Found.Missing;

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.Transaction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs pieces of work, each in a transaction of its own. Thread-safe.
@@ -46,8 +47,13 @@ final class Transactions implements AutoCloseable {
   private static final Duration LAST_WORK = Duration.ofSeconds(10);
   private static final Logger LOG = System.getLogger(Transactions.class.getName());
 
+  private static final String READ_COMMITTED = "read committed";
+
   private final SessionFactory sessions;
   private final ExecutorService threads;
+
+  /** What transactions are by default, once one was asked: a pool's connections are alike. */
+  private volatile @Nullable String isolation;
 
   Transactions(SessionFactory sessions) {
     this.sessions = sessions;
@@ -141,6 +147,7 @@ final class Transactions implements AutoCloseable {
       Transaction transaction = begun(session);
       T result;
       try {
+        readCommitted(session);
         result = work.apply(session);
       } catch (Throwable failure) {
         rollBack(transaction, failure);
@@ -156,6 +163,24 @@ final class Transactions implements AutoCloseable {
       return session.beginTransaction();
     } catch (RuntimeException e) {
       throw new NotBegun(e);
+    }
+  }
+
+  /**
+   * Who waited for a lock looks again and must see what was committed meanwhile, whatever the host
+   * has its transactions be by default. Where that is no other, it costs nothing.
+   */
+  private void readCommitted(StatelessSession session) {
+    String present = isolation;
+    if (present == null) {
+      present =
+          session.createNativeQuery("show transaction_isolation", String.class).getSingleResult();
+      isolation = present;
+    }
+    if (!present.equals(READ_COMMITTED)) {
+      session
+          .createNativeMutationQuery("set transaction isolation level " + READ_COMMITTED)
+          .executeUpdate();
     }
   }
 

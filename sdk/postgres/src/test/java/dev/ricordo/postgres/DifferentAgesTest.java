@@ -11,6 +11,7 @@ import dev.ricordo.event.ItemId;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Journal;
+import dev.ricordo.spi.KeyVault;
 import dev.ricordo.vault.FileKeyVault;
 import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,7 +164,7 @@ final class DifferentAgesTest {
   void erasureThatEndedBeforeTheKeyWasDestroyed_isCompletedAtTheNextStart() {
     FileKeyVault dying = vault("vault");
     try (PostgresStore store = open(dying)) {
-      store.journal().append(List.of(event(ANNA, "a1")));
+      store.journal().stand(ANNA, said -> said.withRestricted(true), NOON);
       dying.close();
       assertThatThrownBy(() -> store.journal().erase(ANNA, NOON))
           .isInstanceOf(IllegalStateException.class)
@@ -171,8 +174,32 @@ final class DifferentAgesTest {
       assertThat(destroyed(vault)).isEmpty();
       try (PostgresStore store = open(vault)) {
         assertThat(destroyed(vault)).containsExactly(NOON);
-        assertThat(store.journal().read(ANNA, 1)).isEmpty();
+        assertThat(store.journal().standings(List.of(ANNA))).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void olderDatabase_losesTheKeysOfRequestsWithWhoeverItBringsBack() throws Exception {
+    try (FileKeyVault vault = vault("vault")) {
+      UUID request;
+      try (EmbeddedDatabase server = EmbeddedDatabase.startTemporary()) {
+        Migrations.migrate(server.dataSource());
+        try (PostgresStore store = PostgresStore.open(server.dataSource(), vault)) {
+          store.journal().append(List.of(event(ANNA, "a1"), event(ANNA, "a2")));
+          request = store.docket().add(ANNA, "letter 7", "received", "her name").id();
+          Dump.write(server.dataSource(), folder.resolve("dump"));
+          store.journal().erase(ANNA, Set.of(EventId.of("a1")), NOON);
+        }
+      }
+      try (EmbeddedDatabase server = EmbeddedDatabase.startTemporary()) {
+        Migrations.migrate(server.dataSource());
+        Dump.restore(folder.resolve("dump"), server.dataSource());
+        PostgresStore.open(server.dataSource(), vault).close();
+      }
+
+      assertThat(vault.find(PostgresStore.DEFAULT_TENANT, request))
+          .isInstanceOf(KeyVault.Found.Destroyed.class);
     }
   }
 }

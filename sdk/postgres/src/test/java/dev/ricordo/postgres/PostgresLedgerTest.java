@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -352,5 +353,36 @@ final class PostgresLedgerTest extends LedgerStoreContract {
         .isInstanceOf(LogProof.Verdict.Included.class);
     assertThat(audit(signer).isClean()).isTrue();
     assertThat(audit(signer).entries()).isEqualTo(70_000);
+  }
+
+  @Test
+  void serverThatIsSilent_isGivenUp_whoeverWritesOrReads() {
+    List<Integer> limits = new ArrayList<>();
+    DataSource noting =
+        proxy(
+            DataSource.class,
+            OWNER,
+            (name, call) ->
+                call.run() instanceof Connection connection
+                    ? noting(connection, limits)
+                    : call.run());
+    PostgresLedger.open(noting, log).close();
+    assertThat(limits).containsExactly(60_000, 0);
+    assertThat(PostgresLedger.reader(noting, log).paths()).isEmpty();
+    assertThat(PostgresLedger.logs(noting)).doesNotContain(log);
+    assertThat(limits).containsExactly(60_000, 0, 60_000, 0, 60_000, 0);
+  }
+
+  private static Connection noting(Connection connection, List<Integer> limits) {
+    return proxy(
+        Connection.class,
+        connection,
+        (name, call) -> {
+          Object result = call.run();
+          if (name.equals("setNetworkTimeout")) {
+            limits.add(connection.getNetworkTimeout());
+          }
+          return result;
+        });
   }
 }

@@ -1,6 +1,8 @@
 package dev.ricordo.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -10,12 +12,16 @@ import dev.ricordo.spi.Snapshots;
 import dev.ricordo.spi.Snapshots.Snapshot;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,5 +182,57 @@ final class PostgresSnapshotsTest {
       assertThat(change.executeUpdate()).isEqualTo(1);
     }
     assertThat(store.snapshots().find(ANNA)).isEmpty();
+  }
+
+  @Test
+  void writers_lockCustomersInTheOrderOfThoseWhoAppend() throws SQLException {
+    Map<CustomerId, Snapshot> snapshots = new HashMap<>();
+    snapshots.put(ANNA, snapshot(at.get(0), 0));
+    for (int i = 0; i < 16; i++) {
+      CustomerId customer = CustomerId.of("c" + i);
+      store.journal().append(List.of(Event.viewed(customer, ItemId.of("lamp"), NOON)));
+      snapshots.put(customer, snapshot(store.journal().read(customer, 1).get(0).position(), i));
+    }
+    try (Connection halt = TestDatabase.pool().getConnection();
+        Connection other = TestDatabase.pool().getConnection()) {
+      halt.setAutoCommit(false);
+      List<UUID> firstAndLast = orderedOtherwiseByTheirIds(halt);
+      lock(halt, firstAndLast.get(1));
+      CompletableFuture<Void> writing =
+          CompletableFuture.runAsync(() -> store.snapshots().putAll(snapshots));
+      TestDatabase.awaitWaiting(halt, 1, writing);
+
+      assertThatThrownBy(() -> lock(other, firstAndLast.get(0)))
+          .asInstanceOf(type(SQLException.class))
+          .extracting(SQLException::getSQLState)
+          .as("the first is locked while the last is waited for")
+          .isEqualTo("55P03");
+      halt.rollback();
+      writing.join();
+    }
+  }
+
+  /** Two customers in the order of their digests, whose ids have the other order. */
+  private List<UUID> orderedOtherwiseByTheirIds(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            select a.id, b.id from ricordo.subject a join ricordo.subject b using (tenant)
+            where tenant = ? and a.digest < b.digest and a.id > b.id limit 1""")) {
+      select.setString(1, tenant);
+      try (ResultSet row = select.executeQuery()) {
+        assertThat(row.next()).isTrue();
+        return List.of(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+      }
+    }
+  }
+
+  private static void lock(Connection connection, UUID subject) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select id from ricordo.subject where id = ? for no key update nowait")) {
+      select.setObject(1, subject);
+      select.execute();
+    }
   }
 }

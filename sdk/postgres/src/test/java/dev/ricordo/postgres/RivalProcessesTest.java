@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricordo.Eventually;
 import dev.ricordo.consent.Purpose;
+import dev.ricordo.consent.Standing;
 import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -13,8 +14,6 @@ import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,9 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +37,7 @@ final class RivalProcessesTest {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final CustomerId ANNA = CustomerId.of("anna");
+  private static final CustomerId BERT = CustomerId.of("bert");
   private static final CustomerId VISITOR = CustomerId.of("visitor");
 
   private final String tenant = TestDatabase.freshTenant();
@@ -126,24 +126,23 @@ final class RivalProcessesTest {
   @Test
   void changesElsewhere_areToldWithWhoseTheyAre() {
     List<Set<CustomerId>> told = new CopyOnWriteArrayList<>();
-    CustomerId bert = CustomerId.of("bert");
     one.journal()
         .onForeignChange(
             touched ->
                 told.add(
-                    Stream.of(ANNA, bert, VISITOR).filter(touched).collect(Collectors.toSet())));
+                    Stream.of(ANNA, BERT, VISITOR).filter(touched).collect(Collectors.toSet())));
     Journal other = two.journal();
     other.append(
-        List.of(event(ANNA, "a1"), event(ANNA, "a2"), event(VISITOR, "v1"), event(bert, "b1")));
+        List.of(event(ANNA, "a1"), event(ANNA, "a2"), event(VISITOR, "v1"), event(BERT, "b1")));
     List<Runnable> changes =
         List.of(
             () -> other.erase(ANNA, Set.of(EventId.of("a1")), NOON),
             () -> other.replace(event(ANNA, "a2").withChannel("app"), NOON),
-            () -> other.stand(bert, said -> said.withConsent(Purpose.COLLECTIVE, false), NOON),
+            () -> other.stand(BERT, said -> said.withConsent(Purpose.COLLECTIVE, false), NOON),
             () -> other.merge(VISITOR, ANNA, NOON),
             () -> other.unmerge(VISITOR, NOON),
             () -> other.epochs().close(NOON),
-            () -> other.erase(bert, NOON));
+            () -> other.erase(BERT, NOON));
     for (Runnable change : changes) {
       int before = told.size();
       change.run();
@@ -154,11 +153,11 @@ final class RivalProcessesTest {
         .containsExactly(
             Set.of(ANNA),
             Set.of(ANNA),
-            Set.of(bert),
+            Set.of(BERT),
             Set.of(VISITOR, ANNA),
             Set.of(VISITOR, ANNA),
             Set.of(),
-            Set.of(bert));
+            Set.of(BERT));
   }
 
   @Test
@@ -169,10 +168,11 @@ final class RivalProcessesTest {
       halt.createStatement().execute("lock table ricordo.snapshot in share mode");
       CompletableFuture<Boolean> merge =
           CompletableFuture.supplyAsync(() -> one.journal().merge(VISITOR, ANNA, NOON));
-      awaitWaiting(halt, 1, merge); // it has looked for epochs to count in, and is not committed
+      TestDatabase.awaitWaiting(
+          halt, 1, merge); // it has looked for epochs to count in, and is not committed
       CompletableFuture<Optional<Epoch>> close =
           CompletableFuture.supplyAsync(() -> two.journal().epochs().close(NOON));
-      awaitWaiting(halt, 2, close);
+      TestDatabase.awaitWaiting(halt, 2, close);
       assertThat(close).as("its examination would miss the merge").isNotDone();
       halt.commit();
 
@@ -181,18 +181,71 @@ final class RivalProcessesTest {
     }
   }
 
-  /** Until so many transactions wait for others' locks, or the last one does not wait. */
-  private static void awaitWaiting(Connection connection, int transactions, Future<?> last)
+  @Test
+  void mergeDuringAMerge_takesAlongWhoHasJustCome() throws SQLException {
+    one.journal().append(List.of(event(VISITOR, "v1"), event(ANNA, "a1"), event(BERT, "b1")));
+
+    assertThat(duringAMerge(VISITOR, ANNA, () -> two.journal().merge(ANNA, BERT, NOON))).isTrue();
+    assertThat(one.journal().read(BERT, 1)).hasSize(3);
+    assertThat(one.journal().unmerge(VISITOR, NOON)).isTrue();
+    assertThat(one.journal().erase(BERT, NOON)).isEqualTo(2);
+    assertThat(one.journal().read(VISITOR, 1)).hasSize(1);
+  }
+
+  @Test
+  void erasureDuringAMerge_erasesWhoHasJustCome() throws SQLException {
+    one.journal().append(List.of(event(VISITOR, "v1"), event(ANNA, "a1")));
+
+    assertThat(duringAMerge(VISITOR, ANNA, () -> two.journal().erase(ANNA, NOON))).isEqualTo(2);
+    assertThat(one.journal().read(VISITOR, 1)).isEmpty();
+  }
+
+  @Test
+  void erasureOfSomeDuringAMerge_findsThemWithTheNewOwner() throws SQLException {
+    one.journal().append(List.of(event(VISITOR, "v1"), event(ANNA, "a1")));
+    Set<EventId> some = Set.of(EventId.of("v1"));
+
+    assertThat(duringAMerge(VISITOR, ANNA, () -> two.journal().erase(VISITOR, some, NOON)))
+        .isEqualTo(1);
+    assertThat(one.journal().read(ANNA, 1)).hasSize(1);
+  }
+
+  @Test
+  void unmergeDuringAMerge_takesAlongWhoHasJustCome() throws SQLException {
+    one.journal().append(List.of(event(VISITOR, "v1"), event(ANNA, "a1"), event(BERT, "b1")));
+    one.journal().merge(ANNA, BERT, NOON);
+
+    assertThat(duringAMerge(VISITOR, ANNA, () -> two.journal().unmerge(ANNA, NOON))).isTrue();
+    assertThat(one.journal().read(ANNA, 1)).hasSize(2);
+    assertThat(one.journal().read(BERT, 1)).hasSize(1);
+  }
+
+  @Test
+  void wordDuringAMerge_holdsForWhoHasJustCome() throws SQLException {
+    one.journal().append(List.of(event(VISITOR, "v1"), event(ANNA, "a1")));
+    Standing restricted = Standing.UNSAID.withRestricted(true);
+
+    duringAMerge(VISITOR, ANNA, () -> two.journal().stand(ANNA, said -> restricted, NOON));
+    one.journal().unmerge(VISITOR, NOON);
+    assertThat(one.journal().standings(List.of(VISITOR))).containsEntry(VISITOR, restricted);
+  }
+
+  /** Begins a change that has to wait for a merge, and lets the merge come to its end. */
+  private <T> T duringAMerge(CustomerId visitor, CustomerId into, Supplier<T> change)
       throws SQLException {
-    try (PreparedStatement waiting =
-        connection.prepareStatement("select count(distinct pid) from pg_locks where not granted")) {
-      int found = 0;
-      while (found < transactions && !last.isDone()) {
-        try (ResultSet count = waiting.executeQuery()) {
-          count.next();
-          found = count.getInt(1);
-        }
-      }
+    try (Connection halt = TestDatabase.pool().getConnection()) {
+      halt.setAutoCommit(false);
+      halt.createStatement().execute("lock table ricordo.snapshot in share mode");
+      CompletableFuture<Boolean> merge =
+          CompletableFuture.supplyAsync(() -> one.journal().merge(visitor, into, NOON));
+      TestDatabase.awaitWaiting(halt, 1, merge); // it holds everybody's rows, and is not committed
+      CompletableFuture<T> changed = CompletableFuture.supplyAsync(change);
+      TestDatabase.awaitWaiting(halt, 2, changed);
+      assertThat(changed).as("it waits for the rows").isNotDone();
+      halt.commit();
+
+      assertThat(merge.join()).isTrue();
+      return changed.join();
     }
   }
 

@@ -8,6 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One PostgreSQL and one vault for all tests of this module; each test takes its own tenant. */
@@ -48,5 +53,20 @@ final class TestDatabase {
 
   static String freshTenant() {
     return "tenant " + TENANTS.incrementAndGet();
+  }
+
+  /** Until so many transactions wait for others' locks, or the last one does not wait. */
+  static void awaitWaiting(Connection connection, int transactions, Future<?> last)
+      throws SQLException {
+    try (PreparedStatement waiting =
+        connection.prepareStatement("select count(distinct pid) from pg_locks where not granted")) {
+      int found = 0;
+      while (found < transactions && !last.isDone()) {
+        try (ResultSet count = waiting.executeQuery()) {
+          count.next();
+          found = count.getInt(1);
+        }
+      }
+    }
   }
 }

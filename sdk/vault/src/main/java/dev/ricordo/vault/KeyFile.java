@@ -262,31 +262,26 @@ final class KeyFile implements AutoCloseable {
     locked(
         () -> {
           List<Slot> marks = new ArrayList<>();
-          boolean changed = false;
           for (UUID subject : new LinkedHashSet<>(subjects)) {
-            changed |= overwrite(new Slot.Destroyed(subject, at), marks);
+            overwrite(new Slot.Destroyed(subject, at), marks);
           }
           append(marks);
-          if (changed) {
-            file.getFD().sync();
+          if (marks.isEmpty() && !subjects.isEmpty()) {
+            file.getFD().sync(); // of a mark that was there too: who wrote it may have died since
           }
-          return changed;
+          return marks;
         });
   }
 
   /** Overwrites the subject's key, or leaves the mark to be appended if there is none. */
-  private boolean overwrite(Slot.Destroyed mark, List<Slot> marks) throws IOException {
+  private void overwrite(Slot.Destroyed mark, List<Slot> marks) throws IOException {
     int number = index.find(mark.subject());
     if (number == SlotIndex.NONE) {
       marks.add(mark);
-      return false;
+    } else if (stored(mark.subject()).filter(Slot.Destroyed.class::isInstance).isEmpty()) {
+      file.seek((long) number * Slot.BYTES);
+      file.write(mark.bytes());
     }
-    if (stored(mark.subject()).filter(Slot.Destroyed.class::isInstance).isPresent()) {
-      return false;
-    }
-    file.seek((long) number * Slot.BYTES);
-    file.write(mark.bytes());
-    return true;
   }
 
   void forEachDestroyed(BiConsumer<UUID, Instant> consumer) {

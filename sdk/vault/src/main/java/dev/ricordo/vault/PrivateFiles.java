@@ -21,10 +21,17 @@ final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /** Makes a folder, and those above it, if it is missing. */
+  /** Makes a folder, and those above it, if it is missing; on the disk when it returns. */
   static void createFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
+      Path parent = folder.toAbsolutePath().getParent();
+      if (parent != null) {
+        createFolder(parent);
+      }
       Files.createDirectories(folder, permissions(folder, "rwx------"));
+      if (parent != null) {
+        sync(parent);
+      }
     }
   }
 
