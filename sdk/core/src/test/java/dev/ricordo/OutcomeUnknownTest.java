@@ -200,6 +200,18 @@ class OutcomeUnknownTest {
   }
 
   @Test
+  void mergeThatIsDurableAfterAll_isReflectedOnce() {
+    observeSome(40);
+    journal.failure = Failure.AFTER_COMMIT;
+    assertThatThrownBy(() -> ricordo.merge(BERT, ANNA)).isInstanceOf(OutcomeUnknownException.class);
+    ricordo.merge(BERT, ANNA);
+
+    requireAsAfterAFreshStart();
+    CUSTOMERS.forEach(ricordo::forget);
+    assertThat(ricordo.statistics().collectiveCells()).isZero();
+  }
+
+  @Test
   void erasureOfSomeEventsThatAreGoneAlready_reachesTheJournal_whichMayHaveKeysLeftToDestroy() {
     observeSome(40);
     Scope none = Scope.builder().item(ItemId.of("i" + (ITEMS + 1))).build();
@@ -245,6 +257,16 @@ class OutcomeUnknownTest {
         throw new RicordoBug("journal: append failed");
       }
       throw new OutcomeUnknownException("journal: append failed");
+    }
+
+    @Override
+    public boolean merge(CustomerId visitor, CustomerId into, Instant at) {
+      boolean changed = super.merge(visitor, into, at);
+      if (failure == Failure.AFTER_COMMIT) {
+        failure = Failure.NONE;
+        throw new OutcomeUnknownException("journal: merge failed");
+      }
+      return changed;
     }
 
     @Override

@@ -254,14 +254,14 @@ public final class Engine {
     }
   }
 
-  /** Whether, after this failure of an append, some of what it was to append may be there. */
+  /** Whether, after this failure of a change of the journal, some of it may be there. */
   static boolean mayBeDurable(Throwable failure) {
     boolean refused =
         failure instanceof RicordoException || failure instanceof IllegalArgumentException;
     return failure instanceof OutcomeUnknownException || !refused;
   }
 
-  /** As after an append whose outcome nobody knows: it may have become durable only now. */
+  /** As after a change whose outcome nobody knows: it may have become durable only now. */
   Engine distrust(Collection<CustomerId> customers) {
     return lanes.locked(
         customers,

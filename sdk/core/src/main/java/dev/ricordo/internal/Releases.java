@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * The next engine takes the place of the present one while all lanes of the present one are locked.
  * Whoever waits for one of those locks finds the engine retired and asks the next.
  *
- * An append whose outcome is unknown may become durable later, after the sums were folded anew. What
+ * A change whose outcome is unknown may become durable later, after the sums were folded anew. What
  * next changes anything of its customers has waited in the store until it was settled: then they are
  * folded once more.
  */
@@ -54,7 +54,7 @@ public final class Releases implements Ricordo {
   private final Refolding refolding = new Refolding(this::refold);
   private final Listening listening = new Listening(this);
 
-  /** Whose last append has an unknown outcome, and everyone who was one with them. */
+  /** Whose last change has an unknown outcome, and everyone who was one with them. */
   private final Set<CustomerId> doubtful = ConcurrentHashMap.newKeySet();
 
   private volatile Engine present;
@@ -206,28 +206,33 @@ public final class Releases implements Ricordo {
   @Override
   public List<Observation> observeAll(List<Event> events) {
     List<CustomerId> customers = events.stream().map(Event::customer).distinct().toList();
-    try {
-      return changing(customers, engine -> engine.observeAll(events));
-    } catch (RuntimeException | Error e) {
-      if (Engine.mayBeDurable(e)) {
-        customers.forEach(customer -> doubtful.addAll(oneWith(customer)));
-        refolding.soon(); // the sums may miss events that are durable
-      }
-      throw e;
-    }
+    return changing(customers, engine -> engine.observeAll(events));
   }
 
   /** A change of customers, which settles whatever was in doubt of them when it began. */
   private <T> T changing(Collection<CustomerId> customers, Function<Engine, T> change) {
     List<CustomerId> settled =
         doubtful.isEmpty() ? List.of() : customers.stream().filter(doubtful::contains).toList();
-    T changed = ask(change);
-    if (!settled.isEmpty()) {
+    try {
+      T changed = ask(change);
       settled.forEach(customer -> doubtful.removeAll(oneWith(customer)));
-      ask(engine -> engine.distrust(settled));
+      foldAnew(settled);
+      return changed;
+    } catch (RuntimeException | Error e) {
+      if (Engine.mayBeDurable(e)) {
+        customers.forEach(customer -> doubtful.addAll(oneWith(customer)));
+        foldAnew(customers);
+      }
+      throw e;
+    }
+  }
+
+  /** The memories when they are asked for, the sums soon. */
+  private void foldAnew(Collection<CustomerId> customers) {
+    if (!customers.isEmpty()) {
+      ask(engine -> engine.distrust(customers));
       refolding.soon();
     }
-    return changed;
   }
 
   @Override
