@@ -3,14 +3,12 @@ package dev.ricordo.lab.models;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.Mix;
-import dev.ricordo.base.Weights.Tensor;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.lab.log.EventLog;
 import dev.ricordo.memory.MemoryState;
 import dev.ricordo.memory.SelfModifyingMemory;
 import dev.ricordo.rank.CatalogueScorer;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The own memory as served: the certified kernel, one memory per customer. */
@@ -24,7 +22,6 @@ public final class HopeNet implements Net {
   private final MemoryState initial;
   private final MemoryState[] memories;
   private final CatalogueScorer scorer;
-  private final float[] meanings;
 
   /**
    * @param base its mix is left aside
@@ -40,17 +37,6 @@ public final class HopeNet implements Net {
     initial = kernel.initial();
     memories = new MemoryState[log.customers()];
     scorer = new CatalogueScorer(embeddings, items);
-    meanings = withoutItems(base, embeddings);
-  }
-
-  /** What each row's features mean {@code [n, d]}: E less what training learned of the item. */
-  private static float[] withoutItems(Base base, ItemEmbeddings embeddings) {
-    float[] meanings = embeddings.table().clone();
-    float[] learned = base.weights().get(Tensor.ITEM);
-    for (int i = 0; i < learned.length; i++) {
-      meanings[i] -= learned[i];
-    }
-    return meanings;
   }
 
   @Override
@@ -74,20 +60,6 @@ public final class HopeNet implements Net {
   public void own(int customer, float[] scores) {
     MemoryState memory = memories[customer];
     scorer.score((memory == null ? initial : memory).context(), scores);
-  }
-
-  @Override
-  public IntToDoubleFunction untrainedOwn(int customer) {
-    MemoryState memory = memories[customer];
-    float[] context = (memory == null ? initial : memory).context().clone();
-    return item -> {
-      int row = rows[item];
-      double score = 0;
-      for (int j = 0; j < context.length && row != Base.UNTRAINED; j++) {
-        score += context[j] * meanings[row * context.length + j];
-      }
-      return score;
-    };
   }
 
   @Override

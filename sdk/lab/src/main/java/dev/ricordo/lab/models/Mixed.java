@@ -9,7 +9,6 @@ import dev.ricordo.memory.RecentItems;
 import dev.ricordo.rank.Blend;
 import dev.ricordo.rank.Repeats;
 import java.util.Arrays;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * A net with the collective sums and the customer's own history, mixed as served: with the own
@@ -122,14 +121,9 @@ public final class Mixed implements Recommender {
     return shared.sums().transitions();
   }
 
-  /**
-   * What the own score of each item would be if it were cold.
-   *
-   * @return the score of an item, as of this moment, whatever is learned later
-   */
-  public IntToDoubleFunction coldOwn(int customer) {
-    IntToDoubleFunction untrained = net.untrainedOwn(customer);
-    return item -> untrained.applyAsDouble(item) + mix.coldBias();
+  /** The own score of an item that the net knows nothing of. */
+  public double coldBias() {
+    return mix.coldBias();
   }
 
   /** Whether the net was not trained on an item. */

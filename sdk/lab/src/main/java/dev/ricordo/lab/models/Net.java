@@ -1,7 +1,5 @@
 package dev.ricordo.lab.models;
 
-import java.util.function.IntToDoubleFunction;
-
 /**
  * What scores items from a customer's own events alone: the own memory, or a baseline in its place.
  * Events and items are numbers of one event log. Not thread-safe.
@@ -21,16 +19,6 @@ public interface Net {
 
   /** Whether the net was trained on the item; any other is cold. */
   boolean knows(int item);
-
-  /**
-   * What the net would say of items if it had not been trained on them: by their features alone,
-   * without the mix's cold bias. Always 0 from a net that reads no features.
-   *
-   * @return own score of an item, as of this moment, whatever is read later
-   */
-  default IntToDoubleFunction untrainedOwn(int customer) {
-    return item -> 0;
-  }
 
   /** Bytes kept for one customer. */
   long stateBytes();

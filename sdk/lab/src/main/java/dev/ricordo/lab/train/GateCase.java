@@ -11,7 +11,6 @@ import dev.ricordo.rank.GateFeatures;
 import dev.ricordo.rank.Habits;
 import dev.ricordo.rank.Mixer;
 import java.util.Arrays;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * One question that the gate is fitted on: everything the answer depends on, as it was then.
@@ -29,8 +28,8 @@ final class GateCase {
   /** Log-probabilities {@code [n]}, or {@link #NOT_ALLOWED}. */
   final float[] own;
 
-  /** The log-probability that an item would have if it were cold. */
-  final IntToDoubleFunction coldOwn;
+  /** The log-probability of an item that the net knows nothing of. */
+  final float coldOwn;
 
   /** log(1 + R') {@code [n]}. */
   final float[] popularity;
@@ -63,8 +62,7 @@ final class GateCase {
     this.popularity = popularity;
     own = mixed.own(customer).clone();
     double normaliser = Mixer.logSumExp(own);
-    IntToDoubleFunction coldScore = mixed.coldOwn(customer);
-    coldOwn = item -> coldScore.applyAsDouble(item) - normaliser;
+    coldOwn = (float) (mixed.coldBias() - normaliser);
     double likeliest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < own.length; i++) {
       own[i] -= (float) normaliser;

@@ -30,8 +30,7 @@ import java.util.stream.IntStream;
  * with g + d in place of g for cold i, and from there through the two hidden layers.
  *
  * Cold items are few on the panel and will be many later. So that the gate learns what to make of them, one
- * trained item in ten is taken for cold while fitting, others in each epoch. Such an item has the own score
- * that it would be served with if it were cold: by its features alone.
+ * trained item in ten is taken for cold while fitting, others in each epoch.
  */
 final class GateTraining {
 
@@ -58,7 +57,6 @@ final class GateTraining {
   private final double[] first = new double[Gate.size()];
   private final double[] second = new double[Gate.size()];
   private final GateNetwork network = new GateNetwork(parameters);
-  private final double[] own;
   private final double[] z;
   private final double[] probability;
   private double[] s = new double[1024];
@@ -73,7 +71,6 @@ final class GateTraining {
     cold = untrained.clone();
     this.levels = levels;
     random = new Random(seed);
-    own = new double[untrained.length];
     z = new double[untrained.length];
     probability = new double[untrained.length];
     start();
@@ -194,11 +191,10 @@ final class GateTraining {
     output = network.run(one.features);
     double[] w = output.weights();
     for (int i = 0; i < z.length; i++) {
-      own[i] = own(one, i);
       z[i] =
-          own[i] == GateCase.NOT_ALLOWED
+          one.own[i] == GateCase.NOT_ALLOWED
               ? Double.NEGATIVE_INFINITY
-              : w[GateNetwork.OWN] * own[i]
+              : w[GateNetwork.OWN] * own(one, i)
                   + w[GateNetwork.POPULARITY] * one.popularity[i]
                   + (cold[i] ? w[GateNetwork.COLD] : 0);
     }
@@ -221,8 +217,7 @@ final class GateTraining {
   }
 
   private double own(GateCase one, int item) {
-    boolean taken = cold[item] && !untrained[item] && one.own[item] != GateCase.NOT_ALLOWED;
-    return taken ? one.coldOwn.applyAsDouble(item) : one.own[item];
+    return cold[item] && !untrained[item] ? one.coldOwn : one.own[item];
   }
 
   /** s of the j-th item. */
@@ -295,9 +290,9 @@ final class GateTraining {
     double[] d = new double[Gate.WEIGHTS];
     probability[one.target] -= 1;
     for (int i = 0; i < z.length; i++) {
-      double change = own[i] == GateCase.NOT_ALLOWED ? 0 : probability[i];
+      double change = one.own[i] == GateCase.NOT_ALLOWED ? 0 : probability[i];
       if (change != 0) {
-        d[GateNetwork.OWN] += change * own[i];
+        d[GateNetwork.OWN] += change * own(one, i);
         d[GateNetwork.POPULARITY] += change * one.popularity[i];
         d[GateNetwork.COLD] += cold[i] ? change : 0;
       }

@@ -111,22 +111,6 @@ class GateTrainingTest {
   }
 
   @Test
-  void itemTakenForCold_hasTheOwnScoreOfOneThatIs() {
-    // All items of the log have the same features, so that the cold ones score alike.
-    int checked = 0;
-    for (GateCase one : cases) {
-      for (int item = 0; item < log.items(); item++) {
-        if (cold[item] && one.own[item] != GateCase.NOT_ALLOWED) {
-          assertThat(one.coldOwn.applyAsDouble(log.item(0))).isCloseTo(one.own[item], within(1e-5));
-          checked++;
-        }
-      }
-    }
-    assertThat(checked).isPositive();
-    assertThat(cold[log.item(0)]).isFalse();
-  }
-
-  @Test
   void fittedGate_ranksBetterThanItsStart() {
     GateTraining training = new GateTraining(cold, GateLevels.ALL, 5);
     double before = ndcg10(Mix.gated(training.fit(cases, 0), FIXED.coldBias()));
