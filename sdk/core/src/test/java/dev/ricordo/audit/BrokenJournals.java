@@ -99,21 +99,8 @@ final class BrokenJournals {
     }
   }
 
-  /** Takes late deliveries of whom it erased. */
-  static final class NoTombstone extends ForwardingJournal {
-
-    NoTombstone(Journal delegate) {
-      super(delegate);
-    }
-
-    @Override
-    public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
-      return super.erase(customer, Instant.EPOCH, before);
-    }
-  }
-
   /** Takes late deliveries of events that it erased. */
-  static final class ForgetsIds extends ForwardingJournal {
+  static class ForgetsIds extends ForwardingJournal {
 
     private final Set<EventId> erased = new HashSet<>();
 
@@ -134,6 +121,21 @@ final class BrokenJournals {
           events.stream()
               .map(e -> erased.contains(e.id()) ? e.withId(EventId.of("again " + e.id())) : e)
               .toList());
+    }
+  }
+
+  /** Takes late deliveries of whom it erased. */
+  static final class NoTombstone extends ForgetsIds {
+
+    NoTombstone(Journal delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
+      Set<EventId> all =
+          read(customer, 1).stream().map(entry -> entry.event().id()).collect(Collectors.toSet());
+      return erase(customer, all, at, before);
     }
   }
 
