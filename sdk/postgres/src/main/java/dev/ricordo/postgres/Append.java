@@ -132,8 +132,9 @@ final class Append {
   }
 
   /**
-   * Books events and takes a position for each that was never delivered before. Whoever delivers
-   * the same one at the same time waits for this commit.
+   * Books events and takes a position for each that was never delivered before, unless somebody
+   * halts the tenant's positions: then it waits. Whoever delivers the same one at the same time
+   * waits for this commit.
    *
    * @param digests sorted, so that two who wait for each other's cannot be
    * @return those that were never delivered before
@@ -142,11 +143,14 @@ final class Append {
     Set<UUID> fresh = new HashSet<>();
     session
         .createNativeQuery(
-            """
-            with fresh as (
-              insert into {h-schema}delivery (tenant, digest)
-              select :tenant, unnest(:digests) on conflict do nothing returning digest)
-            select digest, nextval('ricordo.acceptance') from fresh""",
+            "with shared as ("
+                + Positions.SHARE
+                + """
+                ), fresh as (
+                  insert into {h-schema}delivery (tenant, digest)
+                  select :tenant, unnest(:digests) from shared
+                  on conflict do nothing returning digest)
+                select digest, nextval('ricordo.acceptance') from fresh""",
             Booked.class)
         .setParameter("tenant", tenant)
         .setParameter("digests", digests.toArray(UUID[]::new))

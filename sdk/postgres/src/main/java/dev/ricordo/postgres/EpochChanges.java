@@ -7,9 +7,9 @@ import org.hibernate.StatelessSession;
 
 /** Counts changes of closed epochs, in the transaction that changes what is in them. */
 /*
- * Who closes an epoch locks the table delivery against its writers. We take part in that lock, though
- * not everything that is counted writes there: so a closing either waits until the change is committed
- * and its examination reads what has changed, or it is committed before and the change is counted.
+ * Who closes an epoch halts the tenant's positions. We take part in that lock, though not everything
+ * that is counted takes positions: so a closing either waits until the change is committed and its
+ * examination reads what has changed, or it is committed before and the change is counted.
  */
 final class EpochChanges {
 
@@ -25,9 +25,7 @@ final class EpochChanges {
     if (subjects.isEmpty()) {
       return;
     }
-    session
-        .createNativeMutationQuery("lock table {h-schema}delivery in row exclusive mode")
-        .executeUpdate();
+    Positions.share(session, tenant);
     session
         .createNativeMutationQuery(
             """

@@ -11,7 +11,7 @@ import org.hibernate.query.MutationQuery;
 /*
  * Whoever enrols members holds their rows against other keys until the panel is committed; appends go
  * on meanwhile. Rows are locked likewise here before this looks for panels, so that none is missed,
- * and before the table delivery is, which enrolling waits for last.
+ * and before positions are shared, which enrolling halts last.
  */
 final class PanelDebts {
 

@@ -21,9 +21,8 @@ import org.hibernate.StatelessSession;
  */
 /*
  * An epoch ends at the last position that was given. While it is closed nobody may be about to use a
- * lower one, so the table that every append writes to before it takes positions is locked against
- * writers: the lock waits until those under way have ended, and they for it, for a moment. So do
- * changes of what is in an epoch, see EpochChanges.
+ * lower one, so the tenant's positions are halted: the lock waits until those who took some have
+ * ended, and the next for it, for a moment. So do changes of what is in an epoch, see EpochChanges.
  */
 final class PostgresEpochs implements Epochs {
 
@@ -75,9 +74,7 @@ final class PostgresEpochs implements Epochs {
   }
 
   private Optional<Epoch> close(StatelessSession session, Instant at) {
-    session
-        .createNativeMutationQuery("lock table {h-schema}delivery in share mode")
-        .executeUpdate();
+    Positions.halt(session, tenant);
     List<Epoch> closed = all(session);
     long first = closed.isEmpty() ? 1 : closed.get(closed.size() - 1).lastPosition() + 1;
     long last = lastPosition(session, first);

@@ -82,9 +82,7 @@ final class PostgresPanels implements Panels {
                   .setParameter("most", rules.most())
                   .executeUpdate();
           enrolGroups(session, id);
-          session
-              .createNativeMutationQuery("lock table {h-schema}delivery in share mode")
-              .executeUpdate();
+          Positions.halt(session, tenant);
           row.lastPosition = lastPosition(session);
           session.update(row);
           return panel(session, id);

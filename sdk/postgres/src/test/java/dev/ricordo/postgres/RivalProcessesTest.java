@@ -10,6 +10,8 @@ import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
+import dev.ricordo.panel.Panel;
+import dev.ricordo.panel.PanelRules;
 import dev.ricordo.spi.Appended;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.spi.JournalEntry;
@@ -178,6 +180,51 @@ final class RivalProcessesTest {
 
       assertThat(merge.join()).isTrue();
       assertThat(close.join()).isPresent();
+    }
+  }
+
+  @Test
+  void closingAnEpoch_waitsForAnAppendThatIsUnderWay() throws SQLException {
+    one.journal().append(List.of(event(ANNA, "a1")));
+    try (Connection halt = TestDatabase.pool().getConnection()) {
+      halt.setAutoCommit(false);
+      halt.createStatement().execute("lock table ricordo.event in share mode");
+      CompletableFuture<List<Appended>> append =
+          CompletableFuture.supplyAsync(() -> one.journal().append(List.of(event(BERT, "b1"))));
+      TestDatabase.awaitWaiting(halt, 1, append); // it has its position, and is not committed
+      CompletableFuture<Optional<Epoch>> close =
+          CompletableFuture.supplyAsync(() -> two.journal().epochs().close(NOON));
+      TestDatabase.awaitWaiting(halt, 2, close);
+      assertThat(close).as("it would end before an event that comes later").isNotDone();
+      halt.commit();
+
+      long position = ((Appended.Accepted) append.join().get(0)).position();
+      assertThat(close.join().orElseThrow().lastPosition()).isEqualTo(position);
+    }
+  }
+
+  @Test
+  void closingAnEpoch_orEnrollingAPanel_waitsNeitherForAVacuumNorForOtherTenants()
+      throws SQLException {
+    one.journal().append(List.of(event(ANNA, "a1")));
+    try (Connection halt = TestDatabase.pool().getConnection()) {
+      halt.setAutoCommit(false);
+      halt.createStatement()
+          .execute(
+              """
+              lock table ricordo.delivery in row exclusive mode;
+              lock table ricordo.delivery in share update exclusive mode""");
+      CompletableFuture<Optional<Epoch>> close =
+          CompletableFuture.supplyAsync(() -> one.journal().epochs().close(NOON));
+      TestDatabase.awaitWaiting(halt, 1, close);
+      CompletableFuture<Panel> panel =
+          CompletableFuture.supplyAsync(
+              () -> one.journal().panels().enrol(new PanelRules(false, 10), NOON));
+      TestDatabase.awaitWaiting(halt, 1, panel);
+
+      assertThat(close).isDone();
+      assertThat(panel).isDone();
+      halt.rollback();
     }
   }
 
