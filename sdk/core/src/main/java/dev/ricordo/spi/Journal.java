@@ -96,7 +96,7 @@ public interface Journal extends AutoCloseable {
   /**
    * Removes the events of a customer and of everyone who is one with that customer, and whatever
    * else the store keeps of them, and leaves a tombstone for each that refuses events up to this
-   * time.
+   * time, or up to the latest of theirs that is removed, if that is later.
    *
    * <p>Durable when it returns. An unknown customer is not an error: the tombstone is left and 0
    * returned.
