@@ -4,6 +4,7 @@ import dev.ricordo.Because;
 import dev.ricordo.Erasure;
 import dev.ricordo.Inspection;
 import dev.ricordo.Observation;
+import dev.ricordo.OutcomeUnknownException;
 import dev.ricordo.Ranking;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoException;
@@ -300,7 +301,7 @@ public class Attendant {
     try {
       return Optional.of(question.get());
     } catch (RicordoException e) {
-      if (answersAStranger()) {
+      if (!(e instanceof OutcomeUnknownException) && answersAStranger()) {
         LOG.warnf("The memory failed a visitor: %s", e.getMessage());
       } else {
         resting = clock.instant().plus(REST);

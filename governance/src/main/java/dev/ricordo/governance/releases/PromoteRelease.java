@@ -101,7 +101,8 @@ public final class PromoteRelease {
    * holds a copy of it is somebody's to know. May be repeated, if it ended half-way.
    *
    * @param by who decides
-   * @throws IllegalArgumentException if it serves, or the journal knows no such release
+   * @throws IllegalArgumentException if it serves, if the journal knows no such release, or the
+   *     registry does not hold what was trained on its panel
    */
   public Panel retire(String name, String by) {
     Panel panel =
@@ -110,7 +111,11 @@ public final class PromoteRelease {
                 () ->
                     new IllegalArgumentException(
                         "release: there is no panel of \"" + name + "\" in this journal"));
-    registry.delete(name);
+    boolean deleted = registry.delete(name);
+    if (!deleted && !panel.retired() && panel.base().isPresent()) {
+      throw new IllegalArgumentException(
+          "registry: holds no release \"" + name + "\", so nothing was destroyed");
+    }
     if (!panel.retired()) {
       Instant at = now();
       Optional<Base> present = registry.current().map(registry::read);

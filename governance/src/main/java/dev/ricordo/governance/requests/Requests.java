@@ -140,9 +140,16 @@ public final class Requests {
   /** Of a customer whom another request restricts, what was before that. */
   private boolean restrictedBefore(Filed filed, CustomerId customer) {
     return others(filed, customer)
-        .map(other -> other.identity() != null && other.identity().restrictedBefore())
+        .map(Request::identity)
+        .map(other -> other != null && restrictedBeside(filed, customer, other))
         .reduce((a, b) -> a && b)
         .orElseGet(() -> restricted(customer));
+  }
+
+  /** What was before another request, or was asked for by right since, and is to stay. */
+  private boolean restrictedBeside(Filed filed, CustomerId customer, Request.Identity other) {
+    return other.restrictedBefore()
+        || ofSameCustomer(filed, customer).anyMatch(request -> request.restrictedAfter(other.at()));
   }
 
   private Stream<Request> others(Filed filed, CustomerId customer) {

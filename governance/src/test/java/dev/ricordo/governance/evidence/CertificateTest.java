@@ -12,6 +12,7 @@ import dev.ricordo.consolidation.Epoch;
 import dev.ricordo.consolidation.EpochFigures;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.evidence.LedgerPlace;
 import dev.ricordo.governance.Forgotten;
@@ -40,7 +41,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,9 +96,12 @@ final class CertificateTest extends CertificateFixture {
         "{\"events\":[{\"at\":\"2026-03-01T12:00:00Z\",\"campaign\":\"canary-campaign\","
             + "\"id\":\"canary-event\",\"item\":\"i7\",\"kind\":\"view\",\"position\":1,"
             + "\"quantity\":1}]}";
-    journal.erase(ANNA, NOON.minusSeconds(1));
-    journal.append(
-        List.of(Event.viewed(ANNA, ITEM, NOON).withId(EVENT).withCampaign("canary-campaign")));
+    Set<EventId> others =
+        journal.read(ANNA, 1).stream()
+            .map(entry -> entry.event().id())
+            .filter(id -> !id.equals(EVENT))
+            .collect(Collectors.toSet());
+    journal.erase(ANNA, others, NOON);
     Scope nothing = Scope.builder().item(ItemId.of("i1")).build();
 
     JsonNode untouched = json(certificate(Optional.of(nothing)));

@@ -275,6 +275,14 @@ class ReleaseTest {
       String second = training().rebuild(first, Progress.silent()).release();
       assertThat(promotion.promote(second, "ann", "bob", Progress.silent()).promoted()).isTrue();
       assertThat(registry().current()).contains(second);
+      BaseRegistry elsewhere = new BaseRegistry(folder.resolve("other bases"));
+      assertThatThrownBy(
+              () ->
+                  new PromoteRelease(journal, elsewhere, recorder(ledger), FEW, CLOCK)
+                      .retire(first, "ann"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("registry: holds no release \"" + first + "\", so nothing was destroyed");
+      assertThat(registry().delete(first)).isTrue(); // as if it had ended there
       promotion.retire(first, "ann");
       promotion.retire(first, "ann");
       assertThat(registry().names()).containsExactly(second);

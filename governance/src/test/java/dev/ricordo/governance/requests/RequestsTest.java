@@ -207,6 +207,22 @@ final class RequestsTest extends RequestsFixture {
   }
 
   @Test
+  void restrictionAskedForMeanwhile_staysWhenSeveralOtherRequestsAreDone() {
+    UUID first = identified(correcting("anna2", "i5"));
+    Requests later = over(store.journal(), NOON.plusSeconds(60));
+    UUID restriction = later.open(asking(Right.RESTRICTION)).id();
+    later.identify(restriction, AS_WRITTEN, "signed in", "Officer One");
+    later.execute(restriction, AS_WRITTEN);
+    Requests last = over(store.journal(), NOON.plusSeconds(120));
+    UUID second = last.open(erasureOf(ANNA, Scope.builder().item(ItemId.of("i1")).build())).id();
+    last.identify(second, AS_WRITTEN, "signed in", "Officer One");
+
+    last.execute(first, AS_WRITTEN);
+    last.execute(second, AS_WRITTEN);
+    assertThat(said(ANNA).restricted()).isTrue();
+  }
+
+  @Test
   void restrictedBefore_staysSo() {
     store.journal().stand(ANNA, said -> said.withRestricted(true), NOON);
     UUID id = identified(correcting("anna2", "i5"));

@@ -89,7 +89,7 @@ final class CompletionFile {
       if (one.proof().refuted(one.entry(), log, witnesses).isPresent()) {
         return Optional.of("an entry is not proved to be in the ledger of the certificate's key");
       }
-      if (one.presentPanel().filter(owed::contains).isPresent()) {
+      if (one.presentPanel().filter(owed::contains).filter(p -> serves(p, one)).isPresent()) {
         return Optional.of("the base that served then holds what was forgotten");
       }
     }
@@ -99,6 +99,12 @@ final class CompletionFile {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether the base of the panel, which served then, is not said to be destroyed since. */
+  private boolean serves(String panel, Retired then) {
+    return entries.stream()
+        .noneMatch(one -> one.panel().equals(panel) && one.at().isAfter(then.at()));
   }
 
   private static boolean completes(Retired one, String panel, Certificate certificate) {

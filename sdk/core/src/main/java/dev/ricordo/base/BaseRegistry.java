@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 public final class BaseRegistry {
 
   private static final String CURRENT = "current";
+
+  /** What the note of a deleted release ends with. */
+  private static final String DELETED = ".deleted";
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private final Path folder;
@@ -123,26 +127,31 @@ public final class BaseRegistry {
   }
 
   /**
-   * Deletes a release and whatever else is in its folder. One that is not there is no error.
+   * Deletes a release and whatever else is in its folder, and leaves a note that it did, so that it
+   * can be said again if what follows fails.
    *
+   * @return whether it is deleted, now or before; false if it was never here
    * @throws IllegalArgumentException if it serves
    * @throws RicordoException if not all of it can be deleted
    */
-  public void delete(String name) {
+  public boolean delete(String name) {
     if (current().filter(name::equals).isPresent()) {
       throw new IllegalArgumentException("release: \"" + name + "\" serves, promote another first");
     }
     Path gone = folder(name);
+    Path note = folder.resolve(name + DELETED);
     if (!Files.isDirectory(gone)) {
-      return;
+      return Files.exists(note);
     }
     try (Stream<Path> files = Files.walk(gone)) {
+      BaseFormat.replace(note, new byte[0]);
       for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     } catch (IOException e) {
       throw new RicordoException("registry: " + gone + " cannot be deleted", e);
     }
+    return true;
   }
 
   private void requireThere(String name) {

@@ -33,6 +33,19 @@ public final class Calendar {
     }
   }
 
+  /**
+   * Takes over what is stored, as it was when the edition was this one.
+   *
+   * @return false, and nothing is taken over, if it is another by now
+   */
+  synchronized boolean read(List<Epoch> epochs, long since) {
+    if (edition != since) {
+      return false;
+    }
+    read(epochs);
+    return true;
+  }
+
   /** A number that is another one once other events count. */
   long edition() {
     return edition;

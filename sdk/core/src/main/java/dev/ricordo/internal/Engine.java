@@ -599,9 +599,9 @@ public final class Engine {
       List<Epoch> epochs = journal.epochs().all(); // nor for this
       lanes.lockedAll(
           () -> {
-            if (regrouped == lanes.regrouped() && edition == calendar.edition()) {
+            if (regrouped == lanes.regrouped() && calendar.read(epochs, edition)) {
               lanes.replaceMerged(merged);
-              drop(askedOnce, epochs);
+              drop(askedOnce, edition != calendar.edition());
               done.set(true);
             }
           });
@@ -609,13 +609,11 @@ public final class Engine {
     return this;
   }
 
-  private void drop(Predicate<CustomerId> touched, List<Epoch> epochs) {
+  private void drop(Predicate<CustomerId> touched, boolean othersCount) {
     following.spoil();
     memories.dropIf(touched);
     standings.dropIf(touched);
-    long edition = calendar.edition();
-    calendar.read(epochs);
-    if (edition != calendar.edition()) {
+    if (othersCount) {
       memories.dropShares();
     }
   }

@@ -23,6 +23,7 @@ import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.spi.Journal;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -206,17 +207,33 @@ public final class Releases implements Ricordo {
   @Override
   public List<Observation> observeAll(List<Event> events) {
     List<CustomerId> customers = events.stream().map(Event::customer).distinct().toList();
-    return changing(customers, engine -> engine.observeAll(events));
+    return changing(
+        customers,
+        engine -> engine.observeAll(events),
+        outcomes -> outcomes.stream().anyMatch(Releases::waitedInTheStore));
   }
 
-  /** A change of customers, which settles whatever was in doubt of them when it began. */
-  private <T> T changing(Collection<CustomerId> customers, Function<Engine, T> change) {
-    List<CustomerId> settled =
-        doubtful.isEmpty() ? List.of() : customers.stream().filter(doubtful::contains).toList();
+  /** Learned or known already; whatever else was withheld may never have been looked up. */
+  private static boolean waitedInTheStore(Observation outcome) {
+    return outcome instanceof Observation.Learned
+        || outcome.equals(new Observation.Withheld(Observation.Reason.DUPLICATE));
+  }
+
+  /**
+   * A change of customers.
+   *
+   * @param settles whether a change of this outcome has waited until whatever was in doubt of them
+   *     was settled; else it stays in doubt
+   */
+  private <T> T changing(
+      Collection<CustomerId> customers, Function<Engine, T> change, Predicate<T> settles) {
+    Set<CustomerId> inDoubt = takeInDoubt(customers);
     try {
       T changed = ask(change);
-      settled.forEach(customer -> doubtful.removeAll(oneWith(customer)));
-      foldAnew(settled);
+      if (settles.test(changed)) {
+        foldAnew(inDoubt);
+        inDoubt.clear();
+      }
       return changed;
     } catch (RuntimeException | Error e) {
       if (Engine.mayBeDurable(e)) {
@@ -224,7 +241,22 @@ public final class Releases implements Ricordo {
         foldAnew(customers);
       }
       throw e;
+    } finally {
+      doubtful.addAll(inDoubt);
     }
+  }
+
+  /** Those who are one with one of these, and in doubt; who puts them back owns them meanwhile. */
+  private Set<CustomerId> takeInDoubt(Collection<CustomerId> customers) {
+    Set<CustomerId> inDoubt = new HashSet<>();
+    if (!doubtful.isEmpty()) {
+      customers.stream()
+          .filter(doubtful::contains)
+          .forEach(customer -> inDoubt.addAll(oneWith(customer)));
+      inDoubt.retainAll(doubtful);
+      doubtful.removeAll(inDoubt);
+    }
+    return inDoubt;
   }
 
   /** The memories when they are asked for, the sums soon. */
@@ -257,22 +289,26 @@ public final class Releases implements Ricordo {
 
   @Override
   public Erasure forget(CustomerId customer) {
-    return changing(List.of(customer), engine -> engine.forget(customer));
+    return changing(List.of(customer), engine -> engine.forget(customer), erasure -> true);
   }
 
   @Override
   public Erasure forget(CustomerId customer, Scope scope) {
-    return changing(List.of(customer), engine -> engine.forget(customer, scope));
+    return changing(
+        List.of(customer),
+        engine -> engine.forget(customer, scope),
+        erasure -> erasure.events() > 0);
   }
 
   @Override
   public boolean merge(CustomerId visitor, CustomerId known) {
-    return changing(List.of(visitor, known), engine -> engine.merge(visitor, known));
+    return changing(
+        List.of(visitor, known), engine -> engine.merge(visitor, known), merged -> true);
   }
 
   @Override
   public boolean unmerge(CustomerId visitor) {
-    return changing(List.of(visitor), engine -> engine.unmerge(visitor));
+    return changing(List.of(visitor), engine -> engine.unmerge(visitor), unmerged -> unmerged);
   }
 
   @Override
@@ -287,7 +323,7 @@ public final class Releases implements Ricordo {
 
   @Override
   public Standing stand(CustomerId customer, UnaryOperator<Standing> change) {
-    return changing(List.of(customer), engine -> engine.stand(customer, change));
+    return changing(List.of(customer), engine -> engine.stand(customer, change), said -> true);
   }
 
   @Override

@@ -90,13 +90,13 @@ public final class EvidenceLedger implements AutoCloseable {
   private static EvidenceLedger opened(LedgerPlace place, Optional<WatchedStore> watched) {
     boolean ledgerThere = place.hasLedger();
     requireBothOrNeither(place, ledgerThere);
-    CheckpointFile checkpoints = CheckpointFile.open(place.checkpoints());
-    if (!ledgerThere && checkpoints.last().isPresent()) {
+    if (!ledgerThere && CheckpointFile.open(place.checkpoints()).last().isPresent()) {
       throw new LedgerException("is gone and so is its key, but not " + place.checkpoints());
     }
     NoteSigner signer = ledgerThere ? NoteSigner.load(place.key()) : newKey(place.key());
     NoteVerifier key = signer.verifier();
     LedgerStore store = place.open(key);
+    CheckpointFile checkpoints = checkpoints(place, store);
     Trust trust = place.trust(key);
     Ledger ledger =
         ledgerThere
@@ -106,6 +106,16 @@ public final class EvidenceLedger implements AutoCloseable {
     EvidenceLedger evidence = new EvidenceLedger(ledger, key, checkpoints, cosigning, watched);
     evidence.publish(place.publicKey());
     return evidence;
+  }
+
+  /** Read when nobody else writes any more: what another wrote until then is in it. */
+  private static CheckpointFile checkpoints(LedgerPlace place, LedgerStore store) {
+    try {
+      return CheckpointFile.open(place.checkpoints());
+    } catch (LedgerException e) {
+      store.close();
+      throw e;
+    }
   }
 
   private static void requireBothOrNeither(LedgerPlace place, boolean ledgerThere) {

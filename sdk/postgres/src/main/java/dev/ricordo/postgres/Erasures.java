@@ -67,6 +67,10 @@ final class Erasures {
    */
   Erase.Erased erase(
       CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
+    if (events.isEmpty()) {
+      finish();
+      return new Erase.Erased(0, List.of(), 0);
+    }
     UUID digest = opened.digests().of(customer);
     Set<UUID> ids = events.stream().map(opened.digests()::of).collect(Collectors.toSet());
     Append.NewIds newIds = new Append.NewIds();

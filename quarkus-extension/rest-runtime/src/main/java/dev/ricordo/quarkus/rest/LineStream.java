@@ -3,6 +3,7 @@ package dev.ricordo.quarkus.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ricordo.RicordoException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.List;
  * body is.
  *
  * A journal that cannot be reached ends a stream of events: as a problem if nothing was answered yet, else
- * by the last line. Events without an answer were not learned, or are recognised when they are sent
+ * by the last line; one of questions, when many customers in a row cannot be read. Events without an answer were not learned, or are recognised when they are sent
  * again under the same key.
  */
 final class LineStream {
@@ -28,6 +29,9 @@ final class LineStream {
   static final String MEDIA_TYPE = "application/x-ndjson";
 
   /** Above it nothing more is read, below half of it reading goes on. */
+  /** So many customers in a row who cannot be read: the journal is away, not one of them. */
+  private static final int MOST_FRUITLESS = 20;
+
   private static final long HIGH_WATER = 256 * 1024;
 
   private static final long RETRY_MILLIS = 20;
@@ -44,6 +48,9 @@ final class LineStream {
   private boolean ended;
   private boolean busy;
   private boolean over;
+
+  /** Steps in a row that ended early with nothing done. */
+  private int fruitless;
 
   LineStream(Exchange exchange, Gate gate, ClientRates rates, LineWork work) {
     this.exchange = exchange;
@@ -151,6 +158,12 @@ final class LineStream {
     open();
     exchange.response().write(text);
     List<Lines.Line> left = step.subList(outcome.answers().size(), step.size());
+    boolean done = outcome.counts().get(0) > 0;
+    fruitless = left.isEmpty() || done ? 0 : fruitless + 1;
+    if (fruitless >= MOST_FRUITLESS) {
+      stop(new RicordoException("journal: cannot be read"));
+      return;
+    }
     exchange.whenDrained(left.isEmpty() ? this::goOn : () -> take(left));
   }
 
