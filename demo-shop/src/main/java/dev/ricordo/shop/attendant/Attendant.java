@@ -4,7 +4,6 @@ import dev.ricordo.Because;
 import dev.ricordo.Erasure;
 import dev.ricordo.Inspection;
 import dev.ricordo.Observation;
-import dev.ricordo.OutcomeUnknownException;
 import dev.ricordo.Ranking;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoException;
@@ -301,7 +300,7 @@ public class Attendant {
     try {
       return Optional.of(question.get());
     } catch (RicordoException e) {
-      if (!(e instanceof OutcomeUnknownException) && answersAStranger()) {
+      if (answersAStranger()) {
         LOG.warnf("The memory failed a visitor: %s", e.getMessage());
       } else {
         resting = clock.instant().plus(REST);
