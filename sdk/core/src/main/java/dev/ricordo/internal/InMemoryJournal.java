@@ -192,8 +192,8 @@ public final class InMemoryJournal implements Journal {
       raiseTombstone(one, at);
       for (JournalEntry entry : own) {
         known.remove(entry.event().id());
-        raiseTombstone(
-            one, entry.event().at()); // dated ahead of the erasure, it must not come back
+        // Dated ahead of the erasure, it must not come back.
+        raiseTombstone(one, entry.event().at());
       }
       removed += own.size();
     }

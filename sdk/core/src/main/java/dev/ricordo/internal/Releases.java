@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  * Whoever waits for one of those locks finds the engine retired and asks the next.
  *
  * A change whose outcome is unknown may become durable later, after the sums were folded anew. What
- * next changes anything of its customers has waited in the store until it was settled: then they are
- * folded once more.
+ * next changes something of its customers in the store has waited there until it was settled: then
+ * they are folded once more. What changes nothing there may not have waited, and they stay in doubt.
  */
 public final class Releases implements Ricordo {
 

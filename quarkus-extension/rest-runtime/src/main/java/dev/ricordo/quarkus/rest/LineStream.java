@@ -21,7 +21,8 @@ import java.util.List;
  * body is.
  *
  * A journal that cannot be reached ends a stream of events: as a problem if nothing was answered yet, else
- * by the last line; one of questions, when many customers in a row cannot be read. Events without an answer were not learned, or are recognised when they are sent
+ * by the last line; one of questions, when many customers in a row cannot be read. Events without an
+ * answer were not learned, or are recognised when they are sent
  * again under the same key.
  */
 final class LineStream {
