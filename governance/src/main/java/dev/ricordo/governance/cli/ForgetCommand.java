@@ -102,6 +102,7 @@ final class ForgetCommand implements Callable<Integer> {
   private <T> T forgetting(
       Journal journal, Optional<Base> release, Function<ForgetCustomer, T> work) {
     return holds.withEvidence(
+        database.tenant(),
         evidence ->
             work.apply(
                 new ForgetCustomer(

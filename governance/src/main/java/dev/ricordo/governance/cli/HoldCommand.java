@@ -108,6 +108,7 @@ final class HoldCommand implements Runnable {
     private Hold place(Journal journal) {
       try (HoldFolder folder = holds.open()) {
         return folder.place(
+            database.tenant(),
             customer.id(),
             journal.read(customer.id(), 1),
             reason,
@@ -173,7 +174,12 @@ final class HoldCommand implements Runnable {
                     ledger.withActs(
                         database,
                         store,
-                        acts -> folder.read(id, reading, hold -> acts.accept(hold.lastRead()))));
+                        acts ->
+                            folder.read(
+                                database.tenant(),
+                                id,
+                                reading,
+                                hold -> acts.accept(hold.lastRead()))));
         file.write((new HeldEvidence(id.toString(), copies).toJson() + "\n").getBytes(UTF_8));
       }
       return RicordoCommand.SUCCESS;
@@ -212,7 +218,9 @@ final class HoldCommand implements Runnable {
           ledger.withActs(
               database,
               store,
-              acts -> folder.release(id, by, now(), hold -> acts.accept(hold.released())));
+              acts ->
+                  folder.release(
+                      database.tenant(), id, by, now(), hold -> acts.accept(hold.released())));
       Requests requests = RequestCommand.requests(store);
       for (UUID request : folder.requests(id)) {
         if (folder.keepsFor(request) || requests.released(request)) {

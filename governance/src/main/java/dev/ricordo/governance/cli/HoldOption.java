@@ -82,19 +82,19 @@ final class HoldOption {
   }
 
   /**
-   * Gives what holds keep to work that destroys events. Where no folder was given and the shop has
-   * none, nobody is held, and of another shop than the demo shop that is said on the standard
-   * error; a folder that was given must be there.
+   * Gives what holds keep of a tenant's customers to work that destroys events. Where no folder was
+   * given and the shop has none, nobody is held, and of another shop than the demo shop that is
+   * said on the standard error; a folder that was given must be there.
    *
    * @throws dev.ricordo.RicordoException if the folder cannot be read; then the work was not begun
    */
-  <T> T withEvidence(Function<Evidence, T> work) {
+  <T> T withEvidence(String tenant, Function<Evidence, T> work) {
     if (noneWasPlaced()) {
       warnOfAnotherShop();
       return work.apply(Evidence.none());
     }
     try (HoldFolder holds = openExisting()) {
-      return work.apply(holds);
+      return work.apply(holds.of(tenant));
     }
   }
 }

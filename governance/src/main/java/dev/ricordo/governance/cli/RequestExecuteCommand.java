@@ -91,6 +91,7 @@ final class RequestExecuteCommand extends RequestCommand.Act {
     return database.withStoreAndAsked(
         (store, stores) ->
             holds.withEvidence(
+                database.tenant(),
                 evidence -> {
                   if (!certifies(store, release)) {
                     return executed(

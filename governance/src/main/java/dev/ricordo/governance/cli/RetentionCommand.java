@@ -49,6 +49,7 @@ final class RetentionCommand implements Callable<Integer> {
         database.withJournal(
             journal ->
                 holds.withEvidence(
+                    database.tenant(),
                     evidence ->
                         new ApplyRetention(new KeepingJournal(journal, evidence), Clock.systemUTC())
                             .apply(retention, dryRun, ReportOptions.progress())));

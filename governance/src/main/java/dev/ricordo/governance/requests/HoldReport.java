@@ -23,13 +23,21 @@ public record HoldReport(
   /**
    * One hold. Times are ISO 8601.
    *
+   * @param tenant whose customer it is on; null if it was placed before holds knew
    * @param released when and by whom; null as long as it holds
    */
-  public record Line(String id, String at, String reason, String by, @Nullable String released) {
+  public record Line(
+      String id,
+      @Nullable String tenant,
+      String at,
+      String reason,
+      String by,
+      @Nullable String released) {
 
     static Line of(Hold hold) {
       return new Line(
           hold.id().toString(),
+          hold.tenant(),
           hold.at().toString(),
           hold.reason(),
           hold.by() + " and " + hold.and(),
@@ -52,6 +60,7 @@ public record HoldReport(
                     hold.id()
                         + "  "
                         + (hold.released() == null ? "holds" : "released " + hold.released())
+                        + (hold.tenant() == null ? "" : "  of " + hold.tenant())
                         + "  since "
                         + hold.at()
                         + ", "

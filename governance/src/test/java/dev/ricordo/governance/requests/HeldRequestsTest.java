@@ -29,8 +29,8 @@ final class HeldRequestsTest extends RequestsFixture {
   @Test
   void erasureUnderAHold_isDoneInPart_andDoneOnceItIsReleased() {
     try (HoldFolder holds = HoldFolder.open(folder.resolve("holds " + tenant))) {
-      Hold hold = holds.place(ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
-      Requests holding = over(new KeepingJournal(store.journal(), holds), NOON);
+      Hold hold = holds.place(tenant, ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
+      Requests holding = over(new KeepingJournal(store.journal(), holds.of(tenant)), NOON);
       UUID some = identified(erasureOf(ANNA, Scope.builder().item(ItemId.of("i1")).build()));
       UUID all = identified(asking(Right.ERASURE));
       holding.execute(some, AS_WRITTEN);
@@ -38,7 +38,7 @@ final class HeldRequestsTest extends RequestsFixture {
       assertThat(done.request().outcome()).contains("partly");
       assertThat(outside.certified).extracting(Forgotten::held).containsExactly(true, true);
       assertThat(items(ANNA)).isEmpty();
-      assertThat(holds.read(hold.id(), READING, read -> {}))
+      assertThat(holds.read(tenant, hold.id(), READING, read -> {}))
           .flatExtracting(HoldFolder.Copy::events)
           .extracting(line -> line.item())
           .containsExactlyInAnyOrder("i1", "i2");
@@ -54,12 +54,14 @@ final class HeldRequestsTest extends RequestsFixture {
   @Test
   void holdReleasedBetweenTwoTries_theRequestIsDone() {
     try (HoldFolder holds = HoldFolder.open(folder.resolve("holds " + tenant))) {
-      Hold hold = holds.place(ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
+      Hold hold = holds.place(tenant, ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
       Requests holding =
-          over(new KeepingJournal(new BrokenStores.Failing(store.journal()), holds), NOON);
+          over(
+              new KeepingJournal(new BrokenStores.Failing(store.journal()), holds.of(tenant)),
+              NOON);
       UUID id = identified(asking(Right.ERASURE));
       assertThatThrownBy(() -> holding.execute(id, AS_WRITTEN)).hasMessage("disk is full");
-      holds.release(hold.id(), "Eva Berg", NOON, released -> {});
+      holds.release(tenant, hold.id(), "Eva Berg", NOON, released -> {});
 
       assertThat(holding.execute(id, AS_WRITTEN).request().outcome()).contains("done");
       assertThat(outside.certified).extracting(Forgotten::held).containsExactly(false);
@@ -82,11 +84,12 @@ final class HeldRequestsTest extends RequestsFixture {
     try (HoldFolder holds = HoldFolder.open(folder.resolve("holds " + tenant))) {
       store.journal().merge(BERT, ANNA, NOON);
       Runnable place =
-          () -> holds.place(BERT, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
+          () -> holds.place(tenant, BERT, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
       Journal placing = asItBegins(store.journal(), place);
       UUID id = identified(asking(Right.ERASURE));
 
-      Filed done = over(new KeepingJournal(placing, holds), NOON).execute(id, Optional.of(ANNA));
+      Filed done =
+          over(new KeepingJournal(placing, holds.of(tenant)), NOON).execute(id, Optional.of(ANNA));
       assertThat(done.request().outcome()).contains("partly");
       assertThat(outside.certified).extracting(Forgotten::held).containsExactly(true);
       assertThat(holds.requests(holds.all().get(0).id())).containsExactly(id);
@@ -96,12 +99,14 @@ final class HeldRequestsTest extends RequestsFixture {
   @Test
   void holdReleasedAsTheErasureBegins_keepsNothing_andNothingIsSaidOfIt() {
     try (HoldFolder holds = HoldFolder.open(folder.resolve("holds " + tenant))) {
-      Hold hold = holds.place(ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
-      Runnable release = () -> holds.release(hold.id(), "Eva Berg", NOON, released -> {});
+      Hold hold = holds.place(tenant, ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
+      Runnable release = () -> holds.release(tenant, hold.id(), "Eva Berg", NOON, released -> {});
       Journal releasing = asItBegins(store.journal(), release);
       UUID id = identified(asking(Right.ERASURE));
 
-      Filed done = over(new KeepingJournal(releasing, holds), NOON).execute(id, Optional.of(ANNA));
+      Filed done =
+          over(new KeepingJournal(releasing, holds.of(tenant)), NOON)
+              .execute(id, Optional.of(ANNA));
       assertThat(done.request().outcome()).contains("done");
       assertThat(outside.certified).extracting(Forgotten::held).containsExactly(false);
     }
@@ -111,11 +116,13 @@ final class HeldRequestsTest extends RequestsFixture {
   void holdPlacedBetweenTwoTries_theRequestIsDoneInPart() {
     try (HoldFolder holds = HoldFolder.open(folder.resolve("holds " + tenant))) {
       Requests holding =
-          over(new KeepingJournal(new BrokenStores.Failing(store.journal()), holds), NOON);
+          over(
+              new KeepingJournal(new BrokenStores.Failing(store.journal()), holds.of(tenant)),
+              NOON);
       UUID all = identified(asking(Right.ERASURE));
       UUID wrong = identified(correcting("anna2", "i9"));
       assertThatThrownBy(() -> holding.execute(wrong, AS_WRITTEN)).hasMessage("disk is full");
-      Hold hold = holds.place(ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
+      Hold hold = holds.place(tenant, ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
 
       assertThat(holding.execute(wrong, AS_WRITTEN).request().outcome()).contains("partly");
       assertThat(holding.execute(all, AS_WRITTEN).request().outcome()).contains("partly");
@@ -127,10 +134,12 @@ final class HeldRequestsTest extends RequestsFixture {
   @Test
   void killedAfterErasing_whatAMergedVisitorsHoldKeeps_isNotForgotten() {
     try (HoldFolder holds = HoldFolder.open(folder.resolve("holds " + tenant))) {
-      holds.place(BERT, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
+      holds.place(tenant, BERT, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
       store.journal().merge(BERT, ANNA, NOON);
       Requests holding =
-          over(new KeepingJournal(new BrokenStores.Killed(store.journal(), 1), holds), NOON);
+          over(
+              new KeepingJournal(new BrokenStores.Killed(store.journal(), 1), holds.of(tenant)),
+              NOON);
       UUID id = identified(asking(Right.ERASURE));
       assertThatThrownBy(() -> holding.execute(id, AS_WRITTEN)).hasMessage("killed");
 
@@ -141,12 +150,12 @@ final class HeldRequestsTest extends RequestsFixture {
   @Test
   void rectificationUnderAHold_keepsTheWrongEvent() {
     try (HoldFolder holds = HoldFolder.open(folder.resolve("holds " + tenant))) {
-      Hold hold = holds.place(ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
+      Hold hold = holds.place(tenant, ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
       UUID id = identified(correcting("anna2", "i9"));
-      over(new KeepingJournal(store.journal(), holds), NOON).execute(id, AS_WRITTEN);
+      over(new KeepingJournal(store.journal(), holds.of(tenant)), NOON).execute(id, AS_WRITTEN);
 
       assertThat(items(ANNA)).containsExactly("i1", "i9");
-      assertThat(holds.read(hold.id(), READING, read -> {}))
+      assertThat(holds.read(tenant, hold.id(), READING, read -> {}))
           .flatExtracting(HoldFolder.Copy::events)
           .extracting(line -> line.item())
           .containsExactly("i2");

@@ -81,7 +81,7 @@ public class RicordoRecorder {
   }
 
   private Store store(SyntheticCreationalContext<RunningRicordo> context) {
-    return stored(context).keeping(config.getValue().holds());
+    return stored(context).keeping(config.getValue().holds(), config.getValue().tenant());
   }
 
   private Store stored(SyntheticCreationalContext<RunningRicordo> context) {

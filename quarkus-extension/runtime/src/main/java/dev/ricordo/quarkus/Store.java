@@ -119,11 +119,11 @@ record Store(
    *
    * @throws ConfigurationException if the folder is no folder of holds; then this store is closed
    */
-  Store keeping(RicordoConfig.Holds config) {
-    return config.folder().map(this::keeping).orElse(this);
+  Store keeping(RicordoConfig.Holds config, String tenant) {
+    return config.folder().map(folder -> keeping(folder, tenant)).orElse(this);
   }
 
-  private Store keeping(String folder) {
+  private Store keeping(String folder, String tenant) {
     try {
       HoldFolder holds = holds(path(HOLDS, folder));
       Runnable closing =
@@ -132,7 +132,12 @@ record Store(
             afterwards.run();
           };
       return new Store(
-          name, new KeepingJournal(journal, holds), snapshots, database, erasures, closing);
+          name,
+          new KeepingJournal(journal, holds.of(tenant)),
+          snapshots,
+          database,
+          erasures,
+          closing);
     } catch (ConfigurationException e) {
       close();
       throw e;

@@ -46,7 +46,7 @@ class HoldsTest {
   void whatIsForgottenForItsAge_orByTheApplication_isKeptForAHold() throws InterruptedException {
     Instant now = Instant.now();
     try (HoldFolder holds = HoldFolder.openExisting(Path.of(folder()))) {
-      Hold hold = holds.place(ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", now);
+      Hold hold = holds.place(tenant(), ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", now);
       ricordo.observe(Event.viewed(ANNA, ItemId.of("i1"), now));
       ricordo.observe(Event.viewed(ANNA, ItemId.of("i2"), now.minus(Duration.ofDays(500))));
       assertThat(bell.rings.tryAcquire(3, 30, TimeUnit.SECONDS)).isTrue();
@@ -63,9 +63,13 @@ class HoldsTest {
     return ConfigProvider.getConfig().getValue("ricordo.holds.folder", String.class);
   }
 
+  private static String tenant() {
+    return ConfigProvider.getConfig().getValue("ricordo.tenant", String.class);
+  }
+
   private static List<String> kept(HoldFolder holds, Hold hold) {
     Hold.Reading reading = new Hold.Reading("hearing", "Eva Berg", "Jon Holm", Instant.EPOCH);
-    return holds.read(hold.id(), reading, read -> {}).stream()
+    return holds.read(tenant(), hold.id(), reading, read -> {}).stream()
         .flatMap(copy -> copy.events().stream())
         .map(line -> line.item())
         .toList();

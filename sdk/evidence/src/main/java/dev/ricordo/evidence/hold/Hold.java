@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A legal hold: a copy of a customer's events is kept, though the customer is forgotten.
  *
  * @param id random
+ * @param tenant whose customer it is; null if it was placed before holds knew: then it is on the
+ *     customer of this id in every tenant that shares the folder
  * @param customer digest of the customer's id under the hold's key
  * @param reason why, without naming the customer
  * @param by who decided
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Hold(
     UUID id,
+    @Nullable String tenant,
     String customer,
     String reason,
     String by,
@@ -68,21 +71,36 @@ public record Hold(
     return releasedAt == null;
   }
 
+  /** Whether it may be on a customer of a tenant. */
+  boolean isOf(String one) {
+    return tenant == null || tenant.equals(one);
+  }
+
   Hold released(String who, Instant when) {
     Texts.require("by", who);
-    return new Hold(id, customer, reason, by, and, at, salt, reads, who, when);
+    return new Hold(id, tenant, customer, reason, by, and, at, salt, reads, who, when);
   }
 
   Hold read(Reading reading) {
     List<Reading> all = Stream.concat(reads.stream(), Stream.of(reading)).toList();
-    return new Hold(id, customer, reason, by, and, at, salt, all, releasedBy, releasedAt);
+    return new Hold(id, tenant, customer, reason, by, and, at, salt, all, releasedBy, releasedAt);
   }
 
   /** The same with a salt, if it has none. */
   Hold salted() {
     return salt == null
         ? new Hold(
-            id, customer, reason, by, and, at, OfficerAct.newSalt(), reads, releasedBy, releasedAt)
+            id,
+            tenant,
+            customer,
+            reason,
+            by,
+            and,
+            at,
+            OfficerAct.newSalt(),
+            reads,
+            releasedBy,
+            releasedAt)
         : this;
   }
 

@@ -37,20 +37,21 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Legal holds in a folder of their own, as {@code docs/formats/hold.md} has it. Thread-safe, also
- * beside other processes on the same folder.
+ * Legal holds in a folder of their own, as {@code docs/formats/hold.md} has it. Tenants may share
+ * it: a hold is on one tenant's customer. Thread-safe, also beside other processes on the same
+ * folder.
  */
 /*
  * Nothing is kept in memory: whoever asks reads the folder, so a hold is obeyed from the moment it
  * is placed, by whichever process. A folder that is away is told by its missing vault and is an
  * error: it must not look like one without holds. Another folder of holds in its place is not told.
  */
-public final class HoldFolder implements Evidence, AutoCloseable {
+public final class HoldFolder implements AutoCloseable {
 
-  private static final VersionedJson FORMAT = new VersionedJson("hold", 1, 2);
+  private static final VersionedJson FORMAT = new VersionedJson("hold", 1, 3);
   private static final VersionedJson COPY = new VersionedJson("copy of a hold", 1);
   private static final String VAULT = "vault";
-  private static final String TENANT = "holds";
+  private static final String KEYS_OF = "holds";
   private static final String HOLD = ".json";
   private static final String SEALED = ".sealed";
   private static final String REQUEST = ".request";
@@ -92,7 +93,7 @@ public final class HoldFolder implements Evidence, AutoCloseable {
       throw new RicordoException("holds: " + folder + " cannot be made", e);
     }
     KeyVault vault = FileKeyVault.open(folder.resolve(VAULT));
-    vault.createTenantKey(TENANT);
+    vault.createTenantKey(KEYS_OF);
     return new HoldFolder(folder, vault);
   }
 
@@ -115,11 +116,13 @@ public final class HoldFolder implements Evidence, AutoCloseable {
   /**
    * Places a hold and keeps what is there of the customer.
    *
+   * @param tenant whose customer it is
    * @param by who decides
    * @param and who agrees, another person
    * @throws IllegalArgumentException if a text is missing, or it is one person only
    */
   public Hold place(
+      String tenant,
       CustomerId customer,
       List<JournalEntry> entries,
       String reason,
@@ -129,10 +132,11 @@ public final class HoldFolder implements Evidence, AutoCloseable {
     Texts.require("reason", reason);
     Texts.requireTwo(by, and);
     UUID id = UUID.randomUUID();
-    DataKey key = Objects.requireNonNull(vault.create(TENANT, List.of(id)).get(id));
+    DataKey key = Objects.requireNonNull(vault.create(KEYS_OF, List.of(id)).get(id));
     Hold hold =
         new Hold(
             id,
+            tenant,
             digest(key, bytes(customer)),
             reason,
             by,
@@ -155,34 +159,40 @@ public final class HoldFolder implements Evidence, AutoCloseable {
         .toList();
   }
 
-  @Override
-  public boolean holds(Set<CustomerId> customers) {
-    return !on(customers).isEmpty();
-  }
+  /** What is kept of one tenant's customers. It ends with this folder. */
+  public Evidence of(String tenant) {
+    return new Evidence() {
+      @Override
+      public boolean holds(Set<CustomerId> customers) {
+        return !on(tenant, customers).isEmpty();
+      }
 
-  @Override
-  public boolean keep(Leaving leaving) {
-    List<Obeyed> obeyed = on(leaving.everyone());
-    for (Obeyed one : obeyed) {
-      keep(one.hold(), one.key(), one.customer(), leaving.entries());
-    }
-    return !obeyed.isEmpty();
-  }
+      @Override
+      public boolean keep(Leaving leaving) {
+        List<Obeyed> obeyed = on(tenant, leaving.everyone());
+        for (Obeyed one : obeyed) {
+          HoldFolder.this.keep(one.hold(), one.key(), one.customer(), leaving.entries());
+        }
+        return !obeyed.isEmpty();
+      }
 
-  @Override
-  public void note(Set<CustomerId> customers, UUID request) {
-    for (Obeyed obeyed : on(customers)) {
-      write(link(obeyed.hold().id(), request), new byte[0]);
-    }
+      @Override
+      public void note(Set<CustomerId> customers, UUID request) {
+        for (Obeyed obeyed : on(tenant, customers)) {
+          write(link(obeyed.hold().id(), request), new byte[0]);
+        }
+      }
+    };
   }
 
   /** A hold that is on somebody, and its key. */
   private record Obeyed(Hold hold, DataKey key, CustomerId customer) {}
 
-  private List<Obeyed> on(Set<CustomerId> customers) {
+  private List<Obeyed> on(String tenant, Set<CustomerId> customers) {
     List<Obeyed> found = new ArrayList<>();
     for (Hold hold : all()) {
-      Optional<DataKey> key = hold.holds() ? key(hold) : Optional.empty();
+      boolean asked = hold.holds() && hold.isOf(tenant);
+      Optional<DataKey> key = asked ? key(hold) : Optional.empty();
       key.ifPresent(
           there ->
               customers.stream()
@@ -208,13 +218,14 @@ public final class HoldFolder implements Evidence, AutoCloseable {
   /**
    * What a hold keeps, for two people who have a reason to read it.
    *
+   * @param tenant whose hold it is to be
    * @param reading is kept with the hold, before anything is read
    * @param told is given the hold, with the reading; if it throws, nothing is read
-   * @throws IllegalArgumentException if there is no such hold
+   * @throws IllegalArgumentException if there is no such hold, or it is of another tenant
    * @throws RicordoException if it was released, or a copy is damaged
    */
-  public List<Copy> read(UUID id, Hold.Reading reading, Consumer<Hold> told) {
-    Hold hold = require(id);
+  public List<Copy> read(String tenant, UUID id, Hold.Reading reading, Consumer<Hold> told) {
+    Hold hold = require(tenant, id);
     DataKey key = requireKey(hold);
     Hold read = hold.salted().read(reading);
     write(read);
@@ -244,17 +255,18 @@ public final class HoldFolder implements Evidence, AutoCloseable {
   /**
    * Releases a hold: its key is destroyed, then the copies. What was released before stays so.
    *
+   * @param tenant whose hold it is to be
    * @param told is given the hold as it will be; if it throws, nothing is released. Not asked about
    *     what was released before
-   * @throws IllegalArgumentException if there is no such hold
+   * @throws IllegalArgumentException if there is no such hold, or it is of another tenant
    */
-  public Hold release(UUID id, String by, Instant at, Consumer<Hold> told) {
-    Hold hold = require(id);
+  public Hold release(String tenant, UUID id, String by, Instant at, Consumer<Hold> told) {
+    Hold hold = require(tenant, id);
     Hold released = hold.holds() ? hold.salted().released(by, at) : hold;
     if (hold.holds()) {
       told.accept(released);
     }
-    vault.destroy(TENANT, List.of(id), at);
+    vault.destroy(KEYS_OF, List.of(id), at);
     files(id + "-", SEALED).forEach(HoldFolder::delete);
     write(released);
     return released;
@@ -298,8 +310,17 @@ public final class HoldFolder implements Evidence, AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("hold: " + id + " is unknown"));
   }
 
+  private Hold require(String tenant, UUID id) {
+    Hold hold = require(id);
+    if (!hold.isOf(tenant)) {
+      throw new IllegalArgumentException(
+          "tenant: is \"" + tenant + "\", but hold " + id + " is of \"" + hold.tenant() + "\"");
+    }
+    return hold;
+  }
+
   private Optional<DataKey> key(Hold hold) {
-    KeyVault.Found found = vault.find(TENANT, hold.id());
+    KeyVault.Found found = vault.find(KEYS_OF, hold.id());
     if (found instanceof KeyVault.Found.Missing) {
       throw new RicordoException("hold: the key of " + hold.id() + " is lost");
     }

@@ -39,6 +39,7 @@ final class HoldFolderTest {
   private static final Hold.Reading READING =
       new Hold.Reading("hearing", "Eva Berg", "Jon Holm", NOON);
 
+  private static final String SHOP = "shop";
   private static final CustomerId ANNA = CustomerId.of("canary-anna");
   private static final CustomerId BERT = CustomerId.of("bert");
 
@@ -63,7 +64,7 @@ final class HoldFolderTest {
   }
 
   private Hold place(List<JournalEntry> entries) {
-    return holds.place(ANNA, entries, "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
+    return holds.place(SHOP, ANNA, entries, "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
   }
 
   private record Leaves(Set<CustomerId> everyone, List<JournalEntry> entries) implements Leaving {}
@@ -88,20 +89,64 @@ final class HoldFolderTest {
     close();
     open();
 
-    assertThat(holds.holds(Set.of(ANNA))).isTrue();
-    assertThat(holds.holds(Set.of(BERT))).isFalse();
+    assertThat(holds.of(SHOP).holds(Set.of(ANNA))).isTrue();
+    assertThat(holds.of(SHOP).holds(Set.of(BERT))).isFalse();
+  }
+
+  @Test
+  void customerOfTheSameId_inAnotherTenantOfTheFolder_isNotHeld() {
+    Hold hold = place(views("i1"));
+    UUID request = new UUID(1, 2);
+    Evidence other = holds.of("other");
+    other.note(Set.of(ANNA), request);
+
+    assertThat(other.holds(Set.of(ANNA))).isFalse();
+    assertThat(other.keep(new Leaves(Set.of(ANNA), views("i2")))).isFalse();
+    assertThat(holds.requests(hold.id())).isEmpty();
+    assertThat(holds.read(SHOP, hold.id(), READING, read -> {}))
+        .extracting(HoldFolderTest::items)
+        .containsExactly(List.of("i1"));
+  }
+
+  @Test
+  void holdOfAnotherTenant_isNeitherReadNorReleased() {
+    Hold hold = place(views("i1"));
+
+    assertThatThrownBy(() -> holds.read("other", hold.id(), READING, read -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("tenant: is \"other\", but hold " + hold.id() + " is of \"shop\"");
+    assertThatThrownBy(() -> holds.release("other", hold.id(), "Eva Berg", NOON, released -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("tenant: ");
+    assertThat(holds.all()).containsExactly(hold);
+  }
+
+  @Test
+  void holdOfBeforeTenants_isOnTheCustomerInEveryTenant_andAnyMayReleaseIt() throws IOException {
+    Hold hold = place(views("i1"));
+    Path file = folder.resolve(hold.id() + ".json");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("\"version\":3", "\"version\":2")
+            .replace("\"tenant\":\"shop\",", ""));
+
+    assertThat(holds.all()).extracting(Hold::tenant).containsOnlyNulls();
+    assertThat(holds.of("other").holds(Set.of(ANNA))).isTrue();
+    holds.release("other", hold.id(), "Eva Berg", NOON, released -> {});
+    assertThat(holds.of(SHOP).holds(Set.of(ANNA))).isFalse();
   }
 
   @Test
   void whatGoesLater_isKeptToo_theSameOnce() {
     Hold hold = place(views("i1"));
-    holds.keep(new Leaves(Set.of(ANNA), views("i1")));
-    holds.keep(new Leaves(Set.of(ANNA), List.of()));
-    holds.keep(new Leaves(Set.of(BERT), views("i3")));
-    assertThat(holds.read(hold.id(), READING, read -> {})).hasSize(1);
-    holds.keep(new Leaves(Set.of(ANNA), views("i1", "i2")));
+    holds.of(SHOP).keep(new Leaves(Set.of(ANNA), views("i1")));
+    holds.of(SHOP).keep(new Leaves(Set.of(ANNA), List.of()));
+    holds.of(SHOP).keep(new Leaves(Set.of(BERT), views("i3")));
+    assertThat(holds.read(SHOP, hold.id(), READING, read -> {})).hasSize(1);
+    holds.of(SHOP).keep(new Leaves(Set.of(ANNA), views("i1", "i2")));
 
-    assertThat(holds.read(hold.id(), READING, read -> {}))
+    assertThat(holds.read(SHOP, hold.id(), READING, read -> {}))
         .extracting(HoldFolderTest::items)
         .containsExactlyInAnyOrder(List.of("i1"), List.of("i1", "i2"));
   }
@@ -109,7 +154,7 @@ final class HoldFolderTest {
   @Test
   void nothingOfTheFolder_canBeRead() throws IOException {
     place(views("canary-item"));
-    holds.keep(new Leaves(Set.of(ANNA), views("canary-item", "canary-later")));
+    holds.of(SHOP).keep(new Leaves(Set.of(ANNA), views("canary-item", "canary-later")));
 
     assertThat(everything()).as("it is there, sealed").contains(".sealed");
     assertThat(everything()).doesNotContain("canary");
@@ -120,13 +165,13 @@ final class HoldFolderTest {
   void released_theCopiesAndTheirKeyAreGone_andNobodyIsHeld() throws IOException {
     Hold hold = place(views("i1"));
     assertThat(everything()).contains(".sealed");
-    holds.release(hold.id(), "Eva Berg", NOON, released -> {});
-    holds.release(hold.id(), "Jon Holm", NOON.plusSeconds(1), released -> {});
+    holds.release(SHOP, hold.id(), "Eva Berg", NOON, released -> {});
+    holds.release(SHOP, hold.id(), "Jon Holm", NOON.plusSeconds(1), released -> {});
 
     assertThat(everything()).doesNotContain(".sealed");
-    assertThat(holds.holds(Set.of(ANNA))).isFalse();
+    assertThat(holds.of(SHOP).holds(Set.of(ANNA))).isFalse();
     assertThat(holds.all()).extracting(Hold::releasedBy).containsExactly("Eva Berg");
-    assertThatThrownBy(() -> holds.read(hold.id(), READING, read -> {}))
+    assertThatThrownBy(() -> holds.read(SHOP, hold.id(), READING, read -> {}))
         .isInstanceOf(RicordoException.class)
         .hasMessageContaining("was released");
   }
@@ -134,16 +179,16 @@ final class HoldFolderTest {
   @Test
   void placedOrReleasedByAnother_isObeyedAtOnce() {
     try (HoldFolder shop = HoldFolder.openExisting(folder)) {
-      assertThat(shop.holds(Set.of(ANNA, BERT))).isFalse();
+      assertThat(shop.of(SHOP).holds(Set.of(ANNA, BERT))).isFalse();
       Hold hold = place(List.of());
-      assertThat(shop.holds(Set.of(ANNA, BERT))).isTrue();
-      shop.keep(new Leaves(Set.of(ANNA, BERT), views("i1")));
-      assertThat(holds.read(hold.id(), READING, read -> {}))
+      assertThat(shop.of(SHOP).holds(Set.of(ANNA, BERT))).isTrue();
+      shop.of(SHOP).keep(new Leaves(Set.of(ANNA, BERT), views("i1")));
+      assertThat(holds.read(SHOP, hold.id(), READING, read -> {}))
           .extracting(HoldFolder.Copy::customer)
           .containsExactly("canary-anna");
 
-      holds.release(hold.id(), "Eva Berg", NOON, released -> {});
-      assertThat(shop.holds(Set.of(ANNA, BERT))).isFalse();
+      holds.release(SHOP, hold.id(), "Eva Berg", NOON, released -> {});
+      assertThat(shop.of(SHOP).holds(Set.of(ANNA, BERT))).isFalse();
     }
   }
 
@@ -154,7 +199,7 @@ final class HoldFolderTest {
         .hasMessageEndingWith("is no folder of legal holds");
     Files.move(folder.resolve("vault"), folder.resolve("moved"));
 
-    assertThatThrownBy(() -> holds.holds(Set.of(ANNA)))
+    assertThatThrownBy(() -> holds.of(SHOP).holds(Set.of(ANNA)))
         .isInstanceOf(RicordoException.class)
         .hasMessageEndingWith("is no folder of legal holds");
     Files.move(folder.resolve("moved"), folder.resolve("vault"));
@@ -165,14 +210,14 @@ final class HoldFolderTest {
     UUID request = new UUID(1, 2);
     Hold one = place(views("i1"));
     Hold other = place(views("i1"));
-    holds.note(Set.of(ANNA), request);
-    holds.note(Set.of(BERT), new UUID(3, 4));
+    holds.of(SHOP).note(Set.of(ANNA), request);
+    holds.of(SHOP).note(Set.of(BERT), new UUID(3, 4));
     place(List.of()); // later: it has no copy of what the request forgot
 
-    holds.release(one.id(), "Eva Berg", NOON, released -> {});
+    holds.release(SHOP, one.id(), "Eva Berg", NOON, released -> {});
     assertThat(holds.requests(one.id())).containsExactly(request);
     assertThat(holds.keepsFor(request)).isTrue();
-    holds.release(other.id(), "Eva Berg", NOON, released -> {});
+    holds.release(SHOP, other.id(), "Eva Berg", NOON, released -> {});
     assertThat(holds.keepsFor(request)).isFalse();
     holds.settle(one.id(), request);
     assertThat(holds.requests(one.id())).isEmpty();
@@ -180,23 +225,36 @@ final class HoldFolderTest {
 
   @Test
   void goldenFiles_areWrittenAsTheyWere_andReadBack() throws IOException {
-    VersionedJson format = new VersionedJson("hold", 1, 2);
+    VersionedJson format = new VersionedJson("hold", 1, 3);
     VersionedJson copies = new VersionedJson("copy of a hold", 1);
-    Hold hold = hold("0a", List.of(READING)).released("Eva Berg", NOON.plusSeconds(1));
+    Hold hold = released(SHOP, "0a", List.of(READING));
     HoldFolder.Copy copy =
         new HoldFolder.Copy("anna", List.of(EventLine.of(1, views("i1").get(0).event())));
 
-    assertThat(format.write(hold)).isEqualTo(golden("hold-2.json"));
-    assertThat(format.read(golden("hold-2.json"), Hold.class)).isEqualTo(hold);
+    assertThat(format.write(hold)).isEqualTo(golden("hold-3.json"));
+    assertThat(format.read(golden("hold-3.json"), Hold.class)).isEqualTo(hold);
+    assertThat(format.read(golden("hold-2.json"), Hold.class))
+        .isEqualTo(released(null, "0a", List.of(READING)));
     assertThat(format.read(golden("hold-1.json"), Hold.class))
-        .isEqualTo(hold(null, List.of()).released("Eva Berg", NOON.plusSeconds(1)));
+        .isEqualTo(released(null, null, List.of()));
     assertThat(copies.write(copy)).isEqualTo(golden("hold-copy-1.json"));
     assertThat(copies.read(golden("hold-copy-1.json"), HoldFolder.Copy.class)).isEqualTo(copy);
   }
 
-  private static Hold hold(@Nullable String salt, List<Hold.Reading> reads) {
+  private static Hold released(
+      @Nullable String tenant, @Nullable String salt, List<Hold.Reading> reads) {
     return new Hold(
-        new UUID(7, 8), "ab01", "lawsuit 7", "Eva Berg", "Jon Holm", NOON, salt, reads, null, null);
+        new UUID(7, 8),
+        tenant,
+        "ab01",
+        "lawsuit 7",
+        "Eva Berg",
+        "Jon Holm",
+        NOON,
+        salt,
+        reads,
+        "Eva Berg",
+        NOON.plusSeconds(1));
   }
 
   @Test
@@ -205,6 +263,7 @@ final class HoldFolderTest {
     assertThatThrownBy(
             () ->
                 holds.read(
+                    SHOP,
                     hold.id(),
                     READING,
                     read -> {
@@ -212,7 +271,7 @@ final class HoldFolderTest {
                     }))
         .hasMessage("no ledger");
     List<OfficerAct> told = new ArrayList<>();
-    assertThat(holds.read(hold.id(), READING, read -> told.add(read.lastRead()))).hasSize(1);
+    assertThat(holds.read(SHOP, hold.id(), READING, read -> told.add(read.lastRead()))).hasSize(1);
 
     assertThat(holds.all().get(0).reads()).containsExactly(READING, READING);
     OfficerAct act = told.get(0);
@@ -227,6 +286,7 @@ final class HoldFolderTest {
     assertThatThrownBy(
             () ->
                 holds.release(
+                    SHOP,
                     hold.id(),
                     "Eva Berg",
                     NOON,
@@ -235,7 +295,7 @@ final class HoldFolderTest {
                     }))
         .hasMessage("no ledger");
 
-    assertThat(holds.read(hold.id(), READING, read -> {})).hasSize(1);
+    assertThat(holds.read(SHOP, hold.id(), READING, read -> {})).hasSize(1);
   }
 
   private static String golden(String name) throws IOException {
@@ -247,7 +307,7 @@ final class HoldFolderTest {
   @Test
   void onePersonAlone_isRefused_andNothingIsKept() {
     assertThatThrownBy(
-            () -> holds.place(ANNA, views("i1"), "lawsuit 7", "Eva Berg", "EVA BERG", NOON))
+            () -> holds.place(SHOP, ANNA, views("i1"), "lawsuit 7", "Eva Berg", "EVA BERG", NOON))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("and: must be another person");
     assertThat(holds.all()).isEmpty();
@@ -264,7 +324,7 @@ final class HoldFolderTest {
     bytes[20] ^= 1;
     Files.write(copy, bytes);
 
-    assertThatThrownBy(() -> holds.read(hold.id(), READING, read -> {}))
+    assertThatThrownBy(() -> holds.read(SHOP, hold.id(), READING, read -> {}))
         .isInstanceOf(RicordoException.class)
         .hasMessageEndingWith("is damaged");
   }

@@ -40,7 +40,7 @@ final class KeepingJournalTest {
   @BeforeEach
   void open() {
     holds = HoldFolder.open(folder);
-    journal = new KeepingJournal(plain, holds);
+    journal = new KeepingJournal(plain, holds.of("shop"));
     journal.append(List.of(view(ANNA, "i1"), view(ANNA, "i2"), view(BERT, "i3")));
   }
 
@@ -55,11 +55,11 @@ final class KeepingJournalTest {
   }
 
   private Hold hold(CustomerId customer) {
-    return holds.place(customer, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
+    return holds.place("shop", customer, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", NOON);
   }
 
   private List<List<String>> kept(Hold hold) {
-    return holds.read(hold.id(), READING, read -> {}).stream()
+    return holds.read("shop", hold.id(), READING, read -> {}).stream()
         .map(copy -> copy.events().stream().map(line -> line.item()).toList())
         .toList();
   }
