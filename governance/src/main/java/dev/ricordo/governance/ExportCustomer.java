@@ -67,7 +67,7 @@ public final class ExportCustomer {
           purpose.name().toLowerCase(Locale.ROOT),
           standing.withdrawn().contains(purpose) ? "withdrawn" : word);
     }
-    said.put("restricted", standing.restricted() ? "yes" : "no");
+    said.put("restricted", standing.unused() ? "yes" : "no");
     said.put("objectsToMarketing", standing.objectsToMarketing() ? "yes" : "no");
     return said;
   }

@@ -19,6 +19,7 @@ import dev.ricordo.spi.Leaving;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -262,17 +263,16 @@ public final class ForgetCustomer {
    */
   public Forgotten forget(CustomerId customer, Optional<Scope> scope) {
     Predicate<JournalEntry> covered = covered(scope);
-    List<JournalEntry> entries = journal.read(customer, 1);
-    List<JournalEntry> gone = entries.stream().filter(covered).toList();
-    Set<EventId> ids = ids(gone);
+    List<JournalEntry> read = journal.read(customer, 1);
+    Set<EventId> asked = ids(read.stream().filter(covered).toList());
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    long cells = cells(customer, entries, without(entries, ids));
     AtomicBoolean held = new AtomicBoolean(holds(customer));
     boolean counted = counts(customer);
-    Set<JournalEntry> seen = new HashSet<>(entries);
+    List<JournalEntry> leaves = new ArrayList<>(read);
     Consumer<Leaving> before =
         leaving -> {
-          seen.addAll(leaving.entries());
+          leaves.clear();
+          leaves.addAll(leaving.entries()); // with what came after it was read
           held.set(false); // holds come and go until here
         };
     KeepingJournal erasing = journal.whereHeld(leaving -> held.set(true));
@@ -280,19 +280,24 @@ public final class ForgetCustomer {
         scope.isEmpty()
             ? erasing.erase(customer, at, before)
             // Asked though there may be nothing to erase: keys may be left to destroy.
-            : erasing.erase(customer, ids, at, before);
+            : erasing.erase(customer, asked, at, before);
+    Set<JournalEntry> seen = new HashSet<>(read);
+    seen.addAll(leaves);
+    List<JournalEntry> entries = scope.isEmpty() ? leaves : read;
+    List<JournalEntry> gone = entries.stream().filter(covered).toList();
+    List<JournalEntry> rest = without(entries, ids(gone));
     Found found = found(journal.read(customer, 1), scope, asked(scope, entries, at));
     return new Forgotten(
         scope,
         at,
         events,
         ForgottenEvents.of(gone),
-        cells,
+        counted ? CollectiveShare.differences(entries, rest, base) : 0,
         journal.panels().owing(customer).size(),
         held.get(),
         events == 0 ? List.of() : epochs(seen, ForgetCustomer::wasTouched),
         found.left(),
-        found.kept().equals(without(entries, ids)),
+        found.kept().equals(rest),
         found.kept(),
         Optional.of(entries),
         counted);

@@ -133,13 +133,17 @@ final class Journals {
     @Override
     public Map<CustomerId, Standing> standings(Collection<CustomerId> customers) {
       Map<CustomerId, Standing> standings = new HashMap<>(journal.standings(customers));
-      standings.replaceAll((customer, standing) -> standing.withRestricted(false));
+      standings.replaceAll((customer, standing) -> used(standing));
       return standings;
     }
 
     @Override
     public void forEachStanding(BiConsumer<CustomerId, Standing> consumer) {
-      journal.forEachStanding((c, standing) -> consumer.accept(c, standing.withRestricted(false)));
+      journal.forEachStanding((c, standing) -> consumer.accept(c, used(standing)));
+    }
+
+    private static Standing used(Standing standing) {
+      return standing.withRestricted(false).withSuspended(false);
     }
 
     @Override

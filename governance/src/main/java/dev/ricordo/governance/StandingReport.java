@@ -24,6 +24,7 @@ public record StandingReport(
     List<String> granted,
     List<String> withdrawn,
     boolean restricted,
+    boolean suspended,
     boolean objectsToMarketing)
     implements Report {
 
@@ -41,6 +42,7 @@ public record StandingReport(
         names(standing.granted()),
         names(standing.withdrawn()),
         standing.restricted(),
+        standing.suspended(),
         standing.objectsToMarketing());
   }
 
@@ -54,6 +56,9 @@ public record StandingReport(
     lines.add("granted: " + text(granted));
     lines.add("withdrawn: " + text(withdrawn));
     lines.add("restricted: " + (restricted ? "yes" : "no"));
+    if (suspended) {
+      lines.add("suspended: as long as a request is in hand");
+    }
     lines.add("objects to marketing: " + (objectsToMarketing ? "yes" : "no"));
     return lines;
   }

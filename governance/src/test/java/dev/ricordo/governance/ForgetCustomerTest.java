@@ -200,6 +200,30 @@ final class ForgetCustomerTest {
   }
 
   @Test
+  void eventThatComesAsItIsForgotten_isCountedAndTold_withTheOthers() {
+    Journal late =
+        new ForwardingJournal(journal) {
+          @Override
+          public long erase(CustomerId customer, Instant at, Consumer<Leaving> before) {
+            delegate.append(List.of(view(ANNA, 7)));
+            return delegate.erase(customer, at, before);
+          }
+        };
+    Forgotten done = over(late).forget(ANNA, Optional.empty());
+
+    assertThat(done.passed()).isTrue();
+    assertThat(done.events()).isEqualTo(4);
+    assertThat(done.before().orElseThrow())
+        .extracting(entry -> entry.event().item().value())
+        .containsExactly("i1", "i2", "i4", "i7");
+    assertThat(done.gone()).isEqualTo(ForgottenEvents.of(done.before().orElseThrow()));
+    CustomerId carl = CustomerId.of("carl");
+    journal.append(List.of(view(carl, 1), view(carl, 2), view(carl, 4), view(carl, 7)));
+    assertThat(done.cells())
+        .isEqualTo(act.preview(carl, Optional.empty(), Progress.silent()).cells());
+  }
+
+  @Test
   void storeThatTakesAnEventTooMany_orLeavesOne_isFound() {
     Journal taking = erasing(asked -> Set.of(id(1), id(2)));
     Journal leaving = erasing(asked -> Set.of());

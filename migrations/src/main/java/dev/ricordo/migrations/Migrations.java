@@ -42,7 +42,8 @@ public final class Migrations {
           "V9__panels.sql",
           "V10__consolidation_rules.sql",
           "V11__changes.sql",
-          "V12__shares.sql");
+          "V12__shares.sql",
+          "V13__suspended.sql");
 
   private static final String HISTORY = "ricordo_schema_history";
 

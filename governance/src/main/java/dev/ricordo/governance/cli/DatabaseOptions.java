@@ -1,10 +1,13 @@
 package dev.ricordo.governance.cli;
 
 import dev.ricordo.RicordoException;
+import dev.ricordo.evidence.WatchedStore;
+import dev.ricordo.governance.Version;
 import dev.ricordo.governance.evidence.AskedStores;
 import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.spi.Journal;
 import dev.ricordo.vault.FileKeyVault;
+import java.time.Clock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -72,6 +75,11 @@ final class DatabaseOptions {
   /** Whose data. */
   String tenant() {
     return tenant;
+  }
+
+  /** A store of this tenant, beside a ledger. */
+  WatchedStore watched(PostgresStore store) {
+    return new WatchedStore(tenant, store::erasures, Version.SOFTWARE, Clock.systemUTC());
   }
 
   /** Which database. */

@@ -6,7 +6,6 @@ import dev.ricordo.evidence.WatchedStore;
 import dev.ricordo.governance.Version;
 import dev.ricordo.postgres.PostgresStore;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,8 +37,7 @@ final class EvidenceOption {
    */
   <T> T withLedger(
       DatabaseOptions database, PostgresStore store, Function<EvidenceLedger, T> work) {
-    WatchedStore watched =
-        new WatchedStore(database.tenant(), store::erasures, Version.SOFTWARE, Clock.systemUTC());
+    WatchedStore watched = database.watched(store);
     return ledger.withPlace(
         database.connection(),
         place -> {
@@ -60,6 +58,11 @@ final class EvidenceOption {
       DatabaseOptions database, PostgresStore store, Function<Consumer<OfficerAct>, T> work) {
     return withLedger(
         database, store, open -> work.apply(act -> open.append(act.entry(Version.SOFTWARE))));
+  }
+
+  /** As {@link LedgerOption#requireNotAhead}. */
+  void requireNotAhead(DatabaseOptions database, PostgresStore store) {
+    ledger.requireNotAhead(spec, database, store);
   }
 
   private void warn(List<String> notCosigned) {

@@ -88,15 +88,19 @@ final class ForgetCommand implements Callable<Integer> {
 
   private ForgetReport previewOrForget(Optional<Scope> asked) {
     Optional<Base> release = dryRun || scope.needCatalogue() ? base.find() : Optional.empty();
-    return database.withJournal(
-        journal ->
-            forgetting(
-                journal,
-                release,
-                act ->
-                    dryRun
-                        ? act.preview(customer.id(), asked, ReportOptions.progress())
-                        : ForgetReport.of(act.forget(customer.id(), asked))));
+    return database.withStore(
+        store -> {
+          if (!dryRun) {
+            ledger.requireNotAhead(database, store);
+          }
+          return forgetting(
+              store.journal(),
+              release,
+              act ->
+                  dryRun
+                      ? act.preview(customer.id(), asked, ReportOptions.progress())
+                      : ForgetReport.of(act.forget(customer.id(), asked)));
+        });
   }
 
   private <T> T forgetting(

@@ -1,25 +1,35 @@
 package dev.ricordo.governance.cli;
 
+import dev.ricordo.RicordoException;
 import dev.ricordo.evidence.LedgerPlace;
+import dev.ricordo.evidence.WatchedStore;
+import dev.ricordo.ledger.LedgerException;
+import dev.ricordo.ledger.NoteVerifier;
+import dev.ricordo.postgres.PostgresStore;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** Which ledger. By default the one beside the demo shop's vault. */
 final class LedgerOption {
 
+  /** Set by the launcher: the folder of the project. */
+  private static final String HOME = System.getProperty("ricordo.home", ".");
+
+  private static final Path SHIPPED = Path.of(HOME, "demo-shop", ".ricordo", "ledger");
+
   @Option(
       names = "--ledger",
       paramLabel = "FOLDER",
-      defaultValue = "${env:RICORDO_LEDGER:-${sys:ricordo.home:-.}/demo-shop/.ricordo/ledger}",
+      defaultValue = "${env:RICORDO_LEDGER}",
       description =
           "Folder of the ledger, else $$RICORDO_LEDGER, else beside the demo shop's vault. Its"
               + " private key is in a file of this name and .key, its public one in .pub, the"
               + " checkpoints that it has signed in .checkpoints.")
-  private Path folder = Path.of("");
+  private @Nullable Path given;
 
   @Option(
       names = "--ledger-in-database",
@@ -28,15 +38,51 @@ final class LedgerOption {
               + " are where --ledger says.")
   private boolean inDatabase;
 
-  @Spec(Target.MIXEE)
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   /** Whether somebody said which ledger it is. */
   boolean wasNamed() {
-    return inDatabase
-        || System.getenv("RICORDO_LEDGER") != null
-        || spec.commandLine().getParseResult().hasMatchedOption("--ledger");
+    return inDatabase || given != null;
+  }
+
+  private Path folder() {
+    return Objects.requireNonNullElse(given, SHIPPED);
+  }
+
+  /**
+   * Refuses a store that is older than the ledger: what it erases now would hide from the ledger
+   * that it came back from a backup. Where no ledger was ever written there is nothing to refuse;
+   * the demo shop's says nothing of another shop.
+   *
+   * @param command that is run
+   * @throws RicordoException if it is older, or the ledger cannot be read
+   */
+  void requireNotAhead(CommandSpec command, DatabaseOptions database, PostgresStore store) {
+    if (!wasNamed() && Elsewhere.isNamed(command)) {
+      return;
+    }
+    WatchedStore watched = database.watched(store);
+    withPlace(
+        database.connection(),
+        place -> {
+          requireNotAhead(place, watched);
+          return null;
+        });
+  }
+
+  private static void requireNotAhead(LedgerPlace place, WatchedStore store) {
+    if (!place.hasTraces()) {
+      return;
+    }
+    try {
+      NoteVerifier key = NoteVerifier.load(place.publicKey(), NoteVerifier.Kind.LOG);
+      store
+          .behind(place.view(key))
+          .ifPresent(
+              why -> {
+                throw new LedgerException(why);
+              });
+    } catch (LedgerException e) {
+      throw new RicordoException("ledger: " + place + ": " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -46,7 +92,7 @@ final class LedgerOption {
    */
   <T> T withPlace(ConnectionOptions connection, Function<LedgerPlace, T> work) {
     return inDatabase
-        ? connection.withDatabase(pool -> work.apply(LedgerPlace.in(pool, folder)))
-        : work.apply(LedgerPlace.in(folder));
+        ? connection.withDatabase(pool -> work.apply(LedgerPlace.in(pool, folder())))
+        : work.apply(LedgerPlace.in(folder()));
   }
 }

@@ -16,8 +16,6 @@ import dev.ricordo.lab.Progress;
 import dev.ricordo.ledger.LedgerException;
 import dev.ricordo.ledger.LedgerView;
 import dev.ricordo.ledger.NoteVerifier;
-import dev.ricordo.ledger.TiledSource;
-import dev.ricordo.ledger.Trust;
 import dev.ricordo.postgres.KnownErasures;
 import dev.ricordo.postgres.PostgresStore;
 import dev.ricordo.spi.Journal;
@@ -105,7 +103,7 @@ public final class AuditInstallation {
     }
 
     LedgerView view() {
-      return LedgerView.open(new TiledSource(place.reader(key)), Trust.of(key));
+      return place.view(key);
     }
   }
 

@@ -9,8 +9,6 @@ import dev.ricordo.ledger.LedgerException;
 import dev.ricordo.ledger.LedgerView;
 import dev.ricordo.ledger.LogProof;
 import dev.ricordo.ledger.NoteVerifier;
-import dev.ricordo.ledger.TiledSource;
-import dev.ricordo.ledger.Trust;
 import dev.ricordo.verifier.Certificate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +42,7 @@ public final class Completion {
       throw new IllegalArgumentException("certificate: waits for no base");
     }
     try {
-      LedgerView view = LedgerView.open(new TiledSource(place.reader(key)), Trust.of(key));
+      LedgerView view = place.view(key);
       return file(certificate, view);
     } catch (LedgerException e) {
       throw new RicordoException("--ledger: " + place + ": " + e.getMessage(), e);

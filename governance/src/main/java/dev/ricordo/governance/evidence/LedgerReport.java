@@ -8,8 +8,6 @@ import dev.ricordo.lab.Report;
 import dev.ricordo.ledger.LedgerException;
 import dev.ricordo.ledger.LedgerView;
 import dev.ricordo.ledger.NoteVerifier;
-import dev.ricordo.ledger.TiledSource;
-import dev.ricordo.ledger.Trust;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +65,7 @@ public record LedgerReport(
    */
   public static LedgerReport of(LedgerPlace place, NoteVerifier key) {
     try {
-      LedgerView view = LedgerView.open(new TiledSource(place.reader(key)), Trust.of(key));
+      LedgerView view = place.view(key);
       List<Line> lines = new ArrayList<>();
       for (long from = 0; from < view.size(); from += BATCH) {
         for (byte[] entry : view.entries(from, Math.min(view.size(), from + BATCH))) {

@@ -1,5 +1,6 @@
 package dev.ricordo.governance.requests;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ricordo.consent.Purpose;
 import java.time.Instant;
@@ -59,9 +60,9 @@ public record Request(
    *
    * @param method in words, such as "signed in" or "letter to the known address"
    * @param by who found out
-   * @param restrictedBefore whether the data were restricted already, and stay so afterwards
    */
-  public record Identity(String method, String by, Instant at, boolean restrictedBefore) {}
+  @JsonIgnoreProperties("restrictedBefore") // of versions 1 to 3
+  public record Identity(String method, String by, Instant at) {}
 
   /**
    * What is to be done, written down before it is: a second try after a crash tells from it what
@@ -264,11 +265,6 @@ public record Request(
   /** When it came to a stage; empty if it did not. */
   public Optional<Instant> at(Stage reached) {
     return history.stream().filter(step -> step.stage() == reached).map(Step::at).findFirst();
-  }
-
-  /** Whether it asked for a restriction and got it after this time. */
-  boolean restrictedAfter(Instant time) {
-    return right == Right.RESTRICTION && refusal == null && plan != null && plan.at().isAfter(time);
   }
 
   /** Whether the deadline still counts. */

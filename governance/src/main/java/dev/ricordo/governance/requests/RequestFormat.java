@@ -5,7 +5,7 @@ import dev.ricordo.evidence.VersionedJson;
 /** Requests as JSON, as {@code docs/formats/request.md} has them. Thread-safe. */
 final class RequestFormat {
 
-  private static final VersionedJson JSON = new VersionedJson("request", 1, 3);
+  private static final VersionedJson JSON = new VersionedJson("request", 1, 4);
 
   private RequestFormat() {}
 

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * The acts that move requests along. Thread-safe; of two who change one at the same time, one is
@@ -118,53 +117,22 @@ public final class Requests {
   }
 
   /**
-   * Notes how it was found out that it is the customer who asks, and restricts the customer's data
-   * where the right asks for that.
+   * Notes how it was found out that it is the customer who asks, and suspends the use of the
+   * customer's data where the right asks for that.
    */
   public Filed identify(UUID id, Optional<CustomerId> named, String method, String by) {
     Texts.require("method", method);
     Texts.require("by", by);
     Filed filed = require(id);
     CustomerId customer = customer(filed, named);
-    boolean before = restrictedBefore(filed, customer);
     Filed identified =
         kept(
             filed,
             filed
                 .request()
                 .to(Stage.IDENTIFIED, now())
-                .with(new Request.Identity(method, by, now(), before)));
+                .with(new Request.Identity(method, by, now())));
     return step(identified, Optional.of(customer));
-  }
-
-  /** Of a customer whom another request restricts, what was before that. */
-  private boolean restrictedBefore(Filed filed, CustomerId customer) {
-    return others(filed, customer)
-        .map(Request::identity)
-        .map(other -> other != null && restrictedBeside(filed, customer, other))
-        .reduce((a, b) -> a && b)
-        .orElseGet(() -> restricted(customer));
-  }
-
-  /** What was before another request, or was asked for by right since, and is to stay. */
-  private boolean restrictedBeside(Filed filed, CustomerId customer, Request.Identity other) {
-    return other.restrictedBefore()
-        || ofSameCustomer(filed, customer).anyMatch(request -> request.restrictedAfter(other.at()));
-  }
-
-  private Stream<Request> others(Filed filed, CustomerId customer) {
-    return ofSameCustomer(filed, customer)
-        .filter(request -> request.right().restricts() && request.stage().inHand());
-  }
-
-  private Stream<Request> ofSameCustomer(Filed filed, CustomerId customer) {
-    return docket.of(customer).stream()
-        .filter(entry -> !entry.id().equals(filed.id()))
-        .map(entry -> Filed.of(entry).request());
-  }
-
-  private boolean restricted(CustomerId customer) {
-    return journal.standing(customer).restricted();
   }
 
   /**
@@ -193,7 +161,7 @@ public final class Requests {
 
   /**
    * Decides that a request will not be done, or gives one up that was done and is not found to be
-   * so: it is certified never, and what it had restricted is restricted no more.
+   * so: it is certified never, and what it had suspended goes on.
    *
    * @param by who decides
    * @param and who agrees, another person
@@ -209,30 +177,29 @@ public final class Requests {
             .request()
             .to(Stage.REFUSED, now)
             .with(new Request.Refusal(reason, by.strip(), and.strip(), now, salt));
-    Optional<CustomerId> restricted =
+    Optional<CustomerId> identified =
         filed.request().identity() == null
             ? Optional.empty()
             : Optional.of(customer(filed, named)); // refuses a stranger, before the ledger is told
     tell(OfficerAct.Kind.REQUEST_REFUSED, id, reason, List.of(by, and), salt, now);
-    restricted.ifPresent(customer -> lift(filed, customer));
+    identified.ifPresent(customer -> lift(filed, customer));
     return kept(filed, refused);
   }
 
-  /** Learns and serves again, unless somebody else wants the customer's data restricted. */
+  /** Learns and serves again, unless another request is in hand or the customer restricts it. */
   private void lift(Filed filed, CustomerId customer) {
-    Request.Identity identity = filed.request().identity();
-    if (identity != null
-        && filed.request().right().restricts()
-        && !identity.restrictedBefore()
-        && !wantedByOthers(filed, customer, identity.at())
-        && restricted(customer)) {
-      journal.stand(customer, said -> said.withRestricted(false), now());
+    if (filed.request().right().restricts()
+        && !wantedByOthers(filed, customer)
+        && journal.standing(customer).suspended()) {
+      journal.stand(customer, said -> said.withSuspended(false), now());
     }
   }
 
-  private boolean wantedByOthers(Filed filed, CustomerId customer, Instant since) {
-    return others(filed, customer).findAny().isPresent()
-        || ofSameCustomer(filed, customer).anyMatch(request -> request.restrictedAfter(since));
+  private boolean wantedByOthers(Filed filed, CustomerId customer) {
+    return docket.of(customer).stream()
+        .filter(entry -> !entry.id().equals(filed.id()))
+        .map(entry -> Filed.of(entry).request())
+        .anyMatch(request -> request.right().restricts() && request.stage().inHand());
   }
 
   /** Goes on up to the preview: nothing is done yet that cannot be taken back. */
@@ -318,7 +285,7 @@ public final class Requests {
     return switch (request.stage()) {
       case IDENTIFIED -> {
         if (request.right().restricts()) {
-          journal.stand(customer, said -> said.withRestricted(true), now);
+          journal.stand(customer, said -> said.withSuspended(true), now);
         }
         yield kept(filed, request.to(Stage.RESTRICTED, now));
       }
@@ -328,9 +295,7 @@ public final class Requests {
       case EXECUTING -> done(filed, customer, r -> r.to(Stage.EXECUTED, now));
       case EXECUTED -> {
         Optional<Request.Finding> found = execution.verify(filed, customer, now);
-        if (request.right() != Right.RESTRICTION) {
-          lift(filed, customer);
-        }
+        lift(filed, customer);
         Request verified = request.to(Stage.VERIFIED, now);
         yield kept(filed, found.map(verified::with).orElse(verified));
       }

@@ -72,6 +72,13 @@ final class BackupsOfAShopTest {
       assertThat(run(server, "ledger", "verify").exit()).as("the ledger alone").isZero();
       assertThat(audited.exit()).isEqualTo(1);
       assertThat(audited.out()).contains("FAILED       backups: tables and vault are not both");
+      for (CommandRun erasing :
+          List.of(
+              run(server, "retention", "--older-than", "P1D"),
+              run(server, "forget", "--customer", "carl"))) {
+        assertThat(erasing.exit()).isEqualTo(1);
+        assertThat(erasing.err()).contains("the store is older than the ledger: at ");
+      }
       assertThat(customers(server)).as("nothing was done").hasSize(3);
     }
 

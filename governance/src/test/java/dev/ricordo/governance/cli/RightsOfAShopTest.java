@@ -49,7 +49,7 @@ final class RightsOfAShopTest extends RunningShop {
             "carrier");
     long begin = System.nanoTime();
     request("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
-    assertThat(shop.standing(ANNA).restricted()).isTrue();
+    assertThat(shop.standing(ANNA).suspended()).isTrue();
     Eventually.holds(
         () -> assertThat(shop.recommend(ANNA, Slot.of("home"), 3).position()).isZero());
     assertThat(shop.observe(view(ANNA, 3))).isInstanceOf(Observation.Withheld.class);
@@ -259,7 +259,7 @@ final class RightsOfAShopTest extends RunningShop {
   }
 
   @Test
-  void releaseForRequestsOfAnotherTenant_isDone_andSaysWhoIsToBeTold() throws Exception {
+  void releaseByAnotherTenant_isRefused() throws Exception {
     String hold = placed();
     String id = request("request", "open", "--customer", "anna", "--right", "erasure");
     request("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
@@ -272,10 +272,9 @@ final class RightsOfAShopTest extends RunningShop {
     };
 
     CommandRun elsewhere = ricordoOf("other " + tenant, release);
-    assertThat(elsewhere.exit()).isEqualTo(1);
+    assertThat(elsewhere.exit()).isEqualTo(2);
     assertThat(elsewhere.err())
-        .contains("hold: was released, but 1 of the requests")
-        .contains("are not known to tenant \"other " + tenant + "\"");
+        .contains("tenant: is \"other " + tenant + "\", but hold " + hold + " is of \"" + tenant);
     assertThat(ricordo(release).exit()).isZero();
     assertThat(ricordo("request", "show", id).out()).contains("outcome: done");
   }

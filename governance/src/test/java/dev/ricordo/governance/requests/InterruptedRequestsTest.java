@@ -52,7 +52,7 @@ final class InterruptedRequestsTest extends RequestsFixture {
     assertThat(items(ANNA)).isEmpty();
     assertThat(items(BERT)).isEmpty();
     assertThat(said(BERT)).isEqualTo(Standing.UNSAID);
-    assertThat(said(ANNA).restricted()).isTrue();
+    assertThat(said(ANNA).unused()).isTrue();
     assertThat(said(ANNA).objectsToMarketing()).isTrue();
     assertThat(outside.certified).extracting(Forgotten::events).containsExactly(2L, 1L);
   }
@@ -126,7 +126,7 @@ final class InterruptedRequestsTest extends RequestsFixture {
     Filed done = over(store.journal(), NOON.plusSeconds(60)).execute(id, AS_WRITTEN);
     assertThat(done.request().stage()).isEqualTo(Stage.NOTIFIED);
     assertThat(items(ANNA)).isEmpty();
-    assertThat(said(ANNA).restricted()).isFalse();
+    assertThat(said(ANNA).unused()).isFalse();
     assertThat(outside.certified).extracting(Forgotten::events).containsExactly(2L);
     assertThat(outside.certified.get(0).before()).as("no try saw all of it").isEmpty();
   }
@@ -153,10 +153,10 @@ final class InterruptedRequestsTest extends RequestsFixture {
             NOON);
     assertThatThrownBy(() -> broken.execute(id, AS_WRITTEN))
         .hasMessageEndingWith("open another request for the same, and refuse this one");
-    assertThat(said(ANNA).restricted()).isTrue();
+    assertThat(said(ANNA).unused()).isTrue();
 
     requests().refuse(id, Optional.of(ANNA), "retention ran", "Eva Berg", "Jon Holm");
-    assertThat(said(ANNA).restricted()).isFalse();
+    assertThat(said(ANNA).unused()).isFalse();
     assertThat(requests().require(id).request().outcome()).contains("unverified");
     assertThat(decided).extracting(OfficerAct::kind).contains(OfficerAct.Kind.REQUEST_REFUSED);
     assertThat(outside.certified).isEmpty();

@@ -71,7 +71,7 @@ final class RectificationsTest extends RequestsFixture {
     }
     assertThat(items(ANNA)).containsExactly("i1", "i2");
     assertThat(items(BERT)).containsExactly("i3");
-    assertThat(said(ANNA).restricted()).isFalse();
+    assertThat(said(ANNA).unused()).isFalse();
   }
 
   private List<Long> positions(CustomerId customer) {
@@ -92,7 +92,7 @@ final class RectificationsTest extends RequestsFixture {
     assertThatThrownBy(() -> over(idle, NOON).execute(id, AS_WRITTEN))
         .isInstanceOf(RicordoException.class)
         .hasMessageStartingWith("verify: events that were to go are there: 1");
-    assertThat(said(ANNA).restricted()).isTrue();
+    assertThat(said(ANNA).unused()).isTrue();
   }
 
   @Test

@@ -38,7 +38,7 @@ final class RequestFormatTest {
         .to(Stage.IDENTIFIED, NOON.plusSeconds(1))
         .to(Stage.REFUSED, NOON.plusSeconds(2))
         .with(Deadline.of(NOON).extended("many requests", "Eva Berg", "0b", NOON))
-        .with(new Request.Identity("signed in", "Eva Berg", NOON, false))
+        .with(new Request.Identity("signed in", "Eva Berg", NOON))
         .with(new Request.Plan(NOON, 12, 3, 2, true, List.of(4L, 5L), "0123"))
         .with(new Request.Finding(NOON, 0, "0123"))
         .executedBy("Eva Berg")
@@ -80,10 +80,10 @@ final class RequestFormatTest {
     written.set("state", JSON.readTree(RequestFormat.write(full())));
     written.set("details", JSON.readTree(RequestFormat.write(details())));
 
-    assertThat(written.toPrettyString()).isEqualTo(golden(3).toPrettyString());
-    assertThat(RequestFormat.read(golden(3).get("state").toString(), Request.class))
+    assertThat(written.toPrettyString()).isEqualTo(golden(4).toPrettyString());
+    assertThat(RequestFormat.read(golden(4).get("state").toString(), Request.class))
         .isEqualTo(full());
-    assertThat(RequestFormat.read(golden(3).get("details").toString(), Details.class))
+    assertThat(RequestFormat.read(golden(4).get("details").toString(), Details.class))
         .isEqualTo(details());
     assertThat(details().which().orElseThrow().kinds())
         .containsExactlyInAnyOrder(EventKind.VIEW, EventKind.UNKNOWN);
@@ -112,10 +112,18 @@ final class RequestFormatTest {
   }
 
   @Test
+  void thirdVersion_isRead_whateverItSaysOfARestrictionOfBefore() throws IOException {
+    String text = golden(3).get("state").toString();
+
+    assertThat(text).contains("restrictedBefore");
+    assertThat(RequestFormat.read(text, Request.class)).isEqualTo(full());
+  }
+
+  @Test
   void otherVersion_orDamage_isRefused_withoutQuotingIt() {
     for (String text :
         List.of(
-            "{\"version\":4}",
+            "{\"version\":5}",
             "{\"version\":0}",
             "[]",
             "{",

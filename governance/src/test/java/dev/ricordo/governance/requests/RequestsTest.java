@@ -36,7 +36,7 @@ final class RequestsTest extends RequestsFixture {
 
     Filed identified = requests().identify(opened.id(), AS_WRITTEN, "signed in", "Officer One");
     assertThat(identified.request().stage()).isEqualTo(Stage.RESTRICTED);
-    assertThat(said(ANNA).restricted()).isTrue();
+    assertThat(said(ANNA).unused()).isTrue();
 
     Filed previewed = requests().preview(opened.id(), AS_WRITTEN);
     assertThat(previewed.request().plan()).extracting(Request.Plan::events).isEqualTo(2L);
@@ -74,7 +74,7 @@ final class RequestsTest extends RequestsFixture {
     requests().execute(id, AS_WRITTEN);
 
     assertThat(items(ANNA)).containsExactly("i2");
-    assertThat(said(ANNA).restricted()).isFalse();
+    assertThat(said(ANNA).unused()).isFalse();
     assertThat(outside.certified.get(0).kept()).hasSize(1);
     assertThat(requests().require(id).details()).isPresent();
   }
@@ -105,7 +105,7 @@ final class RequestsTest extends RequestsFixture {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("request: nobody has verified yet who asks");
     assertThat(items(ANNA)).hasSize(2);
-    assertThat(said(ANNA).restricted()).isFalse();
+    assertThat(said(ANNA).unused()).isFalse();
   }
 
   @Test
@@ -174,7 +174,7 @@ final class RequestsTest extends RequestsFixture {
 
     Filed refused = requests().refuse(id, AS_WRITTEN, "abuse", "Eva Berg", "Jon Holm");
     assertThat(refused.request().stage()).isEqualTo(Stage.REFUSED);
-    assertThat(said(ANNA).restricted()).isFalse();
+    assertThat(said(ANNA).unused()).isFalse();
     assertThat(items(ANNA)).hasSize(2);
     assertThatThrownBy(() -> requests().execute(id, AS_WRITTEN)).hasMessage("request: was refused");
     assertThat(requests().close(id).request().stage()).isEqualTo(Stage.CLOSED);
@@ -188,10 +188,10 @@ final class RequestsTest extends RequestsFixture {
     UUID erasure = identified(erasureOf(ANNA, Scope.builder().item(ItemId.of("i1")).build()));
     UUID rectification = identified(correcting("anna2", "i5"));
     requests().execute(erasure, AS_WRITTEN);
-    assertThat(said(ANNA).restricted()).isTrue();
+    assertThat(said(ANNA).unused()).isTrue();
 
     requests().execute(rectification, AS_WRITTEN);
-    assertThat(said(ANNA).restricted()).isFalse();
+    assertThat(said(ANNA).unused()).isFalse();
   }
 
   @Test
@@ -220,6 +220,26 @@ final class RequestsTest extends RequestsFixture {
     last.execute(first, AS_WRITTEN);
     last.execute(second, AS_WRITTEN);
     assertThat(said(ANNA).restricted()).isTrue();
+  }
+
+  @Test
+  void restrictedByTheCustomerMeanwhile_staysSo() {
+    UUID id = identified(correcting("anna2", "i5"));
+    store.journal().stand(ANNA, said -> said.withRestricted(true), NOON);
+    requests().execute(id, AS_WRITTEN);
+
+    assertThat(said(ANNA)).isEqualTo(Standing.UNSAID.withRestricted(true));
+  }
+
+  @Test
+  void liftedByTheCustomerMeanwhile_isUnusedUntilTheRequestIsDone() {
+    store.journal().stand(ANNA, said -> said.withRestricted(true), NOON);
+    UUID id = identified(correcting("anna2", "i5"));
+    store.journal().stand(ANNA, said -> said.withRestricted(false), NOON);
+    assertThat(said(ANNA).unused()).isTrue();
+
+    requests().execute(id, AS_WRITTEN);
+    assertThat(said(ANNA)).isEqualTo(Standing.UNSAID);
   }
 
   @Test
@@ -252,7 +272,7 @@ final class RequestsTest extends RequestsFixture {
   @Test
   void access_exports_andRestrictsNothing() {
     UUID id = identified(asking(Right.ACCESS));
-    assertThat(said(ANNA).restricted()).isFalse();
+    assertThat(said(ANNA).unused()).isFalse();
     requests().execute(id, AS_WRITTEN);
 
     assertThat(outside.exported).containsExactly(ANNA);

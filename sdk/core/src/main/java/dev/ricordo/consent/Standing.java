@@ -9,13 +9,19 @@ import java.util.Set;
  * @param granted purposes that were agreed to
  * @param withdrawn purposes that were refused, or agreed to and taken back
  * @param restricted whether the data are kept and used for nothing, for as long as this stands
+ * @param suspended whether they are used for nothing as long as a request of the customer's is in
+ *     hand; apart, so that what the customer says meanwhile outlasts it
  * @param objectsToMarketing whether the customer does not want to be advertised to
  */
 public record Standing(
-    Set<Purpose> granted, Set<Purpose> withdrawn, boolean restricted, boolean objectsToMarketing) {
+    Set<Purpose> granted,
+    Set<Purpose> withdrawn,
+    boolean restricted,
+    boolean suspended,
+    boolean objectsToMarketing) {
 
   /** Nothing was said. */
-  public static final Standing UNSAID = new Standing(Set.of(), Set.of(), false, false);
+  public static final Standing UNSAID = new Standing(Set.of(), Set.of(), false, false, false);
 
   /**
    * @throws IllegalArgumentException if a purpose is both granted and withdrawn
@@ -36,15 +42,20 @@ public record Standing(
         given ? with(granted, purpose) : without(granted, purpose),
         given ? without(withdrawn, purpose) : with(withdrawn, purpose),
         restricted,
+        suspended,
         objectsToMarketing);
   }
 
   public Standing withRestricted(boolean now) {
-    return new Standing(granted, withdrawn, now, objectsToMarketing);
+    return new Standing(granted, withdrawn, now, suspended, objectsToMarketing);
+  }
+
+  public Standing withSuspended(boolean now) {
+    return new Standing(granted, withdrawn, restricted, now, objectsToMarketing);
   }
 
   public Standing withObjectsToMarketing(boolean now) {
-    return new Standing(granted, withdrawn, restricted, now);
+    return new Standing(granted, withdrawn, restricted, suspended, now);
   }
 
   /** Whether a purpose is not withdrawn; what was never spoken of is allowed. */
@@ -52,9 +63,14 @@ public record Standing(
     return !withdrawn.contains(purpose);
   }
 
+  /** Whether the data are kept and used for nothing, for whichever reason. */
+  public boolean unused() {
+    return restricted || suspended;
+  }
+
   /** Whether events are learned from and answers are the customer's own. */
   public boolean personalises() {
-    return allows(Purpose.PERSONALISE) && !restricted;
+    return allows(Purpose.PERSONALISE) && !unused();
   }
 
   /** Whether both say the same of a purpose: granted, withdrawn, or nothing. */
@@ -75,7 +91,7 @@ public record Standing(
     return filled;
   }
 
-  /** Of two who turn out to be one person: whatever either withdrew, restricted or objects to. */
+  /** Of two who turn out to be one person: whatever holds for either. */
   public Standing and(Standing other) {
     Set<Purpose> refused = union(withdrawn, other.withdrawn);
     Set<Purpose> agreed = union(granted, other.granted);
@@ -84,6 +100,7 @@ public record Standing(
         agreed,
         refused,
         restricted || other.restricted,
+        suspended || other.suspended,
         objectsToMarketing || other.objectsToMarketing);
   }
 

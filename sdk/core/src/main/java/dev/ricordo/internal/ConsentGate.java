@@ -68,6 +68,6 @@ final class ConsentGate {
   private Observation withheld(Standing standing) {
     counts.withheld().increment();
     return new Observation.Withheld(
-        standing.restricted() ? Observation.Reason.RESTRICTED : Observation.Reason.NO_CONSENT);
+        standing.unused() ? Observation.Reason.RESTRICTED : Observation.Reason.NO_CONSENT);
   }
 }

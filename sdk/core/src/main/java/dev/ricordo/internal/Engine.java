@@ -465,7 +465,7 @@ public final class Engine {
   }
 
   public void forEachConsenting(Purpose purpose, Consumer<CustomerId> consumer) {
-    Predicate<Standing> consents = s -> s.allows(purpose) && !s.restricted();
+    Predicate<Standing> consents = s -> s.allows(purpose) && !s.unused();
     Map<CustomerId, Standing> all = standings.all();
     journal.forEachCustomer(
         owner -> {

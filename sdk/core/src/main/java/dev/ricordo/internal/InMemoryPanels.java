@@ -115,7 +115,7 @@ final class InMemoryPanels implements Panels {
 
   private boolean allows(CustomerId customer, PanelRules rules) {
     Standing standing = journal.standing(customer);
-    return !standing.restricted()
+    return !standing.unused()
         && (rules.granted()
             ? standing.granted().contains(Purpose.TRAIN)
             : standing.allows(Purpose.TRAIN));

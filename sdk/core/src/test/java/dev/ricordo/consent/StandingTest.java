@@ -14,7 +14,7 @@ final class StandingTest {
 
   @Test
   void purposeThatIsGrantedAndWithdrawn_isRefused() {
-    assertThatThrownBy(() -> new Standing(Set.of(TRAIN), Set.of(TRAIN), false, false))
+    assertThatThrownBy(() -> new Standing(Set.of(TRAIN), Set.of(TRAIN), false, false, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("granted: TRAIN is withdrawn too");
   }
@@ -44,10 +44,11 @@ final class StandingTest {
   void ofTwo_theStricterHolds_inAnyOrder() {
     Standing one =
         UNSAID.withConsent(PERSONALISE, true).withConsent(TRAIN, true).withRestricted(true);
-    Standing other = UNSAID.withConsent(TRAIN, false).withObjectsToMarketing(true);
+    Standing other =
+        UNSAID.withConsent(TRAIN, false).withObjectsToMarketing(true).withSuspended(true);
 
     assertThat(one.and(other))
-        .isEqualTo(new Standing(Set.of(PERSONALISE), Set.of(TRAIN), true, true))
+        .isEqualTo(new Standing(Set.of(PERSONALISE), Set.of(TRAIN), true, true, true))
         .isEqualTo(other.and(one))
         .isEqualTo(one.and(other).and(one));
     assertThat(one.and(UNSAID)).isEqualTo(one);
@@ -56,5 +57,15 @@ final class StandingTest {
   @Test
   void restricted_personalisesNobody_whateverWasGranted() {
     assertThat(UNSAID.withConsent(PERSONALISE, true).withRestricted(true).personalises()).isFalse();
+    assertThat(UNSAID.withConsent(PERSONALISE, true).withSuspended(true).personalises()).isFalse();
+  }
+
+  @Test
+  void restrictedWhileSuspended_staysSo_whenThatIsLifted() {
+    Standing both = UNSAID.withSuspended(true).withRestricted(true);
+
+    assertThat(both.withSuspended(false)).isEqualTo(UNSAID.withRestricted(true));
+    assertThat(both.withRestricted(false).unused()).isTrue();
+    assertThat(both.withRestricted(false).withSuspended(false).unused()).isFalse();
   }
 }

@@ -269,7 +269,11 @@ public abstract class JournalContract extends JournalFixture {
     journal.append(List.of(event(ANNA, "a1", 0)));
     Standing full =
         new Standing(
-            Set.of(Purpose.PERSONALISE, Purpose.TRAIN), Set.of(Purpose.COLLECTIVE), true, true);
+            Set.of(Purpose.PERSONALISE, Purpose.TRAIN),
+            Set.of(Purpose.COLLECTIVE),
+            true,
+            true,
+            true);
 
     assertThat(journal.stand(ANNA, said -> full, NOON)).isEqualTo(full);
     assertThat(journal.stand(BERT, said -> said.withConsent(Purpose.TRAIN, false), NOON))

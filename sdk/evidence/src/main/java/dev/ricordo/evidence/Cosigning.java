@@ -20,7 +20,6 @@ import java.util.Optional;
 final class Cosigning {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final int DOES_NOT_CONTINUE = 422;
 
   private final List<Asked> asked;
 
@@ -86,7 +85,7 @@ final class Cosigning {
                   + " has its key",
               key.name(), ahead.size(), view.size()));
     }
-    return answer instanceof Answer.Refused refused && refused.status() == DOES_NOT_CONTINUE
+    return answer instanceof Answer.Forked
         ? Optional.of("the ledger does not continue what witness " + key.name() + " has seen")
         : Optional.empty();
   }

@@ -167,12 +167,11 @@ public final class EvidenceLedger implements AutoCloseable {
 
   private void requireNotBehind(WatchedStore beside) {
     Optional<ErasureMark> mark = WatchedStore.newestMark(ledger.view(), beside.tenant());
-    KnownErasures known = beside.erasures().get();
-    mark.filter(newest -> newest.isAhead(known))
+    beside
+        .behind(mark)
         .ifPresent(
-            newest -> {
-              throw new LedgerException(
-                  "the store is older than the ledger: " + newest.behind(known));
+            why -> {
+              throw new LedgerException(why);
             });
     mark.ifPresent(newest -> marked = newest.known());
   }

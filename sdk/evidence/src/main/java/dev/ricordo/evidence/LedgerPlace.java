@@ -5,6 +5,7 @@ import dev.ricordo.ledger.LedgerStore;
 import dev.ricordo.ledger.LedgerView;
 import dev.ricordo.ledger.NoteVerifier;
 import dev.ricordo.ledger.TileReader;
+import dev.ricordo.ledger.TiledSource;
 import dev.ricordo.ledger.TiledStore;
 import dev.ricordo.ledger.Trust;
 import dev.ricordo.postgres.PostgresLedger;
@@ -104,6 +105,15 @@ public record LedgerPlace(Path folder, Optional<DataSource> database, List<Witne
     return database
         .map(pool -> PostgresLedger.reader(pool, key.name()))
         .orElseGet(() -> FolderTiles.reader(folder));
+  }
+
+  /**
+   * The ledger as its key has signed it, without opening it to write.
+   *
+   * @throws dev.ricordo.ledger.LedgerException if it is not there, or is not what was signed
+   */
+  public LedgerView view(NoteVerifier key) {
+    return LedgerView.open(new TiledSource(reader(key)), Trust.of(key));
   }
 
   @Override

@@ -26,6 +26,19 @@ public record WatchedStore(
         view, entry -> ErasureMark.read(entry).filter(mark -> mark.tenant().equals(digest)));
   }
 
+  /** Why the store is older than a ledger; empty if it is not, or the ledger has no mark of it. */
+  public Optional<String> behind(LedgerView ledger) {
+    return behind(newestMark(ledger, tenant));
+  }
+
+  /** In this order: erasures that come meanwhile are in the store before they are marked. */
+  Optional<String> behind(Optional<ErasureMark> newest) {
+    KnownErasures known = erasures.get();
+    return newest
+        .filter(mark -> mark.isAhead(known))
+        .map(mark -> "the store is older than the ledger: " + mark.behind(known));
+  }
+
   /** A mark of what the store knows now. */
   ErasureMark mark() {
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);

@@ -8,7 +8,6 @@ import dev.ricordo.RicordoException;
 import dev.ricordo.ledger.Ledger;
 import dev.ricordo.ledger.LedgerView;
 import dev.ricordo.ledger.LogProof;
-import dev.ricordo.ledger.TiledSource;
 import dev.ricordo.ledger.Trust;
 import dev.ricordo.postgres.KnownErasures;
 import java.io.IOException;
@@ -49,7 +48,7 @@ class ErasureMarkTest {
 
   private LedgerView view() {
     try (EvidenceLedger ledger = EvidenceLedger.open(place())) {
-      return LedgerView.open(new TiledSource(place().reader(ledger.key())), Trust.of(ledger.key()));
+      return place().view(ledger.key());
     }
   }
 

@@ -17,8 +17,6 @@ import dev.ricordo.event.Event;
 import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.ledger.LedgerView;
-import dev.ricordo.ledger.TiledSource;
-import dev.ricordo.ledger.Trust;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -81,8 +79,7 @@ class UnwrittenDecisionsTest {
   private List<String> entries() {
     LedgerPlace place = LedgerPlace.in(folder.resolve("ledger"));
     try (EvidenceLedger ledger = EvidenceLedger.open(place)) {
-      LedgerView view =
-          LedgerView.open(new TiledSource(place.reader(ledger.key())), Trust.of(ledger.key()));
+      LedgerView view = place.view(ledger.key());
       List<byte[]> all = view.entries(0, view.size());
       EpochChain chain = new EpochChain();
       IntStream.range(0, all.size()).forEach(i -> chain.read(i, all.get(i)));

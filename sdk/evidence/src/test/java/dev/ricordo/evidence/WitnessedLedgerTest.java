@@ -119,14 +119,9 @@ class WitnessedLedgerTest {
   @Test
   void ledgerThatWentBackWithItsCheckpoints_isFoundByTheWitness() throws IOException {
     append();
-    Path before = folder.resolve("before");
-    copy(folder.resolve("ledger"), before.resolve("ledger"));
-    Files.copy(place().checkpoints(), before.resolve("ledger.checkpoints"));
+    backUp();
     append();
-    delete(folder.resolve("ledger"));
-    copy(before.resolve("ledger"), folder.resolve("ledger"));
-    Files.delete(place().checkpoints());
-    Files.copy(before.resolve("ledger.checkpoints"), place().checkpoints());
+    bringBack();
 
     assertThatThrownBy(() -> EvidenceLedger.open(place()))
         .isInstanceOf(RicordoException.class)
@@ -138,6 +133,39 @@ class WitnessedLedgerTest {
     AuditorReport.found(
         "Is a ledger found by a witness that went back together with its checkpoints?",
         "yes, before anything is written; without the witness it is not");
+  }
+
+  @Test
+  void otherLedgerOfTheSameLength_isFoundByTheWitness() throws IOException {
+    EvidenceLedger.open(place()).close();
+    backUp();
+    append();
+    bringBack();
+    witness.answersWith(exchange -> exchange.sendResponseHeaders(503, -1));
+    try (EvidenceLedger ledger = EvidenceLedger.open(place())) {
+      ledger.append("another".getBytes(UTF_8));
+    }
+    witness.answers();
+
+    assertThatThrownBy(() -> EvidenceLedger.open(place()))
+        .isInstanceOf(RicordoException.class)
+        .hasMessageContaining("the ledger does not continue what witness");
+  }
+
+  private Path before() {
+    return folder.resolve("before");
+  }
+
+  private void backUp() throws IOException {
+    copy(folder.resolve("ledger"), before().resolve("ledger"));
+    Files.copy(place().checkpoints(), before().resolve("ledger.checkpoints"));
+  }
+
+  private void bringBack() throws IOException {
+    delete(folder.resolve("ledger"));
+    copy(before().resolve("ledger"), folder.resolve("ledger"));
+    Files.delete(place().checkpoints());
+    Files.copy(before().resolve("ledger.checkpoints"), place().checkpoints());
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -40,6 +40,7 @@ public final class WitnessClient {
   private static final int MAX_ANSWER_BYTES = 65_536;
   private static final int OK = 200;
   private static final int CONFLICT = 409;
+  private static final int UNPROCESSABLE = 422;
 
   private final URI endpoint;
   private final NoteVerifier witness;
@@ -71,17 +72,12 @@ public final class WitnessClient {
   public Answer cosign(LedgerView view, long lastSize) {
     try {
       HttpResponse<byte[]> response = send(view, lastSize);
-      if (response.statusCode() == CONFLICT) {
-        String text = StrictText.utf8(response.body(), "witness's size");
-        long size = StrictText.number(text.strip(), "witness's size");
-        if (size > view.size()) {
-          return new Answer.Ahead(size);
-        }
-        response = send(view, size);
+      long from = lastSize;
+      if (response.statusCode() == CONFLICT && isBehind(size(response), lastSize, view)) {
+        from = size(response);
+        response = send(view, from);
       }
-      return response.statusCode() == OK
-          ? cosigned(view.checkpoint(), response.body())
-          : new Answer.Refused(response.statusCode(), "the witness did not sign");
+      return answer(view, from, response);
     } catch (MalformedException e) {
       return new Answer.Refused(OK, "the answer is malformed: " + e.getMessage());
     } catch (ExecutionException | TimeoutException e) {
@@ -90,6 +86,38 @@ public final class WitnessClient {
       Thread.currentThread().interrupt();
       return new Answer.Unreachable("interrupted");
     }
+  }
+
+  /** Whether a witness that has seen this can be asked again from there. */
+  private static boolean isBehind(long seen, long asked, LedgerView view) {
+    return seen <= view.size() && seen != asked;
+  }
+
+  private Answer answer(LedgerView view, long from, HttpResponse<byte[]> response) {
+    return switch (response.statusCode()) {
+      case OK -> cosigned(view.checkpoint(), response.body());
+      case CONFLICT -> conflict(view, from, size(response));
+      case UNPROCESSABLE -> new Answer.Forked();
+      default -> refused(response.statusCode());
+    };
+  }
+
+  /** A witness refuses the size that it has seen itself only if it has seen another root there. */
+  private static Answer conflict(LedgerView view, long from, long seen) {
+    if (seen > view.size()) {
+      return new Answer.Ahead(seen);
+    }
+    boolean told = seen == from && seen == view.size() && seen > 0;
+    return told ? new Answer.Forked() : refused(CONFLICT);
+  }
+
+  private static Answer refused(int status) {
+    return new Answer.Refused(status, "the witness did not sign");
+  }
+
+  private static long size(HttpResponse<byte[]> response) {
+    String text = StrictText.utf8(response.body(), "witness's size");
+    return StrictText.number(text.strip(), "witness's size");
   }
 
   private HttpResponse<byte[]> send(LedgerView view, long oldSize)
@@ -138,6 +166,9 @@ public final class WitnessClient {
      * @param size what the witness has seen
      */
     record Ahead(long size) implements Answer {}
+
+    /** The witness has cosigned other entries than those that this log begins with. */
+    record Forked() implements Answer {}
 
     /** The witness does not know the log, does not accept the proof, or answered nonsense. */
     record Refused(int status, String why) implements Answer {}

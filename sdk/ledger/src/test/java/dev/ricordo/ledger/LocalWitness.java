@@ -134,7 +134,8 @@ public final class LocalWitness implements AutoCloseable {
       send(exchange, 404, "");
     } else if (!(Trust.of(log).check(asked) instanceof Trust.Verdict.Trusted)) {
       send(exchange, 403, "");
-    } else if (oldSize != seen.size()) {
+    } else if (oldSize != seen.size()
+        || (next.size() == seen.size() && !next.root().equals(seen.root()))) {
       exchange.getResponseHeaders().add("Content-Type", "text/x.tlog.size");
       send(exchange, 409, seen.size() + "\n");
     } else if (!new ConsistencyProof(oldSize, next.size(), path).holds(seen.root(), next.root())) {

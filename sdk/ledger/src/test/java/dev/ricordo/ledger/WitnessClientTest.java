@@ -7,6 +7,7 @@ import dev.ricordo.ledger.WitnessClient.Answer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,8 +90,41 @@ class WitnessClientTest {
     try (Ledger ledger = open()) {
       ledger.append(Samples.entries(0, 10));
 
-      assertThat(client(TIMEOUT).cosign(ledger.view(), 5))
-          .isEqualTo(new Answer.Refused(422, "the witness did not sign"));
+      assertThat(client(TIMEOUT).cosign(ledger.view(), 5)).isEqualTo(new Answer.Forked());
+      assertThat(client(TIMEOUT).cosign(ledger.view(), 0)).isEqualTo(new Answer.Forked());
+    }
+  }
+
+  @Test
+  void otherLogOfTheSameLength_isForked_howeverMuchTheWitnessIsThoughtToHaveSeen() {
+    witness.remembers(new Checkpoint("shop.example/ledger", 10, Hash.ofEntry(new byte[0])));
+    try (Ledger ledger = open()) {
+      ledger.append(Samples.entries(0, 10));
+
+      for (long thought : new long[] {0, 5, 10}) {
+        assertThat(client(TIMEOUT).cosign(ledger.view(), thought)).isEqualTo(new Answer.Forked());
+      }
+      client(TIMEOUT).cosign(ledger.view(), 10);
+    }
+    assertThat(witness.requests()).as("asked once where nothing new is to be said").hasSize(6);
+  }
+
+  @Test
+  void witnessThatMovesWhileItIsAsked_isAskedAgainAnotherTime() {
+    try (Ledger ledger = open()) {
+      ledger.append(Samples.entries(0, 10));
+      AtomicLong seen = new AtomicLong(2);
+      witness.answersWith(
+          exchange -> LocalWitness.send(exchange, 409, seen.getAndIncrement() + "\n"));
+
+      assertThat(client(TIMEOUT).cosign(ledger.view(), 0))
+          .isEqualTo(new Answer.Refused(409, "the witness did not sign"));
+      seen.set(9);
+      assertThat(client(TIMEOUT).cosign(ledger.view(), 0))
+          .as("another writer of the same log was first")
+          .isEqualTo(new Answer.Refused(409, "the witness did not sign"));
+      seen.set(10);
+      assertThat(client(TIMEOUT).cosign(ledger.view(), 0)).isEqualTo(new Answer.Ahead(11));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.ricordo.postgres;
 
+import dev.ricordo.OutageException;
 import dev.ricordo.OutcomeUnknownException;
 import dev.ricordo.RicordoException;
 import java.sql.SQLException;
@@ -40,13 +41,13 @@ final class Failures {
 
   static RicordoException translated(String operation, Throwable failure) {
     return lostConnection(failure) || diskFull(failure)
-        ? new Outage(message(operation, failure, outage(failure)))
+        ? new OutageException(message(operation, failure, outage(failure)))
         : new RicordoException(message(operation, failure, missingSchema(sqlState(failure))));
   }
 
   /** For a transaction that got no connection, from a pool that has none free for example. */
   static RicordoException notBegun(String operation, Throwable failure) {
-    return new Outage(
+    return new OutageException(
         sqlState(failure) == null
             ? "journal: " + operation + " failed, no connection was to be had"
             : message(operation, failure, outage(failure)));
@@ -102,16 +103,6 @@ final class Failures {
       }
     }
     return null;
-  }
-
-  /** The store is out of reach or has no room: nothing was done, and the next would fail too. */
-  static final class Outage extends RicordoException {
-
-    private static final long serialVersionUID = 1L;
-
-    Outage(String message) {
-      super(message);
-    }
   }
 
   /** Thrown inside a transaction that must start again. */

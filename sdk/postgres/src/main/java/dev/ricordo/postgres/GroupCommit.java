@@ -1,5 +1,6 @@
 package dev.ricordo.postgres;
 
+import dev.ricordo.OutageException;
 import dev.ricordo.OutcomeUnknownException;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.spi.Appended;
@@ -170,7 +171,7 @@ final class GroupCommit {
     List<Appended> outcomes;
     try {
       outcomes = commit.apply(together);
-    } catch (OutcomeUnknownException | Failures.Outage e) {
+    } catch (OutcomeUnknownException | OutageException e) {
       group.forEach(call -> call.fail(e));
       return;
     } catch (RuntimeException e) {

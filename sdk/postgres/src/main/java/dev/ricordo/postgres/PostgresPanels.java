@@ -28,7 +28,11 @@ final class PostgresPanels implements Panels {
   private static final int CUSTOMERS_PER_PAGE = 10_000;
 
   private static final short REFUSED =
-      StandingCode.write(Standing.UNSAID.withConsent(Purpose.TRAIN, false).withRestricted(true));
+      StandingCode.write(
+          Standing.UNSAID
+              .withConsent(Purpose.TRAIN, false)
+              .withRestricted(true)
+              .withSuspended(true));
   private static final short GRANTED =
       StandingCode.write(Standing.UNSAID.withConsent(Purpose.TRAIN, true));
 

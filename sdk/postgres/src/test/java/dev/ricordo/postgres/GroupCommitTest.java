@@ -3,6 +3,7 @@ package dev.ricordo.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ricordo.OutageException;
 import dev.ricordo.OutcomeUnknownException;
 import dev.ricordo.RicordoException;
 import dev.ricordo.event.CustomerId;
@@ -166,7 +167,7 @@ final @Timeout(60) class GroupCommitTest {
 
   @Test
   void databaseThatIsAway_failsForAll_andIsNotTriedAgain() throws Exception {
-    requireOneTry(new Failures.Outage("journal: append failed, the database cannot be reached"));
+    requireOneTry(new OutageException("journal: append failed, the database cannot be reached"));
   }
 
   @Test

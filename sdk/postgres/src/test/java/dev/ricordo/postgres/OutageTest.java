@@ -3,6 +3,7 @@ package dev.ricordo.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ricordo.OutageException;
 import dev.ricordo.RicordoException;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -86,7 +87,7 @@ final class OutageTest {
       store.journal().append(List.of(event)); // and with it the month's partition
       exhausted.set(true);
       assertThatThrownBy(() -> store.journal().append(List.of(event)))
-          .isInstanceOf(Failures.Outage.class)
+          .isInstanceOf(OutageException.class)
           .hasNoCause()
           .hasMessage("journal: append failed, no connection was to be had");
       exhausted.set(false);

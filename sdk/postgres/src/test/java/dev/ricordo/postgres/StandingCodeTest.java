@@ -16,7 +16,7 @@ final class StandingCodeTest {
 
   @Test
   void everyCode_isReadBackAsItWasWritten() {
-    for (short code = 0; code < 256; code++) {
+    for (short code = 0; code < 512; code++) {
       if (written(code)) {
         assertThat(StandingCode.write(StandingCode.read(code))).isEqualTo(code);
       }
@@ -28,9 +28,14 @@ final class StandingCodeTest {
     assertThat(StandingCode.write(Standing.UNSAID)).isZero();
     Standing full =
         new Standing(
-            Set.of(Purpose.PERSONALISE), Set.of(Purpose.COLLECTIVE, Purpose.TRAIN), true, false);
+            Set.of(Purpose.PERSONALISE),
+            Set.of(Purpose.COLLECTIVE, Purpose.TRAIN),
+            true,
+            false,
+            false);
     assertThat(StandingCode.write(full)).isEqualTo((short) (1 + (2 << 2) + (2 << 4) + 64));
     assertThat(StandingCode.write(Standing.UNSAID.withObjectsToMarketing(true)))
         .isEqualTo((short) 128);
+    assertThat(StandingCode.write(Standing.UNSAID.withSuspended(true))).isEqualTo((short) 256);
   }
 }

@@ -2,7 +2,10 @@ package dev.ricordo.quarkus.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ricordo.Observation;
+import dev.ricordo.OutageException;
+import dev.ricordo.OutcomeUnknownException;
 import dev.ricordo.Ricordo;
+import dev.ricordo.RicordoException;
 import dev.ricordo.event.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +14,11 @@ import java.util.TreeMap;
 
 /**
  * Learns lines in one durable step, leaving out those that are wrong. Thread-safe; its calls block.
+ */
+/*
+ * A customer whose key is lost fails the step of all who stand in it, and whoever sends them again
+ * would never get past that line. So a step that fails for another reason than that the store is
+ * away is halved, until what is left is learned, or is the one line.
  */
 record LineLearner(Ricordo ricordo, EventReader reader, RestLimits limits) implements LineWork {
 
@@ -30,6 +38,27 @@ record LineLearner(Ricordo ricordo, EventReader reader, RestLimits limits) imple
 
   @Override
   public Outcome take(List<Lines.Line> lines) {
+    List<Lines.Line> step = lines;
+    while (true) {
+      try {
+        return learn(step);
+      } catch (OutageException | OutcomeUnknownException e) {
+        throw e;
+      } catch (RicordoException e) {
+        if (step.size() == 1) {
+          return alone(step.get(0), e);
+        }
+        step = step.subList(0, step.size() / 2);
+      }
+    }
+  }
+
+  private Outcome alone(Lines.Line line, RicordoException failure) {
+    Problem problem = Problem.of(failure, limits.retryAfter());
+    return new Outcome(List.of(Answers.refused(line.number(), problem)), List.of(0, 0, 1));
+  }
+
+  private Outcome learn(List<Lines.Line> lines) {
     SortedMap<Long, Problem> refused = new TreeMap<>();
     List<Numbered> events = new ArrayList<>();
     for (Lines.Line line : lines) {

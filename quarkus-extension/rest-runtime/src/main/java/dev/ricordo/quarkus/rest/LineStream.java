@@ -159,7 +159,7 @@ final class LineStream {
     open();
     exchange.response().write(text);
     List<Lines.Line> left = step.subList(outcome.answers().size(), step.size());
-    boolean done = outcome.counts().get(0) > 0;
+    boolean done = outcome.counts().get(0) > 0; // learned or answered
     fruitless = left.isEmpty() || done ? 0 : fruitless + 1;
     if (fruitless >= MOST_FRUITLESS) {
       stop(new RicordoException("journal: cannot be read"));

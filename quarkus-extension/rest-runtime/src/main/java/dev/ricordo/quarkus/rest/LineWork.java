@@ -18,7 +18,7 @@ interface LineWork {
    * @param lines one at least
    * @return what became of one at least; the others are to be taken next
    * @throws dev.ricordo.RicordoException if the journal cannot be reached: then it was done for
-   *     none
+   *     none, or nobody knows
    */
   Outcome take(List<Lines.Line> lines);
 
