@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,10 +17,7 @@ import picocli.CommandLine.Spec.Target;
 /** Where legal holds are kept. By default beside the demo shop's vault. */
 final class HoldOption {
 
-  /** Set by the launcher: the folder of the project. */
-  private static final String HOME = System.getProperty("ricordo.home", ".");
-
-  private static final Path SHIPPED = Path.of(HOME, "demo-shop", ".ricordo", "holds");
+  private static final Path SHIPPED = Path.of("demo-shop", ".ricordo", "holds");
 
   @Option(
       names = "--holds",
@@ -35,9 +31,25 @@ final class HoldOption {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
-  /** The folder, made if it is missing: for whoever places holds. */
+  /**
+   * The folder, made if it is missing: for whoever places holds.
+   *
+   * @throws IllegalArgumentException if it is to be the demo shop's and the data are another's
+   */
   HoldFolder open() {
+    requireOwn();
     return HoldFolder.open(folder());
+  }
+
+  private void requireOwn() {
+    if (isOfAnotherShop()) {
+      throw new IllegalArgumentException(
+          "--holds: is missing; the demo shop's folder is for its own customers");
+    }
+  }
+
+  private boolean isOfAnotherShop() {
+    return given == null && Elsewhere.isNamed(spec);
   }
 
   /**
@@ -45,8 +57,10 @@ final class HoldOption {
    *
    * @throws dev.ricordo.RicordoException if it is missing: none is made in the place of one that is
    *     away
+   * @throws IllegalArgumentException as {@link #open}
    */
   HoldFolder openExisting() {
+    requireOwn();
     return HoldFolder.openExisting(folder());
   }
 
@@ -65,12 +79,10 @@ final class HoldOption {
   }
 
   private void warnOfAnotherShop() {
-    if (Elsewhere.isNamed(spec)) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println(
-          "ricordo: WARNING: --holds was not given, so nobody is taken to be under a legal hold.");
-      err.flush();
-    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(
+        "ricordo: WARNING: --holds was not given, so nobody is taken to be under a legal hold.");
+    err.flush();
   }
 
   private boolean noneWasPlaced() {
@@ -78,19 +90,22 @@ final class HoldOption {
   }
 
   private Path folder() {
-    return Objects.requireNonNullElse(given, SHIPPED);
+    return given == null ? Home.folder().resolve(SHIPPED) : given;
   }
 
   /**
    * Gives what holds keep of a tenant's customers to work that destroys events. Where no folder was
-   * given and the shop has none, nobody is held, and of another shop than the demo shop that is
-   * said on the standard error; a folder that was given must be there.
+   * given and the shop has none, nobody is held; of another shop than the demo shop, whose folder
+   * says nothing of it, that is said on the standard error. A folder that was given must be there.
    *
    * @throws dev.ricordo.RicordoException if the folder cannot be read; then the work was not begun
    */
   <T> T withEvidence(String tenant, Function<Evidence, T> work) {
-    if (noneWasPlaced()) {
+    if (isOfAnotherShop()) {
       warnOfAnotherShop();
+      return work.apply(Evidence.none());
+    }
+    if (noneWasPlaced()) {
       return work.apply(Evidence.none());
     }
     try (HoldFolder holds = openExisting()) {

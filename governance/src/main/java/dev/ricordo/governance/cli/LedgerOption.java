@@ -6,8 +6,8 @@ import dev.ricordo.evidence.WatchedStore;
 import dev.ricordo.ledger.LedgerException;
 import dev.ricordo.ledger.NoteVerifier;
 import dev.ricordo.postgres.PostgresStore;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,10 +16,7 @@ import picocli.CommandLine.Option;
 /** Which ledger. By default the one beside the demo shop's vault. */
 final class LedgerOption {
 
-  /** Set by the launcher: the folder of the project. */
-  private static final String HOME = System.getProperty("ricordo.home", ".");
-
-  private static final Path SHIPPED = Path.of(HOME, "demo-shop", ".ricordo", "ledger");
+  private static final Path SHIPPED = Path.of("demo-shop", ".ricordo", "ledger");
 
   @Option(
       names = "--ledger",
@@ -44,13 +41,13 @@ final class LedgerOption {
   }
 
   private Path folder() {
-    return Objects.requireNonNullElse(given, SHIPPED);
+    return given == null ? Home.folder().resolve(SHIPPED) : given;
   }
 
   /**
    * Refuses a store that is older than the ledger: what it erases now would hide from the ledger
-   * that it came back from a backup. Where no ledger was ever written there is nothing to refuse;
-   * the demo shop's says nothing of another shop.
+   * that it came back from a backup. Where no ledger was ever written there is nothing to refuse,
+   * which is said where one was named; the demo shop's says nothing of another shop.
    *
    * @param command that is run
    * @throws RicordoException if it is older, or the ledger cannot be read
@@ -63,15 +60,25 @@ final class LedgerOption {
     withPlace(
         database.connection(),
         place -> {
-          requireNotAhead(place, watched);
+          if (place.hasTraces() || place.hasLedger()) {
+            requireNotAhead(place, watched);
+          } else if (wasNamed()) {
+            warnOfNone(command, place);
+          }
           return null;
         });
   }
 
+  private static void warnOfNone(CommandSpec command, LedgerPlace place) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println(
+        "ricordo: WARNING: there is no ledger in "
+            + place
+            + ", so nobody looked whether the store came back from a backup.");
+    err.flush();
+  }
+
   private static void requireNotAhead(LedgerPlace place, WatchedStore store) {
-    if (!place.hasTraces()) {
-      return;
-    }
     try {
       NoteVerifier key = NoteVerifier.load(place.publicKey(), NoteVerifier.Kind.LOG);
       store

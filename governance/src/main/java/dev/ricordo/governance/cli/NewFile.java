@@ -3,6 +3,7 @@ package dev.ricordo.governance.cli;
 import dev.ricordo.RicordoException;
 import dev.ricordo.evidence.PrivateFile;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,7 +47,9 @@ final class NewFile {
    */
   void write(byte[] bytes) {
     try {
-      PrivateFile.write(file, bytes);
+      PrivateFile.writeNew(file, bytes);
+    } catch (FileAlreadyExistsException e) {
+      throw new RicordoException(option + ": " + file + " is there by now, and was left alone", e);
     } catch (IOException e) {
       throw new RicordoException(option + ": " + file + " cannot be written", e);
     }

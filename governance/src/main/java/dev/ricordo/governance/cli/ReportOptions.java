@@ -1,6 +1,9 @@
 package dev.ricordo.governance.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ricordo.RicordoException;
+import dev.ricordo.evidence.PrivateFile;
 import dev.ricordo.lab.Progress;
 import dev.ricordo.lab.Report;
 import java.io.IOException;
@@ -28,7 +31,9 @@ final class ReportOptions {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Writes the report as JSON to a file, or with - to the standard output.")
+      description =
+          "Writes the report as JSON to a file, readable by its owner only, or with - to the"
+              + " standard output.")
   private @Nullable String json;
 
   /**
@@ -55,7 +60,11 @@ final class ReportOptions {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      Files.writeString(file, text);
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        Files.writeString(file, text); // a pipe, say
+      } else {
+        PrivateFile.write(file, text.getBytes(UTF_8));
+      }
     } catch (IOException e) {
       throw new RicordoException("json: " + file + " cannot be written: " + e.getMessage(), e);
     }

@@ -94,6 +94,7 @@ final class RequestExecuteCommand extends RequestCommand.Act {
                 database.tenant(),
                 evidence -> {
                   if (!certifies(store, release)) {
+                    prepare(store);
                     return executed(
                         store, evidence, new Leaving(store, stores, release, Optional.empty()));
                   }
@@ -130,6 +131,19 @@ final class RequestExecuteCommand extends RequestCommand.Act {
           "--base: is missing; a certificate says what the memory is without these events");
     }
     return true;
+  }
+
+  /** Of what does not certify: an export has its file, and what is put right a store of today. */
+  private void prepare(PostgresStore store) {
+    Request request = RequestCommand.requests(store).require(id).request();
+    if (dryRun || request.stage().compareTo(Stage.EXECUTED) >= 0) {
+      return;
+    }
+    switch (request.right()) {
+      case ACCESS, PORTABILITY -> file();
+      case RECTIFICATION -> ledger.requireNotAhead(database, store);
+      case ERASURE, RESTRICTION, OBJECTION, WITHDRAWAL -> {}
+    }
   }
 
   @Override

@@ -83,12 +83,22 @@ final class RequestOpenCommand implements Callable<Integer> {
             right,
             new HashSet<>(purposes),
             scope.find(),
-            Optional.ofNullable(wrong)
-                .map(event -> new Details.Correction(event, item, kind, time)),
+            correction(),
             Optional.ofNullable(reference),
             recipients);
     Filed filed = database.withStore(store -> RequestCommand.requests(store).open(opening));
     report.print(RequestReport.of("request open", filed, Instant.now()));
     return RicordoCommand.SUCCESS;
+  }
+
+  /** What is right of no event would be dropped, and the request be about something else. */
+  private Optional<Details.Correction> correction() {
+    boolean corrected = item != null || kind != null || time != null;
+    if (wrong == null && corrected) {
+      throw new IllegalArgumentException(
+          "--wrong-event: is missing; --right-item, --right-kind and --right-time are of it. Which"
+              + " events an erasure is about say --item, --kind, --from and --to");
+    }
+    return Optional.ofNullable(wrong).map(event -> new Details.Correction(event, item, kind, time));
   }
 }

@@ -22,6 +22,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -100,8 +102,14 @@ public final class RicordoCommand implements Runnable {
         .registerConverter(Device.class, named(Device::parse))
         .registerConverter(Protocol.class, named(Protocol::parse))
         .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(RicordoCommand::executed)
         .setParameterExceptionHandler(RicordoCommand::wrongUse)
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()));
+  }
+
+  private static int executed(ParseResult parsed) {
+    OutputFiles.requireApart(parsed);
+    return new RunLast().execute(parsed);
   }
 
   /** A failure says what the parser says, no more: picocli would add the value. */

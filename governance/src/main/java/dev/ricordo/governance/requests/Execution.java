@@ -222,6 +222,7 @@ public final class Execution {
         forgetting(journal.noting(filed.id()), plan.at()).forget(customer, about(filed));
     if (done.events() >= plan.events()) { // else an earlier try took the rest
       seen.put(filed.id(), done);
+      plan = plan.withErased(done.events(), done.cells());
     }
     boolean gone = done.events() == 0; // by an earlier try, whose copies are as planned
     return plan.withHeld(done.held() || (gone && plan.held())).withEpochs(done.epochs());

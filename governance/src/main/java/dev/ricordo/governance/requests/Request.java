@@ -96,6 +96,11 @@ public record Request(
       return new Plan(at, last, events, cells, now, epochs, kept);
     }
 
+    /** Of an erasure that took more than was planned: somebody was merged into the customer. */
+    Plan withErased(long gone, long changed) {
+      return new Plan(at, last, gone, changed, held, epochs, kept);
+    }
+
     /** Of an erasure that found nothing to erase. */
     Plan ofNothing() {
       return new Plan(at, last, 0, 0, false, List.of(), kept);

@@ -36,6 +36,8 @@ public record RequestReport(
   /**
    * One request. Times are ISO 8601.
    *
+   * @param covers which events an erasure is about, {@code all events} or {@code some events}; null
+   *     of another right
    * @param customer who it is about; null once the customer was erased, and in lists
    * @param daysLeft until the deadline, below 0 if overdue; null once it is done or refused
    * @param held whether a legal hold keeps a copy; null until that was asked
@@ -48,6 +50,7 @@ public record RequestReport(
       String id,
       String right,
       String stage,
+      @Nullable String covers,
       @Nullable String customer,
       String received,
       String due,
@@ -77,6 +80,7 @@ public record RequestReport(
           filed.id().toString(),
           Request.name(request.right()),
           Request.name(request.stage()),
+          covers(request),
           named ? filed.details().map(Details::customer).orElse(null) : null,
           deadline.received().toString(),
           deadline.due().toString(),
@@ -100,6 +104,13 @@ public record RequestReport(
               .toList());
     }
 
+    private static @Nullable String covers(Request request) {
+      if (request.right() != Right.ERASURE) {
+        return null;
+      }
+      return request.some() ? "some events" : "all events";
+    }
+
     private static @Nullable String extended(Deadline deadline) {
       return deadline.by() == null
           ? deadline.extension()
@@ -109,6 +120,7 @@ public record RequestReport(
     private Stream<String> lines() {
       List<String> lines = new ArrayList<>();
       lines.add(id + "  " + right + "  " + stage + (daysLeft == null ? "" : ", " + deadline()));
+      add(lines, "covers", covers);
       add(lines, "customer", customer);
       add(lines, "received", received);
       add(lines, "due", due);

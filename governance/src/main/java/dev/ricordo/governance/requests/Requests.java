@@ -183,7 +183,9 @@ public final class Requests {
             : Optional.of(customer(filed, named)); // refuses a stranger, before the ledger is told
     tell(OfficerAct.Kind.REQUEST_REFUSED, id, reason, List.of(by, and), salt, now);
     identified.ifPresent(customer -> lift(filed, customer));
-    return kept(filed, refused);
+    Filed done = kept(filed, refused);
+    identified.ifPresent(customer -> lift(done, customer)); // another act may have seen it in hand
+    return done;
   }
 
   /** Learns and serves again, unless another request is in hand or the customer restricts it. */
@@ -192,6 +194,9 @@ public final class Requests {
         && !wantedByOthers(filed, customer)
         && journal.standing(customer).suspended()) {
       journal.stand(customer, said -> said.withSuspended(false), now());
+      if (wantedByOthers(filed, customer)) { // by one that came in between
+        journal.stand(customer, said -> said.withSuspended(true), now());
+      }
     }
   }
 
@@ -295,11 +300,11 @@ public final class Requests {
       case EXECUTING -> done(filed, customer, r -> r.to(Stage.EXECUTED, now));
       case EXECUTED -> {
         Optional<Request.Finding> found = execution.verify(filed, customer, now);
-        lift(filed, customer);
         Request verified = request.to(Stage.VERIFIED, now);
         yield kept(filed, found.map(verified::with).orElse(verified));
       }
       case VERIFIED -> {
+        lift(filed, customer); // not in hand any more, for whoever looks at the same time
         execution.certify(filed, customer);
         yield kept(filed, request.to(Stage.CERTIFIED, now));
       }

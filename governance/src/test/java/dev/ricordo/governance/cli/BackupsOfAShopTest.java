@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ricordo.audit.AuditorReport;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.postgres.EmbeddedDatabase;
@@ -37,6 +38,7 @@ final class BackupsOfAShopTest {
   void bothFromBefore_areRefused_untilOneOfThemIsYounger() throws Exception {
     fill();
     String request = identifiedErasure("carl");
+    String correction = identifiedCorrection("carl");
     backUp("before");
     try (EmbeddedDatabase server = start()) {
       assertThat(forget(server, "anna").exit()).isZero();
@@ -75,10 +77,15 @@ final class BackupsOfAShopTest {
       for (CommandRun erasing :
           List.of(
               run(server, "retention", "--older-than", "P1D"),
-              run(server, "forget", "--customer", "carl"))) {
+              run(server, "forget", "--customer", "carl"),
+              run(server, "request", "execute", correction))) {
         assertThat(erasing.exit()).isEqualTo(1);
         assertThat(erasing.err()).contains("the store is older than the ledger: at ");
       }
+      CommandRun withoutItsFiles =
+          database(server, "retention", "--older-than", "P50Y", "--ledger-in-database");
+      assertThat(withoutItsFiles.exit()).as(withoutItsFiles.err()).isZero();
+      assertThat(withoutItsFiles.err()).contains("WARNING: there is no ledger in the database");
       assertThat(customers(server)).as("nothing was done").hasSize(3);
     }
 
@@ -109,7 +116,8 @@ final class BackupsOfAShopTest {
   }
 
   private static Event event(String customer) {
-    return Event.viewed(CustomerId.of(customer), ItemId.of("lamp"), NOON);
+    return Event.viewed(CustomerId.of(customer), ItemId.of("lamp"), NOON)
+        .withId(EventId.of(customer));
   }
 
   private EmbeddedDatabase start() {
@@ -143,9 +151,22 @@ final class BackupsOfAShopTest {
     return run(server, "forget", "--customer", customer, "--certificate", certificate.toString());
   }
 
-  /** The id of a request for the erasure of a customer, of whom it is known that they ask. */
   private String identifiedErasure(String customer) throws IOException {
-    String[] open = {"request", "open", "--customer", customer, "--right", "erasure"};
+    return identified("request", "open", "--customer", customer, "--right", "erasure");
+  }
+
+  private String identifiedCorrection(String customer) throws IOException {
+    return identified(
+        with(
+            new String[] {"request", "open", "--customer", customer, "--right", "rectification"},
+            "--wrong-event",
+            customer,
+            "--right-item",
+            "vase"));
+  }
+
+  /** The id of a request of which it is known who asks. */
+  private String identified(String... open) throws IOException {
     try (EmbeddedDatabase server = start()) {
       String opened = database(server, with(open, "--json", "-")).out();
       String id = new ObjectMapper().readTree(opened).at("/requests/0/id").asText();

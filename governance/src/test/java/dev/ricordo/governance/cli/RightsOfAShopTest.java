@@ -13,6 +13,7 @@ import dev.ricordo.event.ItemId;
 import dev.ricordo.postgres.PostgresStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -388,6 +389,83 @@ final class RightsOfAShopTest extends RunningShop {
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("and: must be another person than by");
+  }
+
+  @Test
+  void whatIsRightOfNoEvent_isWrongUse_andNothingIsFiled() throws Exception {
+    String[] open = {"request", "open", "--customer", "anna", "--right", "erasure"};
+    for (String option : List.of("--right-item", "--right-kind", "--right-time")) {
+      String value = option.endsWith("time") ? "2026-03-01T00:00:00Z" : "view";
+      CommandRun run = ricordo(with(open, option, value));
+      assertThat(run.exit()).isEqualTo(2);
+      assertThat(run.err()).contains("--wrong-event: is missing");
+    }
+    assertThat(ricordo("request", "list").out()).contains("no requests");
+    assertThat(ricordo(open).out()).contains("covers: all events");
+    assertThat(ricordo(with(open, "--item", "i1")).out()).contains("covers: some events");
+  }
+
+  @Test
+  void exportWithoutAFile_isWrongUse_whileItCanStillBeRefused() throws Exception {
+    String id = request("request", "open", "--customer", "anna", "--right", "access");
+    request("request", "verify-identity", id, "--method", "signed in", "--by", "Eva Berg");
+    CommandRun run = ricordo("request", "execute", id);
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("--out: is missing");
+    assertThat(ricordo("request", "show", id).out()).contains("  restricted");
+  }
+
+  @Test
+  void twoOptionsOfOneFile_areWrongUse_andNothingIsForgotten() {
+    String file = folder.resolve(tenant + "-both").toString();
+    for (String other : List.of("--html", "--json")) {
+      CommandRun run =
+          ricordo(
+              "forget",
+              "--customer",
+              "anna",
+              "--certificate",
+              file,
+              "--ledger",
+              ledger(),
+              other,
+              folder.resolve(".").resolve(tenant + "-both").toString());
+      assertThat(run.exit()).isEqualTo(2);
+      assertThat(run.err()).contains(other + ": is the file of --certificate");
+    }
+    assertThat(store.journal().read(ANNA, 1)).hasSize(3);
+  }
+
+  @Test
+  void reportAsJson_isReadableByItsOwnerOnly() throws Exception {
+    Path file = folder.resolve(tenant + "-inspect.json");
+    Files.writeString(file, "of before");
+    assertThat(ricordo("inspect", "--customer", "anna", "--json", file.toString()).exit()).isZero();
+
+    assertThat(json(Files.readString(file)).get("command").asText()).isEqualTo("inspect");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void holdsOfAnotherShop_areNotTheDemoShops() {
+    CommandRun placed =
+        ricordo(
+            "hold",
+            "place",
+            "--customer",
+            "anna",
+            "--reason",
+            "lawsuit 7",
+            "--by",
+            "Eva Berg",
+            "--and",
+            "Jon Holm",
+            "--ledger",
+            ledger());
+    assertThat(placed.exit()).isEqualTo(2);
+    assertThat(placed.err()).contains("--holds: is missing");
   }
 
   @Test

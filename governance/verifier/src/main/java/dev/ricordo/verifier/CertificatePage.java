@@ -265,7 +265,7 @@ public final class CertificatePage {
   private String model() {
     TrainedModel model = certificate.model();
     if (proved.completed().isPresent()) {
-      return "Destroyed, and rebuilt without what was forgotten";
+      return "Destroyed";
     }
     return model.state().words() + model.due().map(due -> ", due " + time(due)).orElse("");
   }

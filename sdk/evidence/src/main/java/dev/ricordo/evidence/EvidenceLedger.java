@@ -150,9 +150,7 @@ public final class EvidenceLedger implements AutoCloseable {
       } else if (!Files.readString(file).equals(line)) {
         throw new LedgerException(file + " is not its public key: move it away");
       }
-      if (ledger.view().size() > 0) {
-        notCosigned = cosigning.ask(ledger, ledger.view().size());
-      }
+      notCosigned = cosigning.ask(ledger, ledger.view().size());
       checkpoints.append(ledger.view().checkpoint());
       store.ifPresent(this::requireNotBehind);
       published = true;

@@ -74,7 +74,7 @@ public record LedgerPlace(Path folder, Optional<DataSource> database, List<Witne
   }
 
   /** Whether there are entries, of whatever key. */
-  boolean hasLedger() {
+  public boolean hasLedger() {
     return database
         .map(pool -> !PostgresLedger.logs(pool).isEmpty())
         .orElseGet(() -> Files.exists(folder.resolve(TileReader.CHECKPOINT)));

@@ -20,11 +20,38 @@ public final class PrivateFile {
    * @throws IOException if that fails
    */
   public static void write(Path file, byte[] bytes) throws IOException {
+    write(file, bytes, unfinished -> Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE));
+  }
+
+  /**
+   * As {@link #write(Path, byte[])}, but never in the place of another.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if the file is there, even only by now
+   * @throws IOException if that fails
+   */
+  public static void writeNew(Path file, byte[] bytes) throws IOException {
+    write(file, bytes, unfinished -> named(unfinished, file));
+  }
+
+  private static void named(Path unfinished, Path file) throws IOException {
+    try {
+      Files.createLink(file, unfinished);
+    } catch (UnsupportedOperationException e) {
+      Files.move(unfinished, file); // looks first; two at once are not told apart
+    }
+  }
+
+  /** Gives what was written its name. */
+  private interface Naming {
+    void name(Path unfinished) throws IOException;
+  }
+
+  private static void write(Path file, byte[] bytes, Naming naming) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Path unfinished = Files.createTempFile(folder, ".ricordo", ".unfinished");
     try {
       writeThrough(unfinished, bytes);
-      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      naming.name(unfinished);
     } finally {
       Files.deleteIfExists(unfinished);
     }

@@ -136,6 +136,18 @@ class WitnessedLedgerTest {
   }
 
   @Test
+  void ledgerThatWentBackToItsBeginning_isFoundBeforeAnythingIsWritten() throws IOException {
+    EvidenceLedger.open(place()).close();
+    backUp();
+    append();
+    bringBack();
+
+    assertThatThrownBy(() -> EvidenceLedger.open(place()))
+        .isInstanceOf(RicordoException.class)
+        .hasMessageContaining("has seen 1 entries, and here are 0: the ledger went back");
+  }
+
+  @Test
   void otherLedgerOfTheSameLength_isFoundByTheWitness() throws IOException {
     EvidenceLedger.open(place()).close();
     backUp();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -41,6 +42,7 @@ public final class WitnessClient {
   private static final int OK = 200;
   private static final int CONFLICT = 409;
   private static final int UNPROCESSABLE = 422;
+  private static final String SIZE_TYPE = "text/x.tlog.size";
 
   private final URI endpoint;
   private final NoteVerifier witness;
@@ -73,9 +75,12 @@ public final class WitnessClient {
     try {
       HttpResponse<byte[]> response = send(view, lastSize);
       long from = lastSize;
-      if (response.statusCode() == CONFLICT && isBehind(size(response), lastSize, view)) {
-        from = size(response);
-        response = send(view, from);
+      if (response.statusCode() == CONFLICT) {
+        long seen = size(response).orElse(view.size());
+        if (seen <= view.size() && seen != from) {
+          from = seen;
+          response = send(view, from);
+        }
       }
       return answer(view, from, response);
     } catch (MalformedException e) {
@@ -88,11 +93,6 @@ public final class WitnessClient {
     }
   }
 
-  /** Whether a witness that has seen this can be asked again from there. */
-  private static boolean isBehind(long seen, long asked, LedgerView view) {
-    return seen <= view.size() && seen != asked;
-  }
-
   private Answer answer(LedgerView view, long from, HttpResponse<byte[]> response) {
     return switch (response.statusCode()) {
       case OK -> cosigned(view.checkpoint(), response.body());
@@ -102,22 +102,30 @@ public final class WitnessClient {
     };
   }
 
-  /** A witness refuses the size that it has seen itself only if it has seen another root there. */
-  private static Answer conflict(LedgerView view, long from, long seen) {
-    if (seen > view.size()) {
-      return new Answer.Ahead(seen);
+  /**
+   * A witness names the size that it has seen where another was said; it refuses its own size only
+   * if it has seen another root there, and need not name it then.
+   */
+  private static Answer conflict(LedgerView view, long from, OptionalLong seen) {
+    if (seen.isPresent() && seen.getAsLong() > view.size()) {
+      return new Answer.Ahead(seen.getAsLong());
     }
-    boolean told = seen == from && seen == view.size() && seen > 0;
-    return told ? new Answer.Forked() : refused(CONFLICT);
+    boolean own = from == view.size() && seen.orElse(from) == from;
+    return own && from > 0 ? new Answer.Forked() : refused(CONFLICT);
   }
 
   private static Answer refused(int status) {
     return new Answer.Refused(status, "the witness did not sign");
   }
 
-  private static long size(HttpResponse<byte[]> response) {
-    String text = StrictText.utf8(response.body(), "witness's size");
-    return StrictText.number(text.strip(), "witness's size");
+  private static OptionalLong size(HttpResponse<byte[]> response) {
+    boolean named =
+        response.headers().firstValue("Content-Type").filter(SIZE_TYPE::equals).isPresent();
+    return named
+        ? OptionalLong.of(
+            StrictText.number(
+                StrictText.utf8(response.body(), "witness's size").strip(), "witness's size"))
+        : OptionalLong.empty();
   }
 
   private HttpResponse<byte[]> send(LedgerView view, long oldSize)

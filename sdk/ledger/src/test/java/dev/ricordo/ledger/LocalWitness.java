@@ -134,10 +134,10 @@ public final class LocalWitness implements AutoCloseable {
       send(exchange, 404, "");
     } else if (!(Trust.of(log).check(asked) instanceof Trust.Verdict.Trusted)) {
       send(exchange, 403, "");
-    } else if (oldSize != seen.size()
-        || (next.size() == seen.size() && !next.root().equals(seen.root()))) {
-      exchange.getResponseHeaders().add("Content-Type", "text/x.tlog.size");
-      send(exchange, 409, seen.size() + "\n");
+    } else if (oldSize != seen.size()) {
+      sendSize(exchange, seen.size() + "\n");
+    } else if (next.size() == seen.size() && !next.root().equals(seen.root())) {
+      send(exchange, 409, "another root");
     } else if (!new ConsistencyProof(oldSize, next.size(), path).holds(seen.root(), next.root())) {
       send(exchange, 422, "");
     } else {
@@ -145,6 +145,12 @@ public final class LocalWitness implements AutoCloseable {
       String unknown = Samples.LOG.sign("another key\n").line();
       send(exchange, 200, unknown + key.cosign(next, NOW).line());
     }
+  }
+
+  /** What it has seen, where it is asked from another size. */
+  static void sendSize(HttpExchange exchange, String size) throws IOException {
+    exchange.getResponseHeaders().add("Content-Type", "text/x.tlog.size");
+    send(exchange, 409, size);
   }
 
   static void send(HttpExchange exchange, int status, String body) throws IOException {

@@ -115,7 +115,7 @@ class WitnessClientTest {
       ledger.append(Samples.entries(0, 10));
       AtomicLong seen = new AtomicLong(2);
       witness.answersWith(
-          exchange -> LocalWitness.send(exchange, 409, seen.getAndIncrement() + "\n"));
+          exchange -> LocalWitness.sendSize(exchange, seen.getAndIncrement() + "\n"));
 
       assertThat(client(TIMEOUT).cosign(ledger.view(), 0))
           .isEqualTo(new Answer.Refused(409, "the witness did not sign"));
@@ -138,9 +138,9 @@ class WitnessClientTest {
         witness.answersWith(exchange -> LocalWitness.send(exchange, 200, nonsense));
         assertThat(client(TIMEOUT).cosign(view, 0)).isInstanceOf(Answer.Refused.class);
       }
-      witness.answersWith(exchange -> LocalWitness.send(exchange, 409, "many\n"));
+      witness.answersWith(exchange -> LocalWitness.sendSize(exchange, "many\n"));
       assertThat(client(TIMEOUT).cosign(view, 0)).isInstanceOf(Answer.Refused.class);
-      witness.answersWith(exchange -> LocalWitness.send(exchange, 409, "0\n"));
+      witness.answersWith(exchange -> LocalWitness.sendSize(exchange, "0\n"));
       assertThat(client(TIMEOUT).cosign(view, 0)).isInstanceOf(Answer.Refused.class);
       witness.answersWith(exchange -> LocalWitness.send(exchange, 500, ""));
       assertThat(client(TIMEOUT).cosign(view, 0))
