@@ -34,9 +34,14 @@ final class EvidenceOption {
    *
    * @param database whose tenant's store it is, and which the ledger may be in
    * @param store that must not be older than the ledger
+   * @throws IllegalArgumentException if it is to be the demo shop's and the data are another's
    */
   <T> T withLedger(
       DatabaseOptions database, PostgresStore store, Function<EvidenceLedger, T> work) {
+    if (ledger.isOfAnotherShop(spec)) {
+      throw new IllegalArgumentException(
+          "--ledger: is missing; the demo shop's ledger is about its own data");
+    }
     WatchedStore watched = database.watched(store);
     return ledger.withPlace(
         database.connection(),

@@ -40,6 +40,11 @@ final class LedgerOption {
     return inDatabase || given != null;
   }
 
+  /** Whether it is the demo shop's while the data are not. */
+  boolean isOfAnotherShop(CommandSpec command) {
+    return !wasNamed() && Elsewhere.isNamed(command);
+  }
+
   private Path folder() {
     return given == null ? Home.folder().resolve(SHIPPED) : given;
   }
@@ -53,7 +58,7 @@ final class LedgerOption {
    * @throws RicordoException if it is older, or the ledger cannot be read
    */
   void requireNotAhead(CommandSpec command, DatabaseOptions database, PostgresStore store) {
-    if (!wasNamed() && Elsewhere.isNamed(command)) {
+    if (isOfAnotherShop(command)) {
       return;
     }
     WatchedStore watched = database.watched(store);
