@@ -43,8 +43,4 @@
     }
   });
   dialog.addEventListener("close", () => dialog.returnFocusTo?.focus());
-
-  for (const select of document.querySelectorAll(".filters select")) {
-    select.addEventListener("change", () => select.form.requestSubmit());
-  }
 })();

@@ -10,6 +10,7 @@ import dev.ricordo.RicordoException;
 import dev.ricordo.Slot;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
 import dev.ricordo.event.EventKind;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.shop.catalogue.Assortment;
@@ -54,6 +55,7 @@ public class Attendant {
   private static final double NOTEWORTHY = 0.02;
 
   private static final int TOLD_CAUSES = 5;
+  private static final Set<ItemId> NONE = Set.of();
 
   private final Ricordo ricordo;
   private final Assortment assortment;
@@ -68,15 +70,28 @@ public class Attendant {
 
   /** Learns that a visitor did something with a product. */
   public Noticed notice(EventKind kind, CustomerId who, Product product, int quantity) {
+    return notice(EventId.random(), kind, who, product, quantity);
+  }
+
+  /**
+   * Learns it once, however often it is told under the same id.
+   *
+   * @return the outcome of the first time, unless that failed
+   */
+  public Noticed notice(EventId id, EventKind kind, CustomerId who, Product product, int quantity) {
     Event event =
         Event.of(kind, who, product.id(), clock.instant())
+            .withId(id)
             .withQuantity(quantity)
             .withPrice(product.cents() / 100.0);
     return ask(() -> ricordo.observe(event)).map(Attendant::noticed).orElse(Noticed.FAILED);
   }
 
   private static Noticed noticed(Observation outcome) {
-    return outcome instanceof Observation.Learned ? Noticed.REMEMBERED : Noticed.WITHHELD;
+    return outcome instanceof Observation.Withheld withheld
+            && withheld.reason() != Observation.Reason.DUPLICATE
+        ? Noticed.WITHHELD
+        : Noticed.REMEMBERED;
   }
 
   /**
@@ -85,8 +100,28 @@ public class Attendant {
    * @param shelf the category, if the place is one's shelf
    */
   public Suggestions suggest(CustomerId who, Place place, Optional<Category> shelf, int count) {
-    return ask(() -> suggested(who, place.slot(shelf, seen(who)), shelf, count))
+    return ask(() -> suggested(who, place, shelf, count))
         .orElseGet(() -> fromTheShelves(shelf, count));
+  }
+
+  private Suggestions suggested(CustomerId who, Place place, Optional<Category> shelf, int count) {
+    if (mayUse(who)) {
+      return suggested(who, place.slot(shelf, seen(who)), shelf, count);
+    }
+    Suggestions house = suggested(STRANGER, place.slot(shelf, NONE), shelf, count);
+    return new Suggestions(house.products(), Suggestions.Source.UNUSED);
+  }
+
+  private boolean mayUse(CustomerId who) {
+    return ricordo.standing(who).personalises();
+  }
+
+  /**
+   * Whether what is remembered of a visitor is kept without being used: it was restricted, is not
+   * allowed, or a request of theirs is in hand. False too if the memory is out of reach.
+   */
+  public boolean isUnused(CustomerId who) {
+    return ask(() -> !mayUse(who)).orElse(false);
   }
 
   private Suggestions suggested(CustomerId who, Slot slot, Optional<Category> shelf, int count) {
@@ -146,10 +181,14 @@ public class Attendant {
         .orElseGet(() -> fromTheShelves(Optional.empty(), count).products());
   }
 
-  /** What a visitor looked at, put into the cart or bought, the latest first, each once. */
+  /**
+   * What a visitor looked at, put into the cart or bought, the latest first, each once; empty if it
+   * is not to be used, or the memory is out of reach.
+   */
   public List<Product> recent(CustomerId who, int count) {
     List<Product> seen =
-        new ArrayList<>(products(List.copyOf(ask(() -> seen(who)).orElse(Set.of()))));
+        new ArrayList<>(
+            products(List.copyOf(ask(() -> mayUse(who) ? seen(who) : NONE).orElse(NONE))));
     Collections.reverse(seen);
     return seen.subList(0, Math.min(count, seen.size()));
   }
@@ -166,13 +205,17 @@ public class Attendant {
   /**
    * Explains a suggestion by replaying the visitor's journal without each of its events.
    *
-   * @return empty if the place would not show the product, or the memory is out of reach
+   * @return empty if the place would not show the product, what is remembered is not to be used, or
+   *     the memory is out of reach
    */
   public Optional<Reasons> explain(CustomerId who, Place place, Product product) {
     return ask(() -> explained(who, place, product)).flatMap(reasons -> reasons);
   }
 
   private Optional<Reasons> explained(CustomerId who, Place place, Product product) {
+    if (!mayUse(who)) {
+      return Optional.empty();
+    }
     Slot slot = place.slot(Optional.of(product.category()), seen(who));
     Ranking ranking = ricordo.recommend(who, slot, assortment.products().size());
     Ranking cold = cold(slot);

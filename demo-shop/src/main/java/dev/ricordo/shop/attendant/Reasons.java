@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param product what it is about
  * @param rank its rank among everything the place may show, from 1
- * @param firstVisitRank its rank for a visitor of whom nothing is remembered, from 1
+ * @param firstVisitRank its rank among the same products if nothing were remembered of the visitor,
+ *     from 1
  * @param lifts what each level adds, compared with such a visitor
  * @param learned what each level of the visitor's own memory has learned adds
  * @param causes the events that raise it, strongest first

@@ -17,6 +17,8 @@ public record Suggestions(List<Product> products, Source source) {
     MEMORY,
     /** What a first-time visitor gets: a little of everything. */
     HOUSE,
+    /** The same, because what is remembered of the visitor is not to be used. */
+    UNUSED,
     /** The memory is out of reach: things from the shelves, the same for everyone. */
     SHELF
   }

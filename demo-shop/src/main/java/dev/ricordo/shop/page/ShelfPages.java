@@ -88,15 +88,22 @@ public class ShelfPages {
       @PathParam("product") String id,
       @HeaderParam("Sec-Purpose") @DefaultValue("") String purpose) {
     Product product = assortment.find(id).orElseThrow(NotFoundException::new);
-    Noticed look =
-        purpose.contains("prefetch")
-            ? Noticed.REMEMBERED
-            : attendant.notice(EventKind.VIEW, visit.customer(), product, 1);
+    Noticed look = purpose.contains("prefetch") ? Noticed.REMEMBERED : look(product);
     return Templates.product(
         Frame.of(visit, product.name()),
         product,
         attendant.suggest(visit.customer(), Place.PRODUCT, Optional.empty(), ALSO_LIKE),
         look);
+  }
+
+  /**
+   * A look is learned if the browser keeps the number that it is learned under. All else that is
+   * learned comes with a form, and forms need cookies anyway.
+   */
+  private Noticed look(Product product) {
+    return visit.recognised()
+        ? attendant.notice(EventKind.VIEW, visit.customer(), product, 1)
+        : Noticed.NOBODYS;
   }
 
   @GET

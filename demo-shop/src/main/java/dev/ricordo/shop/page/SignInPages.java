@@ -3,6 +3,7 @@ package dev.ricordo.shop.page;
 import dev.ricordo.shop.visit.Visit;
 import io.quarkus.oidc.OidcConfigurationMetadata;
 import io.quarkus.oidc.OidcSession;
+import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -54,18 +55,26 @@ public class SignInPages {
     return Response.seeOther(URI.create("/memory?carried=" + visit.carried())).build();
   }
 
-  /** Ends the session here, and sends the browser to end the one at the identity service. */
+  /**
+   * Ends the session here, and sends the browser to end the one at the identity service: that one
+   * too if the session here is over already, for it may go on there.
+   */
   @POST
   @Path("sign-out")
   public Uni<Response> signOut(@Context UriInfo here) {
-    if (!visit.signedIn()) {
-      return Uni.createFrom().item(home());
-    }
+    visit.signOut();
     Response answer =
         Optional.ofNullable(service.getEndSessionUri())
             .map(end -> signedOut(there(end, here)))
             .orElseGet(SignInPages::home);
     return session.logout().replaceWith(answer);
+  }
+
+  /** Where the identity service sends whoever cancelled there, or was refused. */
+  @GET
+  @Path("sign-in/failed")
+  public TemplateInstance notSignedIn() {
+    return Templates.notSignedIn(Frame.of(visit, "Not signed in"));
   }
 
   private static Response home() {

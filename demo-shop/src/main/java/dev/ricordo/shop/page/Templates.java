@@ -34,22 +34,29 @@ final class Templates {
 
   static native TemplateInstance search(Frame frame, String query, List<Product> found, int total);
 
-  static native TemplateInstance cart(Frame frame, Cart cart, boolean full, Suggestions goesWith);
+  static native TemplateInstance cart(
+      Frame frame, Cart cart, boolean full, Noticed noticed, Suggestions goesWith);
 
   static native TemplateInstance checkout(Frame frame, Cart cart);
 
-  static native TemplateInstance thanks(Frame frame, Cart bought, Noticed purchases);
+  static native TemplateInstance thanks(Frame frame, Noticed purchases);
 
   static native TemplateInstance why(
       Frame frame, Product product, String place, List<Reasons> reasons);
 
   static native TemplateInstance whyPanel(Product product, String place, List<Reasons> reasons);
 
-  static native TemplateInstance memory(Frame frame, List<MemoryView> memory, int carried);
+  static native TemplateInstance memory(
+      Frame frame, List<MemoryView> memory, boolean unused, boolean recognised, int carried);
 
-  static native TemplateInstance forgetting(Frame frame, List<MemoryView> memory);
+  static native TemplateInstance forgetting(
+      Frame frame, List<MemoryView> memory, String changed, String who, String what);
 
-  static native TemplateInstance forgotten(Frame frame, List<Erasure> erasure);
+  static native TemplateInstance forgotten(Frame frame, Erasure erasure);
+
+  static native TemplateInstance notForgotten(Frame frame);
+
+  static native TemplateInstance notSignedIn(Frame frame);
 
   static native TemplateInstance signedOut(Frame frame, String service);
 

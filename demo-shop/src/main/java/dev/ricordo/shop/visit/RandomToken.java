@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /** Unguessable names: 128 random bits as 22 characters that are safe in a cookie. */
-final class RandomToken {
+public final class RandomToken {
 
   private static final int BYTES = 16;
   private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{22}");
@@ -15,13 +15,13 @@ final class RandomToken {
 
   private RandomToken() {}
 
-  static String fresh() {
+  public static String fresh() {
     byte[] bytes = new byte[BYTES];
     RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  static boolean isOne(String text) {
+  public static boolean isOne(String text) {
     return SHAPE.matcher(text).matches();
   }
 

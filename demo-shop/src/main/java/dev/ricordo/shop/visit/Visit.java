@@ -9,6 +9,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.security.Principal;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /** Who is asking, and with which cart; lives as long as one request. */
 @RequestScoped
@@ -19,7 +20,9 @@ public class Visit {
   private String formToken = RandomToken.fresh();
   private Cart cart = Cart.empty();
   private boolean known;
+  private boolean recognised;
   private boolean sessionOver;
+  private boolean saidToBeSignedIn;
   private int carried;
 
   Visit(CurrentIdentityAssociation identity) {
@@ -72,6 +75,49 @@ public class Visit {
     return sessionOver;
   }
 
+  /**
+   * Whether the visitor was signed in and is not any more, without having signed out. Whoever asks
+   * tells them, so it is true on one page.
+   */
+  public boolean tellSessionOver() {
+    boolean over = saidToBeSignedIn && !signedIn();
+    saidToBeSignedIn &= !over;
+    return over;
+  }
+
+  /** The visitor signs out, and needs not be told. */
+  public void signOut() {
+    saidToBeSignedIn = false;
+  }
+
+  /** What the browser is to bring along as long as it is signed in. */
+  boolean saidToBeSignedIn() {
+    return saidToBeSignedIn;
+  }
+
+  void sayToBeSignedIn() {
+    saidToBeSignedIn = true;
+  }
+
+  /**
+   * Whether what happens could be told again of the same visitor: whoever is signed in, or brought
+   * the number that an earlier page gave. What others do would be kept under a number that nobody
+   * has, if their browser keeps no cookies.
+   */
+  public boolean recognised() {
+    return recognised || signedIn();
+  }
+
+  /** Binds a text to this browser: whoever does not have its form token cannot make the seal. */
+  public String seal(String text) {
+    return Seal.of(formToken, text);
+  }
+
+  /** Whether this browser was given the seal for the text. */
+  public boolean sealed(String text, @Nullable String seal) {
+    return seal != null && RandomToken.same(seal(text), seal);
+  }
+
   /** How many events of the anonymous visitor this request has moved into the account. */
   public int carried() {
     return carried;
@@ -103,8 +149,11 @@ public class Visit {
     return visitor;
   }
 
-  /** Whether the request's cookies were read: if not, there is nothing to write back. */
-  boolean known() {
+  /**
+   * Whether the request's cookies were read: if not, there is nothing to write back, and nothing to
+   * say of the visitor.
+   */
+  public boolean known() {
     return known;
   }
 
@@ -114,6 +163,7 @@ public class Visit {
 
   void resume(String visitorToken) {
     visitor = visitorToken;
+    recognised = true;
   }
 
   void resumeForm(String token) {

@@ -1,5 +1,6 @@
 package dev.ricordo.shop.visit;
 
+import dev.ricordo.event.CustomerId;
 import dev.ricordo.shop.attendant.Attendant;
 import dev.ricordo.shop.catalogue.Assortment;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -25,6 +26,9 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
  * that succeeds; the number that it was remembered under is the account's then, so the browser gets
  * another.
  *
+ * <p>A browser says by a cookie of its own that it is signed in: the session's cookie ends with the
+ * session, and whoever was signed out by the clock is to be told.
+ *
  * <p>A form must carry the token of the browser's own cookie (double submit): another site can make
  * a browser send the cookie, but can neither read it nor set it. What the browser itself says about
  * the request's origin is checked too.
@@ -34,14 +38,17 @@ class VisitFilter {
   static final String VISITOR = "lumaca-visitor";
   static final String CART = "lumaca-cart";
   static final String FORM = "lumaca-form";
+  static final String SIGNED_IN = "lumaca-signed-in";
   static final String FORM_FIELD = "form";
 
   /** Quarkus' session cookie; long ones come in chunks with a longer name. */
   private static final String SESSION = "q_session";
 
+  private static final String YES = "yes";
   private static final String PICTURES = "/pictures/";
   private static final Duration VISITOR_AGE = Duration.ofDays(180);
   private static final Duration CART_AGE = Duration.ofDays(30);
+  private static final Duration SIGNED_IN_AGE = Duration.ofDays(30);
 
   private final Visit visit;
   private final Attendant attendant;
@@ -56,17 +63,19 @@ class VisitFilter {
   @WithFormRead
   @ServerRequestFilter
   void read(ResteasyReactiveContainerRequestContext request) {
+    if (isPicture(request)) {
+      return;
+    }
     Map<String, Cookie> cookies = request.getCookies();
     token(cookies, VISITOR).ifPresent(visit::resume);
     token(cookies, FORM).ifPresent(visit::resumeForm);
     value(cookies, CART).ifPresent(text -> visit.cart(Cart.parse(text, assortment)));
+    value(cookies, SIGNED_IN).filter(YES::equals).ifPresent(yes -> visit.sayToBeSignedIn());
     visit.known(true);
     if (!isSafe(request)) {
       requireGenuine(request, token(cookies, FORM));
     }
-    if (!isPicture(request)) {
-      carryOver();
-    }
+    carryOver();
   }
 
   /*
@@ -75,8 +84,13 @@ class VisitFilter {
    */
   private void carryOver() {
     giveUpNumberOfAnAccount();
-    visit.account().ifPresent(a -> visit.carried(attendant.carryOver(visit.visitor(), a)));
+    visit.account().ifPresent(this::carryOver);
     giveUpNumberOfAnAccount();
+  }
+
+  private void carryOver(CustomerId account) {
+    visit.sayToBeSignedIn();
+    visit.carried(attendant.carryOver(visit.visitor(), account));
   }
 
   private void giveUpNumberOfAnAccount() {
@@ -134,6 +148,10 @@ class VisitFilter {
         NewCookie.SameSite.LAX,
         secure);
     set(response, cookies, FORM, visit.formToken(), VISITOR_AGE, NewCookie.SameSite.LAX, secure);
+    if (visit.saidToBeSignedIn() || cookies.containsKey(SIGNED_IN)) {
+      String said = visit.saidToBeSignedIn() ? YES : "";
+      set(response, cookies, SIGNED_IN, said, SIGNED_IN_AGE, NewCookie.SameSite.LAX, secure);
+    }
     if (visit.sessionOver()) {
       endSession(response, cookies, secure);
     }

@@ -6,8 +6,11 @@ import dev.ricordo.OutcomeUnknownException;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoException;
 import dev.ricordo.base.Base;
+import dev.ricordo.consent.Purpose;
+import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
+import dev.ricordo.event.EventId;
 import dev.ricordo.event.EventKind;
 import dev.ricordo.shop.catalogue.Assortment;
 import dev.ricordo.shop.catalogue.Category;
@@ -30,7 +33,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AttendantTest {
 
@@ -185,6 +191,37 @@ class AttendantTest {
     assertThat(home(ANNA).personal()).isTrue();
     assertThat(attendant.notice(EventKind.VIEW, ANNA, GUITARS.get(5), 1))
         .isEqualTo(Noticed.REMEMBERED);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whatIsNotToBeUsed_changesNoAnswer(UnaryOperator<Standing> said) {
+    look(3);
+    ricordo.stand(ANNA, said);
+    Suggestions anybodys = home(CustomerId.of("visitor:new"));
+    assertThat(home(ANNA))
+        .isEqualTo(new Suggestions(anybodys.products(), Suggestions.Source.UNUSED));
+    assertThat(attendant.recent(ANNA, 6)).isEmpty();
+    assertThat(attendant.explain(ANNA, Place.SHELF, GUITARS.get(0))).isEmpty();
+    assertThat(attendant.isUnused(ANNA)).isTrue();
+    assertThat(attendant.isUnused(BERT)).isFalse();
+  }
+
+  static List<UnaryOperator<Standing>> whatIsNotToBeUsed_changesNoAnswer() {
+    return List.of(
+        standing -> standing.withRestricted(true),
+        standing -> standing.withSuspended(true),
+        standing -> standing.withConsent(Purpose.PERSONALISE, false));
+  }
+
+  @Test
+  void whatIsToldTwiceUnderOneId_isOneEvent() {
+    EventId press = EventId.of("press");
+    for (int i = 0; i < 2; i++) {
+      assertThat(attendant.notice(press, EventKind.PURCHASE, ANNA, GUITARS.get(0), 1))
+          .isEqualTo(Noticed.REMEMBERED);
+    }
+    assertThat(ricordo.inspect(ANNA).events()).hasSize(1);
   }
 
   @Test

@@ -3,15 +3,18 @@ package dev.ricordo.shop.page;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.not;
 
+import dev.ricordo.Ricordo;
+import dev.ricordo.event.CustomerId;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.filter.cookie.CookieFilter;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +26,6 @@ class PagesTest {
   private static final Pattern CARD =
       Pattern.compile("<li class=\"card\" data-category=\"(\\w+)\"");
   private static final Pattern EVENTS = Pattern.compile("(\\d+) events?</span>");
-  private static final Pattern TOKEN = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
 
   /** As part of a name, more than the name of an item may be long. */
   private static final String NOBODYS =
@@ -31,26 +33,24 @@ class PagesTest {
           + "00000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
           + "000000000000000000000000000000";
 
-  private final CookieFilter cookies = new CookieFilter();
+  private final Browser browser = new Browser();
 
-  private RequestSpecification browser() {
-    return given().filter(cookies).redirects().follow(false);
+  @Inject
+  @SuppressWarnings("NullAway.Init") // Quarkus sets it before each test.
+  Ricordo ricordo;
+
+  /** Whoever has been here brings the number that they got. */
+  @BeforeEach
+  void comeIn() {
+    get("/");
   }
 
   private String get(String path) {
-    return browser().get(path).then().statusCode(200).extract().asString();
+    return browser.page(path);
   }
 
-  private Response post(String path, String... fields) {
-    RequestSpecification form = browser().formParam("form", formToken());
-    for (int i = 0; i < fields.length; i += 2) {
-      form.formParam(fields[i], fields[i + 1]);
-    }
-    return form.post(path);
-  }
-
-  private String formToken() {
-    return TOKEN.matcher(get("/products/vases-01")).results().findFirst().orElseThrow().group(1);
+  private Response add(String product, String... others) {
+    return browser.press(get("/products/" + product), "/cart/add", others);
   }
 
   private static List<String> forYou(String home) {
@@ -72,14 +72,19 @@ class PagesTest {
         "/search?q=sage",
         "/search?q=%3Cscript%3E",
         "/cart",
+        "/cart?noticed=FAILED",
+        "/thanks",
         "/memory",
         "/memory/forget",
+        "/memory/forget?changed=who",
+        "/memory/forget?changed=what",
+        "/sign-in/failed",
         "/privacy",
         "/why/kettles-01",
         "/why/kettles-01?at=shelf"
       })
   void everyPage_isWholeAndGuarded(String path) {
-    browser()
+    browser
         .get(path)
         .then()
         .statusCode(200)
@@ -109,8 +114,7 @@ class PagesTest {
         "/pictures/kettles-" + NOBODYS + ".svg"
       })
   void whatIsNotThere_getsAFriendlyPage(String path) {
-    browser()
-        .urlEncodingEnabled(false)
+    browser
         .get(path)
         .then()
         .statusCode(404)
@@ -120,9 +124,16 @@ class PagesTest {
   }
 
   @Test
+  void pageThatIsNotFound_saysNothingOfTheVisitor() {
+    assertThat(browser.get("/nothing").asString())
+        .contains("Cart")
+        .doesNotContain("Sign in", "class=\"count\"");
+  }
+
+  @Test
   void pageThatIsNotFound_leavesTheVisitorAlone() {
     get("/products/chairs-01");
-    assertThat(browser().get("/nothing").cookies()).isEmpty();
+    assertThat(browser.get("/nothing").cookies()).isEmpty();
     assertThat(get("/memory")).contains("1 event");
   }
 
@@ -139,42 +150,71 @@ class PagesTest {
 
   @Test
   void lookAhead_isNotALook() {
-    browser().header("Sec-Purpose", "prefetch").get("/products/watches-01").then().statusCode(200);
+    browser
+        .request()
+        .header("Sec-Purpose", "prefetch")
+        .get("/products/watches-01")
+        .then()
+        .statusCode(200);
     assertThat(get("/memory")).contains("Nothing at all");
   }
 
   @Test
   void visitorCookie_isHiddenFromScriptsAndAddresses() {
-    Response home = browser().get("/");
+    Response home = new Browser().get("/");
     String cookie = home.getHeaders().getValues("Set-Cookie").toString();
     assertThat(cookie).contains("lumaca-visitor=", "HttpOnly", "SameSite=Lax");
     assertThat(home.asString()).doesNotContain(home.cookie("lumaca-visitor"));
   }
 
   @Test
+  void browserWithoutCookies_isToldThatNothingIsRemembered() {
+    Browser first = new Browser();
+    assertThat(first.page("/products/vases-01")).contains("this look is not remembered");
+    assertThat(first.page("/memory")).contains("Nothing at all").doesNotContain("no cookie");
+    assertThat(new Browser().page("/memory")).contains("Your browser brought no cookie of ours");
+  }
+
+  @Test
   void cart_isFilledChangedAndBought() {
-    post("/cart/add", "product", "mugs-03").then().statusCode(303);
-    post("/cart/add", "product", "mugs-03").then().statusCode(303);
-    post("/cart/add", "product", "kettles-01").then().statusCode(303);
-    assertThat(get("/cart")).contains("value=\"2\"", "To checkout");
-    post("/cart/change", "product", "kettles-01", "pieces", "0").then().statusCode(303);
-    assertThat(get("/checkout")).contains("Buy (no payment)");
-    post("/checkout").then().statusCode(200).body(containsString("Thank you"));
+    add("mugs-03").then().statusCode(303);
+    add("mugs-03").then().statusCode(303);
+    add("kettles-01").then().statusCode(303);
+    assertThat(get("/cart"))
+        .contains("value=\"2\"", "inputmode=\"numeric\" required", "To checkout");
+    browser
+        .press(get("/cart"), "/cart/change", "product", "kettles-01", "pieces", "0")
+        .then()
+        .statusCode(303);
+    String checkout = get("/checkout");
+    assertThat(checkout).contains("Buy (no payment)");
+    assertThat(browser.follow(browser.press(checkout, "/checkout"))).contains("Thank you");
     assertThat(get("/cart")).contains("Nothing in it yet");
     assertThat(get("/memory")).contains("You bought", "You put into your cart");
-    browser().get("/checkout").then().statusCode(303);
+    browser.get("/checkout").then().statusCode(303);
+  }
+
+  @Test
+  void formThatIsPressedTwice_isOneEvent() {
+    String vase = get("/products/vases-01");
+    browser.unaware().press(vase, "/cart/add").then().statusCode(303);
+    browser.press(vase, "/cart/add").then().statusCode(303);
+    String checkout = get("/checkout");
+    Browser impatient = browser.unaware();
+    assertThat(impatient.press(checkout, "/checkout").header("Location")).endsWith("/thanks");
+    assertThat(browser.press(checkout, "/checkout").header("Location")).endsWith("/thanks");
+    assertThat(get("/memory")).contains("3 events", "You looked at", "You put", "You bought");
   }
 
   @Test
   void whatTheCartHasNoPlaceFor_isSaidAndNotLearned() {
     for (int piece = 0; piece < 9; piece++) {
-      post("/cart/add", "product", "mugs-03").then().statusCode(303);
+      add("mugs-03").then().statusCode(303);
     }
     assertThat(get("/cart")).doesNotContain("That one was not put in");
     int before = events();
-    String full = post("/cart/add", "product", "mugs-03").header("Location");
-    assertThat(get(full.substring(full.indexOf("/cart")))).contains("That one was not put in");
-    // Where the form stood, a vase was looked at.
+    assertThat(browser.follow(add("mugs-03"))).contains("That one was not put in");
+    // Where the form stood, a mug was looked at.
     assertThat(events()).isEqualTo(before + 1);
   }
 
@@ -188,19 +228,48 @@ class PagesTest {
   }
 
   @Test
+  void whatIsNotToBeUsed_isSaidWhereverItWouldHaveBeen() {
+    get("/products/vases-01");
+    ricordo.restrict(CustomerId.of("visitor:" + browser.visitor()), true);
+    assertThat(get("/"))
+        .contains("What we remember of you is kept, but not used now")
+        .doesNotContain("Where you left off");
+    assertThat(get("/categories/vases")).contains("is not used now");
+    assertThat(get("/memory")).contains("kept, but not used now, and nothing is added", "1 event");
+    assertThat(get("/why/vases-02")).contains("what we remember of you is not used now");
+    assertThat(browser.follow(add("vases-03"))).contains("that you put it there is not remembered");
+    assertThat(browser.follow(browser.press(get("/checkout"), "/checkout")))
+        .contains("so what you bought is not remembered");
+  }
+
+  @Test
   void nonsenseInForms_isRefused() {
-    post("/cart/add", "product", "yacht").then().statusCode(400);
-    post("/cart/add", "product", "\u0001").then().statusCode(400);
-    post("/cart/add").then().statusCode(400);
-    post("/cart/change", "product", "mugs-03", "pieces", "many").then().statusCode(400);
+    add("mugs-03", "product", "yacht").then().statusCode(400);
+    add("mugs-03", "product", "\u0001").then().statusCode(400);
+    add("mugs-03", "product", "").then().statusCode(400);
+    add("mugs-03", "once", "twice").then().statusCode(400);
+    add("mugs-03").then().statusCode(303);
+    browser.press(get("/cart"), "/cart/change", "pieces", "many").then().statusCode(400);
+    browser.press(get("/checkout"), "/checkout", "once", "").then().statusCode(400);
+  }
+
+  @Test
+  void pageThatCannotBeMade_keepsWhatSurroundsIt() {
+    add("mugs-03").then().statusCode(303);
+    add("mugs-03", "product", "yacht")
+        .then()
+        .statusCode(400)
+        .body(containsString("class=\"count\">1<"))
+        .body(containsString("Sign in"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/cart/add", "/cart/change", "/checkout", "/memory/forget", "/sign-out"})
   void forgedForm_isTurnedAway(String path) {
     get("/");
-    browser().formParam("product", "mugs-03").post(path).then().statusCode(403);
-    browser()
+    browser.request().formParam("product", "mugs-03").post(path).then().statusCode(403);
+    browser
+        .request()
         .formParam("form", "AAAAAAAAAAAAAAAAAAAAAA")
         .formParam("product", "mugs-03")
         .post(path)
@@ -211,11 +280,10 @@ class PagesTest {
 
   @Test
   void formFromAnotherSite_isTurnedAwayEvenWithTheToken() {
-    String token = formToken();
-    browser()
+    browser
+        .request()
         .header("Sec-Fetch-Site", "cross-site")
-        .formParam("form", token)
-        .formParam("product", "mugs-03")
+        .formParams(Browser.form(get("/products/mugs-03"), "/cart/add"))
         .post("/cart/add")
         .then()
         .statusCode(403);
@@ -234,8 +302,11 @@ class PagesTest {
             .orElseThrow()
             .group(1);
     assertThat(get(link.replace("&amp;", "&")))
+        .contains("Of everything in the shop that is new to you, this is")
         .contains("What did it", "Your own memory", "By the step", "Found by replaying");
-    browser()
+    assertThat(get("/why/bicycles-01?at=shelf")).contains("Of all Bicycles this is");
+    browser
+        .request()
         .header("X-Part", "panel")
         .get(link)
         .then()
@@ -247,17 +318,46 @@ class PagesTest {
   @Test
   void forgetting_bringsTheColdPageBackAndANewVisitor() {
     List<String> cold = forYou(get("/"));
-    String visitor = browser().get("/").cookie("lumaca-visitor");
+    String visitor = browser.visitor();
     get("/products/plants-01");
     get("/products/plants-02");
     assertThat(forYou(get("/"))).isNotEqualTo(cold);
-    assertThat(get("/memory/forget")).contains("We will destroy 2 events");
-    Response done = post("/memory/forget");
-    // The form's own page was a look at a vase, so it is forgotten with the two plants.
-    done.then().statusCode(200).body(containsString("3 events were destroyed"));
-    assertThat(done.cookie("lumaca-visitor")).isNotNull().isNotEqualTo(visitor);
+    String confirmation = get("/memory/forget");
+    assertThat(confirmation).contains("We will destroy 2 events");
+    Response done = browser.press(confirmation, "/memory/forget");
+    done.then().statusCode(303);
+    assertThat(browser.follow(done)).contains("2 events were destroyed");
+    assertThat(browser.visitor()).isNotEmpty().isNotEqualTo(visitor);
     assertThat(get("/memory")).contains("Nothing at all");
     assertThat(forYou(get("/"))).isEqualTo(cold);
+  }
+
+  @Test
+  void formToForgetThatIsPressedTwice_saysThatNothingWasLeft() {
+    get("/products/plants-01");
+    String confirmation = get("/memory/forget");
+    browser.unaware().press(confirmation, "/memory/forget").then().statusCode(303);
+    assertThat(browser.follow(browser.press(confirmation, "/memory/forget")))
+        .contains("Forgotten.", "Nothing was left to destroy");
+  }
+
+  @Test
+  void formToForget_destroysNothingThatItDidNotName() {
+    get("/products/plants-01");
+    String confirmation = get("/memory/forget");
+    get("/products/plants-02");
+    assertThat(browser.follow(browser.press(confirmation, "/memory/forget")))
+        .contains("has changed since that page was opened", "We will destroy 2 events");
+  }
+
+  @Test
+  void addressThatTheShopDidNotGive_claimsNoForgetting() {
+    browser
+        .get("/memory/forgotten?receipt=forgotten.5.5.1&seal=AAAA")
+        .then()
+        .statusCode(303)
+        .header("Location", endsWith("/memory"));
+    browser.get("/memory/forgotten").then().statusCode(303);
   }
 
   @Test
@@ -275,10 +375,6 @@ class PagesTest {
 
   @Test
   void signIn_leadsToTheIdentityService() {
-    browser()
-        .get("/sign-in")
-        .then()
-        .statusCode(302)
-        .header("Location", containsString("/authorize"));
+    browser.get("/sign-in").then().statusCode(302).header("Location", containsString("/authorize"));
   }
 }

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ShopBrowserIT {
 
+  /** Pixels of CSS: a screen of 1280 at a zoom of 400 %. */
+  private static final int NARROW = 320;
+
   @TestHTTPResource("/")
   @SuppressWarnings("NullAway.Init") // Quarkus sets it before each test.
   URL shop;
@@ -92,6 +95,7 @@ class ShopBrowserIT {
 
   @Test
   void explanation_worksByKeyboardAlone() {
+    page.navigate(shop.toString());
     page.navigate(shop + "products/lamps-01");
     page.navigate(shop + "products/lamps-02");
     page.navigate(shop.toString());
@@ -110,21 +114,58 @@ class ShopBrowserIT {
   }
 
   @Test
+  void chosenMakerAndOrder_waitForTheButton() {
+    page.navigate(shop + "categories/lamps");
+    List<String> asked = new ArrayList<>();
+    page.onRequest(
+        request -> {
+          if (request.isNavigationRequest()) {
+            asked.add(request.url());
+          }
+        });
+    page.selectOption("#brand", "Nordlys");
+    page.selectOption("#order", "low");
+    page.click("text=Show");
+    page.waitForURL(url -> url.contains("order=low"));
+    assertThat(asked).containsExactly(shop + "categories/lamps?brand=Nordlys&order=low");
+  }
+
+  @Test
   void everyPage_fitsANarrowScreen() {
-    page.setViewportSize(390, 844);
+    page.setViewportSize(NARROW, 640);
+    page.navigate(shop.toString());
+    for (String product : List.of("lamps-01", "mugs-03", "kettles-01")) {
+      page.navigate(shop + "products/" + product);
+      page.click("text=Add to cart");
+      page.waitForURL(url -> url.endsWith("/cart"));
+    }
     for (String path :
         List.of(
             "",
             "categories/lamps",
             "products/lamps-01",
             "cart",
+            "checkout",
+            "thanks",
+            "why/lamps-01?at=shelf",
             "memory",
+            "memory/forget?changed=who",
             "privacy",
-            "search?q=sage")) {
-      page.navigate(shop + path);
-      assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-          .as(path)
-          .isLessThanOrEqualTo(390);
+            "sign-in/failed",
+            "search?q=sage",
+            "search?q=" + "Donaudampfschifffahrt".repeat(3))) {
+      fits(path);
     }
+    fits("nothing");
+    // The browser notes what it was answered.
+    assertThat(complaints).singleElement().asString().contains("404");
+    complaints.clear();
+  }
+
+  private void fits(String path) {
+    page.navigate(shop + path);
+    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+        .as(path)
+        .isLessThanOrEqualTo(NARROW);
   }
 }
