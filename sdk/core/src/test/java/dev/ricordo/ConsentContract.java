@@ -286,6 +286,20 @@ public abstract class ConsentContract {
   }
 
   @Test
+  void suspendedUnderOneId_holdsForBoth_andStaysWithThatId() {
+    morning(ricordo, VISITOR, ANNA);
+    ricordo.merge(VISITOR, ANNA);
+    assertThat(ricordo.stand(VISITOR, said -> said.withSuspended(true)).suspended()).isTrue();
+    assertThat(ricordo.observe(view(ANNA, 1, 10))).isEqualTo(RESTRICTED);
+    assertThat(ricordo.stand(ANNA, said -> said.withSuspended(false)).suspended()).isTrue();
+    assertThat(ricordo.observe(view(ANNA, 1, 10))).isEqualTo(RESTRICTED);
+
+    ricordo.unmerge(VISITOR);
+    assertThat(ricordo.observe(view(ANNA, 1, 10))).isInstanceOf(Observation.Learned.class);
+    assertThat(ricordo.observe(view(VISITOR, 1, 11))).isEqualTo(RESTRICTED);
+  }
+
+  @Test
   void forgotten_theStandingGoesToo() {
     morning(ricordo, ANNA, BEN);
     ricordo.consent(ANNA, Purpose.COLLECTIVE, false);

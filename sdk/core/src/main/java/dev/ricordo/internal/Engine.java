@@ -461,7 +461,7 @@ public final class Engine {
   }
 
   public Standing stand(CustomerId customer, UnaryOperator<Standing> change) {
-    return lanes.locked(customer, owner -> rewrites.stand(owner, change));
+    return lanes.locked(customer, owner -> rewrites.stand(customer, change));
   }
 
   public void forEachConsenting(Purpose purpose, Consumer<CustomerId> consumer) {
