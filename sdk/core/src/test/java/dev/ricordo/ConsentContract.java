@@ -357,6 +357,21 @@ public abstract class ConsentContract {
   }
 
   @Test
+  void panel_leavesOutWhoeverWithdrawsBeforeTheirTurn() {
+    morning(ricordo, ANNA, BEN, VISITOR);
+
+    List<CustomerId> panel = new ArrayList<>();
+    ricordo.forEachConsenting(
+        Purpose.TRAIN,
+        customer -> {
+          panel.add(customer);
+          EVERYONE.forEach(
+              one -> journal.stand(one, s -> s.withConsent(Purpose.TRAIN, false), NOW));
+        });
+    assertThat(panel).hasSize(1);
+  }
+
+  @Test
   void objectionToMarketing_isNoted_andNothingElseFollows() {
     morning(ricordo, ANNA);
     List<Object> before = answers(ricordo, ANNA, STRANGER);
