@@ -44,7 +44,8 @@ public final class Migrations {
           "V11__changes.sql",
           "V12__shares.sql",
           "V13__suspended.sql",
-          "V14__standings.sql");
+          "V14__standings.sql",
+          "V15__functions.sql");
 
   private static final String HISTORY = "ricordo_schema_history";
 
