@@ -43,7 +43,9 @@ public final class Migrations {
           "V10__consolidation_rules.sql",
           "V11__changes.sql",
           "V12__shares.sql",
-          "V13__suspended.sql");
+          "V13__suspended.sql",
+          "V14__standings.sql",
+          "V15__functions.sql");
 
   private static final String HISTORY = "ricordo_schema_history";
 

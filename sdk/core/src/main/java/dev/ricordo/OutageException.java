@@ -1,9 +1,9 @@
 package dev.ricordo;
 
 /**
- * The store is out of reach or has no room: nothing was done, and whatever is asked next would fail
- * too. Any other {@link RicordoException} of a store may be about one customer alone, whose key is
- * lost for example.
+ * The store, or the vault of its keys, is out of reach, cannot be written or has no room: nothing
+ * was done, and whatever is asked next would fail too. Any other {@link RicordoException} of a
+ * store may be about one customer alone, whose key is lost for example.
  */
 public class OutageException extends RicordoException {
 
@@ -11,5 +11,9 @@ public class OutageException extends RicordoException {
 
   public OutageException(String message) {
     super(message);
+  }
+
+  public OutageException(String message, Throwable cause) {
+    super(message, cause);
   }
 }

@@ -204,7 +204,8 @@ public interface Ricordo extends AutoCloseable {
 
   /**
    * Gives every customer who has events, allows a purpose and is not restricted to the consumer, in
-   * no particular order: for {@link Purpose#TRAIN}, who may be in a panel.
+   * no particular order: for {@link Purpose#TRAIN}, who may be in a panel. Each is asked about at
+   * the customer's turn: whoever withdraws meanwhile, in another process too, is left out.
    */
   void forEachConsenting(Purpose purpose, Consumer<CustomerId> consumer);
 

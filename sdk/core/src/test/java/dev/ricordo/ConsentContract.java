@@ -286,6 +286,20 @@ public abstract class ConsentContract {
   }
 
   @Test
+  void suspendedUnderOneId_holdsForBoth_andStaysWithThatId() {
+    morning(ricordo, VISITOR, ANNA);
+    ricordo.merge(VISITOR, ANNA);
+    assertThat(ricordo.stand(VISITOR, said -> said.withSuspended(true)).suspended()).isTrue();
+    assertThat(ricordo.observe(view(ANNA, 1, 10))).isEqualTo(RESTRICTED);
+    assertThat(ricordo.stand(ANNA, said -> said.withSuspended(false)).suspended()).isTrue();
+    assertThat(ricordo.observe(view(ANNA, 1, 10))).isEqualTo(RESTRICTED);
+
+    ricordo.unmerge(VISITOR);
+    assertThat(ricordo.observe(view(ANNA, 1, 10))).isInstanceOf(Observation.Learned.class);
+    assertThat(ricordo.observe(view(VISITOR, 1, 11))).isEqualTo(RESTRICTED);
+  }
+
+  @Test
   void forgotten_theStandingGoesToo() {
     morning(ricordo, ANNA, BEN);
     ricordo.consent(ANNA, Purpose.COLLECTIVE, false);
@@ -340,6 +354,21 @@ public abstract class ConsentContract {
     List<CustomerId> panel = new ArrayList<>();
     ricordo.forEachConsenting(Purpose.TRAIN, panel::add);
     assertThat(panel).containsExactly(BEN);
+  }
+
+  @Test
+  void panel_leavesOutWhoeverWithdrawsBeforeTheirTurn() {
+    morning(ricordo, ANNA, BEN, VISITOR);
+
+    List<CustomerId> panel = new ArrayList<>();
+    ricordo.forEachConsenting(
+        Purpose.TRAIN,
+        customer -> {
+          panel.add(customer);
+          EVERYONE.forEach(
+              one -> journal.stand(one, s -> s.withConsent(Purpose.TRAIN, false), NOW));
+        });
+    assertThat(panel).hasSize(1);
   }
 
   @Test

@@ -10,7 +10,8 @@ import java.util.Set;
  * @param withdrawn purposes that were refused, or agreed to and taken back
  * @param restricted whether the data are kept and used for nothing, for as long as this stands
  * @param suspended whether they are used for nothing as long as a request of the customer's is in
- *     hand; apart, so that what the customer says meanwhile outlasts it
+ *     hand; apart, so that what the customer says meanwhile outlasts it. It belongs to the id whose
+ *     request it is, and holds for everyone who is one with it
  * @param objectsToMarketing whether the customer does not want to be advertised to
  */
 public record Standing(

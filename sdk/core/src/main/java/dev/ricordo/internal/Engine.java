@@ -461,15 +461,14 @@ public final class Engine {
   }
 
   public Standing stand(CustomerId customer, UnaryOperator<Standing> change) {
-    return lanes.locked(customer, owner -> rewrites.stand(owner, change));
+    return lanes.locked(customer, owner -> rewrites.stand(customer, change));
   }
 
   public void forEachConsenting(Purpose purpose, Consumer<CustomerId> consumer) {
-    Predicate<Standing> consents = s -> s.allows(purpose) && !s.unused();
-    Map<CustomerId, Standing> all = standings.all();
     journal.forEachCustomer(
         owner -> {
-          if (consents.test(all.getOrDefault(owner, standings.unsaid()))) {
+          Standing now = standings.resolved(journal.standing(owner)); // it may have changed by now
+          if (now.allows(purpose) && !now.unused()) {
             consumer.accept(owner);
           }
         });

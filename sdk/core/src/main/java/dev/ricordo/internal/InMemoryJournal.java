@@ -389,19 +389,31 @@ public final class InMemoryJournal implements Journal {
   @Override
   public synchronized Standing stand(
       CustomerId customer, UnaryOperator<Standing> change, Instant at) {
+    List<CustomerId> group = group(customer);
     Standing before = standing(customer);
-    Standing now = change.apply(before);
+    Standing now = change.apply(before.withSuspended(own(customer).suspended()));
     if (!now.agreesOn(Purpose.COLLECTIVE, before) || !now.agreesOn(Purpose.TRAIN, before)) {
-      countChange(group(customer));
+      countChange(group);
     }
     if (!now.allows(Purpose.TRAIN)) {
-      panels.withdrawn(group(customer), at);
+      panels.withdrawn(group, at);
     }
-    group(customer).forEach(one -> standings.put(one, now));
+    group.forEach(one -> say(one, now.withSuspended(own(one).suspended())));
+    say(customer, now);
+    return standing(customer);
+  }
+
+  private void say(CustomerId customer, Standing now) {
     if (now.equals(Standing.UNSAID)) {
-      standings.keySet().removeAll(group(customer));
+      standings.remove(customer);
+    } else {
+      standings.put(customer, now);
     }
-    return now;
+  }
+
+  /** What was said for this id. */
+  private Standing own(CustomerId customer) {
+    return standings.getOrDefault(customer, Standing.UNSAID);
   }
 
   @Override

@@ -160,13 +160,14 @@ final class JournalRewrites {
     return true;
   }
 
-  /** Changes what an owner says: whether the journal counts follows at once. */
-  Standing stand(CustomerId owner, UnaryOperator<Standing> change) {
+  /** Changes what a customer says: whether the owner's journal counts follows at once. */
+  Standing stand(CustomerId customer, UnaryOperator<Standing> change) {
+    CustomerId owner = lanes.owner(customer);
     List<JournalEntry> entries = journal.read(owner, 1);
     List<JournalEntry> before = standings.counted(owner, entries);
     Contribution held = memories.share(owner, entries);
     Contribution whole = shares.of(entries);
-    Standing said = journal.stand(owner, change, clock.instant());
+    Standing said = journal.stand(customer, change, clock.instant());
     standings.keep(owner, said);
     List<JournalEntry> after = standings.counted(said, entries);
     if (before.size() != after.size()) {

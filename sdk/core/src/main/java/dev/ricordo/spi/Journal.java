@@ -195,10 +195,14 @@ public interface Journal extends AutoCloseable {
    * one step that no other change comes between. It goes with {@link #erase(CustomerId, Instant)}.
    * Durable when it returns. The customer need not have events.
    *
+   * <p>{@link Standing#suspended} is the one part that belongs to the customer alone, whose request
+   * it is: {@code change} is given the customer's own, changes it for the customer only, and the
+   * others keep theirs.
+   *
    * @param change from what {@link Standing#and} makes of all that the group said so far, to what
    *     each of the group says from now on; may be asked more than once
    * @param at the time of the change
-   * @return what is said now
+   * @return what holds for the group now: suspended too if a request of another of them is in hand
    */
   Standing stand(CustomerId customer, UnaryOperator<Standing> change, Instant at);
 

@@ -7,8 +7,9 @@
  * {@link dev.ricordo.spi.Sweeper} is what a host gives to have its own caches swept after erasures.
  * A journal proves itself by extending {@code JournalContract} and {@code ErasingContract} from
  * this module's test jar, its {@link dev.ricordo.spi.Panels} by {@code PanelsContract}, its {@link
- * dev.ricordo.spi.Epochs}, the calendar of consolidation, by {@code EpochsContract}, and what it
- * shows of an erasure, {@link dev.ricordo.spi.Leaving}, by {@code LeavingContract}.
+ * dev.ricordo.spi.Epochs}, the calendar of consolidation, by {@code EpochsContract}, what it shows
+ * of an erasure, {@link dev.ricordo.spi.Leaving}, by {@code LeavingContract}, and what an instance
+ * makes of it by {@code ConsentContract} and {@code CorrectionContract}.
  */
 @NullMarked
 package dev.ricordo.spi;

@@ -313,6 +313,53 @@ public abstract class JournalContract extends JournalFixture {
         .isEqualTo(Map.of(FIRST_VISIT, now, ANNA, now, BERT, withdrawn(Purpose.TRAIN)));
   }
 
+  private static Standing suspended(Standing standing) {
+    return standing.withSuspended(true);
+  }
+
+  @Test
+  void suspendedForOneId_holdsForAllWhoAreOne_andLeavesWithIt() {
+    visitsAndOwnEvents();
+    journal.merge(FIRST_VISIT, ANNA, NOON);
+    Standing now = journal.stand(FIRST_VISIT, JournalContract::suspended, NOON);
+    assertThat(now).isEqualTo(suspended(Standing.UNSAID));
+    assertThat(journal.standing(ANNA)).isEqualTo(now);
+    assertThat(standings()).isEqualTo(Map.of(FIRST_VISIT, now));
+
+    journal.unmerge(FIRST_VISIT, NOON);
+    assertThat(journal.standing(ANNA)).isEqualTo(Standing.UNSAID);
+    assertThat(journal.standing(FIRST_VISIT)).isEqualTo(now);
+    journal.stand(FIRST_VISIT, said -> said.withSuspended(false), NOON);
+    assertThat(standings()).isEmpty();
+  }
+
+  @Test
+  void twoIdsSuspended_theEndForOneLeavesTheOther() {
+    journal.merge(FIRST_VISIT, ANNA, NOON);
+    journal.stand(ANNA, JournalContract::suspended, NOON);
+    journal.stand(FIRST_VISIT, JournalContract::suspended, NOON);
+
+    Standing now = journal.stand(ANNA, said -> said.withSuspended(false), NOON);
+    assertThat(now).isEqualTo(suspended(Standing.UNSAID)).isEqualTo(journal.standing(ANNA));
+    assertThat(standings()).isEqualTo(Map.of(FIRST_VISIT, now));
+    assertThat(journal.stand(FIRST_VISIT, said -> said.withSuspended(false), NOON))
+        .isEqualTo(Standing.UNSAID);
+    assertThat(standings()).isEmpty();
+  }
+
+  @Test
+  void wordWhileAnotherIdIsSuspended_isSaidForAll_andSuspendsNobodyElse() {
+    journal.merge(FIRST_VISIT, ANNA, NOON);
+    journal.stand(FIRST_VISIT, JournalContract::suspended, NOON);
+    Standing restricted = Standing.UNSAID.withRestricted(true);
+
+    assertThat(journal.stand(ANNA, said -> said.and(restricted), NOON))
+        .isEqualTo(suspended(restricted));
+    assertThat(standings()).isEqualTo(Map.of(ANNA, restricted, FIRST_VISIT, suspended(restricted)));
+    journal.stand(ANNA, said -> Standing.UNSAID, NOON);
+    assertThat(standings()).isEqualTo(Map.of(FIRST_VISIT, suspended(Standing.UNSAID)));
+  }
+
   @Test
   void standing_goesWithAnErasure_andStaysWhenSomeEventsGo() {
     visitsAndOwnEvents();

@@ -27,19 +27,16 @@ final class CustomerPages {
 
   private final Transactions transactions;
   private final String tenant;
-  private final Sealing sealing;
+  private final Listing listing;
 
   CustomerPages(Transactions transactions, String tenant, Sealing sealing) {
     this.transactions = transactions;
     this.tenant = tenant;
-    this.sealing = sealing;
+    this.listing = new Listing(transactions, tenant, sealing);
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // a row on its way, compared by nobody
-  private record Row(UUID digest, UUID id, short format, byte[] customer) {}
-
   /** One after the other in the order of digests, and who of them is listed. */
-  private record Page(List<Row> rows, Set<UUID> listed) {}
+  private record Page(List<Listed> rows, Set<UUID> listed) {}
 
   /**
    * Gives those with an event to the consumer.
@@ -52,9 +49,9 @@ final class CustomerPages {
       String what, String events, Map<String, Object> values, Consumer<CustomerId> consumer) {
     Page page = after(PostgresJournal.FIRST, what, events, values);
     while (!page.rows().isEmpty()) {
-      for (Row row : page.rows()) {
+      for (Listed row : page.rows()) {
         if (page.listed().contains(row.id())) {
-          sealing.customer(row.id(), row.format(), row.customer()).ifPresent(consumer);
+          listing.open(row).map(Listing.Known::customer).ifPresent(consumer);
         }
       }
       page = after(page.rows().get(page.rows().size() - 1).digest(), what, events, values);
@@ -65,18 +62,18 @@ final class CustomerPages {
     return transactions.run(
         what,
         session -> {
-          List<Row> rows = rows(session, last);
+          List<Listed> rows = rows(session, last);
           return new Page(rows, listed(session, rows, events, values));
         });
   }
 
-  private List<Row> rows(StatelessSession session, UUID last) {
+  private List<Listed> rows(StatelessSession session, UUID last) {
     return session
         .createSelectionQuery(
             """
-            select digest, id, format, customer from Subject
+            select digest, id, format, customer, standing from Subject
             where tenant = :tenant and digest > :last order by digest""",
-            Row.class)
+            Listed.class)
         .setParameter("tenant", tenant)
         .setParameter("last", last)
         .setMaxResults(PAGE)
@@ -85,7 +82,7 @@ final class CustomerPages {
 
   /** Those of a page who own a group with such an event. */
   private Set<UUID> listed(
-      StatelessSession session, List<Row> rows, String events, Map<String, Object> values) {
+      StatelessSession session, List<Listed> rows, String events, Map<String, Object> values) {
     NativeQuery<UUID> owners =
         session
             .createNativeQuery(
@@ -99,7 +96,7 @@ final class CustomerPages {
                       where m.owner = p.id and %s limit 1) as one""",
                     events),
                 UUID.class)
-            .setParameter("ids", rows.stream().map(Row::id).toArray(UUID[]::new))
+            .setParameter("ids", rows.stream().map(Listed::id).toArray(UUID[]::new))
             .setParameter("tenant", tenant);
     values.forEach(owners::setParameter);
     return new HashSet<>(owners.getResultList());

@@ -31,7 +31,8 @@ public final class Docket {
    * @param id random
    * @param customer keyed digest of the customer's id: equal for requests of the same customer
    * @param version moves with every change of the state
-   * @param details what names the customer; empty once the customer was erased
+   * @param details what names the customer; empty once the customer was erased, and if the key is
+   *     lost
    */
   public record Entry(
       UUID id, UUID customer, long version, String state, Optional<String> details) {}
@@ -179,7 +180,7 @@ public final class Docket {
         sealed == null
             ? Optional.empty()
             : sealing
-                .find(row.id)
+                .findIfAny(row.id)
                 .map(seal -> Text.read(sealing.request(seal, row.id, row.format, sealed)));
     return new Entry(row.id, row.digest, row.version, row.state, details);
   }

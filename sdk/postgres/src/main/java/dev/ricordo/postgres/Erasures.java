@@ -44,6 +44,9 @@ final class Erasures {
    */
   private volatile boolean unfinished = true;
 
+  /** How many erased subjects' keys were looked at and found, or made, to be destroyed. */
+  private volatile long looked;
+
   Erasures(Transactions transactions, Opened opened) {
     this.transactions = transactions;
     this.opened = opened;
@@ -69,6 +72,7 @@ final class Erasures {
       CustomerId customer, Set<EventId> events, Instant at, Consumer<Leaving> before) {
     if (events.isEmpty()) {
       finish();
+      finishOthers();
       return new Erase.Erased(0, List.of(), 0);
     }
     UUID digest = opened.digests().of(customer);
@@ -101,6 +105,9 @@ final class Erasures {
     try {
       Erase.Erased erased = transactions.run("erase", work);
       destroyKeys(erased, at);
+      if (erased.subjects().isEmpty()) {
+        finishOthers();
+      }
       return erased;
     } catch (RuntimeException | Error e) {
       unfinished = true;
@@ -136,6 +143,18 @@ final class Erasures {
   }
 
   /**
+   * Destroys the keys of an erasure that another process made and did not live to end: whoever
+   * repeats it finds nobody to erase, and is told that all is gone. Looks at all there are only if
+   * more were written down since it did.
+   */
+  private synchronized void finishOthers() {
+    awaitCommits();
+    if (inTables() != looked) {
+      destroyKeysOfErased();
+    }
+  }
+
+  /**
    * Waits until every commit of an erasure that has reached the database is done, or undone: whose
    * connection was lost may be under way for long, behind a slow replica say, and what it erased is
    * not to be seen until then. Each holds the tenant's row, see {@link Groups#count}.
@@ -165,18 +184,20 @@ final class Erasures {
 
   /** How many erasures either side knows of. */
   KnownErasures known() {
-    long inTables =
-        transactions.run(
-            "count erased",
-            session ->
-                session
-                    .createSelectionQuery(
-                        "select count(*) from Erased where tenant = :tenant", Long.class)
-                    .setParameter("tenant", tenant)
-                    .getSingleResult());
     LongAdder inVault = new LongAdder();
     sealing.forEachDestroyed((subject, at) -> inVault.increment());
-    return new KnownErasures(inTables, inVault.sum());
+    return new KnownErasures(inTables(), inVault.sum());
+  }
+
+  private long inTables() {
+    return transactions.run(
+        "count erased",
+        session ->
+            session
+                .createSelectionQuery(
+                    "select count(*) from Erased where tenant = :tenant", Long.class)
+                .setParameter("tenant", tenant)
+                .getSingleResult());
   }
 
   private Erase.Erased eraseAlone(SubjectRow subject, Instant at) {
@@ -193,10 +214,12 @@ final class Erasures {
    * waited for that. Destroying one of these keys again waits for all of them.
    */
   private void destroyKeysOfErased() {
+    long seen = 0;
     @Nullable ErasedRow marked = null;
     @Nullable UUID last = FIRST;
     while (last != null) {
       List<ErasedRow> page = erasedAfter(last);
+      seen += page.size();
       for (ErasedRow row : page) {
         if (sealing.isDestroyed(row.subject)) {
           marked = row;
@@ -209,6 +232,7 @@ final class Erasures {
     if (marked != null) {
       sealing.destroy(List.of(marked.subject), marked.erasedAt);
     }
+    looked = seen;
   }
 
   private List<ErasedRow> erasedAfter(UUID last) {
@@ -241,11 +265,13 @@ final class Erasures {
   }
 
   /**
-   * Erases every subject whose key is lost: its rows can never be read again.
+   * Erases every subject whose key is lost: its rows can never be read again. Nor can the details
+   * of requests whose keys are lost, which are cleared.
    *
-   * @return how many there were
+   * @return how many subjects there were
    */
   long eraseUnreadable(Instant at) {
+    sealing.destroy(clearUnreadableRequests(at), at);
     long erased = 0;
     @Nullable UUID last = FIRST;
     while (last != null) {
@@ -259,6 +285,31 @@ final class Erasures {
       last = page.isEmpty() ? null : page.get(page.size() - 1).id;
     }
     return erased;
+  }
+
+  /** Clears details that nobody can read any more and says of which requests. */
+  private List<UUID> clearUnreadableRequests(Instant at) {
+    return transactions.run(
+        "clear requests",
+        session -> {
+          List<UUID> lost =
+              session
+                  .createSelectionQuery(
+                      "select id from Request where tenant = :tenant and details is not null",
+                      UUID.class)
+                  .setParameter("tenant", tenant)
+                  .getResultList()
+                  .stream()
+                  .filter(sealing::isMissing)
+                  .toList();
+          session
+              .createNativeMutationQuery(
+                  "update {h-schema}request set details = null where id = any(:lost)")
+              .setParameter("lost", lost.toArray(UUID[]::new))
+              .executeUpdate();
+          session.insertMultiple(lost.stream().map(id -> new ErasedRow(id, tenant, at)).toList());
+          return lost;
+        });
   }
 
   private List<SubjectRow> subjectsAfter(UUID last) {

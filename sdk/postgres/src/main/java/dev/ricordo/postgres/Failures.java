@@ -17,6 +17,7 @@ final class Failures {
   private static final String SERIALIZATION_FAILURE = "40001";
   private static final String DEADLOCK = "40P01";
   private static final String DISK_FULL = "53100";
+  private static final String READ_ONLY = "25006";
 
   private Failures() {}
 
@@ -35,12 +36,8 @@ final class Failures {
     return state != null && (state.startsWith("08") || state.startsWith("57P0"));
   }
 
-  private static boolean diskFull(Throwable failure) {
-    return DISK_FULL.equals(sqlState(failure));
-  }
-
   static RicordoException translated(String operation, Throwable failure) {
-    return lostConnection(failure) || diskFull(failure)
+    return !outage(failure).isEmpty()
         ? new OutageException(message(operation, failure, outage(failure)))
         : new RicordoException(message(operation, failure, missingSchema(sqlState(failure))));
   }
@@ -59,9 +56,14 @@ final class Failures {
         message(operation, failure, outage(failure)) + "; it may have been done nevertheless");
   }
 
+  /** In words why the database can do nothing for anybody; empty if that is not so. */
   private static String outage(Throwable failure) {
-    if (diskFull(failure)) {
+    String state = sqlState(failure);
+    if (DISK_FULL.equals(state)) {
       return ", the database's disk is full";
+    }
+    if (READ_ONLY.equals(state)) {
+      return ", the database is read-only";
     }
     return lostConnection(failure) ? ", the database cannot be reached" : "";
   }

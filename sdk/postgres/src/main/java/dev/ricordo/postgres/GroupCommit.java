@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * that one transaction is made ready while the database works on the other.
  *
  * A transaction that fails is one of several callers' at once. When nobody can know what became of
- * it, or the database is away or has no room, all are told so. When the database refused it, each
- * caller's part is tried again alone: what is wrong with one must not fail the others.
+ * it, or the database or the vault is away or has no room, all are told so. When the database refused
+ * it, each caller's part is tried again alone: what is wrong with one must not fail the others.
  */
 final class GroupCommit {
 

@@ -135,6 +135,14 @@ final class Groups {
         .orElseThrow(Failures.Raced::new);
   }
 
+  /** Who of a group a customer is. */
+  static SubjectRow find(List<SubjectRow> group, UUID customer) {
+    return group.stream()
+        .filter(subject -> subject.digest.equals(customer))
+        .findFirst()
+        .orElseThrow(Failures.Raced::new);
+  }
+
   /** An entry of its own in the owner's journal: whoever appends next learns that it changed. */
   static void mark(StatelessSession session, SubjectRow owner) {
     owner.lastPosition = nextPosition(session);

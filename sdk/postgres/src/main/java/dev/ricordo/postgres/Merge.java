@@ -54,8 +54,8 @@ final class Merge {
     List<SubjectRow> second = present(visitorFirst ? into : visitor, at);
     List<SubjectRow> brought = visitorFirst ? first : second;
     List<SubjectRow> there = visitorFirst ? second : first;
-    SubjectRow from = find(brought, visitor.digest);
-    SubjectRow to = find(there, into.digest);
+    SubjectRow from = Groups.find(brought, visitor.digest);
+    SubjectRow to = Groups.find(there, into.digest);
     if (from.owner.equals(to.owner)) {
       return Merged.NOTHING;
     }
@@ -78,10 +78,10 @@ final class Merge {
 
   Merged unmerge(UUID visitor) {
     List<SubjectRow> group = Groups.locked(session, tenant, visitor);
-    if (group.isEmpty() || find(group, visitor).mergedInto == null) {
+    if (group.isEmpty() || Groups.find(group, visitor).mergedInto == null) {
       return Merged.NOTHING;
     }
-    SubjectRow from = find(group, visitor);
+    SubjectRow from = Groups.find(group, visitor);
     SubjectRow owner = Groups.owner(group);
     EpochChanges.count(session, tenant, group);
     dropSnapshots(from.id, owner.id);
@@ -106,13 +106,6 @@ final class Merge {
     SubjectRow enrolled = new SubjectRow(tenant, customer.digest, id, sealed, at);
     session.insert(enrolled);
     return List.of(enrolled);
-  }
-
-  private static SubjectRow find(List<SubjectRow> group, UUID digest) {
-    return group.stream()
-        .filter(subject -> subject.digest.equals(digest))
-        .findFirst()
-        .orElseThrow(Failures.Raced::new);
   }
 
   /** A visitor and everyone who was merged into it, near or far. */

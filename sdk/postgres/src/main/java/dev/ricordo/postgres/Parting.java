@@ -36,7 +36,7 @@ record Parting(
   @Override
   public List<JournalEntry> entries() {
     Map<UUID, List<JournalEntry>> journals =
-        Reading.of(session, opened.tenant(), asked(), 1).opened(opened.sealing());
+        Reading.of(session, opened.tenant(), asked(), 1).opened(opened.sealing(), destroyed -> {});
     return journals.values().stream()
         .flatMap(List::stream)
         .filter(entry -> which.test(entry.event().id()))

@@ -39,13 +39,11 @@ final class PostgresJournal implements Journal {
   private static final int CUSTOMERS_PER_PAGE = 10_000;
   static final UUID FIRST = new UUID(0, 0);
 
-  @SuppressWarnings("ArrayRecordComponent") // a row on its way, compared by nobody
-  record Enrolled(UUID id, short format, byte[] customer) {}
-
   private final Transactions transactions;
   private final String tenant;
   private final Digests digests;
   private final Sealing sealing;
+  private final Listing listing;
   private final Erasures erasures;
   private final Months months;
   private final GroupCommit commits;
@@ -62,6 +60,7 @@ final class PostgresJournal implements Journal {
     this.tenant = opened.tenant();
     this.digests = opened.digests();
     this.sealing = opened.sealing();
+    this.listing = new Listing(transactions, opened.tenant(), opened.sealing());
     this.erasures = erasures;
     this.months = new Months(transactions);
     this.clock = clock;
@@ -121,10 +120,19 @@ final class PostgresJournal implements Journal {
     return journals;
   }
 
+  /** Reads once more if somebody's key was destroyed meanwhile, who may have another id by now. */
   private Map<UUID, List<JournalEntry>> read(List<UUID> asked, long fromPosition) {
-    return transactions
-        .run("read", session -> Reading.of(session, tenant, asked, fromPosition))
-        .opened(sealing);
+    Set<UUID> destroyed = new HashSet<>();
+    Map<UUID, List<JournalEntry>> journals;
+    int before;
+    do {
+      before = destroyed.size();
+      journals =
+          transactions
+              .run("read", session -> Reading.of(session, tenant, asked, fromPosition))
+              .opened(sealing, destroyed::add);
+    } while (destroyed.size() > before);
+    return journals;
   }
 
   @Override
@@ -166,12 +174,25 @@ final class PostgresJournal implements Journal {
 
   @SuppressWarnings("ArrayRecordComponent") // a row on its way, compared by nobody
   private record MergedPair(
+      UUID visitorDigest,
       UUID visitorId,
       short visitorFormat,
-      byte[] visitor,
+      byte[] visitorCustomer,
+      short visitorStanding,
+      UUID intoDigest,
       UUID intoId,
       short intoFormat,
-      byte[] into) {}
+      byte[] intoCustomer,
+      short intoStanding) {
+
+    Listed visitor() {
+      return new Listed(visitorDigest, visitorId, visitorFormat, visitorCustomer, visitorStanding);
+    }
+
+    Listed into() {
+      return new Listed(intoDigest, intoId, intoFormat, intoCustomer, intoStanding);
+    }
+  }
 
   @Override
   public void forEachMerged(BiConsumer<CustomerId, CustomerId> visitorAndInto) {
@@ -182,40 +203,41 @@ final class PostgresJournal implements Journal {
                 session
                     .createSelectionQuery(
                         """
-                        select v.id, v.format, v.customer, i.id, i.format, i.customer
+                        select v.digest, v.id, v.format, v.customer, v.standing,
+                          i.digest, i.id, i.format, i.customer, i.standing
                         from Subject v join Subject i on v.mergedInto = i.id
                         where v.tenant = :tenant""",
                         MergedPair.class)
                     .setParameter("tenant", tenant)
                     .getResultList());
     for (MergedPair pair : pairs) {
-      Optional<CustomerId> visitor =
-          sealing.customer(pair.visitorId(), pair.visitorFormat(), pair.visitor());
-      Optional<CustomerId> into = sealing.customer(pair.intoId(), pair.intoFormat(), pair.into());
-      visitor.ifPresent(v -> into.ifPresent(i -> visitorAndInto.accept(v, i)));
+      Optional<Listing.Known> visitor = listing.open(pair.visitor());
+      Optional<Listing.Known> into = listing.open(pair.into());
+      visitor.ifPresent(
+          v -> into.ifPresent(i -> visitorAndInto.accept(v.customer(), i.customer())));
     }
   }
 
   @Override
   public Set<CustomerId> oneWith(CustomerId customer) {
     Set<CustomerId> everyone = new HashSet<>(Set.of(customer));
-    for (Enrolled one : group(digests.of(customer))) {
-      sealing.customer(one.id(), one.format(), one.customer()).ifPresent(everyone::add);
+    for (Listed one : group(digests.of(customer))) {
+      listing.open(one).map(Listing.Known::customer).ifPresent(everyone::add);
     }
     return everyone;
   }
 
-  private List<Enrolled> group(UUID customer) {
+  private List<Listed> group(UUID customer) {
     return transactions.run(
         "list who is one",
         session ->
             session
                 .createSelectionQuery(
                     """
-                    select id, format, customer from Subject where owner =
+                    select digest, id, format, customer, standing from Subject where owner =
                       (select s.owner from Subject s
                        where s.tenant = :tenant and s.digest = :digest)""",
-                    Enrolled.class)
+                    Listed.class)
                 .setParameter("tenant", tenant)
                 .setParameter("digest", customer)
                 .getResultList());
@@ -249,59 +271,56 @@ final class PostgresJournal implements Journal {
     return panels;
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // a row on its way, compared by nobody
-  private record Said(UUID id, short format, byte[] customer, short standing) {}
-
   @Override
   public Map<CustomerId, Standing> standings(Collection<CustomerId> customers) {
     Map<CustomerId, Standing> standings = new HashMap<>();
     for (List<UUID> some : Chunks.of(customers.stream().map(digests::of).toList())) {
-      List<Said> said = transactions.run("read standings", session -> said(session, some));
+      List<Listed> said = transactions.run("read standings", session -> said(session, some));
       said.forEach(one -> opened(one, standings::put));
     }
     return standings;
   }
 
-  private List<Said> said(StatelessSession session, List<UUID> asked) {
+  private List<Listed> said(StatelessSession session, List<UUID> asked) {
     return session
         .createSelectionQuery(
             """
-            select m.id, m.format, m.customer, m.standing
+            select m.digest, m.id, m.format, m.customer, m.standing
             from Subject s join Subject m on m.owner = s.owner
             where s.tenant = :tenant and s.digest in (:digests) and m.standing <> 0""",
-            Said.class)
+            Listed.class)
         .setParameter("tenant", tenant)
         .setParameterList("digests", asked)
         .getResultList();
   }
 
-  /** Nobody whose key was destroyed a moment ago. */
-  private void opened(Said said, BiConsumer<CustomerId, Standing> consumer) {
-    sealing
-        .customer(said.id(), said.format(), said.customer())
-        .ifPresent(c -> consumer.accept(c, StandingCode.read(said.standing())));
+  private void opened(Listed row, BiConsumer<CustomerId, Standing> consumer) {
+    listing
+        .open(row)
+        .filter(known -> !known.said().equals(Standing.UNSAID))
+        .ifPresent(known -> consumer.accept(known.customer(), known.said()));
   }
 
   /** Reads page by page, as {@link #forEachCustomer}. */
   @Override
   public void forEachStanding(BiConsumer<CustomerId, Standing> consumer) {
-    List<Said> page = saidAfter(FIRST);
+    List<Listed> page = saidAfter(FIRST);
     while (!page.isEmpty()) {
       page.forEach(said -> opened(said, consumer));
-      page = saidAfter(page.get(page.size() - 1).id());
+      page = saidAfter(page.get(page.size() - 1).digest());
     }
   }
 
-  private List<Said> saidAfter(UUID last) {
+  private List<Listed> saidAfter(UUID last) {
     return transactions.run(
         "list standings",
         session ->
             session
                 .createSelectionQuery(
                     """
-                    select id, format, customer, standing from Subject
-                    where tenant = :tenant and id > :last and standing <> 0 order by id""",
-                    Said.class)
+                    select digest, id, format, customer, standing from Subject
+                    where tenant = :tenant and digest > :last and standing <> 0 order by digest""",
+                    Listed.class)
                 .setParameter("tenant", tenant)
                 .setParameter("last", last)
                 .setMaxResults(CUSTOMERS_PER_PAGE)
@@ -325,6 +344,7 @@ final class PostgresJournal implements Journal {
                                     s,
                                     tenant,
                                     merging(s, newIds).present(known, now),
+                                    known.digest(),
                                     change,
                                     now)),
                     Stand.Stood::change),

@@ -64,13 +64,13 @@ final class PostgresPanels implements Panels {
   private final Transactions transactions;
   private final String tenant;
   private final Digests digests;
-  private final Sealing sealing;
+  private final Listing listing;
 
   PostgresPanels(Transactions transactions, Opened opened) {
     this.transactions = transactions;
     this.tenant = opened.tenant();
     this.digests = opened.digests();
-    this.sealing = opened.sealing();
+    this.listing = new Listing(transactions, opened.tenant(), opened.sealing());
   }
 
   @Override
@@ -218,16 +218,16 @@ final class PostgresPanels implements Panels {
   @Override
   public void forEachMember(UUID id, Consumer<CustomerId> consumer) {
     boolean granted = transactions.run("read a panel", s -> panel(s, id)).rules().granted();
-    List<PostgresJournal.Enrolled> page = members(id, granted, PostgresJournal.FIRST);
+    List<Listed> page = members(id, granted, PostgresJournal.FIRST);
     while (!page.isEmpty()) {
-      for (PostgresJournal.Enrolled enrolled : page) {
-        sealing.customer(enrolled.id(), enrolled.format(), enrolled.customer()).ifPresent(consumer);
+      for (Listed member : page) {
+        listing.open(member).map(Listing.Known::customer).ifPresent(consumer);
       }
-      page = members(id, granted, page.get(page.size() - 1).id());
+      page = members(id, granted, page.get(page.size() - 1).digest());
     }
   }
 
-  private List<PostgresJournal.Enrolled> members(UUID panel, boolean granted, UUID last) {
+  private List<Listed> members(UUID panel, boolean granted, UUID last) {
     return transactions.run(
         "list a panel's members",
         session ->
@@ -235,10 +235,10 @@ final class PostgresPanels implements Panels {
                 .createNativeQuery(
                     "select s.* from {h-schema}subject s where "
                         + MAY_TRAIN
-                        + " and s.id > :last and exists (select 1 from {h-schema}subject m"
+                        + " and s.digest > :last and exists (select 1 from {h-schema}subject m"
                         + " join {h-schema}panel_member o on o.subject = m.id"
                         + " where m.owner = s.id and o.panel = :panel)"
-                        + " order by s.id limit "
+                        + " order by s.digest limit "
                         + CUSTOMERS_PER_PAGE,
                     SubjectRow.class)
                 .setParameter("panel", panel)
@@ -248,7 +248,7 @@ final class PostgresPanels implements Panels {
                 .setParameter("granted", granted)
                 .setParameter("last", last)
                 .getResultStream()
-                .map(s -> new PostgresJournal.Enrolled(s.id, s.format, s.customer))
+                .map(Listed::of)
                 .toList());
   }
 

@@ -102,7 +102,8 @@ public final class PostgresStore implements AutoCloseable {
   /**
    * Erases every subject whose key is lost, after a vault had to be restored from a backup that is
    * older than the database: nobody can read these rows any more, and as long as they are there the
-   * journal fails when it comes across one.
+   * journal fails when it comes across one. Details of requests whose keys are lost go too; the
+   * requests stay.
    *
    * @param at the time of the erasure
    * @return how many customers there were

@@ -5,14 +5,17 @@ import dev.ricordo.spi.JournalEntry;
 import dev.ricordo.vault.Seal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
 
 /**
@@ -23,7 +26,9 @@ import org.hibernate.StatelessSession;
  */
 /*
  * Two questions and not one join: the second names the earliest enrolment, before which no event can
- * be, as a constant, and the database does not even plan for the months before.
+ * be, as a constant, and the database does not even plan for the months before. Whoever gets another id
+ * between the two, by an erasure of some events, has no line under the one of before: whoever has none is
+ * looked for again.
  */
 record Reading(List<Member> members, List<EventRow.Line> lines) {
 
@@ -37,8 +42,20 @@ record Reading(List<Member> members, List<EventRow.Line> lines) {
 
   static Reading of(StatelessSession session, String tenant, List<UUID> asked, long fromPosition) {
     List<Member> members = members(session, tenant, asked);
-    return new Reading(
-        members, members.isEmpty() ? List.of() : lines(session, tenant, members, fromPosition));
+    if (members.isEmpty()) {
+      return new Reading(members, List.of());
+    }
+    Reading reading = new Reading(members, lines(session, tenant, members, fromPosition));
+    Set<UUID> silent = subjects(members);
+    reading.lines().forEach(line -> silent.remove(line.subject()));
+    if (!silent.isEmpty() && !subjects(members(session, tenant, asked)).containsAll(silent)) {
+      throw new Failures.Raced();
+    }
+    return reading;
+  }
+
+  private static Set<UUID> subjects(List<Member> members) {
+    return members.stream().map(Member::subject).collect(Collectors.toCollection(HashSet::new));
   }
 
   /** Customers, each with everyone who is one with it. */
@@ -56,10 +73,10 @@ record Reading(List<Member> members, List<EventRow.Line> lines) {
   }
 
   private static List<EventRow.Line> lines(
-      StatelessSession session, String tenant, Collection<Member> members, long fromPosition) {
+      StatelessSession session, String tenant, List<Member> members, long fromPosition) {
     Instant since =
         members.stream().map(Member::enrolledAt).min(Comparator.naturalOrder()).orElseThrow();
-    List<UUID> subjects = members.stream().map(Member::subject).distinct().toList();
+    Set<UUID> subjects = subjects(members);
     List<EventRow.Line> lines = new ArrayList<>();
     for (List<UUID> some : Chunks.of(subjects)) {
       lines.addAll(
@@ -82,10 +99,11 @@ record Reading(List<Member> members, List<EventRow.Line> lines) {
   /**
    * Opens the events: every asked customer's journal, by the customer's digest.
    *
+   * @param destroyed is told of subjects whose keys were destroyed, and whose events are left out
    * @throws dev.ricordo.RicordoException if a key is lost or a row damaged
    */
-  Map<UUID, List<JournalEntry>> opened(Sealing sealing) {
-    Map<UUID, List<JournalEntry>> bySubject = entries(sealing);
+  Map<UUID, List<JournalEntry>> opened(Sealing sealing, Consumer<UUID> destroyed) {
+    Map<UUID, List<JournalEntry>> bySubject = entries(sealing, destroyed);
     Map<UUID, List<JournalEntry>> journals = new HashMap<>();
     for (Member member : members) {
       journals
@@ -96,9 +114,15 @@ record Reading(List<Member> members, List<EventRow.Line> lines) {
     return journals;
   }
 
-  private Map<UUID, List<JournalEntry>> entries(Sealing sealing) {
+  private Map<UUID, List<JournalEntry>> entries(Sealing sealing, Consumer<UUID> destroyed) {
     Map<UUID, Optional<Open>> subjects = new HashMap<>();
     members.forEach(m -> subjects.computeIfAbsent(m.subject(), s -> Open.of(m, sealing)));
+    subjects.forEach(
+        (subject, open) -> {
+          if (open.isEmpty()) {
+            destroyed.accept(subject);
+          }
+        });
     Map<UUID, List<JournalEntry>> entries = new HashMap<>();
     for (EventRow.Line line : lines) {
       Objects.requireNonNull(subjects.get(line.subject()))
@@ -108,7 +132,7 @@ record Reading(List<Member> members, List<EventRow.Line> lines) {
     return entries;
   }
 
-  /** A subject whose key is there; one that was erased a moment ago has no events. */
+  /** A subject whose key is there. */
   private record Open(Seal seal, CustomerId customer) {
 
     static Optional<Open> of(Member member, Sealing sealing) {

@@ -11,10 +11,10 @@
  * transaction, {@code Groups} what they share; {@code GroupCommit} makes one transaction of many
  * appends, {@code Transactions} repeats and translates failures. {@code Sealing} seals rows with
  * keys of the vault, {@code Reading} opens them, {@code CustomerPages} lists whose they are, {@code
- * Erasures} keeps rows and keys in step, {@code Opened} checks that database and vault belong
- * together. {@code Months} makes partitions. The {@code …Row} classes are the tables. The tables
- * themselves come from {@code dev.ricordo.migrations}; every column is explained in {@code
- * docs/formats/journal.md}.
+ * Listing} says who, {@code Erasures} keeps rows and keys in step, {@code Opened} checks that
+ * database and vault belong together. {@code Months} makes partitions. The {@code …Row} classes are
+ * the tables. The tables themselves come from {@code dev.ricordo.migrations}; every column is
+ * explained in {@code docs/formats/journal.md}.
  */
 @NullMarked
 package dev.ricordo.postgres;

@@ -3,6 +3,7 @@ package dev.ricordo.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ricordo.OutcomeUnknownException;
 import dev.ricordo.RicordoException;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
@@ -19,9 +20,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,53 +41,8 @@ final class BrokenVaultsTest {
 
   private final String tenant = TestDatabase.freshTenant();
 
-  /** Hands every call on. */
-  private abstract static class Forwarding implements KeyVault {
-
-    private final KeyVault delegate;
-
-    Forwarding(KeyVault delegate) {
-      this.delegate = delegate;
-    }
-
-    @Override
-    public Optional<DataKey> findTenantKey(String tenant) {
-      return delegate.findTenantKey(tenant);
-    }
-
-    @Override
-    public DataKey createTenantKey(String tenant) {
-      return delegate.createTenantKey(tenant);
-    }
-
-    @Override
-    public Map<UUID, DataKey> create(String tenant, Collection<UUID> subjects) {
-      return delegate.create(tenant, subjects);
-    }
-
-    @Override
-    public Found find(String tenant, UUID subject) {
-      return delegate.find(tenant, subject);
-    }
-
-    @Override
-    public void destroy(String tenant, Collection<UUID> subjects, Instant at) {
-      delegate.destroy(tenant, subjects, at);
-    }
-
-    @Override
-    public void forEachDestroyed(String tenant, BiConsumer<UUID, Instant> consumer) {
-      delegate.forEachDestroyed(tenant, consumer);
-    }
-
-    @Override
-    public void close() {
-      delegate.close();
-    }
-  }
-
   /** Says that it destroyed a key, and keeps it. */
-  private static final class KeepsKeys extends Forwarding {
+  private static final class KeepsKeys extends ForwardingVault {
 
     KeepsKeys(KeyVault delegate) {
       super(delegate);
@@ -96,7 +53,7 @@ final class BrokenVaultsTest {
   }
 
   /** Seals everybody's rows with one key, which stays as long as anybody does. */
-  private static final class OneKeyForAll extends Forwarding {
+  private static final class OneKeyForAll extends ForwardingVault {
 
     OneKeyForAll(KeyVault delegate) {
       super(delegate);
@@ -119,7 +76,7 @@ final class BrokenVaultsTest {
   }
 
   /** Has no word of what it destroyed, and so nobody erases what a backup brings back. */
-  private static final class LosesMarks extends Forwarding {
+  private static final class LosesMarks extends ForwardingVault {
 
     LosesMarks(KeyVault delegate) {
       super(delegate);
@@ -130,7 +87,7 @@ final class BrokenVaultsTest {
   }
 
   /** Cannot destroy anything for a while, as on a disk that is read-only. */
-  private static final class FailsAtFirst extends Forwarding {
+  private static final class FailsAtFirst extends ForwardingVault {
 
     private int failures;
 
@@ -220,6 +177,42 @@ final class BrokenVaultsTest {
       assertThat(SealedRow.of(TestDatabase.pool(), tenant)).as("rows went at once").isEmpty();
 
       assertThat(journal.erase(ANNA, NOON)).isZero();
+      assertThat(SealedRow.opened(before, vault, tenant, SealedRow.subjects(before))).isEmpty();
+    }
+  }
+
+  @Test
+  void erasureOfAProcessThatDied_repeatedInAnotherThatRuns_destroysTheKey() throws Exception {
+    requireDestroyedByARepetition(journal -> journal.erase(ANNA, NOON));
+  }
+
+  @Test
+  void erasureOfSomeOfAProcessThatDied_repeatedInAnotherThatRuns_destroysTheKey() throws Exception {
+    requireDestroyedByARepetition(journal -> journal.erase(ANNA, Set.of(EventId.of("a1")), NOON));
+  }
+
+  @Test
+  void erasureOfAProcessThatDied_repeatedWithNothingLeftToErase_destroysTheKey() throws Exception {
+    Set<EventId> some = Set.of(EventId.of("a1"));
+    requireDestroyedByARepetition(
+        journal -> journal.erase(ANNA, journal.read(ANNA, 1).size() > 1 ? some : Set.of(), NOON));
+  }
+
+  /** One process dies before it has destroyed the key; the other has looked for such before. */
+  private void requireDestroyedByARepetition(ToLongFunction<Journal> erasure) throws Exception {
+    try (KeyVault vault = right();
+        KeyVault unwilling = new FailsAtFirst(right(), Integer.MAX_VALUE);
+        PostgresStore running = PostgresStore.open(TestDatabase.pool(), vault, tenant)) {
+      running.journal().append(List.of(event(ANNA, "a1"), event(ANNA, "a2")));
+      assertThat(running.journal().erase(CustomerId.of("nobody"), NOON)).isZero();
+      List<SealedRow> before = SealedRow.of(TestDatabase.pool(), tenant);
+      try (PostgresStore dying = PostgresStore.open(TestDatabase.pool(), unwilling, tenant)) {
+        assertThatThrownBy(() -> erasure.applyAsLong(dying.journal()))
+            .isInstanceOf(OutcomeUnknownException.class);
+      }
+      assertThat(SealedRow.opened(before, vault, tenant, SealedRow.subjects(before))).isNotEmpty();
+
+      assertThat(erasure.applyAsLong(running.journal())).isZero();
       assertThat(SealedRow.opened(before, vault, tenant, SealedRow.subjects(before))).isEmpty();
     }
   }

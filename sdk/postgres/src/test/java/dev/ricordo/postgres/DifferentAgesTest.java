@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.commons.io.FileUtils;
@@ -109,6 +110,36 @@ final class DifferentAgesTest {
         assertThat(store.journal().append(List.of(event(CARL, "c1"))))
             .containsExactly(new Appended.Forgotten());
       }
+    }
+  }
+
+  @Test
+  void olderVault_leavesRequestsWithoutDetails_andTheOthersReadable() {
+    UUID lost;
+    try (FileKeyVault vault = vault("vault");
+        PostgresStore store = open(vault)) {
+      store.docket().add(ANNA, "letter 1", "received", "her name");
+      vault.backup(folder.resolve("backup"));
+      lost = store.docket().add(BERT, "letter 2", "received", "his name").id();
+    }
+    FileKeyVault.restore(folder.resolve("backup"), folder.resolve("restored"));
+    try (FileKeyVault restored = vault("restored");
+        PostgresStore store = open(restored)) {
+      assertThat(store.docket().all())
+          .extracting(Docket.Entry::details)
+          .containsExactlyInAnyOrder(Optional.of("her name"), Optional.empty());
+      Docket.Entry his = store.docket().find(lost).orElseThrow();
+      assertThat(store.docket().isOf(his, BERT)).isTrue();
+      assertThat(store.docket().change(his, "refused").state()).isEqualTo("refused");
+
+      assertThat(store.eraseUnreadable(NOON)).as("customers").isZero();
+      assertThat(restored.find(tenant, lost)).isEqualTo(new KeyVault.Found.Destroyed(NOON));
+      assertThat(store.docket().of(BERT))
+          .extracting(Docket.Entry::details)
+          .containsOnly(Optional.empty());
+      assertThat(store.docket().of(ANNA))
+          .extracting(Docket.Entry::details)
+          .containsExactly(Optional.of("her name"));
     }
   }
 

@@ -10,8 +10,11 @@ import dev.ricordo.event.Event;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.migrations.Migrations;
 import dev.ricordo.spi.Appended;
+import dev.ricordo.vault.FileKeyVault;
 import io.agroal.api.AgroalDataSource;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database stops and comes back while the store is open. */
 final class OutageTest {
@@ -92,6 +96,45 @@ final class OutageTest {
           .hasMessage("journal: append failed, no connection was to be had");
       exhausted.set(false);
       assertThat(store.journal().append(List.of(event))).containsExactly(new Appended.Duplicate());
+    }
+  }
+
+  @Test
+  void readOnlyDatabase_isAnOutage() {
+    String tenant = TestDatabase.freshTenant();
+    Event event = Event.viewed(ANNA, ItemId.of("lamp"), NOON);
+    try (PostgresStore store =
+        PostgresStore.open(TestDatabase.pool(), TestDatabase.vault(), tenant)) {
+      store.journal().append(List.of(event)); // and with it the month's partition
+    }
+    PGSimpleDataSource standby = new PGSimpleDataSource();
+    standby.setServerNames(new String[] {"127.0.0.1"});
+    standby.setPortNumbers(new int[] {TestDatabase.port()});
+    standby.setUser("postgres");
+    standby.setPassword("postgres");
+    standby.setOptions("-c default_transaction_read_only=on");
+    try (PostgresStore store = PostgresStore.open(standby, TestDatabase.vault(), tenant)) {
+      assertThat(store.journal().read(ANNA, 1)).hasSize(1);
+      assertThatThrownBy(() -> store.journal().append(List.of(event)))
+          .isInstanceOf(OutageException.class)
+          .hasMessage("journal: append failed, SQLSTATE 25006, the database is read-only");
+    }
+  }
+
+  @Test
+  void vaultThatCannotBeWritten_isAnOutage() throws IOException {
+    Path vaultFolder = folder.resolve("vault");
+    try (FileKeyVault vault = FileKeyVault.open(vaultFolder);
+        PostgresStore store =
+            PostgresStore.open(TestDatabase.pool(), vault, TestDatabase.freshTenant())) {
+      Files.delete(vaultFolder.resolve("lock"));
+      Files.createDirectory(vaultFolder.resolve("lock"));
+      Event event = Event.viewed(ANNA, ItemId.of("lamp"), NOON);
+      assertThatThrownBy(() -> store.journal().append(List.of(event)))
+          .isInstanceOf(OutageException.class)
+          .hasMessageStartingWith("vault: ");
+      Files.delete(vaultFolder.resolve("lock"));
+      assertThat(store.journal().append(List.of(event))).hasSize(1);
     }
   }
 

@@ -84,19 +84,46 @@ final class PartitionsTest {
     }
   }
 
+  private static void migrateTo(String version, DataSource database) {
+    Flyway.configure(Migrations.class.getClassLoader())
+        .dataSource(database)
+        .schemas(Migrations.SCHEMA)
+        .defaultSchema(Migrations.SCHEMA)
+        .table("ricordo_schema_history")
+        .locations("db/ricordo")
+        .target(version)
+        .load()
+        .migrate();
+  }
+
+  @Test
+  void roleThatAddsEvents_goesOnMakingPartitions_aStrangerDoesNot() throws SQLException {
+    try (EmbeddedDatabase server = EmbeddedDatabase.startTemporary();
+        Connection connection = server.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      migrateTo("14", server.dataSource());
+      statement.execute(
+          """
+          create role "Shop"; create role stranger;
+          grant usage on schema ricordo to "Shop", stranger;
+          grant insert on ricordo.event to "Shop";
+          """);
+      Migrations.migrate(server.dataSource());
+
+      statement.execute("set role \"Shop\"");
+      statement.execute("select ricordo.prepare_month(now())");
+      statement.execute("set role stranger");
+      assertThatThrownBy(() -> statement.execute("select ricordo.prepare_month(now())"))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+    }
+  }
+
   @Test
   void unsealedRowsOfBefore_areNotTouched_andTheMigrationSaysSo() throws SQLException {
     try (EmbeddedDatabase server = EmbeddedDatabase.startTemporary()) {
       DataSource database = server.dataSource();
-      Flyway.configure(Migrations.class.getClassLoader())
-          .dataSource(database)
-          .schemas(Migrations.SCHEMA)
-          .defaultSchema(Migrations.SCHEMA)
-          .table("ricordo_schema_history")
-          .locations("db/ricordo")
-          .target("2")
-          .load()
-          .migrate();
+      migrateTo("2", database);
       String insert =
           """
           with t as (insert into ricordo.tenant (name, digest_key)

@@ -106,6 +106,13 @@ final class PostgresLedgerTest extends LedgerStoreContract {
     }
   }
 
+  @Test
+  void writer_makesNoPartitionsOfTheJournal() {
+    assertThatThrownBy(() -> execute(writer, "select ricordo.prepare_month(now())"))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

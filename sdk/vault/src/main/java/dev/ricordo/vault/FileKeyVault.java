@@ -1,6 +1,7 @@
 package dev.ricordo.vault;
 
 import com.google.crypto.tink.subtle.Hkdf;
+import dev.ricordo.OutageException;
 import dev.ricordo.RicordoBug;
 import dev.ricordo.RicordoException;
 import dev.ricordo.spi.DataKey;
@@ -68,7 +69,8 @@ public final class FileKeyVault implements KeyVault {
    * Opens a vault whose wrapping keys lie in the folder.
    *
    * @param folder made if it is missing
-   * @throws RicordoException if the folder cannot be used or is no vault
+   * @throws OutageException if the folder cannot be read and written
+   * @throws RicordoException if it is no vault
    */
   public static FileKeyVault open(Path folder) {
     return openWith(folder, null);
@@ -111,7 +113,11 @@ public final class FileKeyVault implements KeyVault {
   }
 
   private static RicordoException failed(Path folder, IOException e) {
-    return new RicordoException("vault: " + folder + " cannot be used, " + e.getMessage(), e);
+    return new OutageException("vault: " + folder + " cannot be used, " + e.getMessage(), e);
+  }
+
+  private static RicordoException refused(Path folder, String why) {
+    return new RicordoException("vault: " + folder + " cannot be used, " + why);
   }
 
   private void requireFormat() throws IOException {
@@ -294,10 +300,10 @@ public final class FileKeyVault implements KeyVault {
   public static void restore(Path backup, Path folder) {
     try {
       if (!Files.exists(backup.resolve(FORMAT))) {
-        throw new IOException("the backup " + backup + " is no vault");
+        throw refused(folder, "the backup " + backup + " is no vault");
       }
       if (Files.exists(folder) && !PrivateFiles.list(folder).isEmpty()) {
-        throw new IOException("it is not empty");
+        throw refused(folder, "it is not empty");
       }
       Files.deleteIfExists(folder);
       copy(backup, folder);
@@ -308,10 +314,10 @@ public final class FileKeyVault implements KeyVault {
 
   private static void copy(Path from, Path target) throws IOException {
     if (Files.exists(target)) {
-      throw new IOException(target + " exists");
+      throw refused(target, "it exists");
     }
     if (absolute(target).startsWith(absolute(from))) {
-      throw new IOException(target + " lies within " + from);
+      throw refused(target, "it lies within " + from);
     }
     PrivateFiles.createWhole(target, PARTIAL, partial -> PrivateFiles.copy(from, partial, LOCK));
   }

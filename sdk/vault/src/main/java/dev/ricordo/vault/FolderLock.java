@@ -1,6 +1,6 @@
 package dev.ricordo.vault;
 
-import dev.ricordo.RicordoException;
+import dev.ricordo.OutageException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -37,6 +37,8 @@ final class FolderLock {
 
   /**
    * Runs the work while nobody else runs any under the same file. The work may hold it once more.
+   *
+   * @throws OutageException if files cannot be read or written
    */
   <T> T hold(Work<T> work) {
     boolean held = threads.isHeldByCurrentThread();
@@ -44,7 +46,7 @@ final class FolderLock {
     try {
       return held ? work.run() : holdFile(work);
     } catch (IOException e) {
-      throw new RicordoException("vault: " + file.getParent() + ": " + e.getMessage(), e);
+      throw new OutageException("vault: " + file.getParent() + ": " + e.getMessage(), e);
     } finally {
       threads.unlock();
     }

@@ -1,5 +1,6 @@
 package dev.ricordo.vault;
 
+import dev.ricordo.OutageException;
 import dev.ricordo.RicordoException;
 import dev.ricordo.spi.DataKey;
 import dev.ricordo.spi.KeyVault.Found;
@@ -29,7 +30,8 @@ import java.util.function.BiConsumer;
 /*
  * New keys are appended, all of a call before one wait for the disk. A destroyed key is overwritten
  * where it lies, by a mark that stays. Both happen under the folder's lock, so what lies behind the
- * last whole slot is from a process that died, and is cut off.
+ * last whole slot is from a process that died, and is cut off. A slot whose checksum is wrong is as
+ * good as none, but a bit of the key may be all that is wrong in it: destroying overwrites it too.
  *
  * Reading takes no lock of the folder: a look into the slot itself sees what another process has
  * destroyed, and a subject that is not in the index is looked for in what others have appended since.
@@ -50,6 +52,9 @@ final class KeyFile implements AutoCloseable {
   private final Seal wrapping;
   private final byte[] tenant;
   private final SlotIndex index = new SlotIndex();
+
+  /** Slots whose checksum was wrong when they were read, by the subject that they name. */
+  private final Map<UUID, List<Integer>> damaged = new HashMap<>();
 
   /** How many slots of the file are in the index. */
   private int known;
@@ -92,10 +97,21 @@ final class KeyFile implements AutoCloseable {
 
   private void readOn() throws IOException {
     int end = (int) (file.length() / Slot.BYTES);
-    int damaged = scan(known, end, (number, slot) -> index.put(slot.subject(), number));
+    int before = damaged.size();
+    scan(known, end, this::note);
     known = end;
-    if (damaged > 0) {
-      LOG.log(Level.WARNING, "{0} slots of the vault are damaged and ignored", damaged);
+    if (damaged.size() > before) {
+      LOG.log(
+          Level.WARNING, "{0} keys of the vault are damaged and ignored", damaged.size() - before);
+    }
+  }
+
+  private void note(int number, byte[] bytes) {
+    Optional<Slot> slot = Slot.read(bytes);
+    if (slot.isPresent()) {
+      index.put(slot.get().subject(), number);
+    } else {
+      damaged.computeIfAbsent(Slot.subject(bytes), s -> new ArrayList<>()).add(number);
     }
   }
 
@@ -121,28 +137,21 @@ final class KeyFile implements AutoCloseable {
   }
 
   private interface Reader {
-    void read(int number, Slot slot);
+    void read(int number, byte[] slot);
   }
 
-  /** Reads slots in the order of the file; says how many were damaged. */
+  /** Reads slots in the order of the file; says how many. */
   private int scan(int from, int to, Reader reader) throws IOException {
     byte[] some = new byte[Math.min(SLOTS_PER_READ, to - from) * Slot.BYTES];
-    int damaged = 0;
     for (int first = from; first < to; first += SLOTS_PER_READ) {
       int count = Math.min(SLOTS_PER_READ, to - first);
       file.seek((long) first * Slot.BYTES);
       file.readFully(some, 0, count * Slot.BYTES);
       for (int i = 0; i < count; i++) {
-        byte[] one = Arrays.copyOfRange(some, i * Slot.BYTES, (i + 1) * Slot.BYTES);
-        Optional<Slot> slot = Slot.read(one);
-        if (slot.isPresent()) {
-          reader.read(first + i, slot.get());
-        } else {
-          damaged++;
-        }
+        reader.read(first + i, Arrays.copyOfRange(some, i * Slot.BYTES, (i + 1) * Slot.BYTES));
       }
     }
-    return damaged;
+    return to - from;
   }
 
   synchronized Map<UUID, DataKey> create(Collection<UUID> subjects) {
@@ -242,7 +251,7 @@ final class KeyFile implements AutoCloseable {
       boolean grown = slot.isEmpty() && file.length() > (long) known * Slot.BYTES;
       return grown ? locked(() -> stored(subject)) : slot;
     } catch (IOException e) {
-      throw new RicordoException("vault: cannot be read, " + e.getMessage(), e);
+      throw new OutageException("vault: cannot be read, " + e.getMessage(), e);
     }
   }
 
@@ -273,22 +282,34 @@ final class KeyFile implements AutoCloseable {
         });
   }
 
-  /** Overwrites the subject's key, or leaves the mark to be appended if there is none. */
+  /**
+   * Overwrites the subject's key, or leaves the mark to be appended if there is none. What is
+   * damaged is overwritten too; other processes find the mark in the key's place, or at the end.
+   */
   private void overwrite(Slot.Destroyed mark, List<Slot> marks) throws IOException {
-    int number = index.find(mark.subject());
+    UUID subject = mark.subject();
+    for (int number : damaged.getOrDefault(subject, List.of())) {
+      write(number, mark);
+    }
+    damaged.remove(subject);
+    int number = index.find(subject);
     if (number == SlotIndex.NONE) {
       marks.add(mark);
-    } else if (stored(mark.subject()).filter(Slot.Destroyed.class::isInstance).isEmpty()) {
-      file.seek((long) number * Slot.BYTES);
-      file.write(mark.bytes());
+    } else if (stored(subject).filter(Slot.Destroyed.class::isInstance).isEmpty()) {
+      write(number, mark);
     }
+  }
+
+  private void write(int number, Slot.Destroyed mark) throws IOException {
+    file.seek((long) number * Slot.BYTES);
+    file.write(mark.bytes());
   }
 
   void forEachDestroyed(BiConsumer<UUID, Instant> consumer) {
     Map<UUID, Instant> marks = new HashMap<>();
     Reader reader =
-        (number, slot) -> {
-          if (slot instanceof Slot.Destroyed mark) {
+        (number, bytes) -> {
+          if (Slot.read(bytes).orElse(null) instanceof Slot.Destroyed mark) {
             marks.put(mark.subject(), mark.at());
           }
         };

@@ -53,7 +53,7 @@ sealed interface Slot {
     if (bytes.getInt(CHECKSUM_AT) != checksum(slot)) {
       return Optional.empty();
     }
-    UUID subject = new UUID(bytes.getLong(4), bytes.getLong(12));
+    UUID subject = subject(slot);
     return switch (bytes.get(0)) {
       case LIVE -> {
         byte[] wrapped = new byte[WRAPPED_BYTES];
@@ -65,6 +65,12 @@ sealed interface Slot {
               new Destroyed(subject, Instant.ofEpochSecond(bytes.getLong(20), bytes.getInt(28))));
       default -> Optional.empty();
     };
+  }
+
+  /** Whose slot these bytes say they are, damaged or not. */
+  static UUID subject(byte[] slot) {
+    ByteBuffer bytes = ByteBuffer.wrap(slot);
+    return new UUID(bytes.getLong(4), bytes.getLong(12));
   }
 
   /** CRC-32C of all bytes before it. */

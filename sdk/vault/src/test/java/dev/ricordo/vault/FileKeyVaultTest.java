@@ -3,6 +3,7 @@ package dev.ricordo.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ricordo.OutageException;
 import dev.ricordo.RicordoException;
 import dev.ricordo.spi.DataKey;
 import dev.ricordo.spi.KeyVault.Found;
@@ -179,6 +180,49 @@ final class FileKeyVaultTest {
       DataKey key = vault.create(SHOP, List.of(later)).get(later);
       assertThat(Files.size(keys())).isEqualTo(5 * Slot.BYTES);
       assertThat(vault.find(SHOP, later)).isEqualTo(new Found.Present(Objects.requireNonNull(key)));
+    }
+  }
+
+  @Test
+  void damagedKey_isOverwrittenWhenItIsDestroyed() throws IOException {
+    UUID subject = subjects(1, 13).get(0);
+    byte[] wrapped;
+    try (FileKeyVault vault = withTenant(open())) {
+      vault.create(SHOP, List.of(subject));
+      wrapped = slot(subject);
+    }
+    try (RandomAccessFile file = new RandomAccessFile(keys().toFile(), "rw")) {
+      file.seek(Slot.BYTES + 100); // behind the key, which is whole
+      file.write(1);
+    }
+    try (FileKeyVault vault = open()) {
+      assertThat(vault.find(SHOP, subject)).isEqualTo(new Found.Missing());
+      assertThat(foundInFiles(wrapped)).isTrue();
+      vault.destroy(SHOP, List.of(subject), NOON);
+
+      assertThat(foundInFiles(wrapped)).isFalse();
+      assertThat(vault.find(SHOP, subject)).isEqualTo(new Found.Destroyed(NOON));
+    }
+  }
+
+  @Test
+  void folderThatCannotBeUsed_isAnOutage_whatIsRefusedIsNot() throws IOException {
+    UUID subject = subjects(1, 14).get(0);
+    try (FileKeyVault vault = withTenant(open())) {
+      vault.create(SHOP, List.of(subject));
+      assertThatThrownBy(() -> vault.backup(folder()))
+          .isExactlyInstanceOf(RicordoException.class)
+          .hasMessageContaining("exists");
+      Files.delete(folder().resolve("lock"));
+      Files.createDirectory(folder().resolve("lock"));
+      assertThatThrownBy(() -> vault.destroy(SHOP, List.of(subject), NOON))
+          .isInstanceOf(OutageException.class);
+      assertThatThrownBy(() -> open()).isInstanceOf(OutageException.class);
+      assertThat(vault.find(SHOP, subject)).isInstanceOf(Found.Present.class);
+      try (RandomAccessFile file = new RandomAccessFile(keys().toFile(), "rw")) {
+        file.setLength(0);
+      }
+      assertThatThrownBy(() -> vault.find(SHOP, subject)).isInstanceOf(OutageException.class);
     }
   }
 
