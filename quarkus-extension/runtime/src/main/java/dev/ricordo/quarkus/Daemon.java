@@ -1,5 +1,6 @@
 package dev.ricordo.quarkus;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -18,11 +19,17 @@ final class Daemon {
 
   /** One thread that does something from time to time. */
   static ScheduledExecutorService named(String name) {
-    return Executors.newSingleThreadScheduledExecutor(
-        work -> {
-          Thread thread = new Thread(work, name);
-          thread.setDaemon(true);
-          return thread;
-        });
+    return Executors.newSingleThreadScheduledExecutor(work -> thread(name, work));
+  }
+
+  /** A thread for each piece of work, for what is done seldom and may hang. */
+  static Executor each(String name) {
+    return work -> thread(name, work).start();
+  }
+
+  private static Thread thread(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
   }
 }

@@ -1,7 +1,6 @@
 package dev.ricordo.quarkus;
 
 import dev.ricordo.Ricordo;
-import dev.ricordo.RicordoException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -19,24 +18,17 @@ import org.eclipse.microprofile.health.Readiness;
 public class RicordoReadiness implements HealthCheck {
 
   private final RunningRicordo running;
+  private final JournalProbe probe;
 
   @Inject
   RicordoReadiness(RunningRicordo running) {
     this.running = running;
+    probe = new JournalProbe(running.store());
   }
 
   @Override
   public HealthCheckResponse call() {
-    return describe(running.ricordo()).withData("journal", journal()).up().build();
-  }
-
-  private String journal() {
-    try {
-      running.store().requireReachable();
-      return running.store().name();
-    } catch (RicordoException e) {
-      return running.store().name() + " is unreachable";
-    }
+    return describe(running.ricordo()).withData("journal", probe.state()).up().build();
   }
 
   private static HealthCheckResponseBuilder describe(Ricordo ricordo) {

@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names a delivery, so that its events have the same ids when it is sent again.
+ * Names a delivery, so that its events have the same ids when it is sent again, whole: a part of it
+ * begins at index 0 again, so its events would have the ids of others.
  *
  * @param value 1 to {@link #MAX_LENGTH} visible ASCII characters
  */

@@ -6,9 +6,11 @@ import dev.ricordo.OutageException;
 import dev.ricordo.OutcomeUnknownException;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoException;
+import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,7 +20,8 @@ import java.util.TreeMap;
 /*
  * A customer whose key is lost fails the step of all who stand in it, and whoever sends them again
  * would never get past that line. So a step that fails for another reason than that the store is
- * away is halved, until what is left is learned, or is the one line.
+ * away is halved, until what is left is learned, or is the one line. The stream ends where this
+ * happens to one customer after the other.
  */
 record LineLearner(Ricordo ricordo, EventReader reader, RestLimits limits) implements LineWork {
 
@@ -55,7 +58,13 @@ record LineLearner(Ricordo ricordo, EventReader reader, RestLimits limits) imple
 
   private Outcome alone(Lines.Line line, RicordoException failure) {
     Problem problem = Problem.of(failure, limits.retryAfter());
-    return new Outcome(List.of(Answers.refused(line.number(), problem)), List.of(0, 0, 1));
+    CustomerId customer = event(line).customer();
+    return new Outcome(
+        List.of(Answers.refused(line.number(), problem)), List.of(0, 0, 1), Optional.of(customer));
+  }
+
+  private Event event(Lines.Line line) {
+    return reader.read(line.json(), line.number() - 1);
   }
 
   private Outcome learn(List<Lines.Line> lines) {
@@ -63,7 +72,7 @@ record LineLearner(Ricordo ricordo, EventReader reader, RestLimits limits) imple
     List<Numbered> events = new ArrayList<>();
     for (Lines.Line line : lines) {
       try {
-        events.add(new Numbered(line.number(), reader.read(line.json(), line.number() - 1)));
+        events.add(new Numbered(line.number(), event(line)));
       } catch (Refusal | IllegalArgumentException e) {
         refused.put(line.number(), Problem.of(e, limits.retryAfter()));
       }
@@ -97,6 +106,8 @@ record LineLearner(Ricordo ricordo, EventReader reader, RestLimits limits) imple
       learned += outcomes.get(i) instanceof Observation.Learned ? 1 : 0;
     }
     return new Outcome(
-        List.copyOf(answers.values()), List.of(learned, outcomes.size() - learned, refused.size()));
+        List.copyOf(answers.values()),
+        List.of(learned, outcomes.size() - learned, refused.size()),
+        Optional.empty());
   }
 }

@@ -1,10 +1,13 @@
 package dev.ricordo.quarkus.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ricordo.Ranking;
 import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoException;
+import dev.ricordo.event.CustomerId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers questions, one a line, for many customers in one request, leaving out those that are
@@ -34,18 +37,22 @@ record LineRanker(Ricordo ricordo, RestLimits limits) implements LineWork {
   public Outcome take(List<Lines.Line> lines) {
     List<ObjectNode> answers = new ArrayList<>();
     int refused = 0;
+    Optional<CustomerId> unread = Optional.empty();
     for (Lines.Line line : lines) {
+      Optional<Question> question = Optional.empty();
       try {
-        Question question = Question.read(line.json(), false, limits);
-        answers.add(Answers.numbered(line.number(), Answers.of(question.ask(ricordo))));
+        question = Optional.of(Question.read(line.json(), false, limits));
+        Ranking ranking = question.get().ask(ricordo);
+        answers.add(Answers.numbered(line.number(), Answers.of(ranking)));
       } catch (Refusal | IllegalArgumentException | RicordoException e) {
         refused++;
         answers.add(Answers.refused(line.number(), Problem.of(e, limits.retryAfter())));
         if (e instanceof RicordoException) {
+          unread = question.map(Question::customer);
           break;
         }
       }
     }
-    return new Outcome(answers, List.of(answers.size() - refused, refused));
+    return new Outcome(answers, List.of(answers.size() - refused, refused), unread);
   }
 }

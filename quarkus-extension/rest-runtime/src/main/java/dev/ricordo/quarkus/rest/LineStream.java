@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ricordo.RicordoException;
+import dev.ricordo.event.CustomerId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A body of lines, worked on while it arrives and answered line by line. Used by the event loop
@@ -20,19 +23,20 @@ import java.util.List;
  * gate. So the heap holds HIGH_WATER bytes of lines, one step and one network buffer, however long the
  * body is.
  *
- * A journal that cannot be reached ends a stream of events: as a problem if nothing was answered yet, else
- * by the last line; one of questions, when many customers in a row cannot be read. Events without an
- * answer were not learned, or are recognised when they are sent
- * again under the same key.
+ * A journal that cannot be reached ends a stream of events: as a problem if nothing was answered yet,
+ * else by the last line. One customer who cannot be read ends no stream, however many lines are about
+ * that customer; many in a row end it, for then the store is out of order, and each line would cost
+ * its time only to be refused. Events without an answer were not learned, or are recognised when the
+ * whole delivery is sent again under the same key.
  */
 final class LineStream {
 
   static final String MEDIA_TYPE = "application/x-ndjson";
 
-  /** Above it nothing more is read, below half of it reading goes on. */
-  /** So many customers in a row who cannot be read: the journal is away, not one of them. */
-  private static final int MOST_FRUITLESS = 20;
+  /** So many customers in a row who cannot be read: it is the store, not one of them. */
+  private static final int MOST_UNREAD = 20;
 
+  /** Above it nothing more is read, below half of it reading goes on. */
   private static final long HIGH_WATER = 256 * 1024;
 
   private static final long RETRY_MILLIS = 20;
@@ -44,14 +48,14 @@ final class LineStream {
   private final Lines lines = new Lines();
   private final ObjectNode counts = JsonNodeFactory.instance.objectNode();
 
+  /** Who could not be read since something was last done for a line. */
+  private final Set<CustomerId> unread = new HashSet<>();
+
   private long bytes;
   private boolean paused;
   private boolean ended;
   private boolean busy;
   private boolean over;
-
-  /** Steps in a row that ended early with nothing done. */
-  private int fruitless;
 
   LineStream(Exchange exchange, Gate gate, ClientRates rates, LineWork work) {
     this.exchange = exchange;
@@ -158,14 +162,20 @@ final class LineStream {
     outcome.answers().forEach(line -> append(text, line));
     open();
     exchange.response().write(text);
-    List<Lines.Line> left = step.subList(outcome.answers().size(), step.size());
-    boolean done = outcome.counts().get(0) > 0; // learned or answered
-    fruitless = left.isEmpty() || done ? 0 : fruitless + 1;
-    if (fruitless >= MOST_FRUITLESS) {
-      stop(new RicordoException("journal: cannot be read"));
+    if (storeIsOutOfOrder(outcome)) {
+      stop(new RicordoException(MOST_UNREAD + " customers in a row cannot be read"));
       return;
     }
+    List<Lines.Line> left = step.subList(outcome.answers().size(), step.size());
     exchange.whenDrained(left.isEmpty() ? this::goOn : () -> take(left));
+  }
+
+  private boolean storeIsOutOfOrder(LineWork.Outcome outcome) {
+    if (outcome.anyDone()) {
+      unread.clear();
+    }
+    outcome.unread().ifPresent(unread::add);
+    return unread.size() >= MOST_UNREAD;
   }
 
   private void goOn() {

@@ -50,7 +50,6 @@ final class LiveStream {
    * @param streams tells of changes, from before the first ranking is made
    */
   void start(LiveStreams streams) {
-    exchange.context().addEndHandler(end -> close(streams));
     int most = exchange.limits().maxStreams();
     if (!streams.add(question.customer(), this, most)) {
       throw new Refusal(
@@ -58,6 +57,7 @@ final class LiveStream {
               .withRetryAfter(exchange.limits().retryAfter()));
     }
     keepAlive = vertx.setPeriodic(exchange.limits().keepAlive().toMillis(), fired -> comment());
+    exchange.context().addEndHandler(end -> close(streams));
     // Whoever left before the handler was there, during a slow authentication say, calls it never.
     if (exchange.response().closed() || exchange.response().ended()) {
       close(streams);

@@ -109,7 +109,7 @@ record Problem(
       return of(
               Kind.TIMEOUT,
               "the journal did not say whether it was done; it may have been done nevertheless,"
-                  + " send it again under the same key")
+                  + " send the whole request again under the same key")
           .withRetryAfter(retryAfter);
     }
     if (failure instanceof RicordoException outside) {

@@ -10,9 +10,6 @@ import dev.ricordo.Ricordo;
 import dev.ricordo.RicordoException;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.event.CustomerId;
-import dev.ricordo.spi.ForwardingJournal;
-import dev.ricordo.spi.Journal;
-import dev.ricordo.spi.JournalEntry;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,21 +25,10 @@ import org.junit.jupiter.api.Test;
 /** Lines of customers of whom one cannot be read. */
 class LineLearnerTest {
 
-  private static final CustomerId LOST = CustomerId.of("lost");
   private static final Clock NOON =
       Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
 
-  private RicordoException failure = new RicordoException("vault: holds no key of a subject");
-  private final Journal journal =
-      new ForwardingJournal(Journal.inMemory()) {
-        @Override
-        public List<JournalEntry> read(CustomerId customer, long from) {
-          if (customer.equals(LOST)) {
-            throw failure;
-          }
-          return delegate.read(customer, from);
-        }
-      };
+  private final LosingJournal journal = new LosingJournal("lost"::equals);
   private final Ricordo ricordo =
       Ricordo.builder().base(RandomBases.create(3, 5)).journal(journal).clock(NOON).build();
   private final LineLearner learner =
@@ -89,7 +75,8 @@ class LineLearnerTest {
   void refusal_isTheStores_toBeAskedAgain() {
     ObjectNode answer = learner.take(lines("lost")).answers().get(0);
 
-    assertThat(answer.get("problem").get("type").textValue()).isEqualTo("urn:ricordo:problem:store");
+    assertThat(answer.get("problem").get("type").textValue())
+        .isEqualTo("urn:ricordo:problem:store");
     assertThat(answer.get("problem").get("status").intValue()).isEqualTo(503);
   }
 
@@ -97,7 +84,7 @@ class LineLearnerTest {
   void storeThatIsAway_orDidNotSay_isToldAtOnce_andNothingIsHalved() {
     for (RicordoException one :
         List.of(new OutageException("away"), new OutcomeUnknownException("nobody knows"))) {
-      failure = one;
+      journal.failWith(one);
       assertThatThrownBy(() -> learner.take(lines("anna", "lost"))).isSameAs(one);
     }
     assertThat(ricordo.inspect(CustomerId.of("anna")).events()).isEmpty();

@@ -1,12 +1,14 @@
 package dev.ricordo.quarkus.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ricordo.Ricordo;
 import dev.ricordo.Slot;
 import dev.ricordo.base.RandomBases;
 import dev.ricordo.event.CustomerId;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +42,25 @@ class LiveStreamTest {
         });
 
     assertThat(placeIsFree.join()).isTrue();
+  }
+
+  /** The numbers of timers begin with that of no timer: 0. */
+  @Test
+  @Timeout(60)
+  void streamThatFoundNoPlace_cancelsNobodysTimer() {
+    CompletableFuture<Boolean> stillSet = new CompletableFuture<>();
+    long first = vertx.setTimer(Duration.ofDays(1).toMillis(), fired -> {});
+    RecordedExchange refused = new RecordedExchange(vertx, "");
+    vertx.runOnContext(
+        run -> {
+          streams.add(ANNA, stream(new RecordedExchange(vertx, "")), MOST);
+          assertThatThrownBy(() -> stream(refused).start(streams)).isInstanceOf(Refusal.class);
+          refused.ends();
+          stillSet.complete(vertx.cancelTimer(first));
+        });
+
+    assertThat(first).isZero();
+    assertThat(stillSet.join()).isTrue();
   }
 
   /** Else a change while a ranking is being made would have another made beside it. */

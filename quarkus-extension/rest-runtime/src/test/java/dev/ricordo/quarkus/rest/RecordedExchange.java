@@ -30,6 +30,7 @@ final class RecordedExchange {
   private final CompletableFuture<String> ended = new CompletableFuture<>();
   private final CompletableFuture<Boolean> listensOnceDrained = new CompletableFuture<>();
   private @Nullable Handler<?> drainHandler;
+  private @Nullable Handler<?> endHandler;
   private boolean full;
   private boolean left;
 
@@ -39,9 +40,30 @@ final class RecordedExchange {
   }
 
   static RestLimits limits(int maxCount) {
+    return limits(maxCount, 1000);
+  }
+
+  static RestLimits limits(int maxCount, int maxBatch) {
     Duration aMinute = Duration.ofMinutes(1);
     return new RestLimits(
-        1000, 1000, 10, maxCount, aMinute, 8, aMinute, false, Optional.empty(), 1, aMinute);
+        1000,
+        1 << 20,
+        maxBatch,
+        maxCount,
+        aMinute,
+        8,
+        aMinute,
+        false,
+        Optional.empty(),
+        1,
+        aMinute);
+  }
+
+  /** The exchange is over, and whoever listens is told. */
+  void ends() {
+    if (endHandler != null) {
+      endHandler.handle(null);
+    }
   }
 
   /** The client is gone, and whoever listens from now on is not told. */
@@ -70,9 +92,14 @@ final class RecordedExchange {
       case "request" -> fake(HttpServerRequest.class, RecordedExchange::unexpected);
       case "response" -> fake(HttpServerResponse.class, this::response);
       case "body" -> fake(RequestBody.class, (name, none) -> body);
-      case "addEndHandler" -> 0;
+      case "addEndHandler" -> listen((Handler<?>) arguments[0]);
       default -> unexpected(method, arguments);
     };
+  }
+
+  private int listen(Handler<?> handler) {
+    endHandler = handler;
+    return 0;
   }
 
   private @Nullable Object response(String method, Object[] arguments) {

@@ -49,6 +49,14 @@ class IdempotencyTest {
   }
 
   @Test
+  void lineLeftBlank_isNotSent_andTheOthersKeepTheirIds() {
+    deliver(Api.LINES, "k-7", view("hugo", "no-such") + "\n" + view("hugo", "i1"));
+    deliver(Api.LINES, "k-7", "\n" + view("hugo", "i1") + "\n" + view("hugo", "i2"));
+
+    assertThat(Api.position("hugo")).isEqualTo(2);
+  }
+
+  @Test
   void idInTheBody_countsOnceUnderAnyKey() {
     String event = "{\"id\":\"e-1\",\"customer\":\"dora\",\"item\":\"i1\"}";
     deliver(Api.JSON, "k-4", event).body("outcome", equalTo("learned"));

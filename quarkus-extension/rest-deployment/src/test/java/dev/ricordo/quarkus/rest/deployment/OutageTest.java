@@ -10,6 +10,7 @@ import io.quarkus.test.QuarkusUnitTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +38,23 @@ class OutageTest {
           .overrideRuntimeConfigKey("ricordo.rest.timeout", "1M");
 
   @Inject Server server;
+
+  /** Held back or not, what it left is read away by the server once the answer has ended. */
+  @Test
+  void streamThatStops_leavesItsConnectionToTheNextRequest() throws IOException {
+    server.stop();
+    try (Connection shop = Connection.post(Api.EVENTS, Api.LINES)) {
+      shop.send((view("carl", "i1") + "\n").repeat(40_000));
+      shop.end();
+      assertThat(shop.await("HTTP/1.1")).contains("503");
+
+      shop.begin(Api.EVENTS, Api.LINES);
+      shop.end();
+      assertThat(shop.await("HTTP/1.1")).contains("200");
+    } finally {
+      server.start();
+    }
+  }
 
   @Test
   void answersGoOn_eventsAreToldToComeAgain_andNothingIsHalfWritten() {

@@ -23,12 +23,14 @@ import io.restassured.path.json.config.JsonPathConfig;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuestionsTest {
 
@@ -142,6 +144,16 @@ class QuestionsTest {
       })
   void wrongParameter_isNamed(String query, int status, String kind, String field) {
     requireProblem(get("fred", query), status, kind).body("field", equalTo(field));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%", "%zz"})
+  void badlyEscapedQuery_isTurnedDownByTheServer_withoutAWord(String escape) throws IOException {
+    String query = "?slot=home&customer=secret&category=100" + escape;
+    try (Connection page = Connection.get(Api.RECOMMENDATIONS + query)) {
+      assertThat(page.await("HTTP/1.1")).contains("400");
+      assertThat(page.await("content-length")).isEqualTo("content-length: 0");
+    }
   }
 
   @ParameterizedTest
