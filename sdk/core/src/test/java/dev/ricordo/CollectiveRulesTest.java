@@ -201,6 +201,41 @@ class CollectiveRulesTest {
     }
   }
 
+  @Test
+  void clockThatJumpedAheadAndCameBack_leavesTheSumsAsTheyWere() {
+    CollectiveRules rules = CollectiveRules.DEFAULT.withEpochs(7, 2);
+    Journal journal = Journal.inMemory();
+    try (Ricordo ricordo = builder(rules, journal).build()) {
+      ricordo.observeAll(traffic(4, 150));
+      clock.now = START.plus(Duration.ofDays(365));
+      full(ricordo, customer(0));
+      assertThat(ricordo.statistics().collectiveCells()).isZero();
+      clock.now = START;
+      requireAsAfterAFreshStart(ricordo, rules, journal);
+    }
+  }
+
+  @Test
+  void instanceThatStartedBeforeTheClockCameBack_countsWhatItShould() {
+    CollectiveRules rules = CollectiveRules.DEFAULT.withEpochs(7, 2);
+    Journal journal = Journal.inMemory();
+    try (Ricordo before = builder(rules, journal).build()) {
+      before.observeAll(traffic(4, 150));
+    }
+    clock.now = START.plus(Duration.ofDays(365));
+    try (Ricordo ricordo = builder(rules, journal).build()) {
+      clock.now = START;
+      requireAsAfterAFreshStart(ricordo, rules, journal);
+    }
+  }
+
+  private void requireAsAfterAFreshStart(Ricordo ricordo, CollectiveRules rules, Journal journal) {
+    try (Ricordo fresh = builder(rules, journal).build()) {
+      Eventually.holds(() -> assertSameAnswers(ricordo, fresh, "fresh"));
+      assertThat(fresh.statistics().collectiveCells()).isPositive();
+    }
+  }
+
   private static double collective(Ricordo ricordo, CustomerId customer, String item) {
     return full(ricordo, customer).find(ItemId.of(item)).orElseThrow().levels().collective();
   }

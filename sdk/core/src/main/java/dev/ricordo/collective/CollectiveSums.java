@@ -95,6 +95,11 @@ public final class CollectiveSums implements Changes {
     }
   }
 
+  /** The epoch that was opened last; the lowest number before the first, and without epochs. */
+  public long epoch() {
+    return epoch;
+  }
+
   /**
    * Gets ready to add other sums at once. Let nobody change these.
    *

@@ -21,7 +21,8 @@ final class CollectiveLevel {
   private final CollectiveRules rules;
   private final Engine.Settings settings;
   private CollectiveSums sums;
-  private volatile long openEpoch = Long.MIN_VALUE;
+  private volatile long openEpoch;
+  private volatile Runnable clockSetBack = () -> {};
   private volatile Optional<Instant> lastChange = Optional.empty();
 
   /**
@@ -31,6 +32,15 @@ final class CollectiveLevel {
     this.rules = rules;
     this.sums = sums;
     this.settings = settings;
+    openEpoch = sums.epoch();
+  }
+
+  /**
+   * Has somebody told, once each time, that the clock was set back to before the epoch that is
+   * open: what the later time took out of the sums is to be folded anew.
+   */
+  void onClockSetBack(Runnable told) {
+    clockSetBack = told;
   }
 
   /** When the sums were last changed or put in place. */
@@ -46,8 +56,29 @@ final class CollectiveLevel {
   void open(long second) {
     long epoch = rules.epoch(second);
     if (epoch > openEpoch) {
-      change(present -> present.open(second));
-      openEpoch = epoch;
+      change(
+          present -> {
+            present.open(second);
+            openEpoch = Math.max(openEpoch, epoch);
+          });
+    } else if (epoch < openEpoch && takeClockSetBack()) {
+      clockSetBack.run();
+    }
+  }
+
+  /**
+   * Whether the clock is before the open epoch, and not just a caller who read it some time ago;
+   * then the clock's epoch counts as open from now on.
+   */
+  private boolean takeClockSetBack() {
+    lock.writeLock().lock();
+    try {
+      long epoch = rules.epoch(settings.clock().instant().getEpochSecond());
+      boolean setBack = epoch < openEpoch;
+      openEpoch = Math.min(openEpoch, epoch);
+      return setBack;
+    } finally {
+      lock.writeLock().unlock();
     }
   }
 
@@ -134,7 +165,7 @@ final class CollectiveLevel {
     lock.writeLock().lock();
     try {
       sums = other;
-      openEpoch = Long.MIN_VALUE;
+      openEpoch = other.epoch();
       lastChange = Optional.of(settings.clock().instant());
     } finally {
       lock.writeLock().unlock();

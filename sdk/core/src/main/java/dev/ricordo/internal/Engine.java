@@ -187,6 +187,11 @@ public final class Engine {
             following);
   }
 
+  /** Has somebody told that the sums are to be {@link #refold folded anew}: the clock was wrong. */
+  void onClockSetBack(Runnable told) {
+    collective.onClockSetBack(told);
+  }
+
   private EpochScan.Setting scanning() {
     return new EpochScan.Setting(
         shares,

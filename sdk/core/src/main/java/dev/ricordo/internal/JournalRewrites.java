@@ -125,7 +125,7 @@ final class JournalRewrites {
     memories.drop(from);
     memories.drop(to);
     standings.drop(from);
-    standings.drop(to);
+    standings.keep(to, said);
     collective.replace(List.of(visitors, owners), List.of(together));
     following.replace(Map.of(from, brought, to, there), Map.of(to, counted));
     return true;
@@ -141,10 +141,10 @@ final class JournalRewrites {
             .collect(Collectors.partitioningBy(e -> lanes.cameWith(visitor, e.event().customer())));
     List<JournalEntry> brought = parts.getOrDefault(true, List.of());
     List<JournalEntry> rest = parts.getOrDefault(false, List.of());
-    List<JournalEntry> countedBrought =
-        standings.counted(standings.saidBy(owner, one -> lanes.cameWith(visitor, one)), brought);
-    List<JournalEntry> countedRest =
-        standings.counted(standings.saidBy(owner, one -> !lanes.cameWith(visitor, one)), rest);
+    Standing saidByVisitors = standings.saidBy(owner, one -> lanes.cameWith(visitor, one));
+    Standing saidByOwners = standings.saidBy(owner, one -> !lanes.cameWith(visitor, one));
+    List<JournalEntry> countedBrought = standings.counted(saidByVisitors, brought);
+    List<JournalEntry> countedRest = standings.counted(saidByOwners, rest);
     Contribution visitors = shares.of(countedBrought);
     Contribution owners = shares.of(countedRest);
     boolean merged = journal.unmerge(visitor, clock.instant());
@@ -153,8 +153,8 @@ final class JournalRewrites {
     }
     lanes.part(visitor);
     memories.drop(owner);
-    standings.drop(owner);
-    standings.drop(visitor);
+    standings.keep(owner, saidByOwners);
+    standings.keep(visitor, saidByVisitors);
     collective.replace(List.of(together), List.of(visitors, owners));
     following.replace(Map.of(owner, both), Map.of(visitor, countedBrought, owner, countedRest));
     return true;

@@ -50,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Releases implements Ricordo {
 
+  private static final System.Logger LOG = System.getLogger(Releases.class.getName());
+
   private final Function<Base, Engine> opening;
   private final Consolidation consolidation;
   private final Refolding refolding = new Refolding(this::refold);
@@ -63,7 +65,20 @@ public final class Releases implements Ricordo {
   private Releases(Function<Base, Engine> opening, Base base, ConsolidationRules rules) {
     consolidation = new Consolidating(rules);
     this.opening = opening;
-    present = opening.apply(base);
+    present = open(base);
+  }
+
+  private Engine open(Base base) {
+    Engine engine = opening.apply(base);
+    engine.onClockSetBack(this::clockSetBack);
+    return engine;
+  }
+
+  private void clockSetBack() {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "The clock went back to before the epoch that was open: folding the shared sums anew");
+    refolding.soon();
   }
 
   /**
@@ -137,7 +152,7 @@ public final class Releases implements Ricordo {
   public synchronized void moveTo(Base base) {
     boolean moved = false;
     while (!moved) {
-      Engine next = opening.apply(base);
+      Engine next = open(base);
       try {
         moved = present.handOver(next, () -> present = next);
       } finally {

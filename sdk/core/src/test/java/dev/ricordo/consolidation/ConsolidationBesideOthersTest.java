@@ -3,9 +3,11 @@ package dev.ricordo.consolidation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ricordo.Ricordo;
+import dev.ricordo.RicordoException;
 import dev.ricordo.Scope;
 import dev.ricordo.audit.AuditorReport;
 import dev.ricordo.consent.Purpose;
+import dev.ricordo.consent.Standing;
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.event.ItemId;
 import dev.ricordo.spi.Epochs;
@@ -13,7 +15,9 @@ import dev.ricordo.spi.ForwardingJournal;
 import dev.ricordo.spi.Journal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -191,6 +195,63 @@ final class ConsolidationBesideOthersTest extends ConsolidationFixture {
   private static void waver(Ricordo ricordo) {
     boolean agrees = ricordo.standing(CUSTOMERS.get(0)).allows(Purpose.COLLECTIVE);
     ricordo.consent(CUSTOMERS.get(0), Purpose.COLLECTIVE, !agrees);
+  }
+
+  /** Is out of reach for whoever asks what was said after a merge, or its inverse, is durable. */
+  private static final class AwayAfterMerges extends ForwardingJournal {
+
+    private boolean away;
+
+    AwayAfterMerges(Journal delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public boolean merge(CustomerId visitor, CustomerId into, Instant at) {
+      boolean changed = super.merge(visitor, into, at);
+      away = true;
+      return changed;
+    }
+
+    @Override
+    public boolean unmerge(CustomerId visitor, Instant at) {
+      boolean changed = super.unmerge(visitor, at);
+      away = true;
+      return changed;
+    }
+
+    @Override
+    public Map<CustomerId, Standing> standings(Collection<CustomerId> customers) {
+      if (away) {
+        throw new RicordoException("journal: the store is away");
+      }
+      return super.standings(customers);
+    }
+  }
+
+  @Test
+  void mergeAndItsInverse_whileAnEpochIsExamined_cannotFailOnceTheyAreDurable() {
+    AwayAfterMerges away = new AwayAfterMerges(journal);
+    ConsolidationRules everyoneInThePanel = rules(Policy.LIVE).withGates(GENTLE.with("panel", 100));
+    List<Ricordo> opened = new ArrayList<>();
+    List<Boolean> changed = new ArrayList<>();
+    Runnable onceRead =
+        () ->
+            opened.forEach(
+                one -> {
+                  changed.add(
+                      changed.isEmpty()
+                          ? one.merge(CUSTOMERS.get(0), CUSTOMERS.get(1))
+                          : one.unmerge(CUSTOMERS.get(0)));
+                  away.away = false;
+                });
+    Ricordo ricordo = over(new Disturbed(away, onceRead, times -> {}), everyoneInThePanel);
+    opened.add(ricordo);
+    visit(ricordo, 1);
+    ricordo.consolidation().close();
+
+    assertThat(changed).startsWith(true, true);
+    assertThat(answers(ricordo)).isEqualTo(answers(over(journal, everyoneInThePanel)));
   }
 
   @Test

@@ -23,14 +23,26 @@ public final class AcceleratedCatalogue implements AutoCloseable {
    * @throws dev.ricordo.RicordoException if the device cannot be had
    */
   public AcceleratedCatalogue(float[] table, float[] bias, int width, Device device) {
-    if (table.length != (long) bias.length * width) {
-      throw new IllegalArgumentException(
-          "table: must hold " + bias.length + " rows of " + width + ", holds " + table.length);
-    }
+    this(table, bias, width, Torch.manager(device));
+  }
+
+  /**
+   * @param manager its own from now on: closed with it, or if it cannot be made
+   */
+  AcceleratedCatalogue(float[] table, float[] bias, int width, NDManager manager) {
     this.width = width;
-    manager = Torch.manager(device);
-    this.table = Torch.array(manager, table, bias.length, width).transpose();
-    this.bias = Torch.array(manager, bias, bias.length);
+    this.manager = manager;
+    try {
+      if (table.length != (long) bias.length * width) {
+        throw new IllegalArgumentException(
+            "table: must hold " + bias.length + " rows of " + width + ", holds " + table.length);
+      }
+      this.table = Torch.array(manager, table, bias.length, width).transpose();
+      this.bias = Torch.array(manager, bias, bias.length);
+    } catch (RuntimeException | Error e) {
+      manager.close();
+      throw e;
+    }
   }
 
   /** What it runs on: {@code cpu} or {@code gpu}. */

@@ -39,7 +39,7 @@ public final class AcceleratedMemory implements AutoCloseable {
    * @throws IllegalArgumentException if they have some: what items mean then takes a base
    */
   public AcceleratedMemory(Weights weights, Device device) {
-    this(weights, weights.get(Tensor.ITEM), device);
+    this(weights, weights.get(Tensor.ITEM), Torch.manager(device));
     if (shape.features().ofItems()) {
       close();
       throw new IllegalArgumentException("weights: have features of items, " + shape.features());
@@ -52,24 +52,30 @@ public final class AcceleratedMemory implements AutoCloseable {
    * @throws dev.ricordo.RicordoException if the device cannot be had
    */
   public AcceleratedMemory(ItemEmbeddings items, Device device) {
-    this(items.base().weights(), items.table(), device);
+    this(items.base().weights(), items.table(), Torch.manager(device));
   }
 
   /**
    * @param items E {@code [n, d]}
+   * @param manager its own from now on: closed with it, or if it cannot be made
    */
-  private AcceleratedMemory(Weights weights, float[] items, Device device) {
-    shape = weights.shape();
-    manager = Torch.manager(device);
-    for (Tensor tensor : weights.tensors()) {
-      this.weights.put(tensor, HopeArchitecture.array(manager, weights, tensor));
+  AcceleratedMemory(Weights weights, float[] items, NDManager manager) {
+    this.manager = manager;
+    try {
+      shape = weights.shape();
+      for (Tensor tensor : weights.tensors()) {
+        this.weights.put(tensor, HopeArchitecture.array(manager, weights, tensor));
+      }
+      int d = shape.width();
+      NDArray meanings = Torch.array(manager, items, items.length / d, d);
+      Map<String, NDArray> byName = new HashMap<>();
+      this.weights.forEach((tensor, array) -> byName.put(tensor.key(), array));
+      tables = new EventTables(manager, meanings, byName);
+      network = new HopeNetwork(shape, this.weights);
+    } catch (RuntimeException | Error e) {
+      manager.close();
+      throw e;
     }
-    int d = shape.width();
-    NDArray meanings = Torch.array(manager, items, items.length / d, d);
-    Map<String, NDArray> byName = new HashMap<>();
-    this.weights.forEach((tensor, array) -> byName.put(tensor.key(), array));
-    tables = new EventTables(manager, meanings, byName);
-    network = new HopeNetwork(shape, this.weights);
   }
 
   /** What it runs on: {@code cpu} or {@code gpu}. */
@@ -102,22 +108,47 @@ public final class AcceleratedMemory implements AutoCloseable {
    */
   private void read(List<History> histories, List<Integer> chosen, float[][] contexts) {
     int longest = histories.get(chosen.get(chosen.size() - 1)).length();
-    try (NDManager local = manager.newSubManager()) {
-      HopeNetwork.State state = HopeNetwork.State.INITIAL;
+    try (Progress progress = new Progress()) {
       for (int from = 0; from <= longest; from += BLOCK) {
         int length = Math.min(BLOCK, longest + 1 - from);
-        EventBatch events = block(histories, chosen, from, length);
-        SequenceNetwork.Reading<HopeNetwork.State> reading =
-            network.read(tables.embed(local, events), state);
-        state = reading.state();
+        NDArray read = progress.read(block(histories, chosen, from, length));
         for (int sequence = 0; sequence < chosen.size(); sequence++) {
           int last = histories.get(chosen.get(sequence)).length() - from;
           if (last >= 0 && last < length) {
             contexts[chosen.get(sequence)] =
-                reading.contexts().get(new NDIndex().addIndices(last, sequence)).toFloatArray();
+                read.get(new NDIndex().addIndices(last, sequence)).toFloatArray();
           }
         }
       }
+    }
+  }
+
+  /**
+   * Memories that read on from where they are. Of what was read nothing is kept but the last state
+   * and the contexts of the last events. Close it.
+   */
+  private final class Progress implements AutoCloseable {
+
+    private NDManager owner = manager.newSubManager();
+    private HopeNetwork.State state = HopeNetwork.State.INITIAL;
+
+    /** The contexts {@code [L, B, d]}, to be used before the next call. */
+    NDArray read(EventBatch events) {
+      try (NDManager local = manager.newSubManager()) {
+        SequenceNetwork.Reading<HopeNetwork.State> reading =
+            network.read(tables.embed(local, events), state);
+        NDManager next = manager.newSubManager();
+        reading.contexts().attach(next);
+        state = reading.state().attach(next);
+        owner.close();
+        owner = next;
+        return reading.contexts();
+      }
+    }
+
+    @Override
+    public void close() {
+      owner.close();
     }
   }
 
@@ -147,19 +178,16 @@ public final class AcceleratedMemory implements AutoCloseable {
   public final class Batch implements AutoCloseable {
 
     private final int customers;
-    private NDManager owner;
-    private HopeNetwork.State state;
+    private final Progress progress = new Progress();
     private NDArray contexts;
 
     private Batch(int customers) {
       this.customers = customers;
-      owner = manager.newSubManager();
-      state = HopeNetwork.State.INITIAL;
       EventBatch start = new EventBatch(1, customers);
       for (int customer = 0; customer < customers; customer++) {
         start.setStart(0, customer);
       }
-      contexts = advance(start);
+      contexts = progress.read(start);
     }
 
     /**
@@ -173,20 +201,7 @@ public final class AcceleratedMemory implements AutoCloseable {
       for (int customer = 0; customer < customers; customer++) {
         next.set(0, customer, events.get(customer), event);
       }
-      contexts = advance(next);
-    }
-
-    private NDArray advance(EventBatch events) {
-      NDManager next = manager.newSubManager();
-      try (NDManager local = manager.newSubManager()) {
-        SequenceNetwork.Reading<HopeNetwork.State> reading =
-            network.read(tables.embed(local, events), state);
-        reading.contexts().attach(next);
-        state = reading.state().attach(next);
-        owner.close();
-        owner = next;
-        return reading.contexts();
-      }
+      contexts = progress.read(next);
     }
 
     /** h of every customer, {@code [B d]} in one array. */
@@ -196,7 +211,7 @@ public final class AcceleratedMemory implements AutoCloseable {
 
     @Override
     public void close() {
-      owner.close();
+      progress.close();
     }
   }
 

@@ -92,14 +92,16 @@ final class ContinuumNetwork {
     NDArray out = h;
     for (int level = 0; level < continuum.levels(); level++) {
       Level state = before.isEmpty() ? Level.INITIAL : before.get(level);
-      NDArray hidden = Activation.gelu(normed(out, level).matMul(row(Tensor.LEVEL_IN, level)));
-      NDArray added = hidden.matMul(row(Tensor.LEVEL_OUT, level));
+      NDManager manager = out.getManager();
+      NDArray in = row(manager, Tensor.LEVEL_IN, level);
+      NDArray hidden = Activation.gelu(normed(out, level).matMul(in));
+      NDArray added = hidden.matMul(row(manager, Tensor.LEVEL_OUT, level));
       if (writes) {
         NDArray activations = Torch.unit(hidden).transpose(1, 0, 2);
         Chunks chunks = new Chunks(level, state, activations, targets, position);
         NDArray departure = chunks.read();
         if (departure != null) {
-          NDArray scale = row(Tensor.LEVEL_SCALE, level);
+          NDArray scale = row(manager, Tensor.LEVEL_SCALE, level);
           added = added.add(departure.transpose(1, 0, 2).mul(scale));
         }
         after.add(chunks.state());
@@ -132,12 +134,15 @@ final class ContinuumNetwork {
       this.targets = targets;
       this.position = position;
       cadence = continuum.cadences().get(level);
-      NDArray eta = Activation.sigmoid(row(Tensor.LEVEL_RATE, level));
       NDManager manager = activations.getManager();
+      NDArray eta = Activation.sigmoid(row(manager, Tensor.LEVEL_RATE, level));
       NDArray root = Torch.number(manager, Math.sqrt(cadence));
       rate = eta.div(root).minimum(Torch.number(manager, 1.0 / cadence));
-      retention = Activation.sigmoid(row(Tensor.LEVEL_RETENTION, level));
-      inertia = continuum.hasMomentum(level) ? Inertia.of(row(Tensor.LEVEL_MOMENTUM, level)) : null;
+      retention = Activation.sigmoid(row(manager, Tensor.LEVEL_RETENTION, level));
+      inertia =
+          continuum.hasMomentum(level)
+              ? Inertia.of(row(manager, Tensor.LEVEL_MOMENTUM, level))
+              : null;
       delta = state.delta();
       gradient = state.gradient();
       momentum = state.momentum();
@@ -210,7 +215,7 @@ final class ContinuumNetwork {
 
   private NDArray normed(NDArray h, int level) {
     NDArray square = h.square().mean(new int[] {2}, true);
-    return h.div(square.add(EPSILON).sqrt()).mul(row(Tensor.LEVEL_GAIN, level));
+    return h.div(square.add(EPSILON).sqrt()).mul(row(h.getManager(), Tensor.LEVEL_GAIN, level));
   }
 
   /** Positions {@code from ... to - 1} of {@code [B, L, ...]}. */
@@ -218,8 +223,9 @@ final class ContinuumNetwork {
     return array.get(new NDIndex().addAllDim().addSliceDim(from, to));
   }
 
-  private NDArray row(Tensor tensor, int level) {
-    return get(tensor).get(level);
+  /** A level's weights, owned by the given manager: that of the weights may live for long. */
+  private NDArray row(NDManager manager, Tensor tensor, int level) {
+    return get(tensor).get(manager, level);
   }
 
   private NDArray get(Tensor tensor) {

@@ -8,6 +8,7 @@ import dev.ricordo.rank.CatalogueScorer;
 import dev.ricordo.rank.TopK;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -63,6 +64,31 @@ public final class CrowdCatalogue implements AutoCloseable {
    * @throws dev.ricordo.RicordoException if the device cannot be had
    */
   public CrowdCatalogue(CatalogueScorer scorer, long[] tieBreaks, int tile, Device device) {
+    this(scorer, tieBreaks, tile, Torch.manager(device));
+  }
+
+  /**
+   * @param manager its own from now on: closed with it, or if it cannot be made
+   */
+  CrowdCatalogue(CatalogueScorer scorer, long[] tieBreaks, int tile, NDManager manager) {
+    this.scorer = scorer;
+    this.tieBreaks = tieBreaks;
+    this.tile = tile;
+    this.manager = manager;
+    try {
+      requireSizes();
+      columns = columns();
+      for (int from = 0; from < scorer.size(); from += columns) {
+        slices.add(slice(from));
+      }
+      whole = shelf(item -> true);
+    } catch (RuntimeException | Error e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private void requireSizes() {
     if (tile < 1) {
       throw new IllegalArgumentException("tile: must be at least 1, is " + tile);
     }
@@ -70,15 +96,6 @@ public final class CrowdCatalogue implements AutoCloseable {
       throw new IllegalArgumentException(
           "tieBreaks: must be " + scorer.size() + ", are " + tieBreaks.length);
     }
-    this.scorer = scorer;
-    this.tieBreaks = tieBreaks;
-    this.tile = tile;
-    manager = Torch.manager(device);
-    columns = columns();
-    for (int from = 0; from < scorer.size(); from += columns) {
-      slices.add(slice(from));
-    }
-    whole = shelf(item -> true);
   }
 
   private int columns() {
@@ -111,18 +128,18 @@ public final class CrowdCatalogue implements AutoCloseable {
   /** Some of the items, such as those of a category, kept on the device. Close it after use. */
   public final class Shelf implements AutoCloseable {
 
-    private final TopK.Filter filter;
+    private final BitSet allowed;
     private final NDManager own = manager.newSubManager();
     private final NDList biases = new NDList();
 
-    private Shelf(TopK.Filter filter) {
-      this.filter = filter;
+    private Shelf(BitSet allowed) {
+      this.allowed = allowed;
       float[] bias = scorer.bias();
       for (int from = 0; from < bias.length; from += columns) {
         float[] some = new float[columns];
         Arrays.fill(some, Float.NEGATIVE_INFINITY);
         for (int i = from; i < Math.min(from + columns, bias.length); i++) {
-          some[i - from] = filter.allows(i) ? bias[i] : Float.NEGATIVE_INFINITY;
+          some[i - from] = allowed.get(i) ? bias[i] : Float.NEGATIVE_INFINITY;
         }
         biases.add(Torch.array(own, some, columns));
       }
@@ -139,9 +156,13 @@ public final class CrowdCatalogue implements AutoCloseable {
     return whole;
   }
 
-  /** The items that a filter allows now. */
+  /** The items that a filter allows now: it is asked once for each. */
   public Shelf shelf(TopK.Filter filter) {
-    return new Shelf(filter);
+    BitSet allowed = new BitSet(size());
+    for (int item = 0; item < size(); item++) {
+      allowed.set(item, filter.allows(item));
+    }
+    return new Shelf(allowed);
   }
 
   /**
@@ -335,7 +356,7 @@ public final class CrowdCatalogue implements AutoCloseable {
     float[] own = scorer.score(context);
     double[] scores = IntStream.range(0, own.length).mapToDouble(i -> own[i]).toArray();
     TopK.Filter filter =
-        item -> question.shelf().filter.allows(item) && !question.excluded().contains(item);
+        item -> question.shelf().allowed.get(item) && !question.excluded().contains(item);
     return Arrays.stream(TopK.select(scores, tieBreaks, question.count(), filter))
         .mapToObj(item -> new Scored(item, own[item]))
         .toList();

@@ -93,7 +93,7 @@ public final class CrowdMemory implements AutoCloseable {
         new SelfModifyingMemory(weights),
         customers,
         tile,
-        device);
+        Torch.manager(device));
   }
 
   /**
@@ -111,41 +111,49 @@ public final class CrowdMemory implements AutoCloseable {
         new SelfModifyingMemory(items),
         customers,
         tile,
-        device);
+        Torch.manager(device));
   }
 
-  private CrowdMemory(
+  /**
+   * @param manager its own from now on: closed with it, or if it cannot be made
+   */
+  CrowdMemory(
       Weights weights,
       float[] meanings,
       SelfModifyingMemory certified,
       int customers,
       int tile,
-      Device device) {
-    requireBetween("customers", customers, Integer.MAX_VALUE - 1);
-    requireBetween("tile", tile, MAX_TILE);
-    shape = weights.shape();
-    items = meanings.length / shape.width();
-    this.customers = customers;
-    this.tile = tile;
-    codec = new CrowdCodec(shape);
-    fields = CrowdField.of(shape);
-    steps = new long[customers];
-    lastSeconds = new long[customers];
-    batchOf = new long[customers];
-    initial = certified.initial();
-    manager = Torch.manager(device);
-    table = new CrowdTable(manager, weights, meanings);
-    step = new CrowdStep(manager, weights, table, tile);
-    rowsOfEvents = new int[tile * table.columns()];
-    summands =
-        ByteBuffer.allocateDirect(Integer.BYTES * rowsOfEvents.length)
-            .order(ByteOrder.nativeOrder());
-    owner = manager.newSubManager();
-    states = new NDList();
-    for (CrowdField field : fields) {
-      states.add(field.zeros(owner, customers));
+      NDManager manager) {
+    this.manager = manager;
+    try {
+      requireBetween("customers", customers, Integer.MAX_VALUE - 1);
+      requireBetween("tile", tile, MAX_TILE);
+      shape = weights.shape();
+      items = meanings.length / shape.width();
+      this.customers = customers;
+      this.tile = tile;
+      codec = new CrowdCodec(shape);
+      fields = CrowdField.of(shape);
+      steps = new long[customers];
+      lastSeconds = new long[customers];
+      batchOf = new long[customers];
+      initial = certified.initial();
+      table = new CrowdTable(manager, weights, meanings);
+      step = new CrowdStep(manager, weights, table, tile);
+      rowsOfEvents = new int[tile * table.columns()];
+      summands =
+          ByteBuffer.allocateDirect(Integer.BYTES * rowsOfEvents.length)
+              .order(ByteOrder.nativeOrder());
+      owner = manager.newSubManager();
+      states = new NDList();
+      for (CrowdField field : fields) {
+        states.add(field.zeros(owner, customers));
+      }
+      reset(IntStream.range(0, customers).toArray());
+    } catch (RuntimeException | Error e) {
+      manager.close();
+      throw e;
     }
-    reset(IntStream.range(0, customers).toArray());
   }
 
   private static void requireBetween(String name, int value, int most) {
@@ -429,7 +437,6 @@ public final class CrowdMemory implements AutoCloseable {
 
   @Override
   public void close() {
-    step.close();
     manager.close();
   }
 }

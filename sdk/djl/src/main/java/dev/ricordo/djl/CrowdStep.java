@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * depends on the shape: calls for each level, others with momentum, none that write where memories are not
  * written. So are the sizes, in capitals there.
  */
-final class CrowdStep implements AutoCloseable {
+final class CrowdStep {
 
   private static final String CLASS = "CrowdStep";
   private static final String METHODS = "crowd_step.py";
@@ -58,7 +58,7 @@ final class CrowdStep implements AutoCloseable {
   }
 
   /**
-   * @param manager what the constants belong to; whoever made it closes it after this
+   * @param manager what script and constants belong to
    * @param table what the rows of events are in
    * @param batch B
    */
@@ -67,6 +67,7 @@ final class CrowdStep implements AutoCloseable {
     Map<String, NDArray> constants = CrowdConstants.of(manager, weights, table, batch);
     script = TorchScript.compile(manager, CLASS, methods(constants.keySet()));
     constantValues = values(constants.values());
+    manager.attachInternal(constantValues.getUid(), constantValues);
   }
 
   private String methods(Set<String> constants) {
@@ -241,11 +242,5 @@ final class CrowdStep implements AutoCloseable {
 
   private static IValue values(Collection<NDArray> arrays) {
     return IValue.listFrom(arrays.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
-  }
-
-  @Override
-  public void close() {
-    constantValues.close();
-    script.close();
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The constants of momentum, {@code V <- mu V + (1 - mu) change}, which belong to the manager of
- * the weights.
+ * what they are made from.
  *
  * @param kept mu
  * @param taken 1 - mu

@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
@@ -88,6 +88,7 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
    * One step of the optimiser on one batch; without one if the loss is not finite.
    *
    * @return the loss before the step, in nats
+   * @throws RicordoException if a part fails or the thread is interrupted; it stays interrupted
    */
   double step(TrainingBatches.Deal deal) {
     try (NDManager local = manager.newSubManager()) {
@@ -112,12 +113,14 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
     List<TrainingBatch> batches = deal.parts(parts);
     NDArray meanings = architecture.meanings(local, weights);
     try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-      List<Future<Part>> futures = new ArrayList<>();
+      List<CompletableFuture<Part>> futures = new ArrayList<>();
       for (int i = 0; i < batches.size(); i++) {
         TrainingBatch batch = batches.get(i);
         long seed = (settings.seed() * 1_000_003 + steps) * TrainingSettings.CPU_PARTS + i;
         Workspace workspace = workspaces.get(i);
-        futures.add(workers.submit(() -> part(local, collector, meanings, batch, seed, workspace)));
+        futures.add(
+            CompletableFuture.supplyAsync(
+                () -> part(local, collector, meanings, batch, seed, workspace), workers));
       }
       double loss = 0;
       for (Part part : results(futures)) {
@@ -189,17 +192,17 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
     return state;
   }
 
-  /** The results, once all are there: a part that fails leaves nobody at work on its arrays. */
-  private static List<Part> results(List<Future<Part>> futures) {
+  /**
+   * The results, once all are there: whoever fails or is interrupted leaves nobody at work on the
+   * arrays of the batch.
+   */
+  private static List<Part> results(List<CompletableFuture<Part>> futures) {
     List<Part> results = new ArrayList<>();
     RicordoException failure = null;
-    for (Future<Part> future : futures) {
+    for (CompletableFuture<Part> future : futures) {
       try {
-        results.add(future.get());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new RicordoException("training: was interrupted", e);
-      } catch (ExecutionException e) {
+        results.add(future.join()); // waits on when it is interrupted, unlike get
+      } catch (CompletionException e) {
         RicordoException another = new RicordoException("training: " + e.getCause(), e);
         if (failure == null) {
           failure = another;
@@ -210,6 +213,9 @@ final class Learner<W, S extends SequenceNetwork.State<S>> implements AutoClosea
     }
     if (failure != null) {
       throw failure;
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new RicordoException("training: was interrupted");
     }
     return results;
   }

@@ -1,7 +1,10 @@
 package dev.ricordo.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.BaseNDManager;
+import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ricordo.base.Base;
@@ -15,9 +18,12 @@ import dev.ricordo.event.EventKind;
 import dev.ricordo.memory.MemoryState;
 import dev.ricordo.memory.SelfModifyingMemory;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -123,6 +129,106 @@ class AcceleratedMemoryTest {
         }
       }
     }
+  }
+
+  private static Weights optimised() {
+    Shape shape =
+        new Shape(16, 2, 24, true)
+            .with(LEVELS.with(Optimiser.MOMENTUM))
+            .with(Writing.DEFAULT.with(Optimiser.MOMENTUM));
+    return RandomWeights.of(shape, 30, 3);
+  }
+
+  @Test
+  void contexts_ofLongHistories_keepNoMoreArraysThanOfShorterOnes() {
+    assertThat(mostArrays(640)).isEqualTo(mostArrays(320));
+  }
+
+  /** The most arrays there are between two blocks of a history. */
+  private static int mostArrays(int length) {
+    Random random = new Random(4);
+    History history =
+        History.of(
+            random.ints(length, 0, 30).toArray(),
+            random.ints(length, 0, Shape.KINDS).toArray(),
+            times(length, random));
+    NDManager manager = Torch.manager(Device.CPU);
+    Weights weights = optimised();
+    int[] most = new int[1];
+    try (AcceleratedMemory memory =
+        new AcceleratedMemory(weights, weights.get(Weights.Tensor.ITEM), manager)) {
+      memory.contexts(
+          new AbstractList<>() {
+            @Override
+            public History get(int index) {
+              most[0] = Math.max(most[0], arrays(manager));
+              return history;
+            }
+
+            @Override
+            public int size() {
+              return 1;
+            }
+          });
+    }
+    return most[0];
+  }
+
+  @Test
+  void batch_keepsAsManyArraysHoweverManyEventsItReads() {
+    int cadence = 16; // of the slowest level, which has all its arrays after its second change
+    NDManager manager = Torch.manager(Device.CPU);
+    Weights weights = optimised();
+    History history = History.of(new int[4 * cadence], new int[4 * cadence], new long[4 * cadence]);
+    List<Integer> arrays = new ArrayList<>();
+    try (AcceleratedMemory memory =
+            new AcceleratedMemory(weights, weights.get(Weights.Tensor.ITEM), manager);
+        AcceleratedMemory.Batch batch = memory.batch(2)) {
+      for (int event = 0; event < history.length(); event++) {
+        batch.observe(List.of(history, history), event);
+        if (event > cadence && (event + 1) % cadence == 0) {
+          arrays.add(arrays(manager));
+        }
+      }
+    }
+    assertThat(arrays).hasSize(3).containsOnly(arrays.get(0));
+  }
+
+  /** How many arrays a manager has, and those below it. */
+  private static int arrays(AutoCloseable resource) {
+    if (!(resource instanceof BaseNDManager)) {
+      return 1;
+    }
+    try {
+      Field resources = BaseNDManager.class.getDeclaredField("resources");
+      resources.setAccessible(true);
+      int arrays = 0;
+      for (Object one : ((Map<?, ?>) resources.get(resource)).values()) {
+        arrays += arrays((AutoCloseable) one);
+      }
+      return arrays;
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("another version of DJL", e);
+    }
+  }
+
+  @Test
+  void memoryThatCannotBeMade_closesItsManager() {
+    Weights weights = optimised();
+    NDManager manager = Torch.manager(Device.CPU);
+    manager.cap(); // takes no arrays
+    assertThatThrownBy(
+            () -> new AcceleratedMemory(weights, weights.get(Weights.Tensor.ITEM), manager))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(manager.isOpen()).isFalse();
+  }
+
+  @Test
+  void catalogueThatCannotBeMade_closesItsManager() {
+    NDManager manager = Torch.manager(Device.CPU);
+    assertThatThrownBy(() -> new AcceleratedCatalogue(new float[7], new float[2], 4, manager))
+        .hasMessage("table: must hold 2 rows of 4, holds 7");
+    assertThat(manager.isOpen()).isFalse();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import ai.djl.ndarray.NDManager;
 import dev.ricordo.base.Base;
 import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.Manifest;
@@ -19,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,30 @@ class CrowdCatalogueTest {
         assertThat(answers).extracting(CrowdCatalogue.Scored::item).isEqualTo(expected);
       }
     }
+  }
+
+  @Test
+  void shelf_holdsWhatItsFilterAllowedWhenItWasMade_amongEqualScoresToo() {
+    CatalogueScorer scorer = scorer(2_000, 3_000);
+    long[] tieBreaks = LongStream.range(0, 5_000).toArray();
+    AtomicInteger first = new AtomicInteger(2_000);
+    try (CrowdCatalogue catalogue = new CrowdCatalogue(scorer, tieBreaks, 64, Device.CPU);
+        CrowdCatalogue.Shelf cold = catalogue.shelf(item -> item >= first.get())) {
+      CrowdCatalogue.Question question = new CrowdCatalogue.Question(cold, Set.of(), 3);
+      first.set(4_000);
+      assertThat(catalogue.best(new float[16], List.of(question)).get(0))
+          .extracting(CrowdCatalogue.Scored::item)
+          .containsExactly(2_000, 2_001, 2_002);
+    }
+  }
+
+  @Test
+  void catalogueThatCannotBeMade_closesItsManager() {
+    NDManager manager = Torch.manager(Device.CPU);
+    manager.cap(); // takes no arrays
+    assertThatThrownBy(() -> new CrowdCatalogue(scorer(100, 0), new long[100], 64, manager))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(manager.isOpen()).isFalse();
   }
 
   @Test

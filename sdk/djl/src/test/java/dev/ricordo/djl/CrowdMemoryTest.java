@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDManager;
 import dev.ricordo.base.Continuum;
 import dev.ricordo.base.ItemEmbeddings;
 import dev.ricordo.base.Optimiser;
@@ -203,6 +204,24 @@ class CrowdMemoryTest {
         .hasMessageStartingWith("customers: must be between 1 and");
     assertThatThrownBy(() -> new CrowdMemory(weights, 1, 0, Device.CPU))
         .hasMessage("tile: must be between 1 and 65536, is 0");
+  }
+
+  @Test
+  void crowdThatCannotBeMade_closesItsManager() {
+    Weights weights = RandomWeights.of(new Shape(16, 2, 24, true), 30, 3);
+    NDManager manager = Torch.manager(Device.CPU);
+    manager.cap(); // takes no arrays
+    assertThatThrownBy(
+            () ->
+                new CrowdMemory(
+                    weights,
+                    weights.get(Weights.Tensor.ITEM),
+                    new SelfModifyingMemory(weights),
+                    10,
+                    4,
+                    manager))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(manager.isOpen()).isFalse();
   }
 
   private static void requireRefused(CrowdMemory crowd, String message, int... rows) {

@@ -1,10 +1,12 @@
 package dev.ricordo.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.ricordo.RicordoException;
 import dev.ricordo.base.Continuum;
 import dev.ricordo.base.ItemFeatures;
 import dev.ricordo.base.Optimiser;
@@ -18,6 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +135,82 @@ class LearnerTest {
         learner.step(batch());
       }
       assertThat(learner.step(batch())).isLessThan(before);
+    }
+  }
+
+  @Test
+  void interruptedStep_fails_onceNobodyWorksOnItsArraysAnyMore() throws Exception {
+    Weights weights = RandomWeights.of(SHAPE, ITEMS, 5);
+    Held architecture = new Held(new HopeArchitecture(SHAPE, new ItemComposition(SHAPE, FEATURES)));
+    try (NDManager manager = Torch.manager(Device.CPU);
+        Learner<Weights, ?> learner =
+            new Learner<>(manager, architecture, weights, NO_DROPOUT, 100)) {
+      CompletableFuture<Integer> released = new CompletableFuture<>();
+      Thread trainer =
+          new Thread(
+              () -> {
+                Thread.currentThread().interrupt();
+                assertThatThrownBy(() -> learner.step(batch()))
+                    .isInstanceOf(RicordoException.class)
+                    .hasMessage("training: was interrupted");
+                assertThat(Thread.currentThread().isInterrupted()).isTrue();
+                released.complete(architecture.released.get());
+              });
+      trainer.setUncaughtExceptionHandler((thread, e) -> released.completeExceptionally(e));
+      trainer.start();
+      while (trainer.getState() != Thread.State.WAITING && trainer.isAlive()) {
+        Thread.onSpinWait();
+      }
+      architecture.door.countDown();
+      assertThat(released.get()).isEqualTo(TrainingSettings.CPU_PARTS);
+    }
+  }
+
+  /** Lets no part go on before a door is open. */
+  private static final class Held implements Architecture<Weights, HopeNetwork.State> {
+    private final HopeArchitecture delegate;
+    private final CountDownLatch door = new CountDownLatch(1);
+    private final AtomicInteger released = new AtomicInteger();
+
+    Held(HopeArchitecture delegate) {
+      this.delegate = delegate;
+    }
+
+    @Override
+    public Map<String, NDArray> arrays(NDManager manager, Weights weights) {
+      return delegate.arrays(manager, weights);
+    }
+
+    @Override
+    public Weights weights(Map<String, NDArray> arrays) {
+      return delegate.weights(arrays);
+    }
+
+    @Override
+    public NDArray meanings(NDManager local, Map<String, NDArray> weights) {
+      return delegate.meanings(local, weights);
+    }
+
+    @Override
+    public void handBack(NDManager local, Map<String, NDArray> gradients) {
+      delegate.handBack(local, gradients);
+    }
+
+    @Override
+    public HopeNetwork.State initial() {
+      return delegate.initial();
+    }
+
+    @Override
+    public HopeNetwork network(
+        Map<String, NDArray> weights, DropoutMasks dropout, GradientTape tape) {
+      try {
+        door.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      released.incrementAndGet();
+      return delegate.network(weights, dropout, tape);
     }
   }
 

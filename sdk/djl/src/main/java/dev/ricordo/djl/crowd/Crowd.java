@@ -6,7 +6,6 @@ import dev.ricordo.djl.CrowdMemory;
 import dev.ricordo.event.EventKind;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
@@ -45,7 +44,7 @@ public final class Crowd implements AutoCloseable {
 
   private record Answered(List<CrowdCatalogue.Scored> best) implements Reply {}
 
-  /** Questions of a batch failed: what the same batch learned is learned. */
+  /** A question failed: others of its batch are answered, and what it learned is learned. */
   private record Unanswered(RuntimeException why) implements Reply {}
 
   /**
@@ -127,6 +126,7 @@ public final class Crowd implements AutoCloseable {
     return replies;
   }
 
+  /** If together they cannot be answered, each half is asked again: what fails fails alone. */
   private List<Reply> answers(List<Ask> questions) {
     try {
       return catalogue
@@ -137,7 +137,13 @@ public final class Crowd implements AutoCloseable {
           .<Reply>map(Answered::new)
           .toList();
     } catch (RuntimeException e) {
-      return Collections.nCopies(questions.size(), new Unanswered(e));
+      if (questions.size() == 1) {
+        return List.of(new Unanswered(e));
+      }
+      int half = questions.size() / 2;
+      List<Reply> replies = new ArrayList<>(answers(questions.subList(0, half)));
+      replies.addAll(answers(questions.subList(half, questions.size())));
+      return replies;
     }
   }
 

@@ -114,7 +114,7 @@ public final class MicroBatcher<Q, A> implements AutoCloseable {
    */
   public Submission<A> submit(Q request, Duration patience) throws InterruptedException {
     Entry<Q, A> entry = entry(request);
-    return room.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)
+    return room.tryAcquire(nanos(patience), TimeUnit.NANOSECONDS)
         ? enqueue(entry)
         : refuse(Submission.Reason.FULL);
   }
@@ -263,11 +263,16 @@ public final class MicroBatcher<Q, A> implements AutoCloseable {
         return queue.take();
       }
       long waited = System.nanoTime() - chosen.get(0).takenAt;
-      return queue.poll(limits.maxDelay().toNanos() - waited, TimeUnit.NANOSECONDS);
+      return queue.poll(nanos(limits.maxDelay()) - waited, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       // Nobody but a stranger interrupts this thread; requests that were taken are answered.
       return null;
     }
+  }
+
+  /** At most 292 years: no number of nanoseconds is longer. */
+  private static long nanos(Duration duration) {
+    return TimeUnit.NANOSECONDS.convert(duration);
   }
 
   private void run(List<Entry<Q, A>> chosen) {

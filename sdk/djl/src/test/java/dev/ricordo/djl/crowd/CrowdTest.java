@@ -65,17 +65,25 @@ class CrowdTest {
   void questionThatFails_failsAlone_andWhatItsBatchLearnedIsLearned() throws Exception {
     try (CrowdMemory memory = new CrowdMemory(ItemEmbeddings.of(BASE), CUSTOMERS, 64, Device.CPU);
         CrowdCatalogue catalogue = new CrowdCatalogue(scorer(), TIE_BREAKS, 64, Device.CPU);
-        Crowd crowd = new Crowd(memory, catalogue, new BatchLimits(2, PATIENCE, 20))) {
+        Crowd crowd = new Crowd(memory, catalogue, new BatchLimits(4, PATIENCE, 20))) {
       CrowdCatalogue.Shelf gone = catalogue.shelf(item -> true);
       gone.close();
-      CrowdCatalogue.Question question = new CrowdCatalogue.Question(gone, Set.of(), 10);
+      CrowdCatalogue.Question failing = new CrowdCatalogue.Question(gone, Set.of(), 10);
+      CrowdCatalogue.Question question =
+          new CrowdCatalogue.Question(catalogue.whole(), Set.of(), 10);
       CompletableFuture<Crowd.Learned> learned =
           crowd.learn(0, item(0, 0), EventKind.VIEW, 60, 0, PATIENCE).orThrow();
-      CompletableFuture<List<CrowdCatalogue.Scored>> asked =
-          crowd.best(1, question, PATIENCE).orThrow();
+      List<CompletableFuture<List<CrowdCatalogue.Scored>>> asked = new ArrayList<>();
+      asked.add(crowd.best(1, question, PATIENCE).orThrow());
+      asked.add(crowd.best(2, failing, PATIENCE).orThrow());
+      asked.add(crowd.best(3, question, PATIENCE).orThrow());
 
       assertThat(learned.get().steps()).isEqualTo(1);
-      assertThatThrownBy(asked::get).isInstanceOf(ExecutionException.class);
+      assertThatThrownBy(asked.get(1)::get).isInstanceOf(ExecutionException.class);
+      List<List<CrowdCatalogue.Scored>> answered = List.of(asked.get(0).get(), asked.get(2).get());
+      crowd.close();
+      assertThat(answered)
+          .isEqualTo(catalogue.best(memory.contexts(1, 3), List.of(question, question)));
     }
   }
 

@@ -172,6 +172,19 @@ class MicroBatcherTest {
   }
 
   @Test
+  void delayAndPatienceBeyondAnyClock_areLongAndNothingElse() throws Exception {
+    Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+    try (MicroBatcher<Request, Integer> batcher =
+        new MicroBatcher<>(
+            "test batches", new BatchLimits(2, forEver, 10), Request::key, new Recorder())) {
+      CompletableFuture<Integer> first = batcher.submit(new Request(1, 1), forEver).orThrow();
+      CompletableFuture<Integer> second = batcher.submit(new Request(2, 2), forEver).orThrow();
+      assertThat(first.get() + second.get()).isEqualTo(3);
+      assertThat(batcher.statistics().batches()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void batchThatAnswersTooFew_failsItsRequests() {
     try (MicroBatcher<Request, Integer> batcher = batcher(4, 10, requests -> List.of())) {
       CompletableFuture<Integer> answer = batcher.submit(new Request(1, 1)).orThrow();
