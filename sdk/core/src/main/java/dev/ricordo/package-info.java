@@ -12,6 +12,11 @@
  *   <li>{@code forget}: an {@link dev.ricordo.Erasure}
  * </ul>
  *
+ * <p>Wrong input is an {@link java.lang.IllegalArgumentException} that names the field; what fails
+ * outside is a {@link dev.ricordo.RicordoException}: an {@link dev.ricordo.OutageException} where
+ * the store is away, an {@link dev.ricordo.OutcomeUnknownException} where it did not say what
+ * became of a change.
+ *
  * <p>The equations are in {@code memory}, the shared integer sums in {@code collective}, scores in
  * {@code rank}, weights in {@code base}, who they were trained on in {@code panel}; stores plug in
  * through {@code spi}. Nobody outside this module uses {@code internal}.

@@ -8,22 +8,14 @@ import dev.ricordo.base.BaseRegistry;
 import dev.ricordo.base.RandomBases;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The demo shop's base is for the demo shop's data alone. */
-class BaseOptionTest {
-
-  private static final String HOME = "ricordo.home";
-
-  @TempDir Path home;
-
-  private Optional<String> before = Optional.empty();
+class BaseOptionTest extends AtHome {
 
   @Command
   private static final class Asking {
@@ -36,15 +28,7 @@ class BaseOptionTest {
 
   @BeforeEach
   void shipABase() {
-    before = Optional.ofNullable(System.getProperty(HOME));
-    System.setProperty(HOME, home.toString());
     RandomBases.create(1, 4).write(home.resolve("demo-shop/src/main/resources/base"));
-  }
-
-  @AfterEach
-  void putBack() {
-    before.ifPresentOrElse(
-        value -> System.setProperty(HOME, value), () -> System.clearProperty(HOME));
   }
 
   private static Optional<String> release(String... arguments) {

@@ -1,34 +1,27 @@
 package dev.ricordo.governance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ricordo.event.CustomerId;
 import dev.ricordo.evidence.hold.HoldFolder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The demo shop's holds are on the demo shop's customers alone. */
-class HoldOptionTest {
+class HoldOptionTest extends AtHome {
 
-  private static final String HOME = "ricordo.home";
   private static final CustomerId ANNA = CustomerId.of("anna");
 
-  @TempDir Path home;
-
   private final StringWriter err = new StringWriter();
-  private Optional<String> before = Optional.empty();
 
   @Command
   private static final class Asking {
@@ -41,17 +34,9 @@ class HoldOptionTest {
 
   @BeforeEach
   void placeAHold() {
-    before = Optional.ofNullable(System.getProperty(HOME));
-    System.setProperty(HOME, home.toString());
     try (HoldFolder holds = HoldFolder.open(home.resolve("demo-shop/.ricordo/holds"))) {
       holds.place("default", ANNA, List.of(), "lawsuit 7", "Eva Berg", "Jon Holm", Instant.EPOCH);
     }
-  }
-
-  @AfterEach
-  void putBack() {
-    before.ifPresentOrElse(
-        value -> System.setProperty(HOME, value), () -> System.clearProperty(HOME));
   }
 
   private boolean isHeld(String... arguments) {
@@ -64,6 +49,17 @@ class HoldOptionTest {
   void demoShopsCustomers_areHeldByItsFolder() {
     assertThat(isHeld()).isTrue();
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void othersHolds_areNotPlacedThere() {
+    Asking asking = new Asking();
+    new CommandLine(asking).parseArgs("--url", "jdbc:postgresql://127.0.0.1/shop");
+
+    assertThatThrownBy(asking.holds::open)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("--holds: is missing");
+    assertThatThrownBy(asking.holds::all).hasMessageStartingWith("--holds: is missing");
   }
 
   @Test

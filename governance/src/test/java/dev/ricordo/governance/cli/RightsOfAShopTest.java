@@ -13,7 +13,6 @@ import dev.ricordo.event.ItemId;
 import dev.ricordo.postgres.PostgresStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -414,58 +413,6 @@ final class RightsOfAShopTest extends RunningShop {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("--out: is missing");
     assertThat(ricordo("request", "show", id).out()).contains("  restricted");
-  }
-
-  @Test
-  void twoOptionsOfOneFile_areWrongUse_andNothingIsForgotten() {
-    String file = folder.resolve(tenant + "-both").toString();
-    for (String other : List.of("--html", "--json")) {
-      CommandRun run =
-          ricordo(
-              "forget",
-              "--customer",
-              "anna",
-              "--certificate",
-              file,
-              "--ledger",
-              ledger(),
-              other,
-              folder.resolve(".").resolve(tenant + "-both").toString());
-      assertThat(run.exit()).isEqualTo(2);
-      assertThat(run.err()).contains(other + ": is the file of --certificate");
-    }
-    assertThat(store.journal().read(ANNA, 1)).hasSize(3);
-  }
-
-  @Test
-  void reportAsJson_isReadableByItsOwnerOnly() throws Exception {
-    Path file = folder.resolve(tenant + "-inspect.json");
-    Files.writeString(file, "of before");
-    assertThat(ricordo("inspect", "--customer", "anna", "--json", file.toString()).exit()).isZero();
-
-    assertThat(json(Files.readString(file)).get("command").asText()).isEqualTo("inspect");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
-  }
-
-  @Test
-  void holdsOfAnotherShop_areNotTheDemoShops() {
-    CommandRun placed =
-        ricordo(
-            "hold",
-            "place",
-            "--customer",
-            "anna",
-            "--reason",
-            "lawsuit 7",
-            "--by",
-            "Eva Berg",
-            "--and",
-            "Jon Holm",
-            "--ledger",
-            ledger());
-    assertThat(placed.exit()).isEqualTo(2);
-    assertThat(placed.err()).contains("--holds: is missing");
   }
 
   @Test

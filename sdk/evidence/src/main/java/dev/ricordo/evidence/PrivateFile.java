@@ -34,10 +34,12 @@ public final class PrivateFile {
   }
 
   private static void named(Path unfinished, Path file) throws IOException {
+    Files.createFile(file); // takes the name, or finds that somebody has it
     try {
-      Files.createLink(file, unfinished);
-    } catch (UnsupportedOperationException e) {
-      Files.move(unfinished, file); // looks first; two at once are not told apart
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.delete(file);
+      throw e;
     }
   }
 
